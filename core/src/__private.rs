@@ -1,0 +1,53 @@
+//! For generated code only: nothing here is public API.
+
+pub use std::borrow::Cow;
+
+pub use http::header::{HeaderName, HeaderValue};
+pub use http::{StatusCode, header as header_name};
+
+pub use serde_core::Serialize;
+
+pub use crate::backtrace::{Held, NoBacktrace};
+pub use crate::chain::SourceChain;
+pub use crate::description::{Displayed, Downcast};
+pub use crate::json::escape_to_string;
+pub use crate::problem::downcast;
+pub use crate::status::ROWS;
+pub use crate::table::{
+    BACKTRACE, DISPLAY, Extra, Header, IMPLICIT, Row, STATIC, TRANSPARENT, UNMAPPED, UNMASK,
+};
+pub use crate::{__axum as axum, __web as web};
+pub use crate::{Delegate, Level};
+
+#[cfg(feature = "axum-0.8")]
+pub use crate::axum_0_8;
+#[cfg(feature = "axum-0.8")]
+pub use axum_core as axum_core_0_5;
+
+use crate::convert::{self, Subject};
+use crate::{HttpError, Response};
+
+/// The response of an error that was given away.
+#[must_use]
+pub fn respond(error: &dyn HttpError) -> Response {
+    convert::respond(Subject::Error(error), None)
+}
+
+/// The status, without a response.
+#[must_use]
+pub fn status(error: &dyn HttpError) -> StatusCode {
+    convert::select(error).status_code()
+}
+
+/// The code, without a response.
+#[must_use]
+pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
+    convert::select(error).code()
+}
+
+/// What `#[http(web)]` demands of a type, with or without a framework.
+#[diagnostic::on_unimplemented(
+    message = "`#[http(web)]` needs an error that can be sent between threads",
+    label = "must be `Send + Sync + 'static`"
+)]
+pub trait Web: Send + Sync + 'static {}

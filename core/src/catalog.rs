@@ -1,0 +1,106 @@
+//! All problem types of an error type.
+
+use crate::ProblemType;
+use crate::table::Row;
+
+/// All problem types of an error type, in declaration order, and then those of
+/// the errors it delegates to, each visited once.
+///
+/// ```
+/// use catchall_core::{Catalog, HttpError};
+///
+/// fn codes<E: HttpError>() -> Vec<&'static str> {
+///     E::catalog().entries().iter().map(|entry| entry.problem_type().code()).collect()
+/// }
+/// ```
+pub struct Catalog {
+    rows: &'static [Row],
+    descriptions: &'static [&'static str],
+    nested: &'static [fn() -> &'static Catalog],
+}
+
+impl std::fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.entries()).finish()
+    }
+}
+
+/// One problem type, with what its doc comment says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    variant: &'static str,
+    problem_type: ProblemType,
+    description: &'static str,
+}
+
+impl Entry {
+    /// The name of the variant, empty for a struct.
+    #[must_use]
+    pub fn variant(&self) -> &'static str {
+        self.variant
+    }
+
+    /// The problem type. Its status is `None` where only a value decides it.
+    #[must_use]
+    pub fn problem_type(&self) -> ProblemType {
+        self.problem_type
+    }
+
+    /// The doc comment of the variant, empty if it has none.
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        self.description
+    }
+}
+
+impl Catalog {
+    /// The catalog of an error that names no problem type.
+    pub const EMPTY: Self = Self {
+        rows: &[],
+        descriptions: &[],
+        nested: &[],
+    };
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        rows: &'static [Row],
+        descriptions: &'static [&'static str],
+        nested: &'static [fn() -> &'static Catalog],
+    ) -> Self {
+        Self {
+            rows,
+            descriptions,
+            nested,
+        }
+    }
+
+    /// Every entry. Unmapped and delegating variants have none of their own.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        self.collect(&mut Vec::new(), &mut entries);
+        entries
+    }
+
+    fn collect(&self, seen: &mut Vec<*const Row>, entries: &mut Vec<Entry>) {
+        let id = self.rows.as_ptr();
+        if seen.contains(&id) {
+            return;
+        }
+        seen.push(id);
+        for (index, row) in self.rows.iter().enumerate() {
+            if row.is_problem_type() {
+                entries.push(Entry {
+                    variant: row.variant(),
+                    problem_type: row.problem_type(),
+                    description: self.descriptions.get(index).copied().unwrap_or(""),
+                });
+            }
+        }
+        for nested in self.nested {
+            nested().collect(seen, entries);
+        }
+    }
+}

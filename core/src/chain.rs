@@ -1,0 +1,49 @@
+//! The source chain of an error.
+
+use std::error::Error;
+
+use crate::HttpError;
+
+/// A chain that comes back to itself must not hang the service.
+const LONGEST: usize = 128;
+
+/// An error and its sources, from the outside in.
+pub(crate) fn sources<'e>(
+    start: Option<&'e (dyn Error + 'static)>,
+) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    std::iter::successors(start, |error: &&'e (dyn Error + 'static)| (*error).source())
+        .take(LONGEST)
+}
+
+/// The start of a field's source chain, for `chain(...)`. It is called with
+/// method syntax, so that a `Box<dyn Error>`, an `anyhow::Error` and whatever
+/// else derefs to an error will do.
+pub trait SourceChain {
+    /// The first error of the chain.
+    fn __catchall_start(&self) -> Option<&(dyn Error + 'static)>;
+}
+
+impl<E: Error + 'static> SourceChain for E {
+    fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self)
+    }
+}
+
+macro_rules! unsized_errors {
+    ($($ty:ty),*) => {$(
+        impl SourceChain for $ty {
+            fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+                Some(self)
+            }
+        }
+    )*};
+}
+
+unsized_errors!(
+    dyn Error,
+    dyn Error + Send,
+    dyn Error + Send + Sync,
+    dyn HttpError,
+    dyn HttpError + Send,
+    dyn HttpError + Send + Sync
+);

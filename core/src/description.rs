@@ -1,0 +1,555 @@
+//! How an error says what it is: a visitor over the parts of a problem.
+
+use std::backtrace::Backtrace;
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Display};
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde_core::Serialize;
+
+use crate::delegate::Delegate;
+use crate::detail::ToDetail;
+use crate::header::{InvalidValue, ToHeaderValue, ToLocation, ToRetryAfter};
+use crate::selection::Selection;
+use crate::sink::{Member, Sink};
+use crate::status::ToStatus;
+use crate::table::{self, Row};
+use crate::{Format, HttpError, Level};
+
+/// Receives the parts of a problem, one call for each.
+///
+/// An error describes itself in [`HttpError::describe`]. It is asked more than
+/// once per response: first for what decides the status, then for the rest.
+/// Of two that speak, the outer error wins over the one it delegates to.
+///
+/// ```
+/// use std::fmt;
+/// use catchall_core::{Description, HttpError};
+/// use http::StatusCode;
+///
+/// #[derive(Debug)]
+/// struct TooMany {
+///     limit: u32,
+/// }
+/// # impl fmt::Display for TooMany {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("slow down") }
+/// # }
+/// # impl std::error::Error for TooMany {}
+///
+/// impl HttpError for TooMany {
+///     fn status(&self) -> StatusCode {
+///         StatusCode::TOO_MANY_REQUESTS
+///     }
+///
+///     fn describe(&self, description: &mut Description<'_>) {
+///         description.retry_after(&30_u64);
+///         description.member("limit", &self.limit);
+///     }
+/// }
+///
+/// let response = TooMany { limit: 100 }.to_response();
+/// assert_eq!(response.headers()["retry-after"], "30");
+/// ```
+pub struct Description<'a> {
+    pass: Pass<'a>,
+    selection: &'a mut Selection,
+    /// How many delegations deep the speaker is.
+    depth: u8,
+    has_detail: bool,
+    has_instance: bool,
+    /// What became of the last header, for those that append to it.
+    header_taken: bool,
+    has_cache_control: bool,
+    /// The members so far, kept only where two errors may name the same.
+    names: Option<Vec<String>>,
+    note: Option<&'static str>,
+    failure: Option<&'static str>,
+}
+
+enum Pass<'a> {
+    Select,
+    Write {
+        sink: &'a mut dyn Sink,
+        headers: &'a mut HeaderMap,
+    },
+    Backtrace(&'a mut Option<String>),
+}
+
+/// What writing a problem brought to light.
+pub(crate) struct Outcome {
+    pub(crate) has_cache_control: bool,
+    /// Something could not be sent.
+    pub(crate) note: Option<&'static str>,
+    /// Nothing can be sent.
+    pub(crate) failure: Option<&'static str>,
+}
+
+impl fmt::Debug for Description<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Description").finish_non_exhaustive()
+    }
+}
+
+/// The members that RFC 9457 §3.1 defines, and the code.
+pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
+
+impl<'a> Description<'a> {
+    fn new(pass: Pass<'a>, selection: &'a mut Selection) -> Self {
+        Self {
+            pass,
+            selection,
+            depth: 0,
+            has_detail: false,
+            has_instance: false,
+            header_taken: false,
+            has_cache_control: false,
+            names: None,
+            note: None,
+            failure: None,
+        }
+    }
+
+    pub(crate) fn select(selection: &'a mut Selection) -> Self {
+        Self::new(Pass::Select, selection)
+    }
+
+    pub(crate) fn write(
+        selection: &'a mut Selection,
+        sink: &'a mut dyn Sink,
+        headers: &'a mut HeaderMap,
+    ) -> Self {
+        let has_detail = sink.has_detail();
+        let layered = selection.fixed().is_none();
+        let mut this = Self::new(Pass::Write { sink, headers }, selection);
+        this.has_detail = has_detail;
+        this.names = layered.then(Vec::new);
+        this
+    }
+
+    pub(crate) fn backtrace_of(selection: &'a mut Selection, text: &'a mut Option<String>) -> Self {
+        Self::new(Pass::Backtrace(text), selection)
+    }
+
+    pub(crate) fn outcome(self) -> Outcome {
+        Outcome {
+            has_cache_control: self.has_cache_control,
+            note: self.note,
+            failure: self.failure,
+        }
+    }
+
+    // What decides: heard in the first pass only.
+
+    /// The row of this variant, and the text of its implicit detail. Whether
+    /// the rest is wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
+        match self.pass {
+            Pass::Select => {
+                self.selection.take(row, self.depth);
+                false
+            }
+            Pass::Write { .. } => {
+                self.write_row(row, display);
+                true
+            }
+            Pass::Backtrace(_) => true,
+        }
+    }
+
+    /// Sets the status from a value known at run time. A status that is no
+    /// error becomes a logged 500; `None` leaves the error unmapped.
+    pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
+        if matches!(self.pass, Pass::Select)
+            && let Some(status) = status.to_status()
+        {
+            self.selection.status.get_or_insert(status);
+        }
+    }
+
+    /// Sets the status where neither a variant nor what it delegates to has.
+    #[doc(hidden)]
+    pub fn default_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
+        if matches!(self.pass, Pass::Select) && self.selection.is_unmapped() {
+            self.status(status);
+        }
+    }
+
+    /// Sets the code where neither a variant nor what it delegates to has.
+    #[doc(hidden)]
+    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
+        if self.selection.row.is_some_and(|row| row.code().is_empty()) {
+            self.code(code);
+        }
+    }
+
+    /// Sets the code.
+    pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
+        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
+            self.selection.code = Some(Cow::Owned(code.as_ref().to_owned()));
+        }
+    }
+
+    /// Sets the type URI, RFC 9457 §3.1.1.
+    pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
+        if matches!(self.pass, Pass::Select) && self.selection.uri.is_none() {
+            self.selection.uri = Some(Cow::Owned(uri.as_ref().to_owned()));
+        }
+    }
+
+    /// Sets the title, RFC 9457 §3.1.3.
+    pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
+        if matches!(self.pass, Pass::Select) && self.selection.title.is_none() {
+            self.selection.title = Some(Cow::Owned(title.as_ref().to_owned()));
+        }
+    }
+
+    /// Sets the shape of the body.
+    pub fn format(&mut self, format: &'static dyn Format) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.format.get_or_insert(format);
+        }
+    }
+
+    /// Sets the level of the log event.
+    pub fn log(&mut self, level: Level) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.set_level(level);
+        }
+    }
+
+    /// Makes the text of `Display` the detail of a 5xx too. An error that
+    /// another one delegates to cannot.
+    pub fn unmask(&mut self, unmask: bool) {
+        if matches!(self.pass, Pass::Select) && self.depth == 0 {
+            self.selection.unmask |= unmask;
+        }
+    }
+
+    /// Whether this error's status is known already and is one of these.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is(&self, statuses: &[std::ops::RangeInclusive<u16>]) -> bool {
+        statuses
+            .iter()
+            .any(|range| range.contains(&self.selection.status()))
+    }
+
+    // What is said: heard in the second pass only.
+
+    /// Sets the detail, RFC 9457 §3.1.4: public at every status.
+    pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
+        self.set_detail(&detail);
+    }
+
+    /// Sets the detail unless there is none.
+    #[doc(hidden)]
+    pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
+        detail.with_detail(&mut |text| self.set_detail(text));
+    }
+
+    /// Says that there is no detail.
+    #[doc(hidden)]
+    pub fn no_detail(&mut self) {
+        self.has_detail = true;
+    }
+
+    /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
+    /// this occurrence.
+    pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
+        if self.is_masked() || self.has_instance {
+            return;
+        }
+        if let Pass::Write { sink, .. } = &mut self.pass {
+            let mut outcome = Ok(());
+            instance.with_detail(&mut |text| {
+                self.has_instance = true;
+                outcome = sink.instance(text);
+            });
+            self.check(outcome);
+        }
+    }
+
+    /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
+    /// `null`, such as `None`, is left out.
+    pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.put_member(name, &value);
+    }
+
+    /// Adds every entry of a value that serialises to a JSON object.
+    #[doc(hidden)]
+    pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if self.is_masked() || !matches!(self.pass, Pass::Write { .. }) {
+            return;
+        }
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::Object(map)) => {
+                self.names.get_or_insert_default();
+                for (name, value) in &map {
+                    if RESERVED.contains(&name.as_str()) {
+                        self.note = Some("a flattened member has a reserved name");
+                    } else {
+                        self.put_member(name, value);
+                    }
+                }
+            }
+            Ok(serde_json::Value::Null) => {}
+            Ok(_) => self.failure = Some("a flattened member is no JSON object"),
+            Err(_) => self.failure = Some("a member does not serialise"),
+        }
+    }
+
+    /// Sets a response header, unless an outer error has set it. A value that
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so.
+    pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::Free);
+    }
+
+    /// Adds another value to the header that was set last.
+    pub fn append_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::Append);
+    }
+
+    /// `Retry-After`, RFC 9110 §10.2.3: from a `Duration` (rounded up to
+    /// seconds), whole seconds or a `SystemTime`.
+    pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
+        self.put_header(&header::RETRY_AFTER, value.to_retry_after(), Place::Typed);
+    }
+
+    /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
+    pub fn www_authenticate<T: ToHeaderValue + ?Sized>(&mut self, challenge: &T) {
+        self.put_header(
+            &header::WWW_AUTHENTICATE,
+            challenge.to_header_value(),
+            Place::Typed,
+        );
+    }
+
+    /// `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
+    pub fn allow<T: ToHeaderValue + ?Sized>(&mut self, methods: &T) {
+        self.put_header(&header::ALLOW, methods.to_header_value(), Place::Typed);
+    }
+
+    /// `Location`, RFC 9110 §10.2.2. What a URI cannot have is percent-encoded.
+    pub fn location<T: ToLocation + ?Sized>(&mut self, location: &T) {
+        self.put_header(&header::LOCATION, location.to_location(), Place::Typed);
+    }
+
+    /// `Link`, RFC 8288.
+    pub fn link<T: ToHeaderValue + ?Sized>(&mut self, link: &T) {
+        self.put_header(&header::LINK, link.to_header_value(), Place::Typed);
+    }
+
+    /// `Content-Range`, RFC 9110 §14.4: what a 416 says of the length.
+    pub fn content_range<T: ToHeaderValue + ?Sized>(&mut self, range: &T) {
+        self.put_header(
+            &header::CONTENT_RANGE,
+            range.to_header_value(),
+            Place::Typed,
+        );
+    }
+
+    /// A typed header from a format string.
+    #[doc(hidden)]
+    pub fn typed_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::Typed);
+    }
+
+    /// An entry of the metadata of a gRPC response. HTTP has no place for it.
+    pub fn metadata<T: ToHeaderValue + ?Sized>(&mut self, key: &str, value: &T) {
+        let _ = (key, value);
+    }
+
+    /// Another value of a typed header.
+    #[doc(hidden)]
+    pub fn append_typed<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::AppendTyped);
+    }
+
+    /// A backtrace, for the log of a 5xx.
+    #[doc(hidden)]
+    pub fn backtrace(&mut self, backtrace: Option<&Backtrace>) {
+        if let (Pass::Backtrace(text), Some(backtrace)) = (&mut self.pass, backtrace)
+            && text.is_none()
+            && backtrace.status() == std::backtrace::BacktraceStatus::Captured
+        {
+            **text = Some(backtrace.to_string());
+        }
+    }
+
+    /// Lets another error speak where this one has not.
+    pub fn delegate<T: Delegate + ?Sized>(&mut self, inner: &T) {
+        self.depth = self.depth.saturating_add(1);
+        inner.describe_to(self);
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Lets the first error of these types in a source chain speak; whether
+    /// there was one.
+    #[doc(hidden)]
+    pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
+        let Some(found) = crate::problem::find(start, types) else {
+            return false;
+        };
+        self.delegate(&found);
+        true
+    }
+
+    /// Whether the speaker has more to say than the error it speaks for.
+    pub(crate) fn overlay(&mut self, says_anything: bool) {
+        self.selection.overlaid |= says_anything;
+    }
+
+    /// Nobody else will speak: a 500, unless somebody has.
+    pub(crate) fn unmapped(&mut self) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.take_by_hand(500, None);
+        }
+    }
+
+    /// Hears an error at the present depth.
+    pub(crate) fn visit(&mut self, error: &dyn HttpError) {
+        error.describe(self);
+        match self.pass {
+            Pass::Select if self.selection.row.is_none() && !self.selection.by_hand => {
+                let code = error.code().into_owned();
+                self.selection
+                    .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
+            }
+            Pass::Write { .. } if self.selection.by_hand && self.selection.shows_display() => {
+                self.set_detail(&error);
+            }
+            _ => {}
+        }
+    }
+
+    fn write_row(&mut self, row: &'static Row, display: &dyn Display) {
+        let mut previous = None;
+        for header in row.extra().headers {
+            let place = match (previous == Some(&header.name), header.typed) {
+                (false, false) => Place::Free,
+                (false, true) => Place::Typed,
+                (true, false) => Place::Append,
+                (true, true) => Place::AppendTyped,
+            };
+            self.put_header(&header.name, Ok(Some(header.value.clone())), place);
+            previous = Some(&header.name);
+        }
+        if self.has_detail
+            || !self
+                .selection
+                .row
+                .is_some_and(|deciding| std::ptr::eq(deciding, row))
+        {
+            return;
+        }
+        match row.detail() {
+            Some(_) if row.has(table::IMPLICIT) && !self.selection.shows_display() => {}
+            Some(detail) => self.set_detail(&detail),
+            None if row.has(table::DISPLAY) && self.selection.shows_display() => {
+                self.set_detail(&display);
+            }
+            None => {}
+        }
+    }
+
+    /// Whether the speaker was delegated to and may not say anything free.
+    fn is_masked(&self) -> bool {
+        self.depth > 0 && self.selection.is_server_error() && !self.selection.unmask
+    }
+
+    fn set_detail(&mut self, detail: &dyn Display) {
+        if self.has_detail || self.is_masked() {
+            return;
+        }
+        if let Pass::Write { sink, .. } = &mut self.pass {
+            self.has_detail = true;
+            let outcome = sink.detail(detail);
+            self.check(outcome);
+        }
+    }
+
+    pub(crate) fn put_member(&mut self, name: &str, value: &dyn Member) {
+        if self.is_masked() {
+            return;
+        }
+        if let Pass::Write { sink, .. } = &mut self.pass {
+            if let Some(names) = &mut self.names {
+                if names.iter().any(|known| known == name) {
+                    return;
+                }
+                names.push(name.to_owned());
+            }
+            if sink.member(name, value).is_err() {
+                self.failure = Some("a member does not serialise");
+            }
+        }
+    }
+
+    pub(crate) fn put_header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    ) {
+        if !place.is_typed() && self.is_masked() {
+            return;
+        }
+        let Pass::Write { headers, .. } = &mut self.pass else {
+            return;
+        };
+        match place {
+            Place::Free | Place::Typed => self.header_taken = !headers.contains_key(name),
+            Place::Append | Place::AppendTyped => {}
+        }
+        if !self.header_taken {
+            return;
+        }
+        match value {
+            Ok(Some(value)) => {
+                self.has_cache_control |= *name == header::CACHE_CONTROL;
+                if headers.try_append(name.clone(), value).is_err() {
+                    self.note = Some("there are too many headers");
+                }
+            }
+            Ok(None) => {}
+            Err(_) => self.note = Some("a header has a value that is not valid"),
+        }
+    }
+
+    fn check(&mut self, outcome: fmt::Result) {
+        if outcome.is_err() {
+            self.failure = Some("a `Display` of the error fails");
+        }
+    }
+}
+
+/// Whether a header is lost when a delegated problem is masked, and whether it
+/// stands beside another one of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Free,
+    Append,
+    Typed,
+    AppendTyped,
+}
+
+impl Place {
+    fn is_typed(self) -> bool {
+        matches!(self, Self::Typed | Self::AppendTyped)
+    }
+}
+
+/// Looks whether an error is of one type that can speak for itself.
+pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;
+
+/// The text of a format string as a member.
+#[doc(hidden)]
+pub struct Displayed<'a>(pub &'a dyn Display);
+
+impl Serialize for Displayed<'_> {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}

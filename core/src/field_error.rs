@@ -1,0 +1,203 @@
+//! What is wrong with the parts of a request, RFC 9457 §3: one problem with an
+//! array member.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+
+#[cfg(feature = "garde-0.23")]
+mod garde_0_23;
+#[cfg(feature = "serde_path_to_error-0.1")]
+mod serde_path_to_error_0_1;
+#[cfg(feature = "validator-0.21")]
+mod validator_0_21;
+
+/// One thing that is wrong, and where.
+///
+/// ```
+/// use catchall_core::FieldError;
+///
+/// let error = FieldError::new(["items", "1", "name"], "must not be empty").with_code("required");
+/// assert_eq!(
+///     serde_json::to_string(&error)?,
+///     r##"{"pointer":"#/items/1/name","detail":"must not be empty","code":"required"}"##,
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pointer: String,
+    detail: Cow<'static, str>,
+    code: Option<Cow<'static, str>>,
+}
+
+impl FieldError {
+    /// What is wrong at this path from the root of the request's body: the
+    /// names of members, and the indices of elements as numbers. An empty path
+    /// is the whole body.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(
+        path: impl IntoIterator<Item = S>,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            pointer: pointer(path),
+            detail: detail.into(),
+            code: None,
+        }
+    }
+
+    /// With a machine-readable name of what is wrong.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Where: a JSON Pointer (RFC 6901 §6) in the form of a URI fragment.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The machine-readable name of what is wrong.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+}
+
+impl Serialize for FieldError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = 2 + usize::from(self.code.is_some());
+        let mut object = serializer.serialize_struct("FieldError", fields)?;
+        object.serialize_field("pointer", &self.pointer)?;
+        object.serialize_field("detail", &self.detail)?;
+        if let Some(code) = &self.code {
+            object.serialize_field("code", code)?;
+        }
+        object.end()
+    }
+}
+
+/// A JSON Pointer as a URI fragment: `~` and `/` are escaped as RFC 6901 §3
+/// says, and what a fragment cannot have (RFC 3986 §3.5) is percent-encoded.
+fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
+    let mut pointer = "#".to_owned();
+    for segment in path {
+        pointer.push('/');
+        for &byte in segment.as_ref().as_bytes() {
+            match byte {
+                b'~' => pointer.push_str("~0"),
+                b'/' => pointer.push_str("~1"),
+                b'-' | b'.' | b'_' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
+                | b',' | b';' | b'=' | b':' | b'@' | b'?' => pointer.push(char::from(byte)),
+                byte if byte.is_ascii_alphanumeric() => pointer.push(char::from(byte)),
+                byte => {
+                    // Writing to a `String` does not fail.
+                    let _ = write!(pointer, "%{byte:02X}");
+                }
+            }
+        }
+    }
+    pointer
+}
+
+/// All that is wrong with a request: a ready member.
+///
+/// ```
+/// use catchall_core::{FieldError, FieldErrors, Problem};
+///
+/// let errors: FieldErrors = [FieldError::new(["age"], "must be a positive integer")]
+///     .into_iter()
+///     .collect();
+/// let problem = Problem::unprocessable_content().with_member("errors", errors);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Nothing is wrong yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<FieldError> for FieldErrors {
+    fn from_iter<I: IntoIterator<Item = FieldError>>(errors: I) -> Self {
+        Self(errors.into_iter().collect())
+    }
+}
+
+impl IntoIterator for FieldErrors {
+    type Item = FieldError;
+    type IntoIter = std::vec::IntoIter<FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a FieldErrors {
+    type Item = &'a FieldError;
+    type IntoIter = std::slice::Iter<'a, FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl From<FieldError> for FieldErrors {
+    fn from(error: FieldError) -> Self {
+        Self(vec![error])
+    }
+}
+
+impl Serialize for FieldErrors {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
+/// One line per error, for a log or a terminal.
+impl fmt::Display for FieldErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{}: {}", error.pointer, error.detail)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for FieldErrors {}

@@ -1,0 +1,32 @@
+//! `serde_path_to_error` 0.1.
+
+use std::fmt::Display;
+
+use serde_path_to_error::{Error, Path, Segment};
+
+use super::{FieldError, FieldErrors};
+
+/// The one place where a body could not be read. The text is the
+/// deserialiser's own: it speaks of the request, not of the service.
+impl<E: Display> From<Error<E>> for FieldError {
+    fn from(error: Error<E>) -> Self {
+        Self::new(segments(error.path()), error.inner().to_string())
+    }
+}
+
+impl<E: Display> From<Error<E>> for FieldErrors {
+    fn from(error: Error<E>) -> Self {
+        FieldError::from(error).into()
+    }
+}
+
+/// The way to the value, without what has no place in a JSON Pointer.
+fn segments(path: &Path) -> Vec<String> {
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! The shape of a body.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde_core::Serialize;
+
+use crate::{Problem, RequestContext};
+
+/// How a problem becomes a body.
+///
+/// An application with a body shape of its own implements it once, and names
+/// it on its error: `#[http(format = MyShape)]`.
+///
+/// ```
+/// use catchall_core::{Body, Format, Problem, RequestContext};
+/// use serde_json::json;
+///
+/// struct MyShape;
+///
+/// impl Format for MyShape {
+///     fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+///         Body::json(&json!({
+///             "ok": false,
+///             "reason": problem.detail().unwrap_or(problem.title()),
+///         }))
+///     }
+/// }
+/// ```
+///
+/// A masked problem has no detail here either. Should `render` panic, the
+/// response is a plain, logged 500.
+pub trait Format: Send + Sync {
+    /// Makes the body.
+    fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body;
+
+    /// The shape, where the library writes it itself.
+    #[doc(hidden)]
+    fn shape(&self) -> Shape {
+        Shape::Other
+    }
+}
+
+impl fmt::Debug for dyn Format + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Format")
+    }
+}
+
+/// The shapes that need no `Problem` to be built first.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    ProblemJson,
+    Json(JsonShape),
+    Text,
+    Html,
+    Empty,
+    Other,
+}
+
+/// A body and its media type.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub(crate) media_type: Option<HeaderValue>,
+    pub(crate) bytes: Bytes,
+    pub(crate) failed: bool,
+}
+
+impl Body {
+    /// A body of this media type. A media type that is no valid field value
+    /// makes the response a plain, logged 500.
+    #[must_use]
+    pub fn new(media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        let value = HeaderValue::from_str(media_type).ok();
+        Self {
+            failed: value.is_none(),
+            media_type: value,
+            bytes: bytes.into(),
+        }
+    }
+
+    /// A value as `application/json`. Should it not serialise, the response is
+    /// a plain, logged 500.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
+        let json = serde_json::to_vec(value);
+        Self {
+            media_type: Some(HeaderValue::from_static("application/json")),
+            failed: json.is_err(),
+            bytes: json.unwrap_or_default().into(),
+        }
+    }
+
+    /// No body and no media type.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            media_type: None,
+            bytes: Bytes::new(),
+            failed: false,
+        }
+    }
+}
+
+macro_rules! ours {
+    ($ty:ty, $self:ident => $shape:expr) => {
+        impl Format for $ty {
+            fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
+                crate::render::body_of(problem, self.shape(), context)
+            }
+
+            fn shape(&$self) -> Shape {
+                $shape
+            }
+        }
+    };
+}
+
+/// RFC 9457's `application/problem+json`, the default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProblemJson;
+
+/// `text/plain`: the detail, or the title where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text;
+
+/// `text/html`: a small self-contained page with title and detail.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+/// No body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Empty;
+
+/// `{"error":{"code":"...","message":"..."}}`, with the members beside them.
+///
+/// Its functions begin a shape of other names, for the API that an application
+/// had before:
+///
+/// ```
+/// use catchall_core::format::{Json, JsonShape};
+///
+/// // {"error":"..."}
+/// const FLAT: JsonShape = Json::message("error");
+/// // {"type":"...","message":"..."}
+/// const TYPED: JsonShape = Json::message("message").code("type");
+/// // {"error":{"status":404,"message":"..."}}
+/// const NESTED: JsonShape = Json::message("message").status("status").within("error");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json;
+
+impl Json {
+    /// A shape with the detail (or the title) under this key.
+    #[must_use]
+    pub const fn message(key: &'static str) -> JsonShape {
+        JsonShape {
+            within: None,
+            message: key,
+            code: None,
+            status: None,
+        }
+    }
+}
+
+/// A JSON shape: the message, then whatever it was told of. Made by
+/// [`Json::message`]; the members stand beside the message.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonShape {
+    pub(crate) within: Option<&'static str>,
+    pub(crate) message: &'static str,
+    pub(crate) code: Option<&'static str>,
+    pub(crate) status: Option<&'static str>,
+}
+
+impl JsonShape {
+    /// With the code under this key.
+    #[must_use]
+    pub const fn code(self, key: &'static str) -> Self {
+        Self {
+            code: Some(key),
+            ..self
+        }
+    }
+
+    /// With the status under this key, as a number.
+    #[must_use]
+    pub const fn status(self, key: &'static str) -> Self {
+        Self {
+            status: Some(key),
+            ..self
+        }
+    }
+
+    /// All of it in an object under this key.
+    #[must_use]
+    pub const fn within(self, key: &'static str) -> Self {
+        Self {
+            within: Some(key),
+            ..self
+        }
+    }
+}
+
+ours!(ProblemJson, self => Shape::ProblemJson);
+ours!(Text, self => Shape::Text);
+ours!(Html, self => Shape::Html);
+ours!(Empty, self => Shape::Empty);
+ours!(Json, self => Shape::Json(Json::message("message").code("code").within("error")));
+ours!(JsonShape, self => Shape::Json(*self));

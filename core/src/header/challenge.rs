@@ -1,0 +1,137 @@
+use std::fmt::{self, Write};
+
+use http::HeaderValue;
+
+use super::{InvalidValue, ToHeaderValue, value};
+
+/// A challenge, the value of `WWW-Authenticate` and `Proxy-Authenticate`:
+/// RFC 9110 §11.6.1.
+///
+/// ```
+/// use catchall_core::header::Challenge;
+///
+/// let challenge = Challenge::new("Bearer")
+///     .param("realm", "shop")
+///     .param("error", "invalid_token");
+/// assert_eq!(challenge.to_string(), r#"Bearer realm="shop", error="invalid_token""#);
+/// ```
+///
+/// A value is a quoted-string: a `"` or `\` in it is escaped, and a control
+/// character becomes a space. `error`, `error_description`, `error_uri` and
+/// `scope` may have no `"` and no `\` at all (RFC 6750 §3): those become `'`
+/// and `/`. A scheme or a parameter whose name is no token (RFC 9110 §5.6.2) is
+/// left out: without a scheme there is no challenge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    text: String,
+    has_params: bool,
+}
+
+impl Challenge {
+    /// A challenge of this scheme, without parameters.
+    #[must_use]
+    pub fn new(scheme: &str) -> Self {
+        let text = if is_token(scheme) {
+            scheme.to_owned()
+        } else {
+            String::new()
+        };
+        Self {
+            text,
+            has_params: false,
+        }
+    }
+
+    /// `Basic` with its mandatory realm, RFC 7617.
+    #[must_use]
+    pub fn basic(realm: &str) -> Self {
+        Self::new("Basic")
+            .param("realm", realm)
+            .param("charset", "UTF-8")
+    }
+
+    /// `Bearer`, RFC 6750. A request without credentials is answered with this
+    /// and nothing more.
+    #[must_use]
+    pub fn bearer() -> Self {
+        Self::new("Bearer")
+    }
+
+    /// With a parameter. A name that was given before is ignored.
+    #[must_use]
+    pub fn param(mut self, name: &str, value: &str) -> Self {
+        let again = format!(" {name}=\"");
+        if self.text.is_empty() || !is_token(name) || self.text.contains(&again) {
+            return self;
+        }
+        let strict = ["error", "error_description", "error_uri", "scope"].contains(&name);
+        self.text.push_str(if self.has_params { ", " } else { " " });
+        self.text.push_str(name);
+        self.text.push_str("=\"");
+        for char in value.chars() {
+            match char {
+                '"' if strict => self.text.push('\''),
+                '\\' if strict => self.text.push('/'),
+                '"' | '\\' => self.text.extend(['\\', char]),
+                char if char.is_control() => self.text.push(' '),
+                char if strict && !char.is_ascii() => self.text.push('?'),
+                char => self.text.push(char),
+            }
+        }
+        self.text.push('"');
+        self.has_params = true;
+        self
+    }
+
+    /// With a parameter, if there is a value.
+    #[must_use]
+    pub fn optional_param(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.param(name, value),
+            None => self,
+        }
+    }
+}
+
+/// RFC 9110 §5.6.2.
+fn is_token(text: &str) -> bool {
+    let is_tchar = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_tchar)
+}
+
+impl fmt::Display for Challenge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl ToHeaderValue for Challenge {
+    fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        if self.text.is_empty() {
+            return Err(InvalidValue);
+        }
+        value::from_text(&self.text)
+    }
+}
+
+/// Several challenges in one field, in the order of preference.
+impl ToHeaderValue for [Challenge] {
+    fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        let mut text = String::new();
+        for challenge in self.iter().filter(|challenge| !challenge.text.is_empty()) {
+            let separator = if text.is_empty() { "" } else { ", " };
+            write!(text, "{separator}{challenge}").map_err(|_| InvalidValue)?;
+        }
+        if text.is_empty() {
+            Err(InvalidValue)
+        } else {
+            value::from_text(&text)
+        }
+    }
+}
+
+impl ToHeaderValue for Vec<Challenge> {
+    fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        self.as_slice().to_header_value()
+    }
+}

@@ -1,0 +1,47 @@
+use std::fmt;
+
+use http::HeaderValue;
+
+use super::{InvalidValue, ToHeaderValue, location};
+
+/// A link, the value of `Link`: RFC 8288.
+///
+/// ```
+/// use catchall_core::header::Link;
+///
+/// let link = Link::new("https://spqr.example.org/legislation", "blocked-by");
+/// assert_eq!(link.to_string(), r#"<https://spqr.example.org/legislation>; rel="blocked-by""#);
+/// ```
+///
+/// What a URI cannot have is percent-encoded, and what a relation type cannot
+/// have is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    target: String,
+    relation: String,
+}
+
+impl Link {
+    /// A link to this target, of this relation type.
+    #[must_use]
+    pub fn new(target: &str, relation: &str) -> Self {
+        let is_kept = |char: &char| char.is_ascii_graphic() && !matches!(char, '"' | '\\');
+        let is_kept = |char: &char| *char == ' ' || is_kept(char);
+        Self {
+            target: location::encode(target),
+            relation: relation.chars().filter(is_kept).collect(),
+        }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{}>; rel=\"{}\"", self.target, self.relation)
+    }
+}
+
+impl ToHeaderValue for Link {
+    fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        format_args!("{self}").to_header_value()
+    }
+}

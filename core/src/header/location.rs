@@ -1,0 +1,86 @@
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+use http::{HeaderValue, Uri};
+
+use super::{InvalidValue, value};
+
+/// What `location = expr` may be: a text, a `Uri`, or an `Option` of these.
+/// What a URI reference cannot have (RFC 3986) is percent-encoded.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a location",
+    label = "expected a text, a `Uri` or an `Option` of these",
+    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+)]
+pub trait ToLocation {
+    /// The value; `Ok(None)` for no header.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no field value.
+    fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue>;
+}
+
+/// Percent-encodes the bytes that no URI reference has, and a `%` that begins
+/// no percent-encoded byte.
+pub(super) fn encode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let mut uri = String::with_capacity(text.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        let kept = match byte {
+            b'%' => is_hex(at + 1) && is_hex(at + 2),
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => false,
+            byte => byte.is_ascii_graphic(),
+        };
+        if kept {
+            uri.push(char::from(byte));
+        } else {
+            // Writing to a `String` does not fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
+fn from_text(text: &str) -> Result<Option<HeaderValue>, InvalidValue> {
+    value::from_text(&encode(text))
+}
+
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        impl ToLocation for $ty {
+            fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+                from_text(self)
+            }
+        }
+    )*};
+}
+
+texts!(str, String, Cow<'_, str>, Box<str>, std::sync::Arc<str>);
+
+macro_rules! displayed {
+    ($($ty:ty),*) => {$(
+        impl ToLocation for $ty {
+            fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+                let mut text = String::new();
+                write!(text, "{self}").map_err(|_| InvalidValue)?;
+                from_text(&text)
+            }
+        }
+    )*};
+}
+
+displayed!(Uri, fmt::Arguments<'_>);
+
+impl<T: ToLocation> ToLocation for Option<T> {
+    fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        self.as_ref().map_or(Ok(None), ToLocation::to_location)
+    }
+}
+
+impl<T: ToLocation + ?Sized> ToLocation for &T {
+    fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue> {
+        (**self).to_location()
+    }
+}

@@ -1,0 +1,15 @@
+//! Response headers with a type of their own.
+
+mod challenge;
+mod content_range;
+mod link;
+mod location;
+mod retry_after;
+mod value;
+
+pub use challenge::Challenge;
+pub use content_range::ContentRange;
+pub use link::Link;
+pub use location::ToLocation;
+pub use retry_after::ToRetryAfter;
+pub use value::{InvalidValue, ToHeaderValue};

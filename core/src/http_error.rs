@@ -1,0 +1,143 @@
+//! The trait that the derive implements.
+
+use std::any::type_name;
+use std::borrow::Cow;
+use std::error::Error;
+use std::sync::Arc;
+
+use http::StatusCode;
+
+use crate::convert::{self, Subject};
+use crate::{Catalog, Description, RequestContext, Response, status};
+
+/// An error that knows which HTTP response it is.
+///
+/// Derive it with `#[derive(HttpError)]`, or write it by hand. Every method
+/// has a default, and an error that overrides none of them is a masked and
+/// logged `500 Internal Server Error`:
+///
+/// ```
+/// use std::fmt;
+/// use catchall_core::HttpError;
+/// use http::StatusCode;
+///
+/// #[derive(Debug)]
+/// struct Gone;
+///
+/// impl fmt::Display for Gone {
+///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         f.write_str("this article was withdrawn")
+///     }
+/// }
+///
+/// impl std::error::Error for Gone {}
+///
+/// impl HttpError for Gone {
+///     fn status(&self) -> StatusCode {
+///         StatusCode::GONE
+///     }
+/// }
+///
+/// let response = Gone.to_response();
+/// assert_eq!(response.status(), 410);
+/// assert_eq!(
+///     response.body(),
+///     r#"{"title":"Gone","status":410,"code":"gone","detail":"this article was withdrawn"}"#,
+/// );
+/// ```
+///
+/// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which HTTP response it is",
+    label = "the trait `catchall::HttpError` is not implemented for it",
+    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
+            for an error of another crate write `.or_problem(500)?`"
+)]
+pub trait HttpError: Error {
+    /// The status of the response. Never logs.
+    fn status(&self) -> StatusCode {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+
+    /// The stable machine-readable name of this kind of error. Never logs.
+    fn code(&self) -> Cow<'_, str> {
+        Cow::Borrowed(status::code(self.status().as_u16()))
+    }
+
+    /// Says what this occurrence has beyond its status and code: detail,
+    /// members, headers.
+    ///
+    /// Where it sets no detail, a 4xx gets the text of `Display`, and a 5xx
+    /// gets none.
+    fn describe(&self, description: &mut Description<'_>) {
+        let _ = description;
+    }
+
+    /// The last word on the response, after it was logged.
+    fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
+        let _ = (context, response);
+    }
+
+    /// The response of this error. Logs it: one event per call.
+    fn to_response(&self) -> Response {
+        convert::respond(Subject::Error(&self), None)
+    }
+
+    /// Every problem type this error can be, in declaration order.
+    fn catalog() -> &'static Catalog
+    where
+        Self: Sized,
+    {
+        &Catalog::EMPTY
+    }
+
+    /// The name of the error's type, for the log.
+    #[doc(hidden)]
+    fn type_name(&self) -> &'static str {
+        type_name::<Self>()
+    }
+}
+
+macro_rules! forward {
+    () => {
+        fn status(&self) -> StatusCode {
+            (**self).status()
+        }
+
+        fn code(&self) -> Cow<'_, str> {
+            (**self).code()
+        }
+
+        fn describe(&self, description: &mut Description<'_>) {
+            (**self).describe(description);
+        }
+
+        fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
+            (**self).finish(context, response);
+        }
+
+        fn to_response(&self) -> Response {
+            (**self).to_response()
+        }
+
+        fn type_name(&self) -> &'static str {
+            (**self).type_name()
+        }
+    };
+}
+
+impl<E: HttpError + ?Sized> HttpError for &E {
+    forward!();
+}
+
+impl<E: HttpError> HttpError for Box<E> {
+    forward!();
+
+    fn catalog() -> &'static Catalog {
+        E::catalog()
+    }
+}
+
+impl<E: HttpError + ?Sized> HttpError for Arc<E> {
+    forward!();
+}

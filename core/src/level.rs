@@ -1,0 +1,32 @@
+//! The level of the one event that a conversion logs.
+
+/// How loud an error is in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// Not said: `Error` for a 5xx, `Debug` for everything else.
+    #[default]
+    Default,
+    /// Nothing is logged.
+    Off,
+    /// `tracing::Level::TRACE`
+    Trace,
+    /// `tracing::Level::DEBUG`
+    Debug,
+    /// `tracing::Level::INFO`
+    Info,
+    /// `tracing::Level::WARN`
+    Warn,
+    /// `tracing::Level::ERROR`
+    Error,
+}
+
+impl Level {
+    /// The level that counts for this status.
+    pub(crate) fn resolve(self, status: u16) -> Self {
+        match self {
+            Self::Default if status >= 500 => Self::Error,
+            Self::Default => Self::Debug,
+            level => level,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The runtime half of [`catchall`](https://docs.rs/catchall): the trait, the
+//! problem, and the response that it becomes. Depend on `catchall`, which
+//! re-exports all of it beside the derive.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod backtrace;
+mod catalog;
+mod chain;
+mod context;
+mod convert;
+mod delegate;
+mod description;
+mod detail;
+pub mod field_error;
+pub mod format;
+mod frameworks;
+pub mod header;
+mod html;
+mod http_error;
+mod json;
+mod level;
+mod log;
+mod problem;
+mod problem_type;
+mod render;
+mod selection;
+mod sink;
+pub mod status;
+mod table;
+
+#[cfg(feature = "anyhow")]
+mod anyhow;
+#[cfg(feature = "axum-0.8")]
+#[doc(hidden)]
+pub mod axum_0_8;
+#[cfg(feature = "eyre")]
+mod eyre;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use catalog::{Catalog, Entry};
+pub use context::RequestContext;
+pub use delegate::Delegate;
+pub use description::Description;
+pub use detail::ToDetail;
+pub use field_error::{FieldError, FieldErrors};
+pub use format::{Body, Format};
+pub use http_error::HttpError;
+pub use level::Level;
+pub use problem::{ErrorTypes, IntoProblem, OrProblem, Problem};
+pub use problem_type::ProblemType;
+
+/// The response of an error: plain `http`, which every framework can take.
+pub type Response = http::Response<bytes::Bytes>;
+
+/// The result of a handler that fails with a [`Problem`].
+pub type Result<T, E = Problem> = std::result::Result<T, E>;

@@ -1,0 +1,144 @@
+//! The one event that a conversion logs. The names are OpenTelemetry's
+//! semantic conventions.
+
+use crate::convert::Subject;
+use crate::selection::Selection;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn conversion(
+    _subject: Subject<'_>,
+    _selection: &mut Selection,
+    _status: u16,
+    _note: Option<&'static str>,
+) {
+}
+
+#[cfg(feature = "tracing")]
+pub(crate) fn conversion(
+    subject: Subject<'_>,
+    selection: &mut Selection,
+    status: u16,
+    note: Option<&'static str>,
+) {
+    use crate::Level;
+
+    let note = match selection.refused() {
+        Some(_) if note.is_none() => Some("the status is none that an error may have"),
+        _ => note,
+    };
+    let level = match selection.level.resolve(status) {
+        Level::Off => return,
+        level if note.is_some() => level.max(Level::Warn),
+        level => level,
+    };
+    let level = match level {
+        Level::Error => tracing::Level::ERROR,
+        Level::Warn => tracing::Level::WARN,
+        Level::Info => tracing::Level::INFO,
+        Level::Trace => tracing::Level::TRACE,
+        _ => tracing::Level::DEBUG,
+    };
+    if level <= tracing::level_filters::STATIC_MAX_LEVEL
+        && level <= tracing::level_filters::LevelFilter::current()
+    {
+        event::emit(level, subject, selection, status, note);
+    }
+}
+
+#[cfg(feature = "tracing")]
+mod event {
+    use std::error::Error;
+    use std::fmt::{Display, Write};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use tracing::Level;
+
+    use crate::chain;
+    use crate::convert::Subject;
+    use crate::description::Description;
+    use crate::selection::Selection;
+
+    /// The text of an error, whatever its `Display` does.
+    fn text(error: &dyn Display) -> String {
+        let written = catch_unwind(AssertUnwindSafe(|| {
+            let mut text = String::new();
+            write!(text, "{error}").map(|()| text)
+        }));
+        match written {
+            Ok(Ok(text)) => text,
+            Ok(Err(_)) => "(the `Display` of this error fails)".to_owned(),
+            Err(_panic) => "(the `Display` of this error panics)".to_owned(),
+        }
+    }
+
+    fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
+        catch_unwind(AssertUnwindSafe(|| error.source()))
+            .ok()
+            .flatten()
+    }
+
+    /// The sources from the outside in, each behind a colon.
+    fn source_chain(error: &dyn Error) -> Option<String> {
+        let texts: Vec<String> = chain::sources(source(error))
+            .map(|source| text(&source))
+            .collect();
+        (!texts.is_empty()).then(|| texts.join(": "))
+    }
+
+    fn backtrace(subject: Subject<'_>, selection: &mut Selection) -> Option<String> {
+        let mut backtrace = None;
+        if selection.has_backtrace {
+            let mut description = Description::backtrace_of(selection, &mut backtrace);
+            // Whatever it wrote before a panic is still worth having.
+            let _ = catch_unwind(AssertUnwindSafe(|| subject.describe(&mut description)));
+        }
+        backtrace
+    }
+
+    pub(super) fn emit(
+        level: Level,
+        subject: Subject<'_>,
+        selection: &mut Selection,
+        status: u16,
+        note: Option<&'static str>,
+    ) {
+        let backtrace = if status >= 500 {
+            backtrace(subject, selection)
+        } else {
+            None
+        };
+        let error = subject.error();
+        let message = error.map(|error| text(&error));
+        let sources = error.and_then(source_chain);
+        let variant = selection.outer.map_or("", crate::table::Row::variant);
+        let separator = if variant.is_empty() { "" } else { "::" };
+        let name = format!("{}{separator}{variant}", subject.type_name());
+        let code = selection.code();
+        let uri = selection.uri().unwrap_or("about:blank");
+
+        macro_rules! event {
+            ($level:expr) => {
+                tracing::event!(
+                    target: "catchall",
+                    $level,
+                    http.response.status_code = status,
+                    error.type = &*code,
+                    problem.type = uri,
+                    exception.type = name,
+                    exception.message = message,
+                    exception.stacktrace = backtrace,
+                    error.source_chain = sources,
+                    problem.note = note,
+                    "request failed",
+                )
+            };
+        }
+        match level {
+            Level::ERROR => event!(Level::ERROR),
+            Level::WARN => event!(Level::WARN),
+            Level::INFO => event!(Level::INFO),
+            Level::DEBUG => event!(Level::DEBUG),
+            Level::TRACE => event!(Level::TRACE),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! How a problem is made.
+
+use std::borrow::Cow;
+use std::error::Error;
+
+use http::header::{ALLOW, PROXY_AUTHENTICATE, UPGRADE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde_core::Serialize;
+
+use super::cause::Cause;
+use super::{Parts, Problem};
+use crate::description::RESERVED;
+use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
+use crate::status::{self, ToStatus};
+use crate::{Format, Level, ProblemType};
+
+impl Problem {
+    /// A problem of this status: `about:blank`, with the status's own title
+    /// and code. A status that is no error becomes a logged 500.
+    #[must_use]
+    pub fn new<S: ToStatus>(status: S) -> Self {
+        let status = status.to_status().unwrap_or(500);
+        let code = Some(Cow::Borrowed(status::code(status)));
+        Self::with_parts(Parts {
+            status: Some(status),
+            code,
+            ..Parts::default()
+        })
+    }
+
+    /// A problem of this type.
+    #[must_use]
+    pub fn of(problem_type: ProblemType) -> Self {
+        let (status, code, uri, title) = problem_type.parts();
+        let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
+        Self::with_parts(Parts {
+            status: Some(status),
+            code: said(code).or(Some(Cow::Borrowed(status::code(status)))),
+            uri: said(uri),
+            title: said(title),
+            ..Parts::default()
+        })
+    }
+
+    pub(super) fn with_parts(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// A 500 that this error caused. Its text is for the log.
+    pub(super) fn caused_by(cause: Cause) -> Self {
+        Self::with_parts(Parts {
+            cause,
+            ..Parts::default()
+        })
+    }
+
+    /// `401 Unauthorized` with the challenge that it must have, RFC 9110
+    /// §15.5.2.
+    #[must_use]
+    pub fn unauthorized(challenge: Challenge) -> Self {
+        Self::new(401_u16).with_header(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// `405 Method Not Allowed` with the methods that it must name, RFC 9110
+    /// §15.5.6.
+    #[must_use]
+    pub fn method_not_allowed(allowed: &[Method]) -> Self {
+        Self::new(405_u16).with_header(ALLOW, allowed)
+    }
+
+    /// `407 Proxy Authentication Required` with the challenge that it must
+    /// have, RFC 9110 §15.5.8.
+    #[must_use]
+    pub fn proxy_authentication_required(challenge: Challenge) -> Self {
+        Self::new(407_u16).with_header(PROXY_AUTHENTICATE, challenge)
+    }
+
+    /// `426 Upgrade Required` with the protocols that it must name, RFC 9110
+    /// §15.5.22.
+    #[must_use]
+    pub fn upgrade_required(protocols: &str) -> Self {
+        Self::new(426_u16)
+            .with_header(UPGRADE, protocols)
+            .with_header(http::header::CONNECTION, "upgrade")
+    }
+
+    /// With this code instead.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+
+    /// With this status instead. The code stays if there was one.
+    #[must_use]
+    pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
+        self.0.status = status.to_status().or(self.0.status);
+        self
+    }
+
+    /// With this type URI, RFC 9457 §3.1.1.
+    #[must_use]
+    pub fn with_type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.0.uri = Some(uri.into());
+        self
+    }
+
+    /// With this title, RFC 9457 §3.1.3.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
+        self.0.title = Some(title.into());
+        self
+    }
+
+    /// With this public text, RFC 9457 §3.1.4: sent at every status.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// With this URI reference for the occurrence, RFC 9457 §3.1.5.
+    #[must_use]
+    pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.0.instance = Some(uri.into());
+        self
+    }
+
+    /// With an extension member, RFC 9457 §3.2, instead of one of the same
+    /// name. A value that serialises to `null`, such as `None`, is left out, and so
+    /// is a member that has the name of one that RFC 9457 defines. A value
+    /// that does not serialise makes the response a plain, logged 500.
+    #[must_use]
+    pub fn with_member<T: Serialize>(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: T,
+    ) -> Self {
+        let name = name.into();
+        self.0.members.retain(|(known, _)| *known != name);
+        match serde_json::to_string(&value) {
+            _ if RESERVED.contains(&&*name) => {}
+            Ok(json) if json == "null" => {}
+            Ok(json) => self.0.members.push((name, json)),
+            Err(_) => self.0.failure = true,
+        }
+        self
+    }
+
+    /// With a response header. Another one of the same name stays beside it. A
+    /// value that is no field value (RFC 9110 §5.5) is left out.
+    #[must_use]
+    pub fn with_header<V: ToHeaderValue>(mut self, name: HeaderName, value: V) -> Self {
+        self.0.put_header(name, value.to_header_value());
+        self
+    }
+
+    /// With `Retry-After`, RFC 9110 §10.2.3.
+    #[must_use]
+    pub fn with_retry_after<V: ToRetryAfter>(mut self, value: V) -> Self {
+        self.0
+            .put_header(http::header::RETRY_AFTER, value.to_retry_after());
+        self
+    }
+
+    /// With the error that caused it, for the log. Its text is never sent.
+    #[must_use]
+    pub fn with_cause(mut self, cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Self {
+        // The parts of an error that spoke for itself stay: they become the
+        // problem's own before another cause takes its place.
+        if self.0.speaker().is_some() {
+            let (status, code) = (self.status(), self.code().into_owned());
+            self = self.with_status(status).with_code(code);
+        }
+        self.0.cause = Cause::of(cause);
+        self.0.speakers = &[];
+        self
+    }
+
+    /// With this shape of the body.
+    #[must_use]
+    pub fn with_format(mut self, format: &'static dyn Format) -> Self {
+        self.0.format = Some(format);
+        self
+    }
+
+    /// Logged at this level.
+    #[must_use]
+    pub fn with_log_level(mut self, level: Level) -> Self {
+        self.0.level = level;
+        self
+    }
+}
+
+impl Parts {
+    fn put_header(&mut self, name: HeaderName, value: Result<Option<HeaderValue>, InvalidValue>) {
+        if let Ok(Some(value)) = value {
+            // A map that is full stays as it is.
+            let _: Result<bool, _> = HeaderMap::try_append(&mut self.headers, name, value);
+        }
+    }
+}
+
+macro_rules! constructors {
+    ($($name:ident $status:literal $text:literal)*) => {
+        /// One constructor per status that an application gives.
+        impl Problem {
+            $(
+                #[doc = concat!("`", stringify!($status), " ", $text, "`, RFC 9110 §15.")]
+                #[must_use]
+                pub fn $name() -> Self {
+                    const STATUS: u16 = $status;
+                    Self::new(STATUS)
+                }
+            )*
+        }
+    };
+}
+
+constructors! {
+    bad_request 400 "Bad Request"
+    payment_required 402 "Payment Required"
+    forbidden 403 "Forbidden"
+    not_found 404 "Not Found"
+    not_acceptable 406 "Not Acceptable"
+    request_timeout 408 "Request Timeout"
+    conflict 409 "Conflict"
+    gone 410 "Gone"
+    precondition_failed 412 "Precondition Failed"
+    content_too_large 413 "Content Too Large"
+    unsupported_media_type 415 "Unsupported Media Type"
+    unprocessable_content 422 "Unprocessable Content"
+    locked 423 "Locked"
+    precondition_required 428 "Precondition Required"
+    too_many_requests 429 "Too Many Requests"
+    unavailable_for_legal_reasons 451 "Unavailable For Legal Reasons"
+    internal_server_error 500 "Internal Server Error"
+    not_implemented 501 "Not Implemented"
+    bad_gateway 502 "Bad Gateway"
+    service_unavailable 503 "Service Unavailable"
+    gateway_timeout 504 "Gateway Timeout"
+    insufficient_storage 507 "Insufficient Storage"
+}

@@ -1,0 +1,356 @@
+//! The problem: one occurrence of a problem type, owned.
+
+mod build;
+mod cause;
+mod or_problem;
+mod serde;
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, StatusCode, header};
+use serde_json::{Map, Value};
+
+pub(crate) use cause::find;
+pub use cause::{ErrorTypes, downcast};
+pub use or_problem::{IntoProblem, OrProblem};
+
+use self::cause::Cause;
+use crate::convert::{self, Subject};
+use crate::description::{Description, Downcast, Place};
+use crate::render;
+use crate::selection::Selection;
+use crate::sink::{Collected, Member};
+use crate::{Delegate, Format, HttpError, Level, RequestContext, Response};
+
+/// One occurrence of an error, RFC 9457 §3: for code that has no error enum.
+///
+/// Anything that implements [`HttpError`](crate::HttpError) becomes one with
+/// `?`, and keeps its status, code, headers and text; the error itself stays
+/// inside for the log. Foreign errors become one with
+/// [`or_problem`](OrProblem::or_problem).
+///
+/// ```
+/// use catchall_core::Problem;
+///
+/// let problem = Problem::not_found()
+///     .with_detail("there is no user 7")
+///     .with_member("user", 7);
+/// assert_eq!(
+///     problem.to_response().body(),
+///     r#"{"title":"Not Found","status":404,"code":"not_found","detail":"there is no user 7","user":7}"#,
+/// );
+/// ```
+///
+/// Making a problem logs nothing; converting it into a response does, once.
+pub struct Problem(Box<Parts>);
+
+/// What was said of the problem itself; its cause speaks where it is silent.
+#[derive(Default)]
+struct Parts {
+    status: Option<u16>,
+    code: Option<Cow<'static, str>>,
+    uri: Option<Cow<'static, str>>,
+    title: Option<Cow<'static, str>>,
+    detail: Option<Cow<'static, str>>,
+    instance: Option<Cow<'static, str>>,
+    /// Each value as JSON, so that it is sent as it was written.
+    members: Vec<(Cow<'static, str>, String)>,
+    headers: HeaderMap,
+    format: Option<&'static dyn Format>,
+    level: Level,
+    unmask: bool,
+    failure: bool,
+    cause: Cause,
+    /// The errors in the chain of the cause that may speak for it.
+    speakers: &'static [Downcast],
+}
+
+/// A value that is JSON already.
+struct Json<'a>(&'a str);
+
+impl Member for Json<'_> {
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        out.extend_from_slice(self.0.as_bytes());
+        Ok(())
+    }
+}
+
+/// A member that did not serialise when it was added.
+struct Unwritable;
+
+impl Member for Unwritable {
+    fn write(&self, _out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        Err(serde_core::de::Error::custom("a member does not serialise"))
+    }
+}
+
+impl Problem {
+    /// The response. Logs it: one event per call.
+    #[must_use]
+    pub fn to_response(&self) -> Response {
+        convert::respond(Subject::Problem(self), None)
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.selection().status_code()
+    }
+
+    /// The stable machine-readable name of this kind of error.
+    #[must_use]
+    pub fn code(&self) -> Cow<'_, str> {
+        self.selection().code()
+    }
+
+    /// The type URI, RFC 9457 §3.1.1.
+    #[must_use]
+    pub fn type_uri(&self) -> Cow<'_, str> {
+        Cow::Owned(self.selection().uri().unwrap_or("about:blank").to_owned())
+    }
+
+    /// The title, RFC 9457 §3.1.3.
+    #[must_use]
+    pub fn title(&self) -> Cow<'_, str> {
+        match &self.0.title {
+            Some(title) => Cow::Borrowed(title),
+            None => Cow::Owned(self.selection().title().to_owned()),
+        }
+    }
+
+    /// The public text, RFC 9457 §3.1.4. A masked problem has none.
+    #[must_use]
+    pub fn detail(&self) -> Option<Cow<'_, str>> {
+        match &self.0.detail {
+            Some(detail) => Some(Cow::Borrowed(detail)),
+            None => self.collected_parts().0.detail.map(Cow::Owned),
+        }
+    }
+
+    /// The URI reference that identifies this occurrence, RFC 9457 §3.1.5.
+    #[must_use]
+    pub fn instance(&self) -> Option<Cow<'_, str>> {
+        match &self.0.instance {
+            Some(instance) => Some(Cow::Borrowed(instance)),
+            None => self.collected_parts().0.instance.map(Cow::Owned),
+        }
+    }
+
+    /// An extension member, RFC 9457 §3.2.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<Value> {
+        self.members().remove(name)
+    }
+
+    /// All extension members.
+    #[must_use]
+    pub fn members(&self) -> Map<String, Value> {
+        self.collected_parts().0.members.into_iter().collect()
+    }
+
+    /// The headers that the response will have, but for those of its body.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        self.collected_parts().1
+    }
+
+    /// The error that caused it.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.cause.error()
+    }
+
+    pub(crate) fn cause_type_name(&self) -> &'static str {
+        self.0.cause.type_name()
+    }
+
+    pub(crate) fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
+        if let Some(error) = self.0.speaker() {
+            error.finish(context, response);
+        }
+    }
+
+    /// What a format of the user's is handed.
+    pub(crate) fn collected(selection: &Selection, parts: Collected) -> Self {
+        let mut problem = Self::new(selection.status());
+        problem.0.code = Some(selection.code());
+        problem.0.uri = selection.uri().map(|uri| Cow::Owned(uri.to_owned()));
+        problem.0.title = Some(Cow::Owned(selection.title().to_owned()));
+        problem.0.detail = parts.detail.map(Cow::Owned);
+        problem.0.instance = parts.instance.map(Cow::Owned);
+        for (name, value) in parts.members {
+            problem
+                .0
+                .members
+                .push((Cow::Owned(name), value.to_string()));
+        }
+        problem
+    }
+
+    fn selection(&self) -> Selection {
+        let mut selection = Selection::default();
+        self.describe(&mut Description::select(&mut selection));
+        selection
+    }
+
+    fn collected_parts(&self) -> (Collected, HeaderMap) {
+        let mut parts = Collected::default();
+        let mut headers = HeaderMap::new();
+        let mut selection = self.selection();
+        self.describe(&mut Description::write(
+            &mut selection,
+            &mut parts,
+            &mut headers,
+        ));
+        (parts, headers)
+    }
+
+    pub(crate) fn describe(&self, description: &mut Description<'_>) {
+        let parts = &*self.0;
+        description.overlay(parts.says_anything());
+        if let Some(status) = parts.status {
+            description.status(&status);
+        }
+        if let Some(code) = &parts.code {
+            description.code(code);
+        }
+        if let Some(uri) = &parts.uri {
+            description.type_uri(uri);
+        }
+        if let Some(title) = &parts.title {
+            description.title(title);
+        }
+        if let Some(format) = parts.format {
+            description.format(format);
+        }
+        description.log(parts.level);
+        description.unmask(parts.unmask);
+        description.instance(&parts.instance);
+        if let Some(detail) = &parts.detail {
+            description.detail(detail);
+        }
+        if parts.failure {
+            description.put_member("", &Unwritable);
+        }
+        for (name, json) in &parts.members {
+            description.put_member(name, &Json(json));
+        }
+        for name in parts.headers.keys() {
+            let [first, next] = match is_typed(name) {
+                true => [Place::Typed, Place::AppendTyped],
+                false => [Place::Free, Place::Append],
+            };
+            let mut place = first;
+            for value in parts.headers.get_all(name) {
+                description.put_header(name, Ok(Some(value.clone())), place);
+                place = next;
+            }
+        }
+        match parts.speaker() {
+            Some(error) => description.visit(error),
+            None => description.unmapped(),
+        }
+        if let Some(report) = parts.cause.backtrace() {
+            description.backtrace(Some(report));
+        }
+    }
+}
+
+impl Parts {
+    /// The error that says what the problem itself does not.
+    fn speaker(&self) -> Option<&dyn HttpError> {
+        self.cause.speaker(self.speakers)
+    }
+
+    /// Whether the response differs from the one of its cause.
+    fn says_anything(&self) -> bool {
+        self.detail.is_some()
+            || self.instance.is_some()
+            || self.failure
+            || !self.members.is_empty()
+            || !self.headers.is_empty()
+    }
+}
+
+/// The headers that belong to the status, which a masked problem keeps.
+fn is_typed(name: &HeaderName) -> bool {
+    [
+        header::ALLOW,
+        header::CONTENT_RANGE,
+        header::LINK,
+        header::LOCATION,
+        header::PROXY_AUTHENTICATE,
+        header::RETRY_AFTER,
+        header::UPGRADE,
+        header::WWW_AUTHENTICATE,
+    ]
+    .contains(name)
+}
+
+impl Delegate for Problem {
+    fn describe_to(&self, description: &mut Description<'_>) {
+        self.describe(description);
+    }
+}
+
+impl From<Problem> for Response {
+    fn from(problem: Problem) -> Self {
+        problem.to_response()
+    }
+}
+
+/// The status, the title and the detail, such as `404 Not Found: no user 7`:
+/// what the client is told, and nothing more.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status().as_str(), self.title())?;
+        match self.detail() {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Problem")
+            .field("status", &self.status().as_u16())
+            .field("code", &self.code())
+            .field("detail", &self.detail())
+            .field("cause", &self.cause())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error for Problem {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause()
+    }
+}
+
+/// Two problems are equal if the client is told the same.
+impl PartialEq for Problem {
+    fn eq(&self, other: &Self) -> bool {
+        self.status() == other.status()
+            && self.code() == other.code()
+            && self.type_uri() == other.type_uri()
+            && self.title() == other.title()
+            && self.detail() == other.detail()
+            && self.instance() == other.instance()
+            && self.members() == other.members()
+    }
+}
+
+/// The problem in the shape of [`ProblemJson`](crate::format::ProblemJson).
+impl Problem {
+    /// The body in this shape, for a [`Format`] that builds on another one.
+    #[must_use]
+    pub fn body(&self, format: &dyn Format) -> crate::Body {
+        match format.shape() {
+            crate::format::Shape::Other => format.render(self, None),
+            shape => render::body_of(self, shape, None),
+        }
+    }
+}

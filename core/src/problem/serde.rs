@@ -1,0 +1,106 @@
+//! A problem as JSON, RFC 9457 §3, and back: lenient, as §3.1 demands.
+
+use std::borrow::Cow;
+
+use serde_core::de::{Deserialize, Deserializer};
+use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use super::{Parts, Problem};
+use crate::description::Description;
+use crate::sink::Collected;
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut selection = self.selection();
+        let mut parts = Collected::default();
+        let mut headers = http::HeaderMap::new();
+        let mut description = Description::write(&mut selection, &mut parts, &mut headers);
+        self.describe(&mut description);
+        if let Some(failure) = description.outcome().failure {
+            return Err(S::Error::custom(failure));
+        }
+        // A problem that was read without a status or a code is written
+        // without; every other has both.
+        let sparse = self.0.status.is_none() && self.0.cause.error().is_none();
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(uri) = selection.uri() {
+            map.serialize_entry("type", uri)?;
+        }
+        if !sparse || self.0.title.is_some() {
+            map.serialize_entry("title", selection.title())?;
+        }
+        if !sparse {
+            map.serialize_entry("status", &selection.status())?;
+        }
+        if self.0.code.is_some() || self.0.cause.error().is_some() {
+            map.serialize_entry("code", &selection.code())?;
+        }
+        if let Some(detail) = &parts.detail {
+            map.serialize_entry("detail", detail)?;
+        }
+        if let Some(instance) = &parts.instance {
+            map.serialize_entry("instance", instance)?;
+        }
+        for (name, value) in &parts.members {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// Reads any JSON object. A member whose value has the wrong type is ignored,
+/// as RFC 9457 §3.1 demands; every member that the RFC does not define is
+/// kept.
+///
+/// ```
+/// use catchall_core::Problem;
+///
+/// let problem: Problem = serde_json::from_str(
+///     r#"{"title":"Not enough credit","status":"403","balance":30}"#,
+/// )?;
+/// assert_eq!(problem.title(), "Not enough credit");
+/// assert_eq!(problem.status(), 500); // "403" is no number
+/// assert_eq!(problem.member("balance"), Some(30.into()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = Map::<String, Value>::deserialize(deserializer)?;
+        let mut text = |name: &str| match map.remove(name) {
+            Some(Value::String(text)) => Some(Cow::Owned(text)),
+            _ => None,
+        };
+        let mut parts = Parts {
+            uri: text("type"),
+            title: text("title"),
+            detail: text("detail"),
+            instance: text("instance"),
+            ..Parts::default()
+        };
+        parts.status = map.remove("status").as_ref().and_then(status);
+        if let Some(Value::String(code)) = map.get("code") {
+            parts.code = Some(Cow::Owned(code.clone()));
+            map.remove("code");
+        }
+        for (name, value) in map {
+            if !value.is_null() {
+                parts.members.push((Cow::Owned(name), value.to_string()));
+            }
+        }
+        Ok(Self::with_parts(parts))
+    }
+}
+
+/// A number that is a status code, also where it is written `404.0`.
+fn status(value: &Value) -> Option<u16> {
+    let number = value.as_u64().or_else(|| {
+        let float = value.as_f64()?;
+        (100..=599_u16)
+            .find(|number| f64::from(*number) == float)
+            .map(u64::from)
+    })?;
+    u16::try_from(number)
+        .ok()
+        .filter(|number| (100..=599).contains(number))
+}

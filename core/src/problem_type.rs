@@ -1,0 +1,93 @@
+//! The problem type: what is fixed about one kind of error.
+
+use http::StatusCode;
+
+use crate::status;
+
+/// One kind of error, RFC 9457 §4: a status, a code, a type URI and a title.
+///
+/// ```
+/// use catchall_core::{Problem, ProblemType};
+///
+/// const OUT_OF_CREDIT: ProblemType = ProblemType::new(403, "out_of_credit")
+///     .with_type_uri("https://example.com/probs/out-of-credit")
+///     .with_title("You do not have enough credit.");
+///
+/// let problem = Problem::of(OUT_OF_CREDIT).with_detail("Your current balance is 30.");
+/// assert_eq!(problem.status(), 403);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ProblemType {
+    status: u16,
+    code: &'static str,
+    uri: &'static str,
+    title: &'static str,
+}
+
+impl ProblemType {
+    /// A problem type of this status and code, with the type `about:blank` and
+    /// the status's own phrase as its title.
+    ///
+    /// A status that is no error is a 500 once it is used.
+    #[must_use]
+    pub const fn new(status: u16, code: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            uri: "",
+            title: "",
+        }
+    }
+
+    /// The type URI, RFC 9457 §3.1.1. Once published it must not change.
+    #[must_use]
+    pub const fn with_type_uri(self, uri: &'static str) -> Self {
+        Self { uri, ..self }
+    }
+
+    /// The title, RFC 9457 §3.1.3: a short summary that is the same for every
+    /// occurrence.
+    #[must_use]
+    pub const fn with_title(self, title: &'static str) -> Self {
+        Self { title, ..self }
+    }
+
+    /// The status, or `None` if it is known only at run time.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status)
+            .ok()
+            .filter(|status| status::is_error(status.as_u16()))
+    }
+
+    /// The stable machine-readable name.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The type URI, `about:blank` if it has none of its own.
+    #[must_use]
+    pub const fn type_uri(&self) -> &'static str {
+        if self.uri.is_empty() {
+            "about:blank"
+        } else {
+            self.uri
+        }
+    }
+
+    /// The title: its own, or the phrase of the status (RFC 9457 §4.2.1).
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        if self.title.is_empty() {
+            status::phrase(self.status)
+        } else {
+            self.title
+        }
+    }
+
+    /// The parts as they were given: status, code, URI, title.
+    pub(crate) const fn parts(self) -> (u16, &'static str, &'static str, &'static str) {
+        (self.status, self.code, self.uri, self.title)
+    }
+}

@@ -1,0 +1,305 @@
+//! Where the parts of a problem go: one writer per shape of a body.
+
+use std::fmt::{self, Display, Write};
+
+use serde_core::Serialize;
+use serde_json::Value;
+
+use crate::format::JsonShape;
+use crate::json::{self, Escaped};
+use crate::selection::Selection;
+
+/// A value that can write itself as JSON.
+pub(crate) trait Member {
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+}
+
+impl<T: Serialize + ?Sized> Member for T {
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        serde_json::to_writer(out, self)
+    }
+}
+
+/// Receives what is said of an occurrence.
+pub(crate) trait Sink {
+    /// Whether the detail is written already.
+    fn has_detail(&self) -> bool {
+        false
+    }
+    fn detail(&mut self, text: &dyn Display) -> fmt::Result;
+    fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
+    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error>;
+}
+
+/// Writes `"name":value`, or nothing if the value is null.
+fn member(
+    out: &mut Vec<u8>,
+    first: bool,
+    name: &str,
+    value: &dyn Member,
+) -> Result<bool, serde_json::Error> {
+    let before = out.len();
+    if !first {
+        out.push(b',');
+    }
+    json::string(out, name);
+    out.push(b':');
+    let start = out.len();
+    value.write(out)?;
+    let written = out.get(start..) != Some(b"null");
+    if !written {
+        out.truncate(before);
+    }
+    Ok(written)
+}
+
+fn text(out: &mut Vec<u8>, prefix: &[u8], text: &dyn Display) -> fmt::Result {
+    out.extend_from_slice(prefix);
+    write!(Escaped(out), "{text}")?;
+    out.push(b'"');
+    Ok(())
+}
+
+/// `application/problem+json`, RFC 9457 §3.
+pub(crate) struct ProblemJson<'a> {
+    out: &'a mut Vec<u8>,
+    has_detail: bool,
+}
+
+impl<'a> ProblemJson<'a> {
+    pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
+        if let Some(row) = selection.undisturbed()
+            && let outermost = !selection.overlaid
+            && selection
+                .outer
+                .is_some_and(|outer| std::ptr::eq(outer, row))
+            && let Some(json) = if outermost {
+                row.json_with_detail()
+            } else {
+                row.json()
+            }
+        {
+            out.extend_from_slice(json.as_bytes());
+            return Self {
+                out,
+                has_detail: outermost && row.detail().is_some(),
+            };
+        }
+        out.extend_from_slice(b"{");
+        if let Some(uri) = selection.uri() {
+            out.extend_from_slice(br#""type":"#);
+            json::string(out, uri);
+            out.push(b',');
+        }
+        out.extend_from_slice(br#""title":"#);
+        json::string(out, selection.title());
+        out.extend_from_slice(br#","status":"#);
+        out.extend_from_slice(selection.status_code().as_str().as_bytes());
+        out.extend_from_slice(br#","code":"#);
+        json::string(out, &selection.code());
+        Self {
+            out,
+            has_detail: false,
+        }
+    }
+
+    pub(crate) fn end(self) {
+        self.out.push(b'}');
+    }
+}
+
+impl Sink for ProblemJson<'_> {
+    fn has_detail(&self) -> bool {
+        self.has_detail
+    }
+
+    fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
+        text(self.out, br#","detail":""#, detail)
+    }
+
+    fn instance(&mut self, uri: &dyn Display) -> fmt::Result {
+        text(self.out, br#","instance":""#, uri)
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        member(self.out, false, name, value).map(drop)
+    }
+}
+
+/// An application's own JSON shape.
+pub(crate) struct ShapedJson<'a> {
+    out: &'a mut Vec<u8>,
+    shape: JsonShape,
+    empty: bool,
+    has_message: bool,
+}
+
+impl<'a> ShapedJson<'a> {
+    pub(crate) fn begin(out: &'a mut Vec<u8>, shape: JsonShape, selection: &Selection) -> Self {
+        out.push(b'{');
+        if let Some(within) = shape.within {
+            json::string(out, within);
+            out.extend_from_slice(b":{");
+        }
+        let mut this = Self {
+            out,
+            shape,
+            empty: true,
+            has_message: false,
+        };
+        if let Some(key) = shape.code {
+            this.key(key);
+            json::string(this.out, &selection.code());
+        }
+        if let Some(key) = shape.status {
+            this.key(key);
+            this.out
+                .extend_from_slice(selection.status_code().as_str().as_bytes());
+        }
+        this
+    }
+
+    pub(crate) fn end(mut self, selection: &Selection) {
+        if !self.has_message {
+            self.key(self.shape.message);
+            json::string(self.out, selection.title());
+        }
+        self.out.push(b'}');
+        if self.shape.within.is_some() {
+            self.out.push(b'}');
+        }
+    }
+
+    fn key(&mut self, key: &str) {
+        if !self.empty {
+            self.out.push(b',');
+        }
+        self.empty = false;
+        json::string(self.out, key);
+        self.out.push(b':');
+    }
+
+    fn owns(&self, name: &str) -> bool {
+        let JsonShape {
+            message,
+            code,
+            status,
+            ..
+        } = self.shape;
+        name == message || Some(name) == code || Some(name) == status
+    }
+}
+
+impl Sink for ShapedJson<'_> {
+    fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
+        self.has_message = true;
+        self.key(self.shape.message);
+        text(self.out, b"\"", detail)
+    }
+
+    fn instance(&mut self, _uri: &dyn Display) -> fmt::Result {
+        Ok(())
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        if !self.owns(name) && member(self.out, self.empty, name, value)? {
+            self.empty = false;
+        }
+        Ok(())
+    }
+}
+
+/// The detail, or the title, and nothing else.
+pub(crate) struct Text<'a> {
+    out: &'a mut Vec<u8>,
+    has_detail: bool,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn begin(out: &'a mut Vec<u8>) -> Self {
+        Self {
+            out,
+            has_detail: false,
+        }
+    }
+
+    pub(crate) fn end(self, selection: &Selection) {
+        if !self.has_detail {
+            self.out.extend_from_slice(selection.title().as_bytes());
+        }
+    }
+}
+
+impl Sink for Text<'_> {
+    fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
+        self.has_detail = true;
+        write!(Plain(self.out), "{detail}")
+    }
+
+    fn instance(&mut self, _uri: &dyn Display) -> fmt::Result {
+        Ok(())
+    }
+
+    fn member(&mut self, _name: &str, _value: &dyn Member) -> Result<(), serde_json::Error> {
+        Ok(())
+    }
+}
+
+struct Plain<'a>(&'a mut Vec<u8>);
+
+impl Write for Plain<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// No body; the error is still heard, for its headers.
+pub(crate) struct Empty;
+
+impl Sink for Empty {
+    fn has_detail(&self) -> bool {
+        true
+    }
+
+    fn detail(&mut self, _text: &dyn Display) -> fmt::Result {
+        Ok(())
+    }
+
+    fn instance(&mut self, _uri: &dyn Display) -> fmt::Result {
+        Ok(())
+    }
+
+    fn member(&mut self, _name: &str, _value: &dyn Member) -> Result<(), serde_json::Error> {
+        Ok(())
+    }
+}
+
+/// Keeps the parts, for a format that is not ours and for `Problem`'s own
+/// methods.
+#[derive(Default)]
+pub(crate) struct Collected {
+    pub(crate) detail: Option<String>,
+    pub(crate) instance: Option<String>,
+    pub(crate) members: Vec<(String, Value)>,
+}
+
+impl Sink for Collected {
+    fn detail(&mut self, text: &dyn Display) -> fmt::Result {
+        write!(self.detail.insert(String::new()), "{text}")
+    }
+
+    fn instance(&mut self, uri: &dyn Display) -> fmt::Result {
+        write!(self.instance.insert(String::new()), "{uri}")
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        let mut json = Vec::new();
+        value.write(&mut json)?;
+        match serde_json::from_slice(&json)? {
+            Value::Null => {}
+            value => self.members.push((name.to_owned(), value)),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,345 @@
+//! The rules that look at more than one key: one function for each.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+
+use crate::errors::Errors;
+use crate::model::{Container, Delegation, Display, Keys, Status, Text, Unmapped, Unmask, Variant};
+use crate::status;
+
+/// Holds the model against every rule.
+pub(crate) fn container(container: &Container, errors: &mut Errors) {
+    for variant in &container.variants {
+        for (keys, cases) in entries(variant) {
+            mandatory_header(container, &keys, errors);
+            unused_detail_keys(&keys, errors);
+            success_of_304(&keys, errors);
+            if !cases {
+                delegation_keys(&keys, errors);
+            }
+        }
+        leak(container, variant, errors);
+    }
+    codes_are_unique(container, errors);
+    unmapped_is_denied(container, errors);
+}
+
+/// What the variant says, and what each of its cases says.
+fn entries(variant: &Variant) -> Vec<(Keys, bool)> {
+    let own = std::iter::once((variant.keys.clone(), false));
+    let cases = variant
+        .cases
+        .iter()
+        .map(|case| (case.keys.inheriting(&variant.keys), true));
+    own.chain(cases).collect()
+}
+
+/// Whether a variant says what it is.
+pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
+    keys.status.is_some() || keys.delegate.is_some() || container.defaults.status.is_some()
+}
+
+/// RFC 9110 §15: some statuses must have a header.
+fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
+    let Some(Status::Fixed(number, span)) = keys.status else {
+        return;
+    };
+    let Some((header, key)) = status::mandatory_header(number) else {
+        return;
+    };
+    let has = |keys: &Keys| keys.headers.iter().any(|known| known.name == header);
+    let on = &container.options.on;
+    let is_there = has(keys)
+        || has(&container.defaults)
+        || on.iter().any(|on| on.applies(number) && has(&on.keys))
+        || keys.delegate.is_some();
+    if !is_there {
+        let phrase = status::phrase(number);
+        errors.at_span(
+            span,
+            format!(
+                "`{number} {phrase}` must have the header `{}` (RFC 9110): add {key}, here or for all \
+                 variants as `#[http(on({number}, ...))]`",
+                canonical(header)
+            ),
+        );
+    }
+}
+
+/// `www-authenticate` as `WWW-Authenticate`.
+fn canonical(header: &str) -> String {
+    let words: Vec<String> = header
+        .split('-')
+        .map(|word| match word {
+            "www" => "WWW".to_owned(),
+            word => {
+                let mut chars = word.chars();
+                chars.next().map_or_else(String::new, |first| {
+                    first.to_uppercase().chain(chars).collect()
+                })
+            }
+        })
+        .collect();
+    words.join("-")
+}
+
+/// `detail`, `hide`, `expose` and `unmask` answer one question.
+fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
+    if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
+        errors.at_span(
+            hide,
+            "`hide` says that there is no detail, and `detail` gives one: leave one out",
+        );
+    }
+    if let (Some(expose), Some(hide)) = (keys.expose, keys.hide) {
+        errors.twice(
+            expose,
+            hide,
+            "`hide` leaves out the text that `expose` shows: leave one out",
+        );
+    }
+    if let (Some(expose), Some(_)) = (keys.expose, &keys.detail) {
+        errors.at_span(
+            expose,
+            "`expose` makes `Display` the detail, and `detail` gives another one: leave one out",
+        );
+    }
+    let unmask = match &keys.unmask {
+        Some(Unmask::Always(span)) => Some(*span),
+        _ => None,
+    };
+    if keys.delegate.is_some() {
+        return;
+    }
+    if let Some(span) = unmask
+        && keys.detail.is_some()
+    {
+        errors.at_span(
+            span,
+            "`detail` is public at every status: `unmask` adds nothing to it",
+        );
+    } else if let (Some(span), Some(_)) = (unmask, keys.hide) {
+        errors.at_span(
+            span,
+            "`hide` leaves out the text that `unmask` shows: leave one out",
+        );
+    } else if let (Some(span), Some(Status::Fixed(number @ ..500, _))) = (unmask, &keys.status) {
+        errors.at_span(
+            span,
+            format!("a {number} shows the text of `Display` anyway: `unmask` is for a 5xx"),
+        );
+    }
+    if let (Some(span), Some(Status::Fixed(500.., _))) = (keys.expose, &keys.status) {
+        errors.at_span(
+            span,
+            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
+        );
+    }
+}
+
+/// RFC 9110 §15.4.5: 304 has no content.
+fn success_of_304(keys: &Keys, errors: &mut Errors) {
+    let Some(Status::Fixed(304, _)) = keys.status else {
+        return;
+    };
+    if let Some(Text::Fixed(_, span)) = &keys.detail {
+        errors.at_span(
+            *span,
+            "a `304 Not Modified` has no body (RFC 9110 section 15.4.5): leave `detail` out",
+        );
+    }
+}
+
+/// What has no meaning where another value decides.
+fn delegation_keys(keys: &Keys, errors: &mut Errors) {
+    let Some(delegation) = &keys.delegate else {
+        return;
+    };
+    let key = delegation.key();
+    if let Some(span) = keys.expose {
+        errors.at_span(
+            span,
+            format!(
+                "`expose` has no meaning beside `{key}`: the value that decides has its own text"
+            ),
+        );
+    }
+    if let Some(Status::Dynamic(_)) = &keys.status
+        && let Delegation::Field(..) | Delegation::Expr(..) = delegation
+    {
+        errors.at_span(
+            delegation.span(),
+            format!("`{key}` and `status = expr` both decide the status: leave one out"),
+        );
+    }
+}
+
+/// A 4xx that holds a source shows it, unless its text is proved not to.
+fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
+    let Some(source) = variant.source else { return };
+    if is_proved_safe(variant, source) {
+        return;
+    }
+    let field = variant.fields[source].binding.to_string();
+    let field = field
+        .strip_prefix('_')
+        .filter(|name| name.parse::<u16>().is_ok())
+        .unwrap_or(&field);
+    let field = field.strip_prefix("r#").unwrap_or(field);
+    let mut refuse = |keys: &Keys, span: Span| {
+        let may_be_4xx = match (&keys.status, &container.defaults.status) {
+            (Some(Status::Fixed(number, _)), _) | (None, Some(Status::Fixed(number, _))) => {
+                *number < 500 && *number != 304
+            }
+            (Some(Status::Dynamic(_)), _) | (None, Some(Status::Dynamic(_))) => true,
+            (None, None) => false,
+        };
+        let is_said = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
+        if may_be_4xx && !is_said && container.defaults.detail.is_none() {
+            errors.at_span(
+                span,
+                format!(
+                    "this holds the source `{field}`, and the detail of a 4xx is the text of `Display`, \
+                     which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may \
+                     read it"
+                ),
+            );
+        }
+    };
+    if variant.keys.delegate.is_none() {
+        let span = match &variant.keys.status {
+            Some(Status::Fixed(_, span)) => *span,
+            _ => variant.ident.span(),
+        };
+        refuse(&variant.keys, span);
+    }
+    for case in &variant.cases {
+        let span = match &case.keys.status {
+            Some(Status::Fixed(_, span)) => *span,
+            _ => case.span,
+        };
+        refuse(&case.keys.inheriting(&variant.keys), span);
+    }
+}
+
+/// Whether the template can be read and shows neither the source nor the
+/// whole.
+fn is_proved_safe(variant: &Variant, source: usize) -> bool {
+    let Display::Template(template) = &variant.display else {
+        return false;
+    };
+    let source = &variant.fields[source];
+    template.names().all(|name| {
+        !source.is_called(name)
+            && name != "self"
+            && variant.fields.iter().any(|field| field.is_called(name))
+    })
+}
+
+/// A code names one problem type.
+fn codes_are_unique(container: &Container, errors: &mut Errors) {
+    struct Known {
+        span: Span,
+        is_explicit: bool,
+        facts: (Option<u16>, Option<String>, Option<String>),
+    }
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+    for variant in &container.variants {
+        let own = std::iter::once((&variant.keys, None));
+        let cases = variant
+            .cases
+            .iter()
+            .map(|case| (&case.keys, Some(case.span)));
+        for (keys, case) in own.chain(cases) {
+            if !is_mapped(container, keys) && keys.code.is_none()
+                || (case.is_some() && keys.code.is_none())
+            {
+                continue;
+            }
+            let (code, span, is_explicit) = match &keys.code {
+                Some(Text::Fixed(code, span)) => (
+                    format!("{}{code}", container.options.code_prefix),
+                    *span,
+                    true,
+                ),
+                Some(_) => continue,
+                None if container.defaults.code.is_some() || keys.delegate.is_some() => continue,
+                None => (
+                    derived_code(container, variant),
+                    variant.ident.span(),
+                    false,
+                ),
+            };
+            let status = match &keys.status {
+                Some(Status::Fixed(number, _)) => Some(*number),
+                _ => None,
+            };
+            let facts = (
+                status,
+                keys.type_uri.as_ref().map(syn::LitStr::value),
+                keys.title.as_ref().map(syn::LitStr::value),
+            );
+            let Some(first) = known.get(&code) else {
+                known.insert(
+                    code,
+                    Known {
+                        span,
+                        is_explicit,
+                        facts,
+                    },
+                );
+                continue;
+            };
+            if !first.is_explicit || !is_explicit {
+                errors.twice(
+                    first.span,
+                    span,
+                    &format!("the code `{code}` stands for another variant already: write `code = \"...\"`"),
+                );
+            } else if first.facts != facts {
+                errors.twice(
+                    first.span,
+                    span,
+                    &format!(
+                        "the code `{code}` is one problem type, but status, type or title differ"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// The code that a variant's name gives.
+pub(crate) fn derived_code(container: &Container, variant: &Variant) -> String {
+    let name = crate::model::unraw(&variant.ident);
+    format!(
+        "{}{}",
+        container.options.code_prefix,
+        container.options.code_case.apply(&name)
+    )
+}
+
+/// `unmapped = deny`
+fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
+    if !matches!(container.options.unmapped, Unmapped::Deny) {
+        return;
+    }
+    let unmapped: Vec<&Variant> = container
+        .variants
+        .iter()
+        .filter(|variant| !is_mapped(container, &variant.keys))
+        .collect();
+    let names: Vec<String> = unmapped
+        .iter()
+        .map(|variant| format!("`{}`", crate::model::unraw(&variant.ident)))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = crate::keys::join(&names, "and");
+    for variant in unmapped {
+        errors.at(
+            &variant.ident,
+            format!("not mapped, and `unmapped = deny` says that every variant must be: {names}; write `#[http(500)]` for a masked 500"),
+        );
+    }
+}

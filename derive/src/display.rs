@@ -1,0 +1,174 @@
+//! What `Display` will show, read from the attributes of the crates that write
+//! it: thiserror, snafu, `derive_more` and displaydoc.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, LitStr, Meta, Type};
+
+use crate::model::{Display, Style};
+use crate::template::Template;
+use crate::tokens::{Cursor, split_commas};
+
+/// How the type as a whole gets its `Display`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Dialect {
+    /// `derive_more`, whose single field of a tuple is the source.
+    pub(crate) derive_more: bool,
+    /// displaydoc, whose doc comments are the texts.
+    pub(crate) displaydoc: bool,
+    /// An attribute on the type writes around what the variants say.
+    wrapped: bool,
+}
+
+impl Dialect {
+    pub(crate) fn of(container: &[Attribute], is_enum: bool, variants: &[&[Attribute]]) -> Self {
+        let any = |name: &str| {
+            has(container, name) || variants.iter().any(|attributes| has(attributes, name))
+        };
+        Self {
+            derive_more: any("display"),
+            displaydoc: any("displaydoc")
+                || any("ignore_extra_doc_attributes")
+                || has(container, "prefix_enum_doc_attributes"),
+            wrapped: (is_enum && has(container, "display"))
+                || has(container, "prefix_enum_doc_attributes"),
+        }
+    }
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
+}
+
+/// The lists of tokens of the attributes of this name.
+fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item = &'a TokenStream> {
+    attributes
+        .iter()
+        .filter(move |attribute| attribute.path().is_ident(name))
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) => Some(&list.tokens),
+            _ => None,
+        })
+}
+
+/// What `Display` shows of a variant, or of a struct.
+pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) -> Display {
+    if dialect.wrapped {
+        return Display::Unknown;
+    }
+    if let Some(tokens) = lists(attributes, "error").find(|tokens| !is_other_error(tokens)) {
+        return template(tokens);
+    }
+    if let Some(tokens) = lists(attributes, "display").next() {
+        return template(tokens);
+    }
+    for tokens in lists(attributes, "snafu") {
+        for part in split_commas(tokens.clone()) {
+            let mut cursor = Cursor::new(part);
+            if cursor.ident().is_some_and(|ident| ident == "display")
+                && let Some(list) = cursor.group(Delimiter::Parenthesis)
+            {
+                return template(&list.stream());
+            }
+        }
+    }
+    if let Some(tokens) = lists(attributes, "displaydoc").next() {
+        return template(tokens);
+    }
+    if dialect.displaydoc && !docs.is_empty() {
+        return Template::parse(docs).map_or(Display::Unknown, Display::Template);
+    }
+    Display::Unknown
+}
+
+/// `#[error(ignore)]` and `#[error(not(source))]` are `derive_more`'s.
+fn is_other_error(tokens: &TokenStream) -> bool {
+    let text = tokens.to_string();
+    text.starts_with("ignore") || text.starts_with("not") || text.starts_with("source")
+}
+
+fn template(tokens: &TokenStream) -> Display {
+    let parts = split_commas(tokens.clone());
+    if let [only] = parts.as_slice() {
+        if only.to_string() == "transparent" {
+            return Display::Transparent;
+        }
+        if let Ok(text) = syn::parse2::<LitStr>(only.clone()) {
+            return Template::parse(&text.value()).map_or(Display::Unknown, Display::Template);
+        }
+    }
+    Display::Unknown
+}
+
+/// A field, as the crates that write `source` see it.
+pub(crate) struct SourceField<'a> {
+    pub(crate) attributes: &'a [Attribute],
+    pub(crate) name: Option<String>,
+    pub(crate) ty: &'a Type,
+}
+
+/// The field that is the source.
+pub(crate) fn source(
+    variant: &[Attribute],
+    style: Style,
+    fields: &[SourceField<'_>],
+    display: &Display,
+    dialect: Dialect,
+) -> Option<usize> {
+    let marked = fields.iter().position(|field| {
+        has(field.attributes, "source")
+            || has(field.attributes, "from")
+            || says(field.attributes, "error", "source")
+            || says(field.attributes, "snafu", "source")
+    });
+    let refused = |field: &SourceField<'_>| {
+        let refuses = |name| {
+            lists(field.attributes, name).any(|tokens| {
+                let text = tokens.to_string().replace(' ', "");
+                text.contains("not(source)") || text.contains("source(false)") || text == "ignore"
+            })
+        };
+        refuses("error") || refuses("snafu")
+    };
+    if marked.is_some_and(|at| !refused(&fields[at])) {
+        return marked;
+    }
+    if says(variant, "error", "ignore") {
+        return None;
+    }
+    if let Some(at) = fields
+        .iter()
+        .position(|field| field.name.as_deref() == Some("source"))
+    {
+        return (!refused(&fields[at])).then_some(at);
+    }
+    let single = (fields.len() == 1).then_some(0)?;
+    let implied = matches!(display, Display::Transparent)
+        || (dialect.derive_more && style == Style::Tuple && !is_backtrace(fields[single].ty));
+    (implied && !refused(&fields[single])).then_some(single)
+}
+
+/// Whether `#[name(word, ...)]` is there.
+fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
+    lists(attributes, name).any(|tokens| {
+        split_commas(tokens.clone()).iter().any(|part| {
+            matches!(part.clone().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
+        })
+    })
+}
+
+/// Whether a type is written as one that is a backtrace.
+pub(crate) fn is_backtrace(ty: &Type) -> bool {
+    ty.to_token_stream()
+        .into_iter()
+        .any(|token| token.to_string() == "Backtrace")
+        && matches!(ty, Type::Path(_))
+}
+
+/// Whether a type may hold a backtrace: one, or an error that brings its own.
+pub(crate) fn may_hold_backtrace(ty: &Type) -> bool {
+    let text = ty.to_token_stream().to_string().replace(' ', "");
+    is_backtrace(ty) || text.ends_with("anyhow::Error")
+}

@@ -1,0 +1,20 @@
+//! JSON strings, as the runtime crate writes them; a test holds the two equal.
+
+/// The content of a JSON string, without its quotes.
+pub(crate) fn escape(text: &str) -> String {
+    let mut json = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\u{8}' => json.push_str("\\b"),
+            '\t' => json.push_str("\\t"),
+            '\n' => json.push_str("\\n"),
+            '\u{c}' => json.push_str("\\f"),
+            '\r' => json.push_str("\\r"),
+            char if char < ' ' => json.push_str(&format!("\\u{:04x}", char as u32)),
+            char => json.push(char),
+        }
+    }
+    json
+}

@@ -1,0 +1,48 @@
+//! The derive of [`catchall`](https://docs.rs/catchall). Depend on `catchall`,
+//! which documents every key and re-exports it.
+
+mod attr;
+mod case;
+mod check;
+mod display;
+mod errors;
+mod expand;
+mod header;
+mod json;
+mod keys;
+mod model;
+mod parse;
+mod read;
+mod row;
+mod status;
+mod template;
+mod tokens;
+
+use errors::Errors;
+use syn::DeriveInput;
+
+/// Makes each variant of an error enum the right HTTP response.
+///
+/// See the documentation of `catchall` for the keys of `#[http(...)]`.
+#[proc_macro_derive(HttpError, attributes(http))]
+pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input.into()).into()
+}
+
+/// parse -> model -> check -> expand, and where there is a mistake, all
+/// messages with an impl that keeps the rest of the program from failing too.
+fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let container = parse::container(&input, &mut errors);
+    if let Some(container) = &container {
+        check::container(container, &mut errors);
+    }
+    match (errors.finish(), container) {
+        (None, Some(container)) => expand::container(&container),
+        (messages, _) => expand::fallback(&input, &parse::options(&input), messages),
+    }
+}

@@ -1,0 +1,264 @@
+//! What the attributes say, free of syntax: `check` and `expand` see this and
+//! no attribute.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Generics, LitStr, Type};
+
+use crate::case::CodeCase;
+use crate::template::Template;
+
+/// A derived type.
+pub(crate) struct Container {
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) is_enum: bool,
+    pub(crate) options: Options,
+    /// What the type says for all its variants.
+    pub(crate) defaults: Keys,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// What only a type says.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) krate: Option<TokenStream>,
+    pub(crate) frameworks: Vec<Ident>,
+    pub(crate) web: Option<Span>,
+    pub(crate) via: Vec<TokenStream>,
+    pub(crate) unmapped: Unmapped,
+    pub(crate) code_case: CodeCase,
+    pub(crate) code_prefix: String,
+    pub(crate) type_base: Option<String>,
+    pub(crate) on: Vec<On>,
+    pub(crate) finish: Option<TokenStream>,
+}
+
+/// What becomes of a variant without a status.
+#[derive(Default)]
+pub(crate) enum Unmapped {
+    #[default]
+    InternalServerError,
+    Status(u16),
+    Deny,
+}
+
+/// What holds for all variants of some statuses.
+pub(crate) struct On {
+    pub(crate) statuses: Vec<(u16, u16)>,
+    pub(crate) keys: Keys,
+}
+
+impl On {
+    pub(crate) fn applies(&self, status: u16) -> bool {
+        self.statuses
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&status))
+    }
+}
+
+/// A variant, or the one that a struct is.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) style: Style,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) keys: Keys,
+    pub(crate) cases: Vec<Case>,
+    pub(crate) docs: String,
+    pub(crate) display: Display,
+    /// The field that is the source of the error.
+    pub(crate) source: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Unit,
+    Tuple,
+    Named,
+}
+
+pub(crate) struct Field {
+    /// The name that expressions know it by: its own, or `_0`.
+    pub(crate) binding: Ident,
+    /// Where it stands in a pattern: its name or its number.
+    pub(crate) member: syn::Member,
+    pub(crate) ty: Type,
+}
+
+impl Field {
+    /// Whether a placeholder `{name}` means this field.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        match &self.member {
+            syn::Member::Named(ident) => unraw(ident) == name,
+            syn::Member::Unnamed(index) => {
+                name == index.index.to_string() || name == self.binding.to_string()
+            }
+        }
+    }
+}
+
+/// The name of a raw identifier without its `r#`.
+pub(crate) fn unraw(ident: &Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
+}
+
+/// What `Display` will write, as far as an attribute tells.
+pub(crate) enum Display {
+    /// An attribute has the whole template.
+    Template(Template),
+    /// The text of the source.
+    Transparent,
+    /// Arguments that are expressions, or no template that can be read.
+    Unknown,
+}
+
+/// What is in one place for some of the values of a variant.
+pub(crate) struct Case {
+    pub(crate) patterns: Vec<CasePattern>,
+    pub(crate) guard: Option<TokenStream>,
+    pub(crate) keys: Keys,
+    pub(crate) span: Span,
+}
+
+/// The pattern for one field.
+pub(crate) struct CasePattern {
+    pub(crate) field: usize,
+    pub(crate) pattern: TokenStream,
+}
+
+/// What a problem type, an `on` or a whole type says.
+#[derive(Default, Clone)]
+pub(crate) struct Keys {
+    pub(crate) status: Option<Status>,
+    pub(crate) code: Option<Text>,
+    pub(crate) type_uri: Option<LitStr>,
+    pub(crate) title: Option<LitStr>,
+    pub(crate) detail: Option<Text>,
+    pub(crate) instance: Option<Text>,
+    pub(crate) hide: Option<Span>,
+    pub(crate) expose: Option<Span>,
+    pub(crate) unmask: Option<Unmask>,
+    pub(crate) delegate: Option<Delegation>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) members: Vec<Member>,
+    pub(crate) format: Option<TokenStream>,
+    pub(crate) grpc: Option<u8>,
+    pub(crate) metadata: Vec<(LitStr, Text)>,
+    pub(crate) log: Option<Ident>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Status {
+    Fixed(u16, Span),
+    Dynamic(TokenStream),
+}
+
+/// A text that is known now, or a format string, or an expression.
+#[derive(Clone)]
+pub(crate) enum Text {
+    Fixed(String, Span),
+    Format(LitStr),
+    Expr(TokenStream),
+}
+
+#[derive(Clone)]
+pub(crate) enum Unmask {
+    Always(Span),
+    If(TokenStream),
+}
+
+#[derive(Clone)]
+pub(crate) enum Delegation {
+    /// To a field.
+    Field(usize, Span),
+    /// To the value of an expression.
+    Expr(TokenStream, Span),
+    /// To the first of these types in a field's source chain.
+    Chain(Vec<TokenStream>, Option<usize>, Span),
+}
+
+impl Delegation {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Field(_, span) | Self::Expr(_, span) | Self::Chain(_, _, span) => *span,
+        }
+    }
+
+    pub(crate) fn key(&self) -> &'static str {
+        match self {
+            Self::Field(..) | Self::Expr(..) => "transparent",
+            Self::Chain(..) => "chain",
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Header {
+    /// In lower case.
+    pub(crate) name: String,
+    pub(crate) kind: HeaderKind,
+    pub(crate) value: Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderKind {
+    Free,
+    RetryAfter,
+    WwwAuthenticate,
+    Allow,
+    Location,
+    Link,
+    ContentRange,
+}
+
+#[derive(Clone)]
+pub(crate) enum Member {
+    Named {
+        name: LitStr,
+        value: Text,
+        field: Option<usize>,
+    },
+    Flatten(usize),
+}
+
+impl Keys {
+    /// What a case says, with what it does not restate.
+    pub(crate) fn inheriting(&self, outer: &Self) -> Self {
+        let mut keys = self.clone();
+        macro_rules! inherit {
+            ($($key:ident)*) => {$(
+                keys.$key = keys.$key.or_else(|| outer.$key.clone());
+            )*};
+        }
+        inherit!(status code type_uri title instance unmask format grpc log);
+        // These three answer one question.
+        if keys.detail.is_none() && keys.hide.is_none() && keys.expose.is_none() {
+            keys.detail.clone_from(&outer.detail);
+            keys.hide = outer.hide;
+            keys.expose = outer.expose;
+        }
+        for header in &outer.headers {
+            if !self.headers.iter().any(|own| own.name == header.name) {
+                keys.headers.push(header.clone());
+            }
+        }
+        for member in &outer.members {
+            if !self.members.iter().any(|own| own.is_same(member)) {
+                keys.members.push(member.clone());
+            }
+        }
+        keys
+    }
+}
+
+impl Member {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Named { name, .. }, Self::Named { name: other, .. }) => {
+                name.value() == other.value()
+            }
+            (Self::Flatten(field), Self::Flatten(other)) => field == other,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Raw tokens: a value in an attribute is never parsed as an expression, only
+//! found, searched and handed on.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+
+/// Splits at commas that stand in no parentheses, no `::<...>` and no list of
+/// closure parameters.
+pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    let mut part: Vec<TokenTree> = Vec::new();
+    let mut angles = 0_usize;
+    let mut in_closure = false;
+    let mut seen_any = false;
+    for token in tokens {
+        seen_any = true;
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                ',' if angles == 0 && !in_closure => {
+                    parts.push(part.drain(..).collect());
+                    continue;
+                }
+                '<' if angles > 0 || ends_with_path_separator(&part) => angles += 1,
+                '>' if angles > 0 && !is_punct(part.last(), '-') => angles -= 1,
+                '|' if in_closure => in_closure = false,
+                '|' if angles == 0 && starts_closure(&part, punct.spacing()) => in_closure = true,
+                _ => {}
+            }
+        }
+        part.push(token);
+    }
+    if !part.is_empty() || (seen_any && parts.is_empty()) {
+        parts.push(part.into_iter().collect());
+    }
+    parts
+}
+
+fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+}
+
+fn ends_with_path_separator(part: &[TokenTree]) -> bool {
+    let [.., before, last] = part else {
+        return false;
+    };
+    is_punct(Some(before), ':') && is_punct(Some(last), ':')
+}
+
+/// A `|` begins a closure where an expression begins: at the start, behind
+/// `=`, or behind `move`. `||` takes no parameters.
+fn starts_closure(part: &[TokenTree], spacing: Spacing) -> bool {
+    spacing == Spacing::Alone
+        && match part.last() {
+            None => true,
+            Some(TokenTree::Punct(punct)) => punct.as_char() == '=',
+            Some(TokenTree::Ident(ident)) => ident == "move",
+            _ => false,
+        }
+}
+
+/// Splits at the first `=>` of the top level.
+pub(crate) fn split_arrow(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for at in 1..tokens.len() {
+        if is_punct(Some(&tokens[at]), '>')
+            && matches!(&tokens[at - 1], TokenTree::Punct(p)
+                if p.as_char() == '=' && p.spacing() == Spacing::Joint)
+        {
+            let before = tokens[..at - 1].iter().cloned().collect();
+            let after = tokens[at + 1..].iter().cloned().collect();
+            return (before, Some(after));
+        }
+    }
+    (tokens.into_iter().collect(), None)
+}
+
+/// Splits a pattern from its guard.
+pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let guard = tokens
+        .iter()
+        .position(|token| matches!(token, TokenTree::Ident(i) if i == "if"));
+    match guard {
+        Some(at) => (
+            tokens[..at].iter().cloned().collect(),
+            Some(tokens[at + 1..].iter().cloned().collect()),
+        ),
+        None => (tokens.into_iter().collect(), None),
+    }
+}
+
+/// The span of the first token, or this one if there is none.
+pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
+    let mut tokens = tokens.clone().into_iter();
+    let Some(first) = tokens.next() else {
+        return otherwise;
+    };
+    let last = tokens.last().map_or(first.span(), |token| token.span());
+    first.span().join(last).unwrap_or(first.span())
+}
+
+/// Every identifier, also those that a string literal in braces may capture.
+pub(crate) fn names(tokens: &TokenStream) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect_names(tokens, &mut names);
+    names
+}
+
+fn collect_names(tokens: &TokenStream, names: &mut BTreeSet<String>) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(ident) => {
+                names.insert(ident.to_string());
+            }
+            TokenTree::Group(group) => collect_names(&group.stream(), names),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                for (at, _) in text.match_indices('{') {
+                    let name: String = text[at + 1..]
+                        .chars()
+                        .take_while(|char| char.is_alphanumeric() || *char == '_')
+                        .collect();
+                    names.insert(name);
+                }
+                // A width or a precision: `{:width$}`.
+                for (at, _) in text.match_indices('$') {
+                    let name: String = text[..at]
+                        .chars()
+                        .rev()
+                        .take_while(|char| char.is_alphanumeric() || *char == '_')
+                        .collect();
+                    names.insert(name.chars().rev().collect());
+                }
+            }
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// Looks at a list of tokens one after the other.
+pub(crate) struct Cursor {
+    tokens: std::iter::Peekable<std::vec::IntoIter<TokenTree>>,
+}
+
+impl Cursor {
+    pub(crate) fn new(tokens: TokenStream) -> Self {
+        Self {
+            tokens: tokens
+                .into_iter()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .peekable(),
+        }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        self.tokens.next()
+    }
+
+    pub(crate) fn ident(&mut self) -> Option<Ident> {
+        match self.tokens.peek() {
+            Some(TokenTree::Ident(ident)) => {
+                let ident = ident.clone();
+                self.tokens.next();
+                Some(ident)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn punct(&mut self, char: char) -> bool {
+        let found = is_punct(self.tokens.peek(), char);
+        if found {
+            self.tokens.next();
+        }
+        found
+    }
+
+    pub(crate) fn group(&mut self, delimiter: Delimiter) -> Option<Group> {
+        match self.tokens.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
+                let group = group.clone();
+                self.tokens.next();
+                Some(group)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn rest(self) -> TokenStream {
+        self.tokens.collect()
+    }
+}
