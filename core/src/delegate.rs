@@ -16,6 +16,7 @@ pub trait Delegate {
     fn describe_to(&self, description: &mut Description<'_>);
 
     /// The problem types that it may be.
+    #[must_use]
     fn catalog() -> &'static Catalog
     where
         Self: Sized,

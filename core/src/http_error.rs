@@ -84,6 +84,7 @@ pub trait HttpError: Error {
     }
 
     /// Every problem type this error can be, in declaration order.
+    #[must_use]
     fn catalog() -> &'static Catalog
     where
         Self: Sized,

@@ -31,11 +31,6 @@ impl Errors {
         }
     }
 
-    /// Keeps the value, or the mistake.
-    pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push(error)).ok()
-    }
-
     /// The `compile_error!`s, if there is a mistake.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         self.0.map(|errors| errors.to_compile_error())

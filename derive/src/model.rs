@@ -59,7 +59,6 @@ impl On {
 /// A variant, or the one that a struct is.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
-    pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
     pub(crate) keys: Keys,
     pub(crate) cases: Vec<Case>,

@@ -179,7 +179,6 @@ fn variant(
     }
     let variant = Variant {
         ident: shape.ident.clone(),
-        style,
         fields,
         keys,
         cases,

@@ -238,9 +238,10 @@ impl Problem {
             description.put_member(name, &Json(json));
         }
         for name in parts.headers.keys() {
-            let [first, next] = match is_typed(name) {
-                true => [Place::Typed, Place::AppendTyped],
-                false => [Place::Free, Place::Append],
+            let [first, next] = if is_typed(name) {
+                [Place::Typed, Place::AppendTyped]
+            } else {
+                [Place::Free, Place::Append]
             };
             let mut place = first;
             for value in parts.headers.get_all(name) {

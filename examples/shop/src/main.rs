@@ -1,1 +1,2 @@
+//! An axum service.
 fn main() {}

@@ -1,0 +1,80 @@
+//! What holds for all variants of a type.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::local;
+use super::writer::Writer;
+use crate::model::{Container, On, Status, Text};
+use crate::read::format_path;
+
+/// What holds for all variants, and is heard where they are silent.
+pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> TokenStream {
+    let more = local("__more");
+    let defaults = &container.defaults;
+    let write = Writer {
+        krate,
+        fields: &[],
+        d,
+    };
+    let status = match &defaults.status {
+        Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
+        Some(Status::Dynamic(expr)) => Some(quote!(#d.default_status(&(#expr));)),
+        None => None,
+    };
+    let code = match &defaults.code {
+        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#code);)),
+        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(&(#expr));)),
+        _ => None,
+    };
+    let on = container
+        .options
+        .on
+        .iter()
+        .filter(|on| is_late(container, on))
+        .map(|on| {
+            let ranges = on
+                .statuses
+                .iter()
+                .map(|(first, last)| quote!(#first..=#last));
+            let log = on.keys.log.as_ref().map(|level| {
+                let level = Ident::new(&level.to_string(), Span::call_site());
+                quote!(#d.log(#krate::Level::#level);)
+            });
+            let format = on.keys.format.as_ref().map(|format| {
+                let format = format_path(format, krate);
+                quote!(#d.format(&#format);)
+            });
+            let headers = write.headers(&on.keys.headers);
+            let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
+            quote!(if #d.is(&[#(#ranges),*]) { #log #format #headers })
+        });
+    let mut rest = Vec::new();
+    if let Some(detail) = &defaults.detail {
+        rest.push(write.detail(detail));
+    }
+    rest.extend(write.headers(&defaults.headers));
+    rest.extend(write.members(&defaults.members));
+    let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
+    let on: Vec<_> = on.collect();
+    let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
+    quote!(#status #code #(#on)* #rest #unused)
+}
+
+/// Whether an `on` must be looked at while the program runs: it holds a value,
+/// or some variant's status is only known then.
+pub(super) fn is_late(container: &Container, on: &On) -> bool {
+    let has_value = on
+        .keys
+        .headers
+        .iter()
+        .any(|header| !matches!(header.value, Text::Fixed(..)));
+    let has_unknown = container.defaults.status.is_some()
+        || container.variants.iter().any(|variant| {
+            let cases = variant.cases.iter().map(|case| &case.keys);
+            std::iter::once(&variant.keys).chain(cases).any(|keys| {
+                keys.delegate.is_some() || matches!(keys.status, Some(Status::Dynamic(_)))
+            })
+        });
+    has_value || has_unknown
+}

@@ -1,0 +1,120 @@
+//! What the generated code needs of a type's parameters.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Generics, WherePredicate, parse_quote};
+
+use super::call_site;
+use crate::model::{Container, Delegation, Field, Keys, Member, Text};
+use crate::template::Template;
+use crate::tokens;
+
+pub(super) fn without_default(param: &syn::GenericParam) -> syn::GenericParam {
+    let mut param = param.clone();
+    match &mut param {
+        syn::GenericParam::Type(ty) => {
+            ty.default = None;
+        }
+        syn::GenericParam::Const(constant) => {
+            constant.default = None;
+        }
+        syn::GenericParam::Lifetime(_) => {}
+    }
+    param
+}
+
+/// The generics with what the generated code needs of the parameters.
+pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics {
+    let mut generics = container.generics.clone();
+    if generics.params.is_empty() {
+        return generics;
+    }
+    demand_error(&mut generics, &container.ident, &container.generics);
+    let params: BTreeSet<String> = container
+        .generics
+        .type_params()
+        .map(|param| param.ident.to_string())
+        .collect();
+    let is_generic = |field: &Field| {
+        let ty = &field.ty;
+        !tokens::names(&quote!(#ty)).is_disjoint(&params)
+    };
+    let mut demand = |predicate: WherePredicate| {
+        let clause = generics.make_where_clause();
+        let text = quote!(#predicate).to_string();
+        if !clause
+            .predicates
+            .iter()
+            .any(|known| quote!(#known).to_string() == text)
+        {
+            clause.predicates.push(predicate);
+        }
+    };
+    for variant in &container.variants {
+        let cases = variant.cases.iter().map(|case| &case.keys);
+        for keys in std::iter::once(&variant.keys).chain(cases) {
+            if let Some(Delegation::Field(at, _)) = keys.delegate
+                && is_generic(&variant.fields[at])
+            {
+                let ty = &variant.fields[at].ty;
+                demand(parse_quote!(#ty: #private::Delegate));
+            }
+            for member in &keys.members {
+                let (Member::Named {
+                    field: Some(at), ..
+                }
+                | Member::Flatten(at)) = member
+                else {
+                    continue;
+                };
+                if is_generic(&variant.fields[*at]) {
+                    let ty = &variant.fields[*at].ty;
+                    demand(parse_quote!(#ty: #private::Serialize));
+                }
+            }
+            for text in texts(keys) {
+                let Text::Format(text) = text else { continue };
+                let Ok(template) = Template::parse(&text.value()) else {
+                    continue;
+                };
+                for name in template.displayed() {
+                    let named = variant.fields.iter().find(|field| field.is_called(name));
+                    if let Some(field) = named.filter(|field| is_generic(field)) {
+                        let ty = &field.ty;
+                        demand(parse_quote!(#ty: ::core::fmt::Display));
+                    }
+                }
+            }
+        }
+    }
+    generics
+}
+
+/// A generic type is only an error where its parameters let it be one.
+pub(super) fn demand_error(generics: &mut Generics, ident: &Ident, plain: &Generics) {
+    if generics.type_params().next().is_some() {
+        let (_, ty_generics, _) = plain.split_for_impl();
+        let ident = call_site(ident);
+        generics
+            .make_where_clause()
+            .predicates
+            .push(parse_quote!(#ident #ty_generics: ::core::error::Error));
+    }
+}
+
+fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
+    let members = keys.members.iter().filter_map(|member| match member {
+        Member::Named { value, .. } => Some(value),
+        Member::Flatten(_) => None,
+    });
+    let headers = keys.headers.iter().map(|header| &header.value);
+    let metadata = keys.metadata.iter().map(|(_, value)| value);
+    keys.detail
+        .iter()
+        .chain(&keys.instance)
+        .chain(members)
+        .chain(headers)
+        .chain(metadata)
+}

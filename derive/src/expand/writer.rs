@@ -1,0 +1,109 @@
+//! The calls that say a value.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::model::{Field, Header, HeaderKind, Member, Text};
+use crate::template::Template;
+
+/// Writes the calls that say a value.
+pub(super) struct Writer<'a> {
+    pub(super) krate: &'a TokenStream,
+    pub(super) fields: &'a [Field],
+    pub(super) d: &'a Ident,
+}
+
+impl Writer<'_> {
+    /// A reference to the value.
+    pub(super) fn value(&self, text: &Text) -> TokenStream {
+        match text {
+            Text::Fixed(text, span) => {
+                let text = syn::LitStr::new(text, *span);
+                quote!(#text)
+            }
+            Text::Expr(expr) => quote!(&(#expr)),
+            Text::Format(text) => match Template::parse(&text.value()) {
+                Ok(template) => {
+                    let arguments = template.format_args(self.fields, text.span());
+                    quote!(&#arguments)
+                }
+                Err(_) => quote!(#text),
+            },
+        }
+    }
+
+    pub(super) fn detail(&self, text: &Text) -> TokenStream {
+        let d = self.d;
+        let value = self.value(text);
+        match text {
+            Text::Fixed(..) | Text::Format(_) => quote!(#d.detail(#value);),
+            Text::Expr(_) => quote!(#d.optional_detail(#value);),
+        }
+    }
+
+    pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
+        let d = self.d;
+        let private = {
+            let krate = self.krate;
+            quote!(#krate::__private)
+        };
+        // Those of one name stand together, the first of them first.
+        let mut sorted: Vec<&Header> = Vec::new();
+        for header in headers {
+            let at = sorted
+                .iter()
+                .rposition(|known| known.name == header.name)
+                .map_or(sorted.len(), |at| at + 1);
+            sorted.insert(at, header);
+        }
+        let mut previous = None;
+        let mut calls = Vec::new();
+        for header in sorted {
+            let name = &header.name;
+            let value = self.value(&header.value);
+            let is_next = previous == Some(name);
+            previous = Some(name);
+            let name = quote!(&const { #private::HeaderName::from_static(#name) });
+            calls.push(match (header.kind, is_next) {
+                (HeaderKind::Free, false) => quote!(#d.header(#name, #value);),
+                (HeaderKind::Free, true) => quote!(#d.append_header(#name, #value);),
+                (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
+                    quote!(#d.typed_header(#name, #value);)
+                }
+                (_, true) => quote!(#d.append_typed(#name, #value);),
+                (HeaderKind::RetryAfter, _) => quote!(#d.retry_after(#value);),
+                (HeaderKind::WwwAuthenticate, _) => quote!(#d.www_authenticate(#value);),
+                (HeaderKind::Allow, _) => quote!(#d.allow(#value);),
+                (HeaderKind::Location, _) => quote!(#d.location(#value);),
+                (HeaderKind::Link, _) => quote!(#d.link(#value);),
+                (HeaderKind::ContentRange, _) => quote!(#d.content_range(#value);),
+            });
+        }
+        calls
+    }
+
+    pub(super) fn members(&self, members: &[Member]) -> Vec<TokenStream> {
+        let d = self.d;
+        let call = |member: &Member| match member {
+            Member::Named { name, value, .. } => {
+                let value = match value {
+                    Text::Format(_) => {
+                        let krate = self.krate;
+                        let value = self.value(value);
+                        quote!(&#krate::__private::Displayed(#value))
+                    }
+                    value => self.value(value),
+                };
+                quote!(#d.member(#name, #value);)
+            }
+            Member::Flatten(at) => match self.fields.get(*at) {
+                Some(field) => {
+                    let binding = &field.binding;
+                    quote!(#d.flatten(#binding);)
+                }
+                None => TokenStream::new(),
+            },
+        };
+        members.iter().map(call).collect()
+    }
+}
