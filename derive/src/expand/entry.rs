@@ -87,18 +87,19 @@ impl Entry<'_> {
             && !statements.writes_body
             && !self.has_late_body()
             && (detail.is_some() || !self.shows_display(keys, status));
-        let flags = Flags {
-            is_static: fixed_body && statements.is_empty() && !self.has_late_headers(status),
-            fixed_body,
-            display: detail.is_none() && self.shows_display(keys, status) && !is_delegated,
-            unmask: is_unmask,
-            transparent: is_delegated,
-            backtrace: self
-                .variant
-                .fields
-                .iter()
-                .any(|field| display::may_hold_backtrace(&field.ty)),
-        };
+        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+        let shows_display = detail.is_none() && self.shows_display(keys, status) && !is_delegated;
+        let fields = &self.variant.fields;
+        let holds_backtrace = fields
+            .iter()
+            .any(|field| display::may_hold_backtrace(&field.ty));
+        let mut flags = Flags::default();
+        flags.set("STATIC", is_static);
+        flags.set("FIXED_BODY", fixed_body);
+        flags.set("DISPLAY", shows_display);
+        flags.set("UNMASK", is_unmask);
+        flags.set("TRANSPARENT", is_delegated);
+        flags.set("BACKTRACE", holds_backtrace);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
