@@ -188,10 +188,10 @@ impl Row {
                 typed: #typed,
             })
         });
-        let format = match &self.format {
-            Some(format) => quote!(::core::option::Option::Some(&#format)),
-            None => quote!(::core::option::Option::None),
-        };
+        let format = self.format.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |format| quote!(::core::option::Option::Some(&#format)),
+        );
         let grpc = self.grpc.unwrap_or(0);
         quote!(.with({
             static EXTRA: #private::Extra = #private::Extra {
