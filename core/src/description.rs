@@ -11,7 +11,7 @@ use serde_core::Serialize;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{InvalidValue, ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::Selection;
+use crate::selection::{Layers, Selection};
 use crate::sink::{Member, Sink};
 use crate::status::ToStatus;
 use crate::table::{self, Row};
@@ -56,15 +56,21 @@ pub struct Description<'a> {
     selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
     depth: u8,
-    has_detail: bool,
-    has_instance: bool,
+    has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
-    has_cache_control: bool,
     /// The members so far, kept only where two errors may name the same.
     names: Option<Vec<String>>,
     note: Option<&'static str>,
     failure: Option<&'static str>,
+}
+
+/// What was said already.
+#[derive(Clone, Copy, Default)]
+struct Has {
+    detail: bool,
+    instance: bool,
+    cache_control: bool,
 }
 
 enum Pass<'a> {
@@ -100,10 +106,8 @@ impl<'a> Description<'a> {
             pass,
             selection,
             depth: 0,
-            has_detail: false,
-            has_instance: false,
+            has: Has::default(),
             header_taken: false,
-            has_cache_control: false,
             names: None,
             note: None,
             failure: None,
@@ -120,9 +124,9 @@ impl<'a> Description<'a> {
         headers: &'a mut HeaderMap,
     ) -> Self {
         let has_detail = sink.has_detail();
-        let layered = selection.fixed().is_none();
+        let layered = selection.is_layered();
         let mut this = Self::new(Pass::Write { sink, headers }, selection);
-        this.has_detail = has_detail;
+        this.has.detail = has_detail;
         this.names = layered.then(Vec::new);
         this
     }
@@ -133,7 +137,7 @@ impl<'a> Description<'a> {
 
     pub(crate) fn outcome(self) -> Outcome {
         Outcome {
-            has_cache_control: self.has_cache_control,
+            has_cache_control: self.has.cache_control,
             note: self.note,
             failure: self.failure,
         }
@@ -164,8 +168,14 @@ impl<'a> Description<'a> {
         if matches!(self.pass, Pass::Select)
             && let Some(status) = status.to_status()
         {
-            self.selection.status.get_or_insert(status);
+            self.selection.set_status(status);
         }
+    }
+
+    /// Says that two places may name the same member.
+    #[doc(hidden)]
+    pub fn layer(&mut self) {
+        self.selection.layers = self.selection.layers.max(Layers::Members);
     }
 
     /// Sets the status where neither a variant nor what it delegates to has.
@@ -186,22 +196,24 @@ impl<'a> Description<'a> {
 
     /// Sets the code.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
-            self.selection.code = Some(Cow::Owned(code.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_code(Cow::Owned(code.as_ref().to_owned()));
         }
     }
 
     /// Sets the type URI, RFC 9457 §3.1.1.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.uri.is_none() {
-            self.selection.uri = Some(Cow::Owned(uri.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
         }
     }
 
     /// Sets the title, RFC 9457 §3.1.3.
     pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.title.is_none() {
-            self.selection.title = Some(Cow::Owned(title.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_title(Cow::Owned(title.as_ref().to_owned()));
         }
     }
 
@@ -252,19 +264,19 @@ impl<'a> Description<'a> {
     /// Says that there is no detail.
     #[doc(hidden)]
     pub fn no_detail(&mut self) {
-        self.has_detail = true;
+        self.has.detail = true;
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
     /// this occurrence.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
-        if self.is_masked() || self.has_instance {
+        if self.is_masked() || self.has.instance {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
             let mut outcome = Ok(());
             instance.with_detail(&mut |text| {
-                self.has_instance = true;
+                self.has.instance = true;
                 outcome = sink.instance(text);
             });
             self.check(outcome);
@@ -398,7 +410,9 @@ impl<'a> Description<'a> {
 
     /// Whether the speaker has more to say than the error it speaks for.
     pub(crate) fn overlay(&mut self, says_anything: bool) {
-        self.selection.overlaid |= says_anything;
+        if says_anything {
+            self.selection.layers = Layers::Parts;
+        }
     }
 
     /// Nobody else will speak: a 500, unless somebody has.
@@ -436,7 +450,7 @@ impl<'a> Description<'a> {
             self.put_header(&header.name, Ok(Some(header.value.clone())), place);
             previous = Some(&header.name);
         }
-        if self.has_detail
+        if self.has.detail
             || !self
                 .selection
                 .row
@@ -460,11 +474,11 @@ impl<'a> Description<'a> {
     }
 
     fn set_detail(&mut self, detail: &dyn Display) {
-        if self.has_detail || self.is_masked() {
+        if self.has.detail || self.is_masked() {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
-            self.has_detail = true;
+            self.has.detail = true;
             let outcome = sink.detail(detail);
             self.check(outcome);
         }
@@ -508,7 +522,7 @@ impl<'a> Description<'a> {
         }
         match value {
             Ok(Some(value)) => {
-                self.has_cache_control |= *name == header::CACHE_CONTROL;
+                self.has.cache_control |= *name == header::CACHE_CONTROL;
                 if headers.try_append(name.clone(), value).is_err() {
                     self.note = Some("there are too many headers");
                 }

@@ -23,6 +23,8 @@ pub(super) struct Statements {
     pub(super) select: Vec<TokenStream>,
     pub(super) rest: Vec<TokenStream>,
     pub(super) delegate: Option<TokenStream>,
+    /// Whether what it says is in the body.
+    writes_body: bool,
 }
 
 impl Statements {
@@ -80,21 +82,24 @@ impl Entry<'_> {
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(keys, status, is_unmask, is_delegated);
-        let flags = Flags {
-            is_static: statements.is_empty()
-                && status != 0
-                && !is_delegated
-                && !self.is_late(status)
-                && (detail.is_some() || !self.shows_display(keys, status)),
-            display: detail.is_none() && self.shows_display(keys, status) && !is_delegated,
-            unmask: is_unmask,
-            transparent: is_delegated,
-            backtrace: self
-                .variant
-                .fields
-                .iter()
-                .any(|field| display::may_hold_backtrace(&field.ty)),
-        };
+        let fixed_body = status != 0
+            && !is_delegated
+            && !statements.writes_body
+            && !self.has_late_body()
+            && (detail.is_some() || !self.shows_display(keys, status));
+        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+        let shows_display = detail.is_none() && self.shows_display(keys, status) && !is_delegated;
+        let fields = &self.variant.fields;
+        let holds_backtrace = fields
+            .iter()
+            .any(|field| display::may_hold_backtrace(&field.ty));
+        let mut flags = Flags::default();
+        flags.set("STATIC", is_static);
+        flags.set("FIXED_BODY", fixed_body);
+        flags.set("DISPLAY", shows_display);
+        flags.set("UNMASK", is_unmask);
+        flags.set("TRANSPARENT", is_delegated);
+        flags.set("BACKTRACE", holds_backtrace);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -176,13 +181,15 @@ impl Entry<'_> {
         keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants changes this one.
-    fn is_late(&self, status: u16) -> bool {
+    /// Whether what holds for all variants is in the body of this one.
+    fn has_late_body(&self) -> bool {
         let defaults = &self.container.defaults;
-        !defaults.headers.is_empty()
-            || !defaults.members.is_empty()
-            || defaults.detail.is_some()
-            || defaults.code.is_some()
+        !defaults.members.is_empty() || defaults.detail.is_some() || defaults.code.is_some()
+    }
+
+    /// Whether what holds for all variants is in the headers of this one.
+    fn has_late_headers(&self, status: u16) -> bool {
+        !self.container.defaults.headers.is_empty()
             || self
                 .container
                 .options
@@ -192,7 +199,7 @@ impl Entry<'_> {
     }
 
     fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
-        let on = self
+        let mut on = self
             .container
             .options
             .on
@@ -201,7 +208,7 @@ impl Entry<'_> {
             .filter(|on| on.applies(status));
         keys.log
             .clone()
-            .or_else(|| on.filter_map(|on| on.keys.log.clone()).next())
+            .or_else(|| on.find_map(|on| on.keys.log.clone()))
     }
 
     fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {
@@ -284,8 +291,9 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.headers(&late_headers(keys)));
         rest.extend(write.members(&keys.members));
+        let writes_body = !rest.is_empty() || !select.is_empty();
+        rest.extend(write.headers(&late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
@@ -305,6 +313,7 @@ impl Entry<'_> {
             }));
         }
         Statements {
+            writes_body,
             select,
             rest,
             delegate: self.delegate(keys),
@@ -347,6 +356,7 @@ impl Entry<'_> {
                 select,
                 rest,
                 delegate,
+                ..
             } = Entry { case, ..*self }.statements(&keys);
             names.extend(tokens::names(&quote!(#(#select)* #(#rest)* #delegate)));
             if let Some(guard) = case.and_then(|case| case.guard.as_ref()) {
