@@ -298,7 +298,7 @@ fn a_redirect_is_an_error_too() {
 #[test]
 fn an_internal_error_says_nothing() {
     let error = SiteError::from(anyhow::anyhow!(CANARY));
-    let page = support::media(&error, 500, HTML);
+    let page = support::media(&error, 500, HTML).has("x-content-type-options", "nosniff");
     let title = "Internal Server Error";
     let expected = format!("<!doctype html><title>{title}</title><h1>{title}</h1><p></p>");
     assert_eq!(page.body(), expected);

@@ -233,7 +233,7 @@ fn an_upstream_status_is_kept_if_there_is_one() {
     support::json(
         &fetch(None),
         500,
-        &body("internal_error", "the upstream request failed"),
+        &body("M_UNKNOWN", "the upstream request failed"),
     );
     support::json(
         &ServerError::Other(CANARY.into()),
