@@ -56,6 +56,8 @@ pub struct Description<'a> {
     selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
     depth: u8,
+    /// How many rows were named so far: an error that names one has a table.
+    rows: usize,
     has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
@@ -106,6 +108,7 @@ impl<'a> Description<'a> {
             pass,
             selection,
             depth: 0,
+            rows: 0,
             has: Has::default(),
             header_taken: false,
             names: None,
@@ -149,6 +152,7 @@ impl<'a> Description<'a> {
     /// the rest is wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
+        self.rows = self.rows.saturating_add(1);
         match self.pass {
             Pass::Select => {
                 self.selection.take(row, self.depth);
@@ -424,7 +428,12 @@ impl<'a> Description<'a> {
 
     /// Hears an error at the present depth.
     pub(crate) fn visit(&mut self, error: &dyn HttpError) {
+        let rows = self.rows;
         error.describe(self);
+        if self.rows != rows {
+            // It has a table, so its other methods would only ask here again.
+            return;
+        }
         match self.pass {
             Pass::Select if self.selection.row.is_none() && !self.selection.by_hand => {
                 let code = error.code().into_owned();
