@@ -56,6 +56,8 @@ pub struct Description<'a> {
     selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
     depth: u8,
+    /// How many rows were named so far: an error that names one has a table.
+    rows: usize,
     has_detail: bool,
     has_instance: bool,
     /// What became of the last header, for those that append to it.
@@ -100,6 +102,7 @@ impl<'a> Description<'a> {
             pass,
             selection,
             depth: 0,
+            rows: 0,
             has_detail: false,
             has_instance: false,
             header_taken: false,
@@ -145,6 +148,7 @@ impl<'a> Description<'a> {
     /// the rest is wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
+        self.rows = self.rows.saturating_add(1);
         match self.pass {
             Pass::Select => {
                 self.selection.take(row, self.depth);
@@ -410,7 +414,12 @@ impl<'a> Description<'a> {
 
     /// Hears an error at the present depth.
     pub(crate) fn visit(&mut self, error: &dyn HttpError) {
+        let rows = self.rows;
         error.describe(self);
+        if self.rows != rows {
+            // It has a table, so its other methods would only ask here again.
+            return;
+        }
         match self.pass {
             Pass::Select if self.selection.row.is_none() && !self.selection.by_hand => {
                 let code = error.code().into_owned();
