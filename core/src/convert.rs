@@ -4,7 +4,7 @@ use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::description::Description;
-use crate::render::{self, Failure, Rendered};
+use crate::render::{self, Failure};
 use crate::selection::Selection;
 use crate::{HttpError, Problem, RequestContext, Response, log};
 
@@ -52,17 +52,21 @@ impl<'a> Subject<'a> {
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
     let mut selection = Selection::default();
+    let mut response = Response::default();
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
-        render::render(subject, &mut selection, context)
+        render::render(subject, &mut selection, context, &mut response)
     }));
-    let (mut response, note) = match rendered {
-        Ok(Ok(Rendered { response, note })) => (response, note),
-        Ok(Err(Failure(failure))) => (render::plain_500(), Some(failure)),
-        Err(_panic) => (
-            render::plain_500(),
-            Some("the error panics while it is converted"),
-        ),
+    let note = match rendered {
+        Ok(Ok(note)) => note,
+        Ok(Err(Failure(failure))) => {
+            response = render::plain_500();
+            Some(failure)
+        }
+        Err(_panic) => {
+            response = render::plain_500();
+            Some("the error panics while it is converted")
+        }
     };
     log::conversion(subject, &mut selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);

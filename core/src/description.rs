@@ -123,7 +123,7 @@ impl<'a> Description<'a> {
         headers: &'a mut HeaderMap,
     ) -> Self {
         let has_detail = sink.has_detail();
-        let layered = selection.fixed().is_none();
+        let layered = selection.is_layered();
         let mut this = Self::new(Pass::Write { sink, headers }, selection);
         this.has_detail = has_detail;
         this.names = layered.then(Vec::new);
@@ -168,8 +168,14 @@ impl<'a> Description<'a> {
         if matches!(self.pass, Pass::Select)
             && let Some(status) = status.to_status()
         {
-            self.selection.status.get_or_insert(status);
+            self.selection.set_status(status);
         }
+    }
+
+    /// Says that two places may name the same member.
+    #[doc(hidden)]
+    pub fn layer(&mut self) {
+        self.selection.layered = true;
     }
 
     /// Sets the status where neither a variant nor what it delegates to has.
@@ -190,22 +196,24 @@ impl<'a> Description<'a> {
 
     /// Sets the code.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
-            self.selection.code = Some(Cow::Owned(code.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_code(Cow::Owned(code.as_ref().to_owned()));
         }
     }
 
     /// Sets the type URI, RFC 9457 §3.1.1.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.uri.is_none() {
-            self.selection.uri = Some(Cow::Owned(uri.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
         }
     }
 
     /// Sets the title, RFC 9457 §3.1.3.
     pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.title.is_none() {
-            self.selection.title = Some(Cow::Owned(title.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_title(Cow::Owned(title.as_ref().to_owned()));
         }
     }
 

@@ -36,6 +36,7 @@ pub(crate) struct Detail {
 #[derive(Default)]
 pub(crate) struct Flags {
     pub(crate) is_static: bool,
+    pub(crate) fixed_body: bool,
     pub(crate) display: bool,
     pub(crate) unmask: bool,
     pub(crate) transparent: bool,
@@ -147,6 +148,7 @@ impl Row {
     fn flags(&self, private: &TokenStream) -> TokenStream {
         let flags = [
             (self.flags.is_static, "STATIC"),
+            (self.flags.fixed_body, "FIXED_BODY"),
             (self.flags.display, "DISPLAY"),
             (self.flags.unmask, "UNMASK"),
             (

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::local;
 use super::writer::Writer;
-use crate::model::{Container, On, Status, Text};
+use crate::model::{Container, Member, On, Status, Text};
 use crate::read::format_path;
 
 /// What holds for all variants, and is heard where they are silent.
@@ -56,9 +56,10 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
+    let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let on: Vec<_> = on.collect();
     let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#status #code #(#on)* #rest #unused)
+    quote!(#layer #status #code #(#on)* #rest #unused)
 }
 
 /// Whether an `on` must be looked at while the program runs: it holds a value,
@@ -77,4 +78,19 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             })
         });
     has_value || has_unknown
+}
+
+/// Whether a variant names a member that the type names too. What is flattened
+/// may name any.
+fn repeats_a_member(container: &Container) -> bool {
+    let defaults = &container.defaults.members;
+    container.variants.iter().any(|variant| {
+        let cases = variant.cases.iter().map(|case| &case.keys);
+        std::iter::once(&variant.keys).chain(cases).any(|keys| {
+            keys.members.iter().any(|member| {
+                matches!(member, Member::Flatten(_))
+                    || defaults.iter().any(|other| member.is_same(other))
+            })
+        })
+    })
 }

@@ -23,6 +23,8 @@ pub(super) struct Statements {
     pub(super) select: Vec<TokenStream>,
     pub(super) rest: Vec<TokenStream>,
     pub(super) delegate: Option<TokenStream>,
+    /// Whether what it says is in the body.
+    writes_body: bool,
 }
 
 impl Statements {
@@ -80,12 +82,14 @@ impl Entry<'_> {
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(keys, status, is_unmask, is_delegated);
+        let fixed_body = status != 0
+            && !is_delegated
+            && !statements.writes_body
+            && !self.has_late_body()
+            && (detail.is_some() || !self.shows_display(keys, status));
         let flags = Flags {
-            is_static: statements.is_empty()
-                && status != 0
-                && !is_delegated
-                && !self.is_late(status)
-                && (detail.is_some() || !self.shows_display(keys, status)),
+            is_static: fixed_body && statements.is_empty() && !self.has_late_headers(status),
+            fixed_body,
             display: detail.is_none() && self.shows_display(keys, status) && !is_delegated,
             unmask: is_unmask,
             transparent: is_delegated,
@@ -176,13 +180,15 @@ impl Entry<'_> {
         keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants changes this one.
-    fn is_late(&self, status: u16) -> bool {
+    /// Whether what holds for all variants is in the body of this one.
+    fn has_late_body(&self) -> bool {
         let defaults = &self.container.defaults;
-        !defaults.headers.is_empty()
-            || !defaults.members.is_empty()
-            || defaults.detail.is_some()
-            || defaults.code.is_some()
+        !defaults.members.is_empty() || defaults.detail.is_some() || defaults.code.is_some()
+    }
+
+    /// Whether what holds for all variants is in the headers of this one.
+    fn has_late_headers(&self, status: u16) -> bool {
+        !self.container.defaults.headers.is_empty()
             || self
                 .container
                 .options
@@ -284,8 +290,9 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.headers(&late_headers(keys)));
         rest.extend(write.members(&keys.members));
+        let writes_body = !rest.is_empty() || !select.is_empty();
+        rest.extend(write.headers(&late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
@@ -305,6 +312,7 @@ impl Entry<'_> {
             }));
         }
         Statements {
+            writes_body,
             select,
             rest,
             delegate: self.delegate(keys),
@@ -347,6 +355,7 @@ impl Entry<'_> {
                 select,
                 rest,
                 delegate,
+                ..
             } = Entry { case, ..*self }.statements(&keys);
             names.extend(tokens::names(&quote!(#(#select)* #(#rest)* #delegate)));
             if let Some(guard) = case.and_then(|case| case.guard.as_ref()) {
