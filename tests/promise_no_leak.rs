@@ -302,7 +302,11 @@ fn others(text: &str) -> Vec<(String, Response)> {
     let io = || Err::<(), _>(std::io::Error::other(secret(text)));
     let error = |problem: catchall::Result<()>| problem.unwrap_err().to_response();
     let responses = vec![
-        Unmapped { text: secret(text), source: chain(text) }.to_response(),
+        Unmapped {
+            text: secret(text),
+            source: chain(text),
+        }
+        .to_response(),
         Mapped(secret(text)).to_response(),
         Nothing(secret(text)).to_response(),
         by_hand(text, 500).to_response(),
@@ -312,12 +316,18 @@ fn others(text: &str) -> Vec<(String, Response)> {
         std::sync::Arc::new(Nothing(secret(text))).to_response(),
         Problem::from(anyhow::Error::new(chain(text)).context(secret(text))).to_response(),
         Problem::from(eyre::Report::new(chain(text)).wrap_err(secret(text))).to_response(),
-        Problem::from(by_hand(text, 404)).with_status(503_u16).to_response(),
-        Problem::from(Inner::Mapped(secret(text))).with_status(500_u16).to_response(),
+        Problem::from(by_hand(text, 404))
+            .with_status(503_u16)
+            .to_response(),
+        Problem::from(Inner::Mapped(secret(text)))
+            .with_status(500_u16)
+            .to_response(),
         Problem::from_chain::<(Inner,)>(chain(text)).to_response(),
         Problem::from_chain::<(Inner,)>(anyhow::Error::new(chain(text))).to_response(),
         Problem::from_chain::<(Inner,)>(secret(text)).to_response(),
-        Problem::gateway_timeout().with_cause(secret(text)).to_response(),
+        Problem::gateway_timeout()
+            .with_cause(secret(text))
+            .to_response(),
         error(io().or_problem(500)),
         error(io().or_problem(Problem::service_unavailable())),
         error(Err(anyhow::anyhow!(secret(text))).or_problem(StatusCode::BAD_GATEWAY)),
@@ -390,9 +400,20 @@ fn the_outer_variant_may_unmask_the_inner_one() {
         #[error(transparent)]
         #[http(transparent, unmask)]
         Problem(Problem),
+        #[error("{0}")]
+        #[http(transparent, unmask)]
+        Anyhow(anyhow::Error),
+        #[error("{0}")]
+        #[http(transparent, unmask)]
+        Eyre(eyre::Report),
+        #[error("{0}")]
+        #[http(transparent, unmask)]
+        ByHand(Nothing),
     }
 
-    let loud = || Inner::Loud { text: "text".into() };
+    let loud = || Inner::Loud {
+        text: "text".into(),
+    };
     for response in [
         Outer::Unmask(loud()).to_response(),
         Outer::Problem(loud().into()).to_response(),
@@ -402,8 +423,43 @@ fn the_outer_variant_may_unmask_the_inner_one() {
         assert_eq!(body["free"], "text");
         assert_eq!(headers(&response, "x-free"), ["text"]);
     }
-    let body = json(&Outer::Unmask(Inner::ZqUnmappedInner("text".into())).to_response());
-    assert_eq!(body["detail"], "text");
+    for outer in [
+        Outer::Unmask(Inner::ZqUnmappedInner("text".into())),
+        Outer::Anyhow(anyhow::anyhow!("text")),
+        Outer::Eyre(eyre::eyre!("text")),
+        Outer::ByHand(Nothing("text".into())),
+    ] {
+        assert_eq!(json(&outer.to_response())["detail"], "text", "{outer:?}");
+    }
+}
+
+/// The leak law lets a 5xx hold a source without a word about it.
+#[test]
+fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    enum Outer {
+        #[error("{0}")]
+        #[http(transparent, 404)]
+        Inner(Inner),
+        #[error("{0}")]
+        #[http(transparent, 404)]
+        Anyhow(anyhow::Error),
+        #[error("{0}")]
+        #[http(chain(Inner), 404)]
+        Chain(Box<dyn Error + Send + Sync>),
+    }
+
+    let inner = || Inner::ZqUnmappedInner(secret(""));
+    for response in [
+        Outer::Inner(inner()).to_response(),
+        Outer::Anyhow(anyhow::Error::new(inner())).to_response(),
+        Outer::Chain(Box::new(inner())).to_response(),
+        Outer::Chain(Box::new(chain(""))).to_response(),
+        Problem::from(inner()).with_status(404_u16).to_response(),
+    ] {
+        assert_eq!(response.status(), 404);
+        assert!(!shows(&response, CANARY), "{}", text(&response));
+    }
 }
 
 #[test]
@@ -413,7 +469,10 @@ fn a_delegated_5xx_keeps_its_type_and_loses_what_is_free() {
     #[http(transparent)]
     struct Outer(Inner);
 
-    let response = Outer(Inner::Loud { text: "text".into() }).to_response();
+    let response = Outer(Inner::Loud {
+        text: "text".into(),
+    })
+    .to_response();
     assert_eq!(
         text(&response),
         r#"{"title":"Bad Gateway","status":502,"code":"loud"}"#

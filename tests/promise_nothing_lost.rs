@@ -163,10 +163,15 @@ fn every_conversion_is_one_event() {
             Problem::from_chain::<(AppError,)>(anyhow::Error::from(database())).to_response()
         }),
         ("with_cause", || {
-            Problem::internal_server_error().with_cause(database()).to_response()
+            Problem::internal_server_error()
+                .with_cause(database())
+                .to_response()
         }),
         ("or_problem", || {
-            Err::<(), _>(database()).or_problem(500).unwrap_err().to_response()
+            Err::<(), _>(database())
+                .or_problem(500)
+                .unwrap_err()
+                .to_response()
         }),
         ("format", || {
             Problem::from(database())
@@ -212,7 +217,10 @@ fn nothing_but_a_conversion_logs() {
         let _ = (problem.to_string(), format!("{problem:?}"));
         let _ = serde_json::to_string(&problem);
         let _ = Err::<(), _>(std::io::Error::other("x")).or_problem(500);
-        let _ = (AppError::AtRunTime(700).status(), Problem::new(1_u16).code().len());
+        let _ = (
+            AppError::AtRunTime(700).status(),
+            Problem::new(1_u16).code().len(),
+        );
     });
     assert!(events.is_empty(), "{events:#?}");
 }
@@ -247,12 +255,12 @@ fn the_level_is_the_variants_then_the_ons_then_the_statuses() {
 fn off_logs_nothing() {
     let quiet = || AppError::Quiet("x".into());
     let (_, events) = logged(|| {
-        quiet().to_response();
-        Problem::from(quiet()).to_response();
-        Problem::internal_server_error()
+        let _ = quiet().to_response();
+        let _ = Problem::from(quiet()).to_response();
+        let _ = Problem::internal_server_error()
             .with_log_level(Level::Off)
             .to_response();
-        Problem::from(database())
+        let _ = Problem::from(database())
             .with_log_level(Level::Off)
             .to_response();
     });
@@ -387,7 +395,7 @@ proptest! {
     fn no_text_makes_two_lines_of_one_event(text in any_text()) {
         let lines = printed(|| {
             AppError::Database(chain([&text, &text, &text])).to_response();
-            Problem::new(500_u16)
+            let _ = Problem::new(500_u16)
                 .with_code(text.clone())
                 .with_type_uri(text.clone())
                 .with_detail(text.clone())
