@@ -17,6 +17,8 @@ pub(crate) struct Selection {
     pub(crate) row: Option<&'static Row>,
     /// What was said at run time, or beside a delegation.
     pub(crate) status: Option<u16>,
+    /// The status where nobody says one, if it is not 500.
+    pub(crate) unmapped: Option<u16>,
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,
     pub(crate) title: Option<Cow<'static, str>>,
@@ -36,7 +38,7 @@ impl Selection {
         match (self.status, self.row) {
             (Some(status), _) => status,
             (None, Some(row)) if row.status() != 0 => row.status(),
-            _ => 500,
+            _ => self.unmapped.unwrap_or(500),
         }
     }
 

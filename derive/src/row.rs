@@ -180,6 +180,7 @@ impl Row {
         if nothing {
             return TokenStream::new();
         }
+        let count = Literal::usize_unsuffixed(self.headers.len());
         let headers = self.headers.iter().map(|(name, kind, value)| {
             let typed = kind.is_typed();
             quote!(#private::Header {
@@ -193,9 +194,20 @@ impl Row {
             None => quote!(::core::option::Option::None),
         };
         let grpc = self.grpc.unwrap_or(0);
+        // A header may share its bytes, so a borrow of one needs a `static` of
+        // its own (E0492).
+        let (statics, headers) = if self.headers.is_empty() {
+            (TokenStream::new(), quote!(&[]))
+        } else {
+            (
+                quote!(static HEADERS: [#private::Header; #count] = [#(#headers),*];),
+                quote!(&HEADERS),
+            )
+        };
         quote!(.with({
+            #statics
             static EXTRA: #private::Extra = #private::Extra {
-                headers: &[#(#headers),*],
+                headers: #headers,
                 format: #format,
                 title: #title,
                 detail: #detail,
