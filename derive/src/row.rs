@@ -34,6 +34,7 @@ pub(crate) struct Detail {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one bit of the row")]
 pub(crate) struct Flags {
     pub(crate) is_static: bool,
     pub(crate) display: bool,
@@ -188,10 +189,10 @@ impl Row {
                 typed: #typed,
             })
         });
-        let format = match &self.format {
-            Some(format) => quote!(::core::option::Option::Some(&#format)),
-            None => quote!(::core::option::Option::None),
-        };
+        let format = self.format.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |format| quote!(::core::option::Option::Some(&#format)),
+        );
         let grpc = self.grpc.unwrap_or(0);
         quote!(.with({
             static EXTRA: #private::Extra = #private::Extra {

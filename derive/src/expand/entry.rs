@@ -192,7 +192,7 @@ impl Entry<'_> {
     }
 
     fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
-        let on = self
+        let mut on = self
             .container
             .options
             .on
@@ -201,7 +201,7 @@ impl Entry<'_> {
             .filter(|on| on.applies(status));
         keys.log
             .clone()
-            .or_else(|| on.filter_map(|on| on.keys.log.clone()).next())
+            .or_else(|| on.find_map(|on| on.keys.log.clone()))
     }
 
     fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {
