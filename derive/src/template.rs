@@ -111,7 +111,9 @@ impl Template {
                         let (parts, rest) = spec_arguments(spec);
                         for (text, name) in parts {
                             let binding = self::binding(name, fields, span);
-                            format.push_str(&format!("{text}{}$", arguments.len()));
+                            format.push_str(text);
+                            format.push_str(&arguments.len().to_string());
+                            format.push('$');
                             arguments.push(quote!(*#binding));
                         }
                         format.push_str(rest);
