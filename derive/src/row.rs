@@ -180,6 +180,7 @@ impl Row {
         if nothing {
             return TokenStream::new();
         }
+        let count = Literal::usize_unsuffixed(self.headers.len());
         let headers = self.headers.iter().map(|(name, kind, value)| {
             let typed = kind.is_typed();
             quote!(#private::Header {
@@ -194,8 +195,11 @@ impl Row {
         };
         let grpc = self.grpc.unwrap_or(0);
         quote!(.with({
+            // A place of its own: a header value has interior mutability, which
+            // nothing that a constant borrows in passing may have.
+            static HEADERS: [#private::Header; #count] = [#(#headers),*];
             static EXTRA: #private::Extra = #private::Extra {
-                headers: &[#(#headers),*],
+                headers: &HEADERS,
                 format: #format,
                 title: #title,
                 detail: #detail,
