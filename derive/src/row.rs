@@ -189,17 +189,25 @@ impl Row {
                 typed: #typed,
             })
         });
-        let format = match &self.format {
-            Some(format) => quote!(::core::option::Option::Some(&#format)),
-            None => quote!(::core::option::Option::None),
-        };
+        let format = self.format.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |format| quote!(::core::option::Option::Some(&#format)),
+        );
         let grpc = self.grpc.unwrap_or(0);
+        // A header may share its bytes, so a borrow of one needs a `static` of
+        // its own (E0492).
+        let (statics, headers) = if self.headers.is_empty() {
+            (TokenStream::new(), quote!(&[]))
+        } else {
+            (
+                quote!(static HEADERS: [#private::Header; #count] = [#(#headers),*];),
+                quote!(&HEADERS),
+            )
+        };
         quote!(.with({
-            // A place of its own: a header value has interior mutability, which
-            // nothing that a constant borrows in passing may have.
-            static HEADERS: [#private::Header; #count] = [#(#headers),*];
+            #statics
             static EXTRA: #private::Extra = #private::Extra {
-                headers: &HEADERS,
+                headers: #headers,
                 format: #format,
                 title: #title,
                 detail: #detail,

@@ -85,7 +85,8 @@ impl Entry<'_> {
             && !self.has_late_body()
             && (detail.is_some() || !self.shows_display(keys, status));
         let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
-        let shows_display = detail.is_none() && self.shows_display(keys, status) && !is_delegated;
+        // Also of a 5xx: an outer error may unmask it.
+        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
         let fields = &self.variant.fields;
         let holds_backtrace = fields
             .iter()
@@ -137,14 +138,19 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether `Display` may become the detail while the program runs.
-    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
+    /// Whether `Display` is the detail where it may be public.
+    fn implies_display(&self, keys: &Keys, status: u16) -> bool {
         let is_said = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
+        !is_said && status != 304
+    }
+
+    /// Whether `Display` may become the detail while the program runs.
+    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
         let may_show = status < 500 || keys.unmask.is_some();
-        !is_said && may_show && status != 304
+        may_show && self.implies_display(keys, status)
     }
 
     fn fixed_detail(
