@@ -15,6 +15,8 @@ pub(crate) struct Selection {
     pub(crate) outer: Option<&'static Row>,
     /// The row that decides.
     pub(crate) row: Option<&'static Row>,
+    /// The status where nobody says one, if it is not 500.
+    pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
     /// What was said at run time, or beside a delegation: few errors do.
     texts: Option<Box<Texts>>,
@@ -52,7 +54,7 @@ impl Selection {
         match (self.status, self.row) {
             (Some(status), _) => status,
             (None, Some(row)) if row.status() != 0 => row.status(),
-            _ => 500,
+            _ => self.unmapped.unwrap_or(500),
         }
     }
 

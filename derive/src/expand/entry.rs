@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::is_late;
+use super::defaults::{self, is_late};
 use super::local;
 use super::writer::Writer;
 use crate::check::{derived_code, is_mapped};
@@ -66,6 +66,7 @@ impl Entry<'_> {
         };
         let code = self.code(keys, is_mapped, is_delegated);
         let uri = match (&keys.type_uri, &container.options.type_base) {
+            (Some(uri), _) if uri.value() == "about:blank" => String::new(),
             (Some(uri), _) => uri.value(),
             (None, Some(base)) if !code.is_empty() => format!("{base}{code}"),
             _ => String::new(),
@@ -74,7 +75,8 @@ impl Entry<'_> {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`.
-            None => (!uri.is_empty() && !is_delegated).then(|| self.derived_title()),
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title()),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -136,6 +138,12 @@ impl Entry<'_> {
             }
             None => derived_code(self.container, self.variant),
         }
+    }
+
+    /// Whether the type URI is the base and a code that is known at run time.
+    fn late_type(&self, keys: &Keys) -> bool {
+        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code(keys);
+        is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
     }
 
     /// Whether `Display` is the detail where it may be public.
@@ -276,9 +284,15 @@ impl Entry<'_> {
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
             select.push(quote!(#d.status(&(#expr));));
+            select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(quote!(#d.code(&(#expr));));
+            select.push(match &self.container.options.type_base {
+                Some(base) if keys.type_uri.is_none() => {
+                    quote!(#d.code_of_type(#base, &(#expr));)
+                }
+                _ => quote!(#d.code(&(#expr));),
+            });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
