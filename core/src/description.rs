@@ -215,9 +215,9 @@ impl<'a> Description<'a> {
     /// Sets the code, and the type URI that it is the end of.
     #[doc(hidden)]
     pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
+        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
             self.code(code);
-            if !type_base.is_empty() && self.selection.uri.is_none() {
+            if !type_base.is_empty() {
                 self.type_uri(&format!("{type_base}{}", code.as_ref()));
             }
         }

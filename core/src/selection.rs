@@ -178,6 +178,12 @@ impl Selection {
         self.status.get_or_insert(status);
     }
 
+    pub(crate) fn has_code(&self) -> bool {
+        self.texts
+            .as_ref()
+            .is_some_and(|texts| texts.code.is_some())
+    }
+
     pub(crate) fn set_code(&mut self, code: Cow<'static, str>) {
         self.texts.get_or_insert_default().code.get_or_insert(code);
     }

@@ -103,7 +103,8 @@ impl Template {
                 Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 Piece::Placeholder { name, spec } => {
                     let binding = binding(name, fields, span);
-                    format.push_str(&format!("{{{}", arguments.len()));
+                    format.push('{');
+                    format.push_str(&arguments.len().to_string());
                     arguments.push(quote!(#binding));
                     if !spec.is_empty() {
                         format.push(':');
@@ -163,15 +164,8 @@ fn name_at_end(text: &str) -> &str {
 
 /// The binding that a placeholder means.
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
-    match fields.iter().find(|field| field.is_called(name)) {
-        Some(field) => {
-            let mut binding = field.binding.clone();
-            binding.set_span(span);
-            quote!(#binding)
-        }
-        None => {
-            let name = Ident::new(name, span);
-            quote!(#name)
-        }
-    }
+    let field = fields.iter().find(|field| field.is_called(name));
+    let mut binding = field.map_or_else(|| Ident::new(name, span), |field| field.binding.clone());
+    binding.set_span(span);
+    quote!(#binding)
 }
