@@ -75,10 +75,8 @@ impl Entry<'_> {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`.
-            None if (!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated => {
-                Some(case::sentence(&unraw(&self.variant.ident)))
-            }
-            None => None,
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title()),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -119,6 +117,15 @@ impl Entry<'_> {
             headers: self.fixed_headers(keys, status),
             format: self.format(keys, status),
             grpc: keys.grpc,
+        }
+    }
+
+    /// The variant's name, or the code of a case that has one: the name stands
+    /// for all cases of the variant.
+    fn derived_title(&self) -> String {
+        match self.case.map(|case| &case.keys.code) {
+            Some(Some(Text::Fixed(code, _))) => case::sentence(code),
+            _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }
 
