@@ -259,6 +259,15 @@ fn what_a_client_may_read() {
             401,
             "The token was made in an insecure way and is revoked, see https://packages.example.com/revoked",
         ),
+    ] {
+        support::json(&error, status, &errors(detail));
+    }
+}
+
+#[test]
+fn what_other_errors_become() {
+    use RegistryError as E;
+    for (error, status, detail) in [
         (E::from(DatabaseError::NotFound), 404, "Not Found"),
         (
             E::from(DatabaseError::Query(format!(
