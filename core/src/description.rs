@@ -257,7 +257,7 @@ impl<'a> Description<'a> {
     /// Sets the shape of the body.
     pub fn format(&mut self, format: &'static dyn Format) {
         if matches!(self.pass, Pass::Select) {
-            self.selection.format.get_or_insert(format);
+            self.selection.set_format(format, self.depth);
         }
     }
 

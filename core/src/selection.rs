@@ -18,6 +18,8 @@ pub(crate) struct Selection {
     /// The status where nobody says one, if it is not 500.
     pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
+    /// How many delegations deep the error is that named the format.
+    format_depth: u8,
     /// What was said at run time, or beside a delegation: few errors do.
     texts: Option<Box<Texts>>,
     status: Option<u16>,
@@ -151,7 +153,7 @@ impl Selection {
         self.unmask |= depth == 0 && row.has(table::UNMASK);
         self.set_level(row.level());
         if let Some(format) = row.extra().format {
-            self.format.get_or_insert(format);
+            self.set_format(format, depth);
         }
         if self.row.is_some() || self.by_hand {
             return;
@@ -207,6 +209,15 @@ impl Selection {
             if let Some(code) = code {
                 self.set_code(code);
             }
+        }
+    }
+
+    /// The outermost error decides, also with what it says last: an `on` is
+    /// only heard once the status is known.
+    pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u8) {
+        if self.format.is_none() || depth < self.format_depth {
+            self.format = Some(format);
+            self.format_depth = depth;
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::{self, is_late};
+use super::defaults::{self, has_late_format, is_late};
 use super::local;
 use super::writer::Writer;
 use crate::check::{derived_code, is_mapped};
@@ -243,7 +243,13 @@ impl Entry<'_> {
             .format
             .as_ref()
             .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
-        let format = format.or(self.container.defaults.format.as_ref());
+        // Where the status is only known while the program runs, an `on` must
+        // be heard before the type's own format.
+        let is_late = status == 0 && has_late_format(self.container);
+        let format = format.or_else(|| {
+            let format = self.container.defaults.format.as_ref();
+            format.filter(|_| !is_late)
+        });
         format.map(|format| format_path(format, self.krate))
     }
 
