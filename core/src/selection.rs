@@ -23,10 +23,14 @@ pub(crate) struct Selection {
     pub(crate) uri: Option<Cow<'static, str>>,
     pub(crate) title: Option<Cow<'static, str>>,
     pub(crate) format: Option<&'static dyn Format>,
+    /// How many delegations deep the error is that gave the format.
+    format_depth: u8,
     pub(crate) level: Level,
     pub(crate) unmask: bool,
     /// Whether an error with no table has spoken.
     pub(crate) by_hand: bool,
+    /// Whether a chain had none of the errors that were looked for.
+    pub(crate) nobody: bool,
     pub(crate) has_backtrace: bool,
     /// Whether a problem says more than the error that caused it.
     pub(crate) overlaid: bool,
@@ -40,6 +44,11 @@ impl Selection {
             (None, Some(row)) if row.status() != 0 => row.status(),
             _ => self.unmapped.unwrap_or(500),
         }
+    }
+
+    /// Whether it is known who speaks: a row, an error by hand, or nobody.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.row.is_some() || self.by_hand || self.nobody
     }
 
     /// Whether nobody has said a status.
@@ -134,9 +143,9 @@ impl Selection {
         self.unmask |= depth == 0 && row.has(table::UNMASK);
         self.set_level(row.level());
         if let Some(format) = row.extra().format {
-            self.format.get_or_insert(format);
+            self.set_format(format, depth);
         }
-        if self.row.is_some() || self.by_hand {
+        if self.is_decided() {
             return;
         }
         if !row.has(table::TRANSPARENT) {
@@ -154,10 +163,19 @@ impl Selection {
 
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
-        if self.row.is_none() && !self.by_hand {
+        if !self.is_decided() {
             self.by_hand = true;
             self.status.get_or_insert(status);
             self.code = self.code.take().or(code);
+        }
+    }
+
+    /// An outer error decides the shape, also where it speaks after the error
+    /// that it delegates to, because only then its status is known.
+    pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u8) {
+        if self.format.is_none() || depth < self.format_depth {
+            self.format = Some(format);
+            self.format_depth = depth;
         }
     }
 

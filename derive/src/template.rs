@@ -165,8 +165,10 @@ fn name_at_end(text: &str) -> &str {
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
     match fields.iter().find(|field| field.is_called(name)) {
         Some(field) => {
+            // The text may come from a macro's caller, and the field from the
+            // macro: the place is the text's, the name is the field's.
             let mut binding = field.binding.clone();
-            binding.set_span(span);
+            binding.set_span(span.resolved_at(binding.span()));
             quote!(#binding)
         }
         None => {

@@ -46,13 +46,11 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
                 let level = Ident::new(&level.to_string(), Span::call_site());
                 quote!(#d.log(#krate::Level::#level);)
             });
-            let format = on.keys.format.as_ref().map(|format| {
-                let format = format_path(format, krate);
-                quote!(#d.format(&#format);)
-            });
+            let format = on.keys.format.as_ref();
+            let format = format.map(|format| format_call(format, krate, d));
             let headers = write.headers(&on.keys.headers);
             let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #log #format #headers })
+            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
         });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
@@ -62,8 +60,30 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     rest.extend(write.members(&defaults.members));
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
     let on: Vec<_> = on.collect();
+    let format = container
+        .defaults
+        .format
+        .as_ref()
+        .filter(|_| has_late_format(container));
+    let format = format.map(|format| format_call(format, krate, d));
     let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#status #code #(#on)* #rest #unused)
+    quote!(#status #code #(#on)* #format #rest #unused)
+}
+
+/// Whether the status must be known before the format is.
+pub(super) fn has_late_format(container: &Container) -> bool {
+    let mut on = container.options.on.iter();
+    on.any(|on| on.keys.format.is_some() && is_late(container, on))
+}
+
+/// A format is a constant, and may be made by a function.
+fn format_call(format: &TokenStream, krate: &TokenStream, d: &Ident) -> TokenStream {
+    let format = format_path(format, krate);
+    let constant = local("__FORMAT");
+    quote!({
+        static #constant: &dyn #krate::Format = &#format;
+        #d.format(#constant);
+    })
 }
 
 /// The status of a variant whose expression has none.
