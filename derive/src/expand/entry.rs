@@ -51,10 +51,7 @@ impl Entry<'_> {
     pub(super) fn row(&self, keys: &Keys) -> Row {
         let container = self.container;
         let is_delegated = self.delegation(keys).is_some();
-        let is_mapped = is_mapped(container, keys)
-            && (self.case.is_none()
-                || keys.status.is_some()
-                || container.defaults.status.is_some());
+        let is_mapped = self.is_mapped(keys);
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
@@ -172,21 +169,14 @@ impl Entry<'_> {
             return None;
         }
         if let Some(Text::Fixed(text, _)) = &keys.detail {
-            // Without a code there is no JSON to put it in.
-            let has_json =
-                !matches!(keys.code, Some(Text::Expr(_))) && !self.needs_default_code(keys);
-            return has_json.then(|| Detail {
+            return self.has_code(keys).then(|| Detail {
                 text: text.clone(),
                 is_implicit: false,
             });
         }
         let shows = self.shows_display(keys, status) && (status < 500 || is_unmask);
         match &self.variant.display {
-            Display::Template(template)
-                if shows
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) =>
-            {
+            Display::Template(template) if shows && self.has_code(keys) => {
                 let text = template.fixed()?;
                 Some(Detail {
                     text,
@@ -195,6 +185,22 @@ impl Entry<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the code is known now: without one there is no JSON in the table
+    /// that a detail could be a part of.
+    fn has_code(&self, keys: &Keys) -> bool {
+        let is_delegated = self.delegation(keys).is_some();
+        !self
+            .code(keys, self.is_mapped(keys), is_delegated)
+            .is_empty()
+    }
+
+    fn is_mapped(&self, keys: &Keys) -> bool {
+        is_mapped(self.container, keys)
+            && (self.case.is_none()
+                || keys.status.is_some()
+                || self.container.defaults.status.is_some())
     }
 
     fn needs_default_code(&self, keys: &Keys) -> bool {
@@ -308,10 +314,7 @@ impl Entry<'_> {
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
             Some(Text::Fixed(..))
-                if is_fixed
-                    && self.delegation(keys).is_none()
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) => {}
+                if is_fixed && self.delegation(keys).is_none() && self.has_code(keys) => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -364,9 +367,11 @@ impl Entry<'_> {
             Delegation::Expr(expr, _) => quote!(#d.delegate(&(#expr));),
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
+                let unmapped = defaults::unmapped(self.container, &d);
                 quote!({
                     #[allow(unused_imports)]
                     use #krate::__private::SourceChain as _;
+                    #unmapped
                     #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
                 })
             }
