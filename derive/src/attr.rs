@@ -51,7 +51,7 @@ pub(crate) fn entries(tokens: TokenStream, place: Place, errors: &mut Errors) ->
 
 fn entry(tokens: TokenStream, place: Place, errors: &mut Errors) -> Option<Item> {
     let span = span_of(&tokens, Span::call_site());
-    let mut cursor = Cursor::new(tokens);
+    let mut cursor = Cursor::new(without_group(tokens));
     let item = match cursor.next() {
         None => {
             errors.at_span(span, "expected a key between the commas");
@@ -135,6 +135,17 @@ fn entry(tokens: TokenStream, place: Place, errors: &mut Errors) -> Option<Item>
         return None;
     }
     known(item, place, errors)
+}
+
+/// A `macro_rules` macro hands its `$status` over in a group that nobody wrote.
+fn without_group(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().chain(tokens).collect()
+        }
+        first => first.into_iter().chain(tokens).collect(),
+    }
 }
 
 fn example(place: Place) -> &'static str {
