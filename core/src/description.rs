@@ -12,7 +12,7 @@ use serde_core::Serialize;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{InvalidValue, ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::Selection;
+use crate::selection::{Layers, Selection};
 use crate::sink::{Member, Sink};
 use crate::status::ToStatus;
 use crate::table::{self, Row};
@@ -59,15 +59,21 @@ pub struct Description<'a> {
     depth: u8,
     /// How many rows were named so far: an error that names one has a table.
     rows: usize,
-    has_detail: bool,
-    has_instance: bool,
+    has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
-    has_cache_control: bool,
     /// The members so far, kept only where two errors may name the same.
     names: Option<Vec<String>>,
     note: Option<&'static str>,
     failure: Option<&'static str>,
+}
+
+/// What was said already.
+#[derive(Clone, Copy, Default)]
+struct Has {
+    detail: bool,
+    instance: bool,
+    cache_control: bool,
 }
 
 enum Pass<'a> {
@@ -114,10 +120,8 @@ impl<'a> Description<'a> {
             selection,
             depth: 0,
             rows: 0,
-            has_detail: false,
-            has_instance: false,
+            has: Has::default(),
             header_taken: false,
-            has_cache_control: false,
             names: None,
             note: None,
             failure: None,
@@ -136,7 +140,7 @@ impl<'a> Description<'a> {
         let has_detail = sink.has_detail();
         let layered = selection.is_layered();
         let mut this = Self::new(Pass::Write { sink, headers }, selection);
-        this.has_detail = has_detail;
+        this.has.detail = has_detail;
         this.names = layered.then(Vec::new);
         this
     }
@@ -147,7 +151,7 @@ impl<'a> Description<'a> {
 
     pub(crate) fn outcome(self) -> Outcome {
         Outcome {
-            has_cache_control: self.has_cache_control,
+            has_cache_control: self.has.cache_control,
             note: self.note,
             failure: self.failure,
         }
@@ -186,7 +190,7 @@ impl<'a> Description<'a> {
     /// Says that two places may name the same member.
     #[doc(hidden)]
     pub fn layer(&mut self) {
-        self.selection.layered = true;
+        self.selection.layers = self.selection.layers.max(Layers::Members);
     }
 
     /// Sets the status where neither a variant nor what it delegates to has.
@@ -275,19 +279,19 @@ impl<'a> Description<'a> {
     /// Says that there is no detail.
     #[doc(hidden)]
     pub fn no_detail(&mut self) {
-        self.has_detail = true;
+        self.has.detail = true;
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
     /// this occurrence.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
-        if self.is_masked() || self.has_instance {
+        if self.is_masked() || self.has.instance {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
             let mut outcome = Ok(());
             instance.with_detail(&mut |text| {
-                self.has_instance = true;
+                self.has.instance = true;
                 outcome = sink.instance(text);
             });
             self.check(outcome);
@@ -427,7 +431,9 @@ impl<'a> Description<'a> {
 
     /// Whether the speaker has more to say than the error it speaks for.
     pub(crate) fn overlay(&mut self, says_anything: bool) {
-        self.selection.overlaid |= says_anything;
+        if says_anything {
+            self.selection.layers = Layers::Parts;
+        }
     }
 
     /// Nobody else will speak: a 500, unless somebody has.
@@ -479,7 +485,7 @@ impl<'a> Description<'a> {
             self.put_header(&header.name, Ok(Some(header.value.clone())), place);
             previous = Some(&header.name);
         }
-        if self.has_detail
+        if self.has.detail
             || !self
                 .selection
                 .row
@@ -508,11 +514,11 @@ impl<'a> Description<'a> {
     }
 
     fn set_detail(&mut self, detail: &dyn Display) {
-        if self.has_detail || self.is_masked() {
+        if self.has.detail || self.is_masked() {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
-            self.has_detail = true;
+            self.has.detail = true;
             let outcome = sink.detail(detail);
             self.check(outcome);
         }
@@ -560,7 +566,7 @@ impl<'a> Description<'a> {
         }
         match value {
             Ok(Some(value)) => {
-                self.has_cache_control |= *name == header::CACHE_CONTROL;
+                self.has.cache_control |= *name == header::CACHE_CONTROL;
                 if headers.try_append(name.clone(), value).is_err() {
                     self.note = Some("there are too many headers");
                 }

@@ -108,7 +108,7 @@ mod event {
         let separator = if variant.is_empty() { "" } else { "::" };
         let name = format!("{}{separator}{variant}", subject.type_name());
         let code = selection.code();
-        let uri = selection.uri().unwrap_or("about:blank");
+        let uri = selection.uri();
 
         macro_rules! event {
             ($level:expr) => {

@@ -76,7 +76,8 @@ pub(crate) fn render(
         return Err(Failure("the body's format fails"));
     }
     if let Some(media_type) = body.media_type {
-        if matches!(shape, Shape::Text | Shape::Html)
+        // Also where the format is the user's own.
+        if media_type.as_bytes().starts_with(b"text/")
             && !headers.contains_key(X_CONTENT_TYPE_OPTIONS)
         {
             append(

@@ -24,10 +24,18 @@ pub(crate) struct Selection {
     /// Whether an error with no table has spoken.
     pub(crate) by_hand: bool,
     pub(crate) has_backtrace: bool,
-    /// Whether a problem says more than the error that caused it.
-    pub(crate) overlaid: bool,
-    /// Whether a type and its variants may name the same member.
-    pub(crate) layered: bool,
+    pub(crate) layers: Layers,
+}
+
+/// How many may speak of the same part.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Layers {
+    #[default]
+    One,
+    /// A type and its variants may name the same member.
+    Members,
+    /// A problem says more than the error that caused it.
+    Parts,
 }
 
 /// The texts that are not the row's.
@@ -123,14 +131,15 @@ impl Selection {
             (Some(outer), Some(row)) => std::ptr::eq(outer, row),
             _ => false,
         };
-        self.layered || self.overlaid || !alone
+        self.layers > Layers::One || !alone
     }
 
     /// The row whose body is the response's.
     pub(crate) fn fixed_body(&self) -> Option<&'static Row> {
         let outer = self.outer?;
         let row = self.undisturbed()?;
-        (std::ptr::eq(outer, row) && row.has(table::FIXED_BODY) && !self.overlaid).then_some(row)
+        (std::ptr::eq(outer, row) && row.has(table::FIXED_BODY) && self.layers < Layers::Parts)
+            .then_some(row)
     }
 
     /// Takes what a row says, where nobody has spoken yet.

@@ -181,7 +181,8 @@ impl Row {
 
     /// The detail that is known at compile time.
     pub(crate) fn detail(&self) -> Option<&'static str> {
-        const KEY: u16 = r#","detail":""#.len() as u16;
+        /// The length of `,"detail":"`.
+        const KEY: u16 = 11;
         if self.ends[1] == self.ends[2] {
             return None;
         }

@@ -1,5 +1,7 @@
 //! JSON strings, as the runtime crate writes them; a test holds the two equal.
 
+use std::fmt::Write;
+
 /// The content of a JSON string, without its quotes.
 pub(crate) fn escape(text: &str) -> String {
     let mut json = String::with_capacity(text.len());
@@ -12,7 +14,10 @@ pub(crate) fn escape(text: &str) -> String {
             '\n' => json.push_str("\\n"),
             '\u{c}' => json.push_str("\\f"),
             '\r' => json.push_str("\\r"),
-            char if char < ' ' => json.push_str(&format!("\\u{:04x}", char as u32)),
+            char if char < ' ' => {
+                // Writing to a `String` does not fail.
+                let _ = write!(json, "\\u{:04x}", u32::from(char));
+            }
             char => json.push(char),
         }
     }

@@ -43,6 +43,6 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     }
     match (errors.finish(), container) {
         (None, Some(container)) => expand::container(&container),
-        (messages, _) => expand::fallback(&input, &parse::options(&input), messages),
+        (messages, _) => expand::fallback(&input, &parse::options(&input), messages.as_ref()),
     }
 }

@@ -93,10 +93,8 @@ impl<'de> Deserialize<'de> for Problem {
 /// A number that is a status code, also where it is written `404.0`.
 fn status(value: &Value) -> Option<u16> {
     let number = value.as_u64().or_else(|| {
-        let float = value.as_f64()?;
-        (100..=599_u16)
-            .find(|number| f64::from(*number) == float)
-            .map(u64::from)
+        let text = value.as_f64()?.to_string();
+        text.parse().ok()
     })?;
     u16::try_from(number)
         .ok()

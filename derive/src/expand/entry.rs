@@ -87,19 +87,21 @@ impl Entry<'_> {
             && !statements.writes_body
             && !self.has_late_body()
             && (detail.is_some() || !self.shows_display(keys, status));
-        let flags = Flags {
-            is_static: fixed_body && statements.is_empty() && !self.has_late_headers(status),
-            fixed_body,
-            // Also of a 5xx: an outer error may unmask it.
-            display: detail.is_none() && self.implies_display(keys, status) && !is_delegated,
-            unmask: is_unmask,
-            transparent: is_delegated,
-            backtrace: self
-                .variant
-                .fields
-                .iter()
-                .any(|field| display::may_hold_backtrace(&field.ty)),
-        };
+        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+        // Also of a 5xx: an outer error may unmask it.
+        let implies_display =
+            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let fields = &self.variant.fields;
+        let holds_backtrace = fields
+            .iter()
+            .any(|field| display::may_hold_backtrace(&field.ty));
+        let mut flags = Flags::default();
+        flags.set("STATIC", is_static);
+        flags.set("FIXED_BODY", fixed_body);
+        flags.set("DISPLAY", implies_display);
+        flags.set("UNMASK", is_unmask);
+        flags.set("TRANSPARENT", is_delegated);
+        flags.set("BACKTRACE", holds_backtrace);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -204,7 +206,7 @@ impl Entry<'_> {
     }
 
     fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
-        let on = self
+        let mut on = self
             .container
             .options
             .on
@@ -213,7 +215,7 @@ impl Entry<'_> {
             .filter(|on| on.applies(status));
         keys.log
             .clone()
-            .or_else(|| on.filter_map(|on| on.keys.log.clone()).next())
+            .or_else(|| on.find_map(|on| on.keys.log.clone()))
     }
 
     fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {

@@ -22,13 +22,14 @@ impl Writer<'_> {
                 quote!(#text)
             }
             Text::Expr(expr) => quote!(&(#expr)),
-            Text::Format(text) => match Template::parse(&text.value()) {
-                Ok(template) => {
+            Text::Format(text) => {
+                if let Ok(template) = Template::parse(&text.value()) {
                     let arguments = template.format_args(self.fields, text.span());
                     quote!(&#arguments)
+                } else {
+                    quote!(#text)
                 }
-                Err(_) => quote!(#text),
-            },
+            }
         }
     }
 
