@@ -85,7 +85,8 @@ impl Entry<'_> {
             && (detail.is_some() || !self.shows_display(keys, status));
         let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
         // Also of a 5xx: an outer error may unmask it.
-        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let implies_display =
+            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
         let fields = &self.variant.fields;
         let holds_backtrace = fields
             .iter()
@@ -93,7 +94,7 @@ impl Entry<'_> {
         let mut flags = Flags::default();
         flags.set("STATIC", is_static);
         flags.set("FIXED_BODY", fixed_body);
-        flags.set("DISPLAY", shows_display);
+        flags.set("DISPLAY", implies_display);
         flags.set("UNMASK", is_unmask);
         flags.set("TRANSPARENT", is_delegated);
         flags.set("BACKTRACE", holds_backtrace);
