@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::format::JsonShape;
 use crate::json::{self, Escaped};
-use crate::selection::Selection;
+use crate::selection::{Layers, Selection};
 
 /// A value that can write itself as JSON.
 pub(crate) trait Member {
@@ -69,7 +69,7 @@ pub(crate) struct ProblemJson<'a> {
 impl<'a> ProblemJson<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
         if let Some(row) = selection.undisturbed()
-            && let outermost = !selection.overlaid
+            && let outermost = selection.layers < Layers::Parts
             && selection
                 .outer
                 .is_some_and(|outer| std::ptr::eq(outer, row))
@@ -122,6 +122,10 @@ impl Sink for ProblemJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        // A problem that was read may hold one that is no text.
+        if name == "code" {
+            return Ok(());
+        }
         member(self.out, false, name, value).map(drop)
     }
 }

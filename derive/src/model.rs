@@ -259,7 +259,7 @@ impl Keys {
 }
 
 impl Member {
-    fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Named { name, .. }, Self::Named { name: other, .. }) => {
                 name.value() == other.value()

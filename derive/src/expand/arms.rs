@@ -116,6 +116,7 @@ fn body(row: usize, statements: &Statements) -> TokenStream {
         select,
         rest,
         delegate,
+        ..
     } = statements;
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
     quote! {{

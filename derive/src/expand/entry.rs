@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::is_late;
+use super::defaults::{self, is_late};
 use super::local;
 use super::writer::Writer;
 use crate::check::{derived_code, is_mapped};
@@ -23,6 +23,8 @@ pub(super) struct Statements {
     pub(super) select: Vec<TokenStream>,
     pub(super) rest: Vec<TokenStream>,
     pub(super) delegate: Option<TokenStream>,
+    /// Whether what it says is in the body.
+    writes_body: bool,
 }
 
 impl Statements {
@@ -64,6 +66,7 @@ impl Entry<'_> {
         };
         let code = self.code(keys, is_mapped, is_delegated);
         let uri = match (&keys.type_uri, &container.options.type_base) {
+            (Some(uri), _) if uri.value() == "about:blank" => String::new(),
             (Some(uri), _) => uri.value(),
             (None, Some(base)) if !code.is_empty() => format!("{base}{code}"),
             _ => String::new(),
@@ -72,29 +75,31 @@ impl Entry<'_> {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`.
-            None if !uri.is_empty() && !is_delegated => {
-                Some(case::sentence(&unraw(&self.variant.ident)))
-            }
-            None => None,
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title()),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(keys, status, is_unmask, is_delegated);
-        let flags = Flags {
-            is_static: statements.is_empty()
-                && status != 0
-                && !is_delegated
-                && !self.is_late(status)
-                && (detail.is_some() || !self.shows_display(keys, status)),
-            display: detail.is_none() && self.shows_display(keys, status) && !is_delegated,
-            unmask: is_unmask,
-            transparent: is_delegated,
-            backtrace: self
-                .variant
-                .fields
-                .iter()
-                .any(|field| display::may_hold_backtrace(&field.ty)),
-        };
+        let fixed_body = status != 0
+            && !is_delegated
+            && !statements.writes_body
+            && !self.has_late_body()
+            && (detail.is_some() || !self.shows_display(keys, status));
+        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+        // Also of a 5xx: an outer error may unmask it.
+        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let fields = &self.variant.fields;
+        let holds_backtrace = fields
+            .iter()
+            .any(|field| display::may_hold_backtrace(&field.ty));
+        let mut flags = Flags::default();
+        flags.set("STATIC", is_static);
+        flags.set("FIXED_BODY", fixed_body);
+        flags.set("DISPLAY", shows_display);
+        flags.set("UNMASK", is_unmask);
+        flags.set("TRANSPARENT", is_delegated);
+        flags.set("BACKTRACE", holds_backtrace);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -115,6 +120,15 @@ impl Entry<'_> {
         }
     }
 
+    /// The variant's name, or the code of a case that has one: the name stands
+    /// for all cases of the variant.
+    fn derived_title(&self) -> String {
+        match self.case.map(|case| &case.keys.code) {
+            Some(Some(Text::Fixed(code, _))) => case::sentence(code),
+            _ => case::sentence(&unraw(&self.variant.ident)),
+        }
+    }
+
     fn code(&self, keys: &Keys, is_mapped: bool, is_delegated: bool) -> String {
         match &keys.code {
             Some(Text::Fixed(code, _)) => format!("{}{code}", self.container.options.code_prefix),
@@ -126,14 +140,25 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether `Display` may become the detail while the program runs.
-    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
+    /// Whether the type URI is the base and a code that is known at run time.
+    fn late_type(&self, keys: &Keys) -> bool {
+        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code(keys);
+        is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
+    }
+
+    /// Whether `Display` is the detail where it may be public.
+    fn implies_display(&self, keys: &Keys, status: u16) -> bool {
         let is_said = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
+        !is_said && status != 304
+    }
+
+    /// Whether `Display` may become the detail while the program runs.
+    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
         let may_show = status < 500 || keys.unmask.is_some();
-        !is_said && may_show && status != 304
+        may_show && self.implies_display(keys, status)
     }
 
     fn fixed_detail(
@@ -176,13 +201,15 @@ impl Entry<'_> {
         keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants changes this one.
-    fn is_late(&self, status: u16) -> bool {
+    /// Whether what holds for all variants is in the body of this one.
+    fn has_late_body(&self) -> bool {
         let defaults = &self.container.defaults;
-        !defaults.headers.is_empty()
-            || !defaults.members.is_empty()
-            || defaults.detail.is_some()
-            || defaults.code.is_some()
+        !defaults.members.is_empty() || defaults.detail.is_some() || defaults.code.is_some()
+    }
+
+    /// Whether what holds for all variants is in the headers of this one.
+    fn has_late_headers(&self, status: u16) -> bool {
+        !self.container.defaults.headers.is_empty()
             || self
                 .container
                 .options
@@ -257,9 +284,15 @@ impl Entry<'_> {
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
             select.push(quote!(#d.status(&(#expr));));
+            select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(quote!(#d.code(&(#expr));));
+            select.push(match &self.container.options.type_base {
+                Some(base) if keys.type_uri.is_none() => {
+                    quote!(#d.code_of_type(#base, &(#expr));)
+                }
+                _ => quote!(#d.code(&(#expr));),
+            });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
@@ -284,8 +317,9 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.headers(&late_headers(keys)));
         rest.extend(write.members(&keys.members));
+        let writes_body = !rest.is_empty() || !select.is_empty();
+        rest.extend(write.headers(&late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
@@ -305,6 +339,7 @@ impl Entry<'_> {
             }));
         }
         Statements {
+            writes_body,
             select,
             rest,
             delegate: self.delegate(keys),
@@ -347,6 +382,7 @@ impl Entry<'_> {
                 select,
                 rest,
                 delegate,
+                ..
             } = Entry { case, ..*self }.statements(&keys);
             names.extend(tokens::names(&quote!(#(#select)* #(#rest)* #delegate)));
             if let Some(guard) = case.and_then(|case| case.guard.as_ref()) {
