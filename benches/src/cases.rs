@@ -1,6 +1,4 @@
-//! The five cases, and who takes part.
-
-use crate::{by_hand, floor, ours};
+//! The five cases.
 
 /// A unit variant with a fixed text; one with a formatted text; a masked 500
 /// with a source; three field errors; a `Retry-After`.
@@ -11,46 +9,6 @@ pub const CASES: [&str; 5] = [
     "422 with fields",
     "429 with retry",
 ];
-
-/// Builds an error and converts it.
-pub type Run = fn();
-
-/// One way to make the response.
-pub struct Contender {
-    /// Its name.
-    pub name: &'static str,
-    /// One run per case. What it makes is not dropped: that is no part of the
-    /// conversion.
-    pub runs: [Run; 5],
-    /// Whether those behind it are held against it.
-    pub is_floor: bool,
-}
-
-const fn contender(name: &'static str, runs: [Run; 5]) -> Contender {
-    Contender {
-        name,
-        runs,
-        is_floor: false,
-    }
-}
-
-/// Each follows the floor that it is held against.
-#[must_use]
-pub fn contenders() -> Vec<Contender> {
-    vec![
-        Contender {
-            is_floor: true,
-            ..contender("floor", floor::BARE)
-        },
-        contender("catchall", ours::BARE),
-        Contender {
-            is_floor: true,
-            ..contender("floor, axum", floor::AXUM)
-        },
-        contender("catchall, axum", ours::AXUM),
-        contender("by hand, axum", by_hand::AXUM),
-    ]
-}
 
 /// What is wrong with a field, in the case that has three of them.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -73,3 +31,6 @@ pub(crate) fn wrongs() -> Vec<Wrong> {
 pub(crate) fn source() -> std::io::Error {
     std::io::Error::other("connection refused by 10.0.0.7")
 }
+
+/// Builds an error and converts it.
+pub type Run = fn();

@@ -37,13 +37,13 @@ pub fn respond(error: &dyn HttpError) -> Response {
 /// The status, without a response.
 #[must_use]
 pub fn status(error: &dyn HttpError) -> StatusCode {
-    convert::select(error).status_code()
+    convert::select(Subject::Error(error)).status_code()
 }
 
 /// The code, without a response.
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    convert::select(error).code()
+    convert::select(Subject::Error(error)).code()
 }
 
 /// What `#[http(web)]` demands of a type, with or without a framework.

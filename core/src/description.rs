@@ -2,6 +2,7 @@
 
 use std::backtrace::Backtrace;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -102,6 +103,16 @@ impl fmt::Debug for Description<'_> {
 /// The members that RFC 9457 §3.1 defines, and the code.
 pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
 
+/// Headers that the format or the server sets: a second one would contradict
+/// the body. The derive refuses the same names.
+const NOT_OURS: [HeaderName; 5] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    HeaderName::from_static("keep-alive"),
+    header::DATE,
+];
+
 impl<'a> Description<'a> {
     fn new(pass: Pass<'a>, selection: &'a mut Selection) -> Self {
         Self {
@@ -192,9 +203,31 @@ impl<'a> Description<'a> {
 
     /// Sets the code where neither a variant nor what it delegates to has.
     #[doc(hidden)]
-    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if self.selection.row.is_some_and(|row| row.code().is_empty()) {
+    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        match self.selection.row {
+            Some(row) if !row.code().is_empty() => {}
+            Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
+            Some(_) => self.code(code),
+            None => {}
+        }
+    }
+
+    /// Sets the code, and the type URI that it is the end of.
+    #[doc(hidden)]
+    pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
             self.code(code);
+            if !type_base.is_empty() {
+                self.type_uri(&format!("{type_base}{}", code.as_ref()));
+            }
+        }
+    }
+
+    /// Sets the status of an error that nobody has mapped, a 5xx.
+    #[doc(hidden)]
+    pub fn unmapped_status(&mut self, status: u16) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.unmapped.get_or_insert(status);
         }
     }
 
@@ -288,9 +321,14 @@ impl<'a> Description<'a> {
     }
 
     /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
-    /// `null`, such as `None`, is left out.
+    /// `null`, such as `None`, is left out, and so is one whose name is that of
+    /// a member that RFC 9457 defines, or `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.put_member(name, &value);
+        if RESERVED.contains(&name) {
+            self.note = Some("a member has a reserved name");
+        } else {
+            self.put_member(name, &value);
+        }
     }
 
     /// Adds every entry of a value that serialises to a JSON object.
@@ -304,7 +342,7 @@ impl<'a> Description<'a> {
                 self.names.get_or_insert_default();
                 for (name, value) in &map {
                     if RESERVED.contains(&name.as_str()) {
-                        self.note = Some("a flattened member has a reserved name");
+                        self.note = Some("a member has a reserved name");
                     } else {
                         self.put_member(name, value);
                     }
@@ -317,7 +355,8 @@ impl<'a> Description<'a> {
     }
 
     /// Sets a response header, unless an outer error has set it. A value that
-    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so.
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
+    /// so is a header of the body or of the connection, such as `Content-Type`.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
         self.put_header(name, value.to_header_value(), Place::Free);
     }
@@ -426,6 +465,15 @@ impl<'a> Description<'a> {
         }
     }
 
+    /// The text of an error that knows nothing of HTTP: shown where an outer
+    /// error unmasks it, at no status without that.
+    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    pub(crate) fn foreign(&mut self, error: &dyn Display) {
+        if self.selection.unmask {
+            self.set_detail(error);
+        }
+    }
+
     /// Hears an error at the present depth.
     pub(crate) fn visit(&mut self, error: &dyn HttpError) {
         let rows = self.rows;
@@ -470,7 +518,12 @@ impl<'a> Description<'a> {
         match row.detail() {
             Some(_) if row.has(table::IMPLICIT) && !self.selection.shows_display() => {}
             Some(detail) => self.set_detail(&detail),
-            None if row.has(table::DISPLAY) && self.selection.shows_display() => {
+            // What was a 5xx stays masked where an outer error makes it a 4xx:
+            // nobody had to prove that its text is fit for a client.
+            None if row.has(table::DISPLAY)
+                && self.selection.shows_display()
+                && (row.status() < 500 || self.selection.unmask) =>
+            {
                 self.set_detail(&display);
             }
             None => {}
@@ -522,6 +575,10 @@ impl<'a> Description<'a> {
         let Pass::Write { headers, .. } = &mut self.pass else {
             return;
         };
+        if NOT_OURS.contains(name) {
+            self.note = Some("a header belongs to the body or to the connection");
+            return;
+        }
         match place {
             Place::Free | Place::Typed => self.header_taken = !headers.contains_key(name),
             Place::Append | Place::AppendTyped => {}
@@ -573,6 +630,30 @@ pub struct Displayed<'a>(pub &'a dyn Display);
 
 impl Serialize for Displayed<'_> {
     fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+        use serde_core::ser::Error;
+
+        let failed = Cell::new(false);
+        let result = serializer.collect_str(&Unfailing {
+            text: self.0,
+            failed: &failed,
+        });
+        if failed.get() {
+            return Err(S::Error::custom("a `Display` of the error fails"));
+        }
+        result
+    }
+}
+
+/// Keeps to itself that a text fails: a serializer would look for the failure
+/// in its own writer.
+struct Unfailing<'a> {
+    text: &'a dyn Display,
+    failed: &'a Cell<bool>,
+}
+
+impl Display for Unfailing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failed.set(self.text.fmt(f).is_err());
+        Ok(())
     }
 }

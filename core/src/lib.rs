@@ -3,6 +3,13 @@
 //! re-exports all of it beside the derive.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "tracing"),
+    allow(
+        dead_code,
+        reason = "without an event nobody reads what the log would say"
+    )
+)]
 
 mod backtrace;
 mod catalog;

@@ -1,12 +1,13 @@
 //! A problem becomes a response: once around, into one buffer.
 
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::convert::Subject;
+use crate::convert::{self, Subject};
 use crate::description::{Description, Outcome};
 use crate::format::{Body, Json, Shape};
 use crate::html::Page;
@@ -148,7 +149,7 @@ fn body_of_type(media_type: HeaderValue, bytes: Bytes) -> Body {
     }
 }
 
-fn describe(
+pub(crate) fn describe(
     subject: Subject<'_>,
     selection: &mut Selection,
     sink: &mut dyn Sink,
@@ -213,17 +214,24 @@ pub(crate) fn collect(
 
 /// The body of a problem in a shape of ours, for a format that wraps one.
 pub(crate) fn body_of(problem: &Problem, shape: Shape, _context: Option<&RequestContext>) -> Body {
-    let mut selection = Selection::default();
     let subject = Subject::Problem(problem);
-    subject.describe(&mut Description::select(&mut selection));
     let shape = match shape {
         Shape::Other => Shape::Json(Json::message("message")),
         shape => shape,
     };
-    let (body, outcome) = write(subject, &mut selection, shape, &mut HeaderMap::new());
-    Body {
-        failed: outcome.failure.is_some(),
-        ..body
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let mut selection = convert::select(subject);
+        write(subject, &mut selection, shape, &mut HeaderMap::new())
+    }));
+    match written {
+        Ok((body, outcome)) => Body {
+            failed: outcome.failure.is_some(),
+            ..body
+        },
+        Err(_panic) => Body {
+            failed: true,
+            ..Body::empty()
+        },
     }
 }
 

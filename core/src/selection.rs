@@ -15,6 +15,8 @@ pub(crate) struct Selection {
     pub(crate) outer: Option<&'static Row>,
     /// The row that decides.
     pub(crate) row: Option<&'static Row>,
+    /// The status where nobody says one, if it is not 500.
+    pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
     /// How many delegations deep the error is that named the format.
     format_depth: u8,
@@ -54,7 +56,7 @@ impl Selection {
         match (self.status, self.row) {
             (Some(status), _) => status,
             (None, Some(row)) if row.status() != 0 => row.status(),
-            _ => 500,
+            _ => self.unmapped.unwrap_or(500),
         }
     }
 
@@ -176,6 +178,12 @@ impl Selection {
 
     pub(crate) fn set_status(&mut self, status: u16) {
         self.status.get_or_insert(status);
+    }
+
+    pub(crate) fn has_code(&self) -> bool {
+        self.texts
+            .as_ref()
+            .is_some_and(|texts| texts.code.is_some())
     }
 
     pub(crate) fn set_code(&mut self, code: Cow<'static, str>) {

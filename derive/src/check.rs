@@ -37,7 +37,16 @@ fn entries(variant: &Variant) -> Vec<(Keys, bool)> {
 
 /// Whether a variant says what it is.
 pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
-    keys.status.is_some() || keys.delegate.is_some() || container.defaults.status.is_some()
+    keys.is_broken
+        || keys.status.is_some()
+        || keys.delegate.is_some()
+        || container.defaults.status.is_some()
+}
+
+/// Whether what is missing may stand where there is another mistake.
+fn may_be_elsewhere(container: &Container, keys: &Keys) -> bool {
+    let on = &container.options.on;
+    keys.is_broken || container.defaults.is_broken || on.iter().any(|on| on.keys.is_broken)
 }
 
 /// RFC 9110 §15: some statuses must have a header.
@@ -53,7 +62,8 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
     let is_there = has(keys)
         || has(&container.defaults)
         || on.iter().any(|on| on.applies(number) && has(&on.keys))
-        || keys.delegate.is_some();
+        || keys.delegate.is_some()
+        || may_be_elsewhere(container, keys);
     if !is_there {
         let phrase = status::phrase(number);
         errors.at_span(
@@ -196,7 +206,8 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
             (None, None) => false,
         };
         let is_said = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
-        if may_be_4xx && !is_said && container.defaults.detail.is_none() {
+        let is_said = is_said || container.defaults.detail.is_some();
+        if may_be_4xx && !is_said && !may_be_elsewhere(container, keys) {
             errors.at_span(
                 span,
                 format!(
@@ -270,6 +281,12 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     variant.ident.span(),
                     false,
                 ),
+            };
+            // What a case does not restate is the variant's.
+            let keys = if case.is_some() {
+                &keys.inheriting(&variant.keys)
+            } else {
+                keys
             };
             let status = match &keys.status {
                 Some(Status::Fixed(number, _)) => Some(*number),

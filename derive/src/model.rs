@@ -88,9 +88,7 @@ impl Field {
     pub(crate) fn is_called(&self, name: &str) -> bool {
         match &self.member {
             syn::Member::Named(ident) => unraw(ident) == name,
-            syn::Member::Unnamed(index) => {
-                name == index.index.to_string() || name == self.binding.to_string()
-            }
+            syn::Member::Unnamed(index) => name == index.index.to_string() || self.binding == name,
         }
     }
 }
@@ -144,6 +142,8 @@ pub(crate) struct Keys {
     pub(crate) grpc: Option<u8>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
     pub(crate) log: Option<Ident>,
+    /// Whether some of it could not be read: what is missing may be in there.
+    pub(crate) is_broken: bool,
 }
 
 #[derive(Clone)]
@@ -224,6 +224,7 @@ impl Keys {
     /// What a case says, with what it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
+        keys.is_broken |= outer.is_broken;
         macro_rules! inherit {
             ($($key:ident)*) => {$(
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());

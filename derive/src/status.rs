@@ -1,5 +1,7 @@
 //! The status codes that an error may be given by number or by name.
 
+use syn::LitInt;
+
 use crate::keys::nearest;
 
 /// Number, name of the constant of `http::StatusCode`, phrase of RFC 9110.
@@ -118,7 +120,7 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
             let known = STATUSES
                 .iter()
                 .map(|row| row.0)
-                .filter(|known| known / 100 == (number as u16) / 100);
+                .filter(|known| u32::from(*known) / 100 == number / 100);
             let near = known
                 .min_by_key(|known| u32::from(*known).abs_diff(number))
                 .unwrap_or(500);
@@ -127,8 +129,20 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
                  to send it all the same, write `status = {number}`"
             )
         }
-        _ => format!("{number} is no status code: write a number from 400 to 599"),
+        _ => no_status(number),
     })
+}
+
+/// A literal, if an error may have it as its status.
+pub(crate) fn from_literal(literal: &LitInt) -> Result<u16, String> {
+    match literal.base10_parse() {
+        Ok(number) => from_number(number),
+        Err(_) => Err(no_status(literal)),
+    }
+}
+
+fn no_status(number: impl std::fmt::Display) -> String {
+    format!("{number} is no status code: write a number from 400 to 599")
 }
 
 /// A name, if an error may have its status.

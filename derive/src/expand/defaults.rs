@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::local;
 use super::writer::Writer;
-use crate::model::{Container, Member, On, Status, Text};
+use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
 /// What holds for all variants, and is heard where they are silent.
@@ -19,18 +19,23 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     };
     let status = match &defaults.status {
         Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
-        Some(Status::Dynamic(expr)) => Some(quote!(#d.default_status(&(#expr));)),
+        Some(Status::Dynamic(expr)) => {
+            let unmapped = unmapped(container, d);
+            Some(quote!(#d.default_status(&(#expr)); #unmapped))
+        }
         None => None,
     };
+    let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
-        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#code);)),
-        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(&(#expr));)),
+        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#base, #code);)),
+        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(#base, &(#expr));)),
         _ => None,
     };
     let on = container
         .options
         .on
         .iter()
+        .rev()
         .filter(|on| is_late(container, on))
         .map(|on| {
             let ranges = on
@@ -70,14 +75,26 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     quote!(#layer #status #code #(#on)* #format #rest #unused)
 }
 
+/// The status of a variant whose expression has none.
+pub(super) fn unmapped(container: &Container, d: &Ident) -> Option<TokenStream> {
+    match container.options.unmapped {
+        Unmapped::Status(number) if number != 500 => Some(quote!(#d.unmapped_status(#number);)),
+        _ => None,
+    }
+}
+
 /// Whether an `on` must be looked at while the program runs: it holds a value,
-/// or some variant's status is only known then.
+/// or a header that another one has a value for, or some variant's status is
+/// only known then.
 pub(super) fn is_late(container: &Container, on: &On) -> bool {
-    let has_value = on
-        .keys
-        .headers
-        .iter()
-        .any(|header| !matches!(header.value, Text::Fixed(..)));
+    let has_value = on.keys.headers.iter().any(|header| {
+        container
+            .options
+            .on
+            .iter()
+            .flat_map(|other| &other.keys.headers)
+            .any(|other| other.name == header.name && !matches!(other.value, Text::Fixed(..)))
+    });
     let has_unknown = container.defaults.status.is_some()
         || container.variants.iter().any(|variant| {
             let cases = variant.cases.iter().map(|case| &case.keys);

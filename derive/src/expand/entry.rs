@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::{has_late_format, is_late};
+use super::defaults::{self, has_late_format, is_late};
 use super::local;
 use super::writer::Writer;
 use crate::check::{derived_code, is_mapped};
@@ -66,6 +66,7 @@ impl Entry<'_> {
         };
         let code = self.code(keys, is_mapped, is_delegated);
         let uri = match (&keys.type_uri, &container.options.type_base) {
+            (Some(uri), _) if uri.value() == "about:blank" => String::new(),
             (Some(uri), _) => uri.value(),
             (None, Some(base)) if !code.is_empty() => format!("{base}{code}"),
             _ => String::new(),
@@ -74,8 +75,8 @@ impl Entry<'_> {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`.
-            None if !uri.is_empty() && !is_delegated => {
-                Some(case::sentence(&unraw(&self.variant.ident)))
+            None if (!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated => {
+                Some(case::sentence(&unraw(self.first_of_code(keys))))
             }
             None => None,
         };
@@ -88,7 +89,8 @@ impl Entry<'_> {
             && !self.has_late_body()
             && (detail.is_some() || !self.shows_display(keys, status));
         let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
-        let shows_display = detail.is_none() && self.shows_display(keys, status) && !is_delegated;
+        // Also of a 5xx: an outer error may unmask it.
+        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
         let fields = &self.variant.fields;
         let holds_backtrace = fields
             .iter()
@@ -131,14 +133,43 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether `Display` may become the detail while the program runs.
-    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
+    /// Whether the type URI is the base and a code that is known at run time.
+    fn late_type(&self, keys: &Keys) -> bool {
+        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code(keys);
+        is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
+    }
+
+    /// Whether `Display` is the detail where it may be public.
+    fn implies_display(&self, keys: &Keys, status: u16) -> bool {
         let is_said = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
+        !is_said && status != 304
+    }
+
+    /// The name of the first variant with this code: variants that share a code
+    /// are one problem type and have one title.
+    fn first_of_code(&self, keys: &Keys) -> &Ident {
+        let code_of = |keys: &Keys| match &keys.code {
+            Some(Text::Fixed(code, _)) => Some(code.clone()),
+            _ => None,
+        };
+        let own = code_of(keys);
+        let mut variants = self.container.variants.iter();
+        let first = variants.find(|variant| {
+            let cases = variant.cases.iter().map(|case| &case.keys);
+            std::iter::once(&variant.keys)
+                .chain(cases)
+                .any(|keys| own.is_some() && code_of(keys) == own)
+        });
+        &first.unwrap_or(self.variant).ident
+    }
+
+    /// Whether `Display` may become the detail while the program runs.
+    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
         let may_show = status < 500 || keys.unmask.is_some();
-        !is_said && may_show && status != 304
+        may_show && self.implies_display(keys, status)
     }
 
     fn fixed_detail(
@@ -270,9 +301,15 @@ impl Entry<'_> {
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
             select.push(quote!(#d.status(&(#expr));));
+            select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(quote!(#d.code(&(#expr));));
+            select.push(match &self.container.options.type_base {
+                Some(base) if keys.type_uri.is_none() => {
+                    quote!(#d.code_of_type(#base, &(#expr));)
+                }
+                _ => quote!(#d.code(&(#expr));),
+            });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
