@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 use thiserror::Error;
 
-use crate::support::{self, CANARY, Members};
+use crate::support::{self, CANARY, Only};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -135,8 +135,8 @@ enum ServerError {
     #[http(status = _0.status, code = UNKNOWN, detail = "the upstream request failed")]
     Fetch(#[from] FetchError),
     #[error("more stages are needed")]
-    #[http(401, format = Members)]
-    Interactive(#[http(member(flatten))] Interaction),
+    #[http(401, format = Only("body"))]
+    Interactive(#[http(member = "body")] Interaction),
     #[error("{0}")]
     Other(String),
 }

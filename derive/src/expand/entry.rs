@@ -73,7 +73,7 @@ impl Entry<'_> {
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`.
             None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
-                .then(|| self.derived_title()),
+                .then(|| self.derived_title(keys)),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -118,11 +118,11 @@ impl Entry<'_> {
         }
     }
 
-    /// The variant's name, or the code of a case that has one: the name stands
-    /// for all cases of the variant.
-    fn derived_title(&self) -> String {
-        match self.case.map(|case| &case.keys.code) {
-            Some(Some(Text::Fixed(code, _))) => case::sentence(code),
+    /// The code in words where there is one, so that all who share it share the
+    /// title; else the variant's name.
+    fn derived_title(&self, keys: &Keys) -> String {
+        match &keys.code {
+            Some(Text::Fixed(code, _)) => case::sentence(code),
             _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }
