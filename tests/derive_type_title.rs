@@ -176,3 +176,28 @@ fn an_unmapped_variant_with_a_title_is_still_a_500() {
     assert_eq!(body["code"], "internal_error");
     assert_eq!(body.get("detail"), None);
 }
+
+#[derive(Debug, Error, HttpError)]
+#[http(type_base = "https://errors.example.com/")]
+enum Cases {
+    #[error("refused")]
+    #[http(
+        500,
+        case(1 => 409, code = "paid-already"),
+        case(2 => 422),
+        case(3 => 422, code = "no_account", title = "Nobody to pay"),
+    )]
+    Refused(u8),
+}
+
+/// The variant's name stands for all of its cases, so a case is called by its
+/// code.
+#[test]
+fn a_case_with_a_code_has_a_title_of_its_own() {
+    let body = problem(&Cases::Refused(1));
+    assert_eq!(body["type"], "https://errors.example.com/paid-already");
+    assert_eq!(body["title"], "Paid already");
+    assert_eq!(problem(&Cases::Refused(2))["title"], "Refused");
+    assert_eq!(problem(&Cases::Refused(3))["title"], "Nobody to pay");
+    assert_eq!(problem(&Cases::Refused(4))["title"], "Refused");
+}
