@@ -102,6 +102,18 @@ enum Based {
 }
 
 #[test]
+fn the_catalog_names_no_phrase_of_a_status_that_nobody_knows() {
+    #[derive(Debug, Error, HttpError)]
+    #[error("with a status that is known at run time")]
+    #[http(status = *_0)]
+    struct Late(u16);
+
+    let entries = Late::catalog().entries();
+    assert_eq!(entries[0].problem_type().status(), None);
+    assert_eq!(entries[0].problem_type().title(), "");
+}
+
+#[test]
 fn type_base_and_code_are_the_type() {
     let body = problem(&Based::NoSuchItem);
     assert_eq!(body["type"], "https://errors.example.com/shop.no-such-item");
