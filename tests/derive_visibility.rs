@@ -16,40 +16,48 @@ mod outer {
         #[error("crate")]
         #[http(404)]
         A,
-        #[error(transparent)]
+        #[error("inner")]
         #[http(transparent)]
-        Inner(inner::Super),
+        Inner(Box<dyn HttpError + Send + Sync>),
     }
 
     #[derive(Debug, Error, HttpError)]
-    #[error("private {read}")]
+    #[error("private")]
     #[http(410)]
-    struct Private {
-        read: u8,
-    }
+    struct Private;
 
-    pub(crate) mod inner {
-        use super::Private;
+    mod inner {
         use catchall::HttpError;
         use thiserror::Error;
 
         #[derive(Debug, Error, HttpError)]
-        pub(crate) enum Super {
-            #[error(transparent)]
+        pub(super) enum Super {
+            #[error("inner")]
             #[http(transparent)]
-            Private(#[from] Private),
+            Scoped(Scoped),
         }
 
-        pub(crate) fn make() -> super::Crate {
-            super::Crate::Inner(Private { read: 1 }.into())
-        }
+        #[derive(Debug, Error, HttpError)]
+        #[error(transparent)]
+        #[http(transparent)]
+        pub(in crate::outer) struct Scoped(pub(super) super::Crate);
+    }
+
+    pub(crate) fn make() -> [Crate; 2] {
+        let inner = inner::Super::Scoped(inner::Scoped(Crate::Inner(Box::new(Private))));
+        [
+            Crate::Inner(Box::new(inner)),
+            Crate::Inner(Box::new(Private)),
+        ]
     }
 }
 
 #[test]
 fn a_type_may_be_private() {
     assert_eq!(problem(&outer::Crate::A)["status"], 404);
-    assert_eq!(problem(&outer::inner::make())["status"], 410);
+    for error in outer::make() {
+        assert_eq!(problem(&error)["status"], 410);
+    }
 }
 
 #[test]
