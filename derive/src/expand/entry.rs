@@ -73,8 +73,9 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`.
-            None if !uri.is_empty() && !is_delegated => {
+            // status is for `about:blank`, and for what nobody mapped, whose
+            // name is for the log.
+            None if !uri.is_empty() && !is_delegated && is_mapped => {
                 Some(case::sentence(&unraw(&self.variant.ident)))
             }
             None => None,

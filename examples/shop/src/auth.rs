@@ -22,7 +22,10 @@ pub enum AuthError {
 
     /// The token is not known, or not any more.
     #[error("nobody has this token")]
-    #[http(401, www_authenticate = r#"Bearer realm="shop", error="invalid_token""#)]
+    #[http(
+        401,
+        www_authenticate = r#"Bearer realm="shop", error="invalid_token""#
+    )]
     InvalidToken,
 
     /// The user is known, and may not do this.

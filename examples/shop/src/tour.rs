@@ -2,13 +2,21 @@
 
 /// What a request shows, and the rest of a `curl` line.
 pub const STEPS: [(&str, &str, &str); 5] = [
-    ("404 Not Found: with a code to act on, and a text to read", "/users/99", ""),
+    (
+        "404 Not Found: with a code to act on, and a text to read",
+        "/users/99",
+        "",
+    ),
     (
         "422 Unprocessable Content: what is wrong with which field",
         "/users",
         r#"-H 'Content-Type: application/json' -d '{"name":"","email":"nobody"}'"#,
     ),
-    ("401 Unauthorized: with the challenge that HTTP asks for", "/orders/1", ""),
+    (
+        "401 Unauthorized: with the challenge that HTTP asks for",
+        "/orders/1",
+        "",
+    ),
     (
         "503 Service Unavailable: the provider's Retry-After is passed on",
         "/orders/1/payment",

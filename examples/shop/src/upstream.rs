@@ -126,7 +126,11 @@ impl Provider {
             402 => serde_json::from_str(&body).map(Decision::Declined),
             _ => {
                 let source = None;
-                return Err(UpstreamError::BadAnswer { status, body, source });
+                return Err(UpstreamError::BadAnswer {
+                    status,
+                    body,
+                    source,
+                });
             }
         };
         decision.map_err(|error| UpstreamError::BadAnswer {

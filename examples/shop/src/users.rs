@@ -123,10 +123,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(user)))
 }
 
-async fn show(
-    State(shop): State<Shop>,
-    InPath(id): InPath<i64>,
-) -> Result<Json<User>, AppError> {
+async fn show(State(shop): State<Shop>, InPath(id): InPath<i64>) -> Result<Json<User>, AppError> {
     let user = shop.db.call(move |connection| {
         connection
             .query_row("SELECT * FROM users WHERE id = ?1", [id], User::from_row)
