@@ -129,7 +129,11 @@ mod every_key {
         #[http(CONFLICT, code = "taken", type = "/taken", title = "Taken")]
         Name,
         #[error("format {id}")]
-        #[http(status = 410, detail = "no user {id:>3} {id:?}", instance = "/users/{id}")]
+        #[http(
+            status = 410,
+            detail = "no user {id:>3} {id:?}",
+            instance = "/users/{id}"
+        )]
         Format { id: u64, unused: u8 },
         #[error("expressions")]
         #[http(status = *_0, code = format!("x.{_0}"), detail = _1.as_deref())]
@@ -208,7 +212,9 @@ mod every_key {
         NamedCases { kind: u8, other: u8 },
         #[error("backtrace")]
         #[http(500)]
-        Traced { trace: std::sync::Arc<std::backtrace::Backtrace> },
+        Traced {
+            trace: std::sync::Arc<std::backtrace::Backtrace>,
+        },
         #[error("nobody mapped it")]
         Unmapped,
         #[error("nor this {0}")]
@@ -399,7 +405,11 @@ fn generated_code_is_quiet() {
         Box::new(style::odd_name::Double { __double: 1 }),
         Box::new(style::old()),
     ];
-    statuses.extend(errors.iter().map(|error| error.to_response().status().as_u16()));
+    statuses.extend(
+        errors
+            .iter()
+            .map(|error| error.to_response().status().as_u16()),
+    );
     let expected = [
         400, 404, 409, 410, 404, 400, 503, 429, 422, 404, 409, 410, 409, 404, 409, 410, 404, 404,
         500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404,

@@ -109,7 +109,7 @@ fn an_unmapped_error_is_logged_with_its_name_and_its_sources() {
     assert_eq!(event.target, "catchall");
     assert_eq!(event.field("http.response.status_code"), "500");
     assert_eq!(event.field("error.type"), "internal_error");
-    assert_eq!(event.field("problem.type"), "about:blank");
+    assert_eq!(event.field("problem.type"), "");
     assert_eq!(
         event.field("exception.type"),
         "promise_nothing_lost::AppError::Database"
