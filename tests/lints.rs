@@ -100,7 +100,6 @@ mod every_key {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use catchall::format::Json;
     use catchall::{HttpError, Problem, RequestContext, Response};
     use thiserror::Error;
 
@@ -129,7 +128,11 @@ mod every_key {
         #[http(CONFLICT, code = "taken", type = "/taken", title = "Taken")]
         Name,
         #[error("format {id}")]
-        #[http(status = 410, detail = "no user {id:>3} {id:?}", instance = "/users/{id}")]
+        #[http(
+            status = 410,
+            detail = "no user {id:>3} {id:?}",
+            instance = "/users/{id}"
+        )]
         Format { id: u64, unused: u8 },
         #[error("expressions")]
         #[http(status = *_0, code = format!("x.{_0}"), detail = _1.as_deref())]
@@ -208,7 +211,9 @@ mod every_key {
         NamedCases { kind: u8, other: u8 },
         #[error("backtrace")]
         #[http(500)]
-        Traced { trace: std::sync::Arc<std::backtrace::Backtrace> },
+        Traced {
+            trace: Arc<std::backtrace::Backtrace>,
+        },
         #[error("nobody mapped it")]
         Unmapped,
         #[error("nor this {0}")]
@@ -354,6 +359,7 @@ fn generated_code_is_quiet() {
     use std::time::Duration;
 
     let wait = Duration::from_secs(1);
+    let text: Generic<'_, u8, 1> = Generic::Text { text: "x" };
     let not_a_number = "x".parse::<u8>().err().into_iter().map(Every::Exposed);
     let mut statuses: Vec<u16> = not_a_number.map(|error| error.status().as_u16()).collect();
     let errors: Vec<Box<dyn HttpError>> = vec![
@@ -390,7 +396,7 @@ fn generated_code_is_quiet() {
         Box::new(Every::UnmappedTuple(1)),
         Box::new(Named { id: 1 }),
         Box::new(Generic::Value([1_u8, 2])),
-        Box::new(Generic::<u8, 1>::Text { text: "x" }),
+        Box::new(text),
         Box::new(Single::Only),
         Box::new(public::Public::NotFound { id: 1 }),
         Box::new(public::Public::Unmapped),
@@ -399,7 +405,11 @@ fn generated_code_is_quiet() {
         Box::new(style::odd_name::Double { __double: 1 }),
         Box::new(style::old()),
     ];
-    statuses.extend(errors.iter().map(|error| error.to_response().status().as_u16()));
+    statuses.extend(
+        errors
+            .iter()
+            .map(|error| error.to_response().status().as_u16()),
+    );
     let expected = [
         400, 404, 409, 410, 404, 400, 503, 429, 422, 404, 409, 410, 409, 404, 409, 410, 404, 404,
         500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404,
