@@ -92,12 +92,17 @@
     clippy::tests_outside_test_module
 )]
 
+extern crate alloc;
+
 use catchall::HttpError;
 
 /// Every key on the places where it may stand.
 mod every_key {
+    use alloc::sync::Arc;
+    use std::backtrace::Backtrace;
     use std::error::Error as StdError;
-    use std::sync::Arc;
+    use std::fmt::Debug;
+    use std::num::ParseIntError;
     use std::time::Duration;
 
     use catchall::{HttpError, Problem, RequestContext, Response};
@@ -142,7 +147,7 @@ mod every_key {
         Hidden,
         #[error("exposed {0}")]
         #[http(400, expose)]
-        Exposed(#[source] std::num::ParseIntError),
+        Exposed(#[source] ParseIntError),
         #[error("unmasked {public}")]
         #[http(503, unmask = *public)]
         Unmasked { public: bool },
@@ -211,9 +216,7 @@ mod every_key {
         NamedCases { kind: u8, other: u8 },
         #[error("backtrace")]
         #[http(500)]
-        Traced {
-            trace: Arc<std::backtrace::Backtrace>,
-        },
+        Traced { trace: Arc<Backtrace> },
         #[error("nobody mapped it")]
         Unmapped,
         #[error("nor this {0}")]
@@ -222,23 +225,26 @@ mod every_key {
 
     impl Every {
         const fn late(&self) -> &'static str {
-            match *self {
-                Self::Unmapped => "unmapped",
-                _ => "late",
+            if matches!(*self, Self::Unmapped) {
+                "unmapped"
+            } else {
+                "late"
             }
         }
 
         const fn number(&self) -> Option<u16> {
-            match *self {
-                Self::FieldStatus(number) => Some(number),
-                _ => None,
+            if let Self::FieldStatus(number) = *self {
+                Some(number)
+            } else {
+                None
             }
         }
 
         const fn inner(&self) -> Inner {
-            match *self {
-                Self::UnmappedTuple(number) => Inner(number),
-                _ => Inner(0),
+            if let Self::UnmappedTuple(number) = *self {
+                Inner(number)
+            } else {
+                Inner(0)
             }
         }
     }
@@ -266,9 +272,9 @@ mod every_key {
 
     #[derive(Debug, Error, HttpError)]
     #[http(axum)]
-    pub(crate) enum Generic<'a, T: std::fmt::Debug, const N: usize>
+    pub(crate) enum Generic<'a, T, const N: usize>
     where
-        T: 'static,
+        T: Debug + 'static,
     {
         #[error("{0:?}")]
         #[http(404)]
@@ -355,6 +361,8 @@ mod style {
 /// The statuses of everything above, so that nothing is unused.
 #[test]
 fn generated_code_is_quiet() {
+    use std::backtrace::Backtrace;
+
     use every_key::{Every, Generic, Inner, Named, Single, Unit};
     use std::time::Duration;
 
@@ -390,7 +398,7 @@ fn generated_code_is_quiet() {
         Box::new(Every::Cases(1, None)),
         Box::new(Every::NamedCases { kind: 3, other: 1 }),
         Box::new(Every::Traced {
-            trace: std::backtrace::Backtrace::disabled().into(),
+            trace: Backtrace::disabled().into(),
         }),
         Box::new(Every::Unmapped),
         Box::new(Every::UnmappedTuple(1)),
