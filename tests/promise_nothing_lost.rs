@@ -299,6 +299,18 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
     assert_eq!(event.field("exception.stacktrace"), "");
 }
 
+#[test]
+fn a_foreign_cause_is_logged_with_its_type() {
+    let (_, event) = logged_once(|| {
+        let number: catchall::Result<u8> = "many".parse().or_problem(500);
+        number.unwrap_err().to_response()
+    });
+    assert_eq!(
+        event.field("exception.type"),
+        std::any::type_name::<std::num::ParseIntError>()
+    );
+}
+
 /// A problem that nothing caused is known by what it says.
 #[test]
 fn a_problem_without_a_cause_is_logged_with_its_text() {

@@ -203,9 +203,31 @@ impl<'a> Description<'a> {
 
     /// Sets the code where neither a variant nor what it delegates to has.
     #[doc(hidden)]
-    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if self.selection.row.is_some_and(|row| row.code().is_empty()) {
+    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        match self.selection.row {
+            Some(row) if !row.code().is_empty() => {}
+            Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
+            Some(_) => self.code(code),
+            None => {}
+        }
+    }
+
+    /// Sets the code, and the type URI that it is the end of.
+    #[doc(hidden)]
+    pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
             self.code(code);
+            if !type_base.is_empty() {
+                self.type_uri(&format!("{type_base}{}", code.as_ref()));
+            }
+        }
+    }
+
+    /// Sets the status of an error that nobody has mapped, a 5xx.
+    #[doc(hidden)]
+    pub fn unmapped_status(&mut self, status: u16) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.unmapped.get_or_insert(status);
         }
     }
 
@@ -235,7 +257,7 @@ impl<'a> Description<'a> {
     /// Sets the shape of the body.
     pub fn format(&mut self, format: &'static dyn Format) {
         if matches!(self.pass, Pass::Select) {
-            self.selection.format.get_or_insert(format);
+            self.selection.set_format(format, self.depth);
         }
     }
 
@@ -423,6 +445,9 @@ impl<'a> Description<'a> {
     #[doc(hidden)]
     pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
         let Some(found) = crate::problem::find(start, types) else {
+            if matches!(self.pass, Pass::Select) {
+                self.selection.nobody = true;
+            }
             return false;
         };
         self.delegate(&found);
@@ -461,7 +486,7 @@ impl<'a> Description<'a> {
             return;
         }
         match self.pass {
-            Pass::Select if self.selection.row.is_none() && !self.selection.by_hand => {
+            Pass::Select if !self.selection.is_decided() => {
                 let code = error.code().into_owned();
                 self.selection
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));

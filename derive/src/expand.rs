@@ -98,7 +98,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 pub(crate) fn fallback(
     input: &DeriveInput,
     options: &Options,
-    messages: Option<&TokenStream>,
+    messages: &TokenStream,
 ) -> TokenStream {
     let krate = krate(options);
     let mut generics = input.generics.clone();

@@ -1,7 +1,5 @@
 //! JSON strings, as the runtime crate writes them; a test holds the two equal.
 
-use std::fmt::Write;
-
 /// The content of a JSON string, without its quotes.
 pub(crate) fn escape(text: &str) -> String {
     let mut json = String::with_capacity(text.len());
@@ -14,12 +12,13 @@ pub(crate) fn escape(text: &str) -> String {
             '\n' => json.push_str("\\n"),
             '\u{c}' => json.push_str("\\f"),
             '\r' => json.push_str("\\r"),
-            char if char < ' ' => {
-                // Writing to a `String` does not fail.
-                let _ = write!(json, "\\u{:04x}", u32::from(char));
-            }
+            char if char < ' ' => json.push_str(&unicode_escape(char)),
             char => json.push(char),
         }
     }
     json
+}
+
+fn unicode_escape(char: char) -> String {
+    format!("\\u{:04x}", u32::from(char))
 }

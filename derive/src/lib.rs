@@ -43,6 +43,9 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     }
     match (errors.finish(), container) {
         (None, Some(container)) => expand::container(&container),
-        (messages, _) => expand::fallback(&input, &parse::options(&input), messages.as_ref()),
+        (messages, _) => {
+            let messages = messages.unwrap_or_default();
+            expand::fallback(&input, &parse::options(&input), &messages)
+        }
     }
 }

@@ -79,9 +79,8 @@ impl Template {
     pub(crate) fn spec_names(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().flat_map(|piece| match piece {
             Piece::Placeholder { spec, .. } => {
-                let mut parts: Vec<&str> = spec.split('$').collect();
-                parts.pop();
-                parts.into_iter().map(name_at_end).collect()
+                let (parts, _) = spec_arguments(spec);
+                parts.into_iter().map(|(_, name)| name).collect()
             }
             Piece::Text(_) => Vec::new(),
         })
@@ -104,27 +103,51 @@ impl Template {
                 Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 Piece::Placeholder { name, spec } => {
                     let binding = binding(name, fields, span);
-                    format.push_str(&format!("{{{}", arguments.len()));
+                    format.push('{');
+                    format.push_str(&arguments.len().to_string());
+                    arguments.push(quote!(#binding));
                     if !spec.is_empty() {
                         format.push(':');
-                        format.push_str(spec);
+                        let (parts, rest) = spec_arguments(spec);
+                        for (text, name) in parts {
+                            let binding = self::binding(name, fields, span);
+                            format.push_str(text);
+                            format.push_str(&arguments.len().to_string());
+                            format.push('$');
+                            arguments.push(quote!(*#binding));
+                        }
+                        format.push_str(rest);
                     }
                     format.push('}');
-                    arguments.push(quote!(#binding));
                 }
             }
-        }
-        for name in self.spec_names().collect::<std::collections::BTreeSet<_>>() {
-            if name.parse::<usize>().is_ok() {
-                continue;
-            }
-            let binding = binding(name, fields, span);
-            let name = Ident::new(name, span);
-            arguments.push(quote!(#name = *#binding));
         }
         let format = LitStr::new(&format, span);
         quote!(::core::format_args!(#format, #(#arguments),*))
     }
+}
+
+/// The widths and precisions of a spec that are arguments: what stands before
+/// each, its name or number, and what is left behind the last `$`.
+fn spec_arguments(spec: &str) -> (Vec<(&str, &str)>, &str) {
+    // `{x:$>8}` fills with `$`.
+    let mut skipped = match spec.char_indices().nth(1) {
+        Some((at, '<' | '^' | '>')) => at,
+        _ => 0,
+    };
+    let mut parts = Vec::new();
+    let mut rest = spec;
+    while let Some(at) = rest[skipped..].find('$') {
+        let (before, after) = rest.split_at(skipped + at);
+        let name = name_at_end(before);
+        if name.is_empty() {
+            break;
+        }
+        parts.push((&before[..before.len() - name.len()], name));
+        rest = &after[1..];
+        skipped = 0;
+    }
+    (parts, rest)
 }
 
 fn name_at_end(text: &str) -> &str {
@@ -134,20 +157,23 @@ fn name_at_end(text: &str) -> &str {
         .take_while(|(_, char)| char.is_alphanumeric() || *char == '_')
         .last()
         .map_or(text.len(), |(at, _)| at);
-    &text[start..]
+    let name = &text[start..];
+    // `{x:0width$}` pads with zeros.
+    name.strip_prefix('0')
+        .filter(|name| !name.is_empty())
+        .unwrap_or(name)
 }
 
 /// The binding that a placeholder means.
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
-    match fields.iter().find(|field| field.is_called(name)) {
-        Some(field) => {
-            let mut binding = field.binding.clone();
-            binding.set_span(span);
-            quote!(#binding)
-        }
-        None => {
-            let name = Ident::new(name, span);
-            quote!(#name)
-        }
-    }
+    let field = fields.iter().find(|field| field.is_called(name));
+    let Some(field) = field else {
+        let name = Ident::new(name, span);
+        return quote!(#name);
+    };
+    // The text may come from a macro's caller, and the field from the macro:
+    // the place is the text's, the name is the field's.
+    let mut binding = field.binding.clone();
+    binding.set_span(span.resolved_at(binding.span()));
+    quote!(#binding)
 }

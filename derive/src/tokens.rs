@@ -36,6 +36,16 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
+/// What stands before the first comma, and what behind it.
+pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = tokens.into_iter();
+    let first = tokens
+        .by_ref()
+        .take_while(|token| !is_punct(Some(token), ','))
+        .collect();
+    (first, tokens.collect())
+}
+
 fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
 }
@@ -188,7 +198,7 @@ impl Cursor {
         }
     }
 
-    pub(crate) fn rest(self) -> TokenStream {
-        self.tokens.collect()
+    pub(crate) fn rest(&mut self) -> TokenStream {
+        self.tokens.by_ref().collect()
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 use thiserror::Error;
 
-use crate::support::{self, CANARY, Members};
+use crate::support::{self, CANARY, Only};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -89,7 +89,7 @@ struct FetchError {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Flows {
+struct Interaction {
     flows: Vec<serde_json::Value>,
     session: String,
     completed: Vec<String>,
@@ -135,8 +135,8 @@ enum ServerError {
     #[http(status = _0.status, code = UNKNOWN, detail = "the upstream request failed")]
     Fetch(#[from] FetchError),
     #[error("more stages are needed")]
-    #[http(401, format = Members)]
-    Interactive(#[http(member(flatten))] Flows),
+    #[http(401, format = Only("body"))]
+    Interactive(#[http(member = "body")] Interaction),
     #[error("{0}")]
     Other(String),
 }
@@ -244,7 +244,7 @@ fn an_upstream_status_is_kept_if_there_is_one() {
 
 #[test]
 fn one_error_brings_its_body() {
-    let flows = Flows {
+    let flows = Interaction {
         flows: vec![json!({ "stages": ["m.login.password"] })],
         session: "xyz".into(),
         completed: Vec::new(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::local;
 use super::writer::Writer;
-use crate::model::{Container, Member, On, Status, Text};
+use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
 /// What holds for all variants, and is heard where they are silent.
@@ -19,18 +19,23 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     };
     let status = match &defaults.status {
         Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
-        Some(Status::Dynamic(expr)) => Some(quote!(#d.default_status(&(#expr));)),
+        Some(Status::Dynamic(expr)) => {
+            let unmapped = unmapped(container, d);
+            Some(quote!(#d.default_status(&(#expr)); #unmapped))
+        }
         None => None,
     };
+    let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
-        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#code);)),
-        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(&(#expr));)),
+        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#base, #code);)),
+        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(#base, &(#expr));)),
         _ => None,
     };
     let on = container
         .options
         .on
         .iter()
+        .rev()
         .filter(|on| is_late(container, on))
         .map(|on| {
             let ranges = on
@@ -43,12 +48,20 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             });
             let format = on.keys.format.as_ref().map(|format| {
                 let format = format_path(format, krate);
-                quote!(#d.format(&#format);)
+                quote!(#d.format(const { &#format });)
             });
             let headers = write.headers(&on.keys.headers);
             let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #log #format #headers })
+            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
         });
+    let format = defaults
+        .format
+        .as_ref()
+        .filter(|_| has_late_format(container));
+    let format = format.map(|format| {
+        let format = format_path(format, krate);
+        quote!(#d.format(const { &#format });)
+    });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
         rest.push(write.detail(detail));
@@ -59,17 +72,29 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let on: Vec<_> = on.collect();
     let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#layer #status #code #(#on)* #rest #unused)
+    quote!(#layer #status #code #(#on)* #format #rest #unused)
+}
+
+/// The status of a variant whose expression has none.
+pub(super) fn unmapped(container: &Container, d: &Ident) -> Option<TokenStream> {
+    match container.options.unmapped {
+        Unmapped::Status(number) if number != 500 => Some(quote!(#d.unmapped_status(#number);)),
+        _ => None,
+    }
 }
 
 /// Whether an `on` must be looked at while the program runs: it holds a value,
-/// or some variant's status is only known then.
+/// or a header that another one has a value for, or some variant's status is
+/// only known then.
 pub(super) fn is_late(container: &Container, on: &On) -> bool {
-    let has_value = on
-        .keys
-        .headers
-        .iter()
-        .any(|header| !matches!(header.value, Text::Fixed(..)));
+    let has_value = on.keys.headers.iter().any(|header| {
+        container
+            .options
+            .on
+            .iter()
+            .flat_map(|other| &other.keys.headers)
+            .any(|other| other.name == header.name && !matches!(other.value, Text::Fixed(..)))
+    });
     let has_unknown = container.defaults.status.is_some()
         || container.variants.iter().any(|variant| {
             let cases = variant.cases.iter().map(|case| &case.keys);
@@ -78,6 +103,13 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             })
         });
     has_value || has_unknown
+}
+
+/// Whether the format of some variant is only known while the program runs.
+pub(super) fn has_late_format(container: &Container) -> bool {
+    let on = &container.options.on;
+    on.iter()
+        .any(|on| on.keys.format.is_some() && is_late(container, on))
 }
 
 /// Whether a variant names a member that the type names too. What is flattened

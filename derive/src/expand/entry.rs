@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::is_late;
+use super::defaults::{self, has_late_format, is_late};
 use super::local;
 use super::writer::Writer;
 use crate::check::{derived_code, is_mapped};
@@ -51,10 +51,7 @@ impl Entry<'_> {
     pub(super) fn row(&self, keys: &Keys) -> Row {
         let container = self.container;
         let is_delegated = self.delegation(keys).is_some();
-        let is_mapped = is_mapped(container, keys)
-            && (self.case.is_none()
-                || keys.status.is_some()
-                || container.defaults.status.is_some());
+        let is_mapped = self.is_mapped(keys);
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
@@ -66,6 +63,7 @@ impl Entry<'_> {
         };
         let code = self.code(keys, is_mapped, is_delegated);
         let uri = match (&keys.type_uri, &container.options.type_base) {
+            (Some(uri), _) if uri.value() == "about:blank" => String::new(),
             (Some(uri), _) => uri.value(),
             (None, Some(base)) if !code.is_empty() => format!("{base}{code}"),
             _ => String::new(),
@@ -75,10 +73,8 @@ impl Entry<'_> {
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`, and for what nobody mapped, whose
             // name is for the log.
-            None if !uri.is_empty() && !is_delegated && is_mapped => {
-                Some(case::sentence(&unraw(&self.variant.ident)))
-            }
-            None => None,
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title(keys)),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -123,6 +119,15 @@ impl Entry<'_> {
         }
     }
 
+    /// The code in words where there is one, so that all who share it share the
+    /// title; else the variant's name.
+    fn derived_title(&self, keys: &Keys) -> String {
+        match &keys.code {
+            Some(Text::Fixed(code, _)) => case::sentence(code),
+            _ => case::sentence(&unraw(&self.variant.ident)),
+        }
+    }
+
     fn code(&self, keys: &Keys, is_mapped: bool, is_delegated: bool) -> String {
         match &keys.code {
             Some(Text::Fixed(code, _)) => format!("{}{code}", self.container.options.code_prefix),
@@ -132,6 +137,12 @@ impl Entry<'_> {
             }
             None => derived_code(self.container, self.variant),
         }
+    }
+
+    /// Whether the type URI is the base and a code that is known at run time.
+    fn late_type(&self, keys: &Keys) -> bool {
+        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code(keys);
+        is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
     }
 
     /// Whether `Display` is the detail where it may be public.
@@ -160,21 +171,14 @@ impl Entry<'_> {
             return None;
         }
         if let Some(Text::Fixed(text, _)) = &keys.detail {
-            // Without a code there is no JSON to put it in.
-            let has_json =
-                !matches!(keys.code, Some(Text::Expr(_))) && !self.needs_default_code(keys);
-            return has_json.then(|| Detail {
+            return self.has_code(keys).then(|| Detail {
                 text: text.clone(),
                 is_implicit: false,
             });
         }
         let shows = self.shows_display(keys, status) && (status < 500 || is_unmask);
         match &self.variant.display {
-            Display::Template(template)
-                if shows
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) =>
-            {
+            Display::Template(template) if shows && self.has_code(keys) => {
                 let text = template.fixed()?;
                 Some(Detail {
                     text,
@@ -183,6 +187,22 @@ impl Entry<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the code is known now: without one there is no JSON in the table
+    /// that a detail could be a part of.
+    fn has_code(&self, keys: &Keys) -> bool {
+        let is_delegated = self.delegation(keys).is_some();
+        !self
+            .code(keys, self.is_mapped(keys), is_delegated)
+            .is_empty()
+    }
+
+    fn is_mapped(&self, keys: &Keys) -> bool {
+        is_mapped(self.container, keys)
+            && (self.case.is_none()
+                || keys.status.is_some()
+                || self.container.defaults.status.is_some())
     }
 
     fn needs_default_code(&self, keys: &Keys) -> bool {
@@ -231,7 +251,13 @@ impl Entry<'_> {
             .format
             .as_ref()
             .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
-        let format = format.or(self.container.defaults.format.as_ref());
+        // Where the status is only known while the program runs, an `on` must
+        // be heard before the type's own format.
+        let is_late = status == 0 && has_late_format(self.container);
+        let format = format.or_else(|| {
+            let format = self.container.defaults.format.as_ref();
+            format.filter(|_| !is_late)
+        });
         format.map(|format| format_path(format, self.krate))
     }
 
@@ -272,9 +298,15 @@ impl Entry<'_> {
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
             select.push(quote!(#d.status(&(#expr));));
+            select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(quote!(#d.code(&(#expr));));
+            select.push(match &self.container.options.type_base {
+                Some(base) if keys.type_uri.is_none() => {
+                    quote!(#d.code_of_type(#base, &(#expr));)
+                }
+                _ => quote!(#d.code(&(#expr));),
+            });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
@@ -284,10 +316,7 @@ impl Entry<'_> {
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
             Some(Text::Fixed(..))
-                if is_fixed
-                    && self.delegation(keys).is_none()
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) => {}
+                if is_fixed && self.delegation(keys).is_none() && self.has_code(keys) => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -340,9 +369,11 @@ impl Entry<'_> {
             Delegation::Expr(expr, _) => quote!(#d.delegate(&(#expr));),
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
+                let unmapped = defaults::unmapped(self.container, &d);
                 quote!({
                     #[allow(unused_imports)]
                     use #krate::__private::SourceChain as _;
+                    #unmapped
                     #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
                 })
             }

@@ -1,0 +1,12 @@
+//! A link that is a number.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(451, link = _0)]
+    Oops(u64),
+}
+
+fn main() {}
