@@ -132,7 +132,8 @@ fn a_mapped_error_is_logged_with_its_code_and_type() {
 /// Every way from an error to a response is one event.
 #[test]
 fn every_conversion_is_one_event() {
-    let conversions: [(&str, fn() -> Response); 16] = [
+    type Conversion = (&'static str, fn() -> Response);
+    let conversions: [Conversion; 16] = [
         ("to_response", || database().to_response()),
         ("From", || Response::from(database())),
         ("reference", || HttpError::to_response(&&database())),
@@ -205,7 +206,7 @@ fn every_conversion_is_one_event() {
 
 #[test]
 fn nothing_but_a_conversion_logs() {
-    let (_, events) = logged(|| {
+    let ((), events) = logged(|| {
         let error = database();
         let _ = (error.status(), error.code(), AppError::catalog().entries());
         let problem = Problem::from(error)
@@ -254,7 +255,7 @@ fn the_level_is_the_variants_then_the_ons_then_the_statuses() {
 #[test]
 fn off_logs_nothing() {
     let quiet = || AppError::Quiet("x".into());
-    let (_, events) = logged(|| {
+    let ((), events) = logged(|| {
         let _ = quiet().to_response();
         let _ = Problem::from(quiet()).to_response();
         let _ = Problem::internal_server_error()
@@ -325,8 +326,8 @@ fn a_problem_without_a_cause_is_logged_with_its_text() {
         "{}",
         event.text()
     );
-    const TYPE: ProblemType = ProblemType::new(503, "on_fire").with_type_uri("https://e.com/fire");
-    let (_, event) = logged_once(|| Problem::of(TYPE).to_response());
+    let on_fire = ProblemType::new(503, "on_fire").with_type_uri("https://e.com/fire");
+    let (_, event) = logged_once(|| Problem::of(on_fire).to_response());
     assert_eq!(event.field("error.type"), "on_fire");
     assert_eq!(event.field("problem.type"), "https://e.com/fire");
 }

@@ -130,6 +130,10 @@ struct OutOfCredit {
     accounts: Vec<&'static str>,
 }
 
+const OUT_OF_CREDIT: ProblemType = ProblemType::new(403, "out_of_credit")
+    .with_type_uri("https://example.com/probs/out-of-credit")
+    .with_title("You do not have enough credit.");
+
 /// RFC 9457 §3, the second example.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("invalid")]
@@ -187,10 +191,7 @@ fn the_first_example_of_the_rfc() {
     schema.assert(&response);
     assert_eq!(without(json(&response), &["status", "code"]), example);
 
-    const TYPE: ProblemType = ProblemType::new(403, "out_of_credit")
-        .with_type_uri("https://example.com/probs/out-of-credit")
-        .with_title("You do not have enough credit.");
-    let response = Problem::of(TYPE)
+    let response = Problem::of(OUT_OF_CREDIT)
         .with_detail("Your current balance is 30, but that costs 50.")
         .with_instance("/account/12345/msgs/abc")
         .with_member("balance", 30)
