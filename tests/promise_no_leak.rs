@@ -480,3 +480,68 @@ fn a_delegated_5xx_keeps_its_type_and_loses_what_is_free() {
     assert_eq!(headers(&response, "retry-after"), ["7"]);
     assert_eq!(headers(&response, "x-free"), [""; 0]);
 }
+
+/// A key beside it does not make the name of an unmapped variant public.
+#[test]
+fn no_key_but_a_status_maps_a_variant() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(
+        unmapped = 503,
+        type_base = "https://example.com/",
+        code_prefix = "app.",
+        header("X-All" = "all"),
+        on(5xx, log = warn)
+    )]
+    enum Unmapped {
+        #[error("zqcanaryqz {0}")]
+        ZqUnmappedPlain(String),
+        #[error("zqcanaryqz")]
+        #[http(log = info)]
+        ZqUnmappedLevel,
+        #[error("zqcanaryqz")]
+        #[http(header("X-Own" = "own"), retry_after = 1)]
+        ZqUnmappedHeader,
+        #[error("zqcanaryqz")]
+        #[http(member("a" = 1))]
+        ZqUnmappedMember,
+        #[error("zqcanaryqz")]
+        #[http(detail = "public")]
+        ZqUnmappedDetail,
+        #[error("zqcanaryqz")]
+        #[http(format = Html)]
+        ZqUnmappedHtml,
+        #[error("zqcanaryqz")]
+        #[http(type = "tag:x")]
+        ZqUnmappedType,
+        #[error("zqcanaryqz")]
+        #[http(code = "named")]
+        ZqUnmappedCode,
+        #[error("zqcanaryqz")]
+        #[http(status = None::<u16>)]
+        ZqUnmappedAtRunTime,
+        #[error("zqcanaryqz")]
+        #[http(status = None::<u16>, code = "named_too", type = "tag:y")]
+        ZqUnmappedTypeAtRunTime,
+    }
+
+    for error in [
+        Unmapped::ZqUnmappedPlain(secret("")),
+        Unmapped::ZqUnmappedLevel,
+        Unmapped::ZqUnmappedHeader,
+        Unmapped::ZqUnmappedMember,
+        Unmapped::ZqUnmappedDetail,
+        Unmapped::ZqUnmappedHtml,
+        Unmapped::ZqUnmappedType,
+        Unmapped::ZqUnmappedCode,
+        Unmapped::ZqUnmappedAtRunTime,
+        Unmapped::ZqUnmappedTypeAtRunTime,
+    ] {
+        for response in [error.to_response(), Problem::from(error).to_response()] {
+            let seen = String::from_utf8(seen(&response)).unwrap();
+            let seen = seen.to_lowercase().replace(['_', '-', ' ', '.'], "");
+            assert!(response.status().is_server_error());
+            assert!(!seen.contains(CANARY), "{seen}");
+            assert!(!seen.contains("zqunmapped"), "{seen}");
+        }
+    }
+}

@@ -109,7 +109,7 @@ fn an_unmapped_error_is_logged_with_its_name_and_its_sources() {
     assert_eq!(event.target, "catchall");
     assert_eq!(event.field("http.response.status_code"), "500");
     assert_eq!(event.field("error.type"), "internal_error");
-    assert_eq!(event.field("problem.type"), "about:blank");
+    assert_eq!(event.field("problem.type"), "");
     assert_eq!(
         event.field("exception.type"),
         "promise_nothing_lost::AppError::Database"
@@ -296,6 +296,18 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
     // A client's mistake needs none.
     let (_, event) = logged_once(|| Problem::from(error()).with_status(404_u16).to_response());
     assert_eq!(event.field("exception.stacktrace"), "");
+}
+
+#[test]
+fn a_foreign_cause_is_logged_with_its_type() {
+    let (_, event) = logged_once(|| {
+        let number: catchall::Result<u8> = "many".parse().or_problem(500);
+        number.unwrap_err().to_response()
+    });
+    assert_eq!(
+        event.field("exception.type"),
+        std::any::type_name::<std::num::ParseIntError>()
+    );
 }
 
 /// A problem that nothing caused is known by what it says.

@@ -33,7 +33,7 @@ fn main() {
     println!("|---|{}", "---|".repeat(CASES.len()));
     let mut floor = [0; CASES.len()];
     for contender in contenders() {
-        let mut row = format!("| {} |", contender.name);
+        print!("| {} |", contender.name);
         for (at, case) in CASES.iter().enumerate() {
             let few = instructions(contender.name, case, FEW);
             let many = instructions(contender.name, case, MANY);
@@ -41,17 +41,15 @@ fn main() {
             if contender.is_floor {
                 floor[at] = cost;
             }
-            // In hundredths, so that no number is rounded twice.
             let ratio = (cost * 100).checked_div(floor[at]).unwrap_or(0);
+            let (whole, hundredths) = (ratio / 100, ratio % 100);
             let allocations = output("allocations", &[contender.name, case]);
-            row.push_str(&format!(
-                " {cost} ({}.{:02}), {} |",
-                ratio / 100,
-                ratio % 100,
+            print!(
+                " {cost} ({whole}.{hundredths:02}), {} |",
                 allocations.trim()
-            ));
+            );
         }
-        println!("{row}");
+        println!();
     }
 }
 

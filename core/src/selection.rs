@@ -27,6 +27,8 @@ pub(crate) struct Selection {
     pub(crate) unmask: bool,
     /// Whether an error with no table has spoken.
     pub(crate) by_hand: bool,
+    /// Whether a chain had none of the errors that were looked for.
+    pub(crate) nobody: bool,
     pub(crate) has_backtrace: bool,
     pub(crate) layers: Layers,
 }
@@ -58,6 +60,11 @@ impl Selection {
             (None, Some(row)) if row.status() != 0 => row.status(),
             _ => self.unmapped.unwrap_or(500),
         }
+    }
+
+    /// Whether it is known who speaks: a row, an error by hand, or nobody.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.row.is_some() || self.by_hand || self.nobody
     }
 
     /// Whether nobody has said a status.
@@ -155,7 +162,7 @@ impl Selection {
         if let Some(format) = row.extra().format {
             self.set_format(format, depth);
         }
-        if self.row.is_some() || self.by_hand {
+        if self.is_decided() {
             return;
         }
         if !row.has(table::TRANSPARENT) {
@@ -203,7 +210,7 @@ impl Selection {
 
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
-        if self.row.is_none() && !self.by_hand {
+        if !self.is_decided() {
             self.by_hand = true;
             self.set_status(status);
             if let Some(code) = code {

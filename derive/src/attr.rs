@@ -1,11 +1,12 @@
 //! From `#[http(...)]` to a list of keys and raw values.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use crate::errors::Errors;
 use crate::keys::{self, Key, Place};
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, span_of, split_commas};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
@@ -23,7 +24,7 @@ pub(crate) enum Value {
     Assigned(TokenStream),
     /// In parentheses.
     List(Group),
-    /// A mistake, reported already.
+    /// A mistake, reported already; the key, if it is known, is what was meant.
     Broken,
 }
 
@@ -46,9 +47,9 @@ impl Value {
 }
 
 impl Item {
-    fn broken(span: Span) -> Self {
+    fn broken(key: &str, span: Span) -> Self {
         Self {
-            key: String::new(),
+            key: key.to_owned(),
             span,
             value: Value::Broken,
         }
@@ -68,21 +69,21 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
                 format!("the list is empty: write `#[http({example})]`")
             }
             Meta::List(list) => {
-                items.extend(entries(list.tokens.clone(), place, errors));
+                let span = span_of(&list.path.to_token_stream(), Span::call_site());
+                items.extend(entries(list.tokens.clone(), span, place, errors));
                 continue;
             }
             _ => format!("expected a list in parentheses: `#[http({example})]`"),
         };
         errors.at(&attribute.meta, message);
-        items.push(Item::broken(attribute.pound_token.span));
+        items.push(Item::broken("", attribute.pound_token.span));
     }
     refuse_duplicates(&items, errors);
     items
 }
 
-/// The entries of one list.
-fn entries(tokens: TokenStream, place: Place, errors: &mut Errors) -> Vec<Item> {
-    let mut span = Span::call_site();
+/// The entries of one list, which begins behind the span.
+fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Vec<Item> {
     let mut items = Vec::new();
     for part in split_commas(tokens) {
         for part in split_missing_commas(part, errors) {
@@ -94,8 +95,13 @@ fn entries(tokens: TokenStream, place: Place, errors: &mut Errors) -> Vec<Item> 
 }
 
 /// The entries of a list that has no attribute of its own.
-pub(crate) fn nested(tokens: TokenStream, place: Place, errors: &mut Errors) -> Vec<Item> {
-    let items = entries(tokens, place, errors);
+pub(crate) fn nested(
+    tokens: TokenStream,
+    span: Span,
+    place: Place,
+    errors: &mut Errors,
+) -> Vec<Item> {
+    let items = entries(tokens, span, place, errors);
     refuse_duplicates(&items, errors);
     items
 }
@@ -141,11 +147,11 @@ fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>)
 
 /// One entry; `end` is where the one before ends, for an empty one.
 fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Item {
-    let mut cursor = Cursor::new(tokens);
+    let mut cursor = Cursor::new(without_group(tokens));
     let item = match cursor.next() {
         None => {
             errors.at_span(end, "expected a key between the commas");
-            return Item::broken(end);
+            return Item::broken("", end);
         }
         Some(first @ TokenTree::Literal(_)) => Item {
             key: "status".to_owned(),
@@ -157,7 +163,7 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
             let example = example(place);
             let message = format!("expected a status or a key, such as `{example}`");
             errors.at_span(other.span(), message);
-            return Item::broken(other.span());
+            return Item::broken("", other.span());
         }
     };
     let rest = cursor.rest();
@@ -166,22 +172,33 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
             let (key, usage) = (&item.key, usage(&item.key));
             let message = format!("`{key} =` has no value: write `{usage}`");
             errors.at_span(item.span, message);
-            Item::broken(item.span)
+            Item::broken(&item.key, item.span)
         }
         Value::Assigned(value) if starts_with(value, "=>") => {
             let (key, usage) = (&item.key, usage(&item.key));
             let message = format!("one `=` stands behind `{key}`: write `{usage}`");
             errors.at(value, message);
-            Item::broken(item.span)
+            Item::broken(&item.key, item.span)
         }
         _ if rest.is_empty() => item,
         _ => {
             let message = unexpected(&item, &rest);
             errors.at(&rest, message);
-            Item::broken(item.span)
+            Item::broken(&item.key, item.span)
         }
     };
     known(item, place, errors)
+}
+
+/// A `macro_rules` macro hands its `$status` over in a group that nobody wrote.
+fn without_group(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().chain(tokens).collect()
+        }
+        first => first.into_iter().chain(tokens).collect(),
+    }
 }
 
 /// An entry that begins with a name.
@@ -253,27 +270,23 @@ fn known(item: Item, place: Place, errors: &mut Errors) -> Item {
     }
     let key = item.key.as_str();
     let is_type = matches!(place, Place::Enum | Place::Struct);
-    let message = if keys::is_framework(key) {
-        (!is_type).then(|| {
-            format!(
-                "`{key}` does not belong on {}: write it on the type",
-                place.name()
-            )
-        })
-    } else {
-        match (keys::find(key), &item.value) {
-            (None, _) => Some(unknown(key, place, is_type)),
-            (Some(_), Value::Status(_)) => misplaced_status(place),
-            (Some(known), _) => (!known.may_stand(place)).then(|| misplaced(known, place)),
+    let (message, meant) = match (keys::find(key), &item.value) {
+        _ if keys::is_framework(key) && is_type => return item,
+        _ if keys::is_framework(key) => {
+            let place = place.name();
+            let message = format!("`{key}` does not belong on {place}: write it on the type");
+            (message, key)
         }
+        (None, _) => unknown(key, place, is_type),
+        (Some(_), Value::Status(_)) => match misplaced_status(place) {
+            Some(message) => (message, key),
+            None => return item,
+        },
+        (Some(known), _) if known.may_stand(place) => return item,
+        (Some(known), _) => (misplaced(known, place), key),
     };
-    match message {
-        None => item,
-        Some(message) => {
-            errors.at_span(item.span, message);
-            Item::broken(item.span)
-        }
-    }
+    errors.at_span(item.span, message);
+    Item::broken(meant, item.span)
 }
 
 fn misplaced(key: &Key, place: Place) -> String {
@@ -300,7 +313,8 @@ fn misplaced_status(place: Place) -> Option<String> {
     })
 }
 
-fn unknown(key: &str, place: Place, is_type: bool) -> String {
+/// Says which keys there are, and which of them was meant.
+fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
     let mut known: Vec<&str> = keys::KEYS
         .iter()
         .filter(|key| key.may_stand(place))
@@ -310,13 +324,15 @@ fn unknown(key: &str, place: Place, is_type: bool) -> String {
         known.extend(keys::FRAMEWORKS);
     }
     known.sort_unstable();
+    let near = keys::nearest(key, known.iter().copied());
     let hint = keys::did_you_mean(key, known.iter().copied());
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    format!(
+    let message = format!(
         "unknown key `{key}`{hint}; {} knows {}",
         place.name(),
         known.join(", ")
-    )
+    );
+    (message, near.unwrap_or("unknown"))
 }
 
 fn refuse_duplicates(items: &[Item], errors: &mut Errors) {

@@ -156,8 +156,14 @@ pub(crate) fn join(words: &[&str], last: &str) -> String {
 /// The known word that is nearest to a wrong one, if one is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
+    // Three letters in common at the start are no accident.
+    let extends = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
     known
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| {
+            let is_part = extends(word, candidate) || extends(candidate, word);
+            let distance = distance(word, candidate);
+            (if is_part { distance.min(1) } else { distance }, candidate)
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

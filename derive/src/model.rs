@@ -142,8 +142,9 @@ pub(crate) struct Keys {
     pub(crate) grpc: Option<u8>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
     pub(crate) log: Option<Ident>,
-    /// Whether some of it could not be read: what is missing may be in there.
-    pub(crate) is_broken: bool,
+    /// The keys that could not be read, so that nobody misses them; an empty
+    /// one may be any.
+    pub(crate) broken: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -221,10 +222,16 @@ pub(crate) enum Member {
 }
 
 impl Keys {
+    /// Whether one of these keys may be among what could not be read.
+    pub(crate) fn may_have(&self, keys: &[&str]) -> bool {
+        let mut broken = self.broken.iter();
+        broken.any(|broken| broken.is_empty() || keys.contains(&broken.as_str()))
+    }
+
     /// What a case says, with what it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
-        keys.is_broken |= outer.is_broken;
+        keys.broken.extend(outer.broken.iter().cloned());
         macro_rules! inherit {
             ($($key:ident)*) => {$(
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());

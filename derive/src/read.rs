@@ -47,13 +47,13 @@ impl Reader<'_> {
         let mut said = Said::default();
         for item in items {
             if matches!(item.value, Value::Broken) {
-                said.keys.is_broken = true;
+                said.keys.broken.push(item.key);
                 continue;
             }
             let (key, span, form) = (item.key.clone(), item.span, item.value.form());
             if self.item(item, &mut said).is_none() {
                 self.errors.at_span(span, misformed(&key, form));
-                said.keys.is_broken = true;
+                said.keys.broken.push(key);
             }
         }
         said
@@ -62,18 +62,21 @@ impl Reader<'_> {
     /// Reads one entry; `None` if it is not of the form that its key has.
     fn item(&mut self, Item { key, span, value }: Item, said: &mut Said) -> Option<()> {
         if keys::is_framework(&key) {
-            said.options.frameworks.push(Ident::new(&key, span));
+            let frameworks = &mut said.options.frameworks;
+            if !frameworks.iter().any(|known| *known == key) {
+                frameworks.push(Ident::new(&key, span));
+            }
             return matches!(value, Value::Word).then_some(());
         }
         let keys = &mut said.keys;
         match (key.as_str(), value) {
             ("status", Value::Status(token)) => {
                 keys.status = self.bare_status(token);
-                keys.is_broken |= keys.status.is_none();
+                keys.broken.extend(keys.status.is_none().then_some(key));
             }
             ("status", Value::Assigned(value)) => {
                 keys.status = self.assigned_status(value);
-                keys.is_broken |= keys.status.is_none();
+                keys.broken.extend(keys.status.is_none().then_some(key));
             }
             ("code", Value::Assigned(value)) => keys.code = Some(self.code(value)),
             ("type", Value::Assigned(value)) => keys.type_uri = self.type_uri(value),
@@ -89,7 +92,7 @@ impl Reader<'_> {
             }
             ("transparent", Value::Word) => match self.only_field(span) {
                 Some(field) => keys.delegate = Some(Delegation::Field(field, span)),
-                None => keys.is_broken = true,
+                None => keys.broken.push(key),
             },
             ("transparent", Value::Assigned(value)) => {
                 self.bindings_exist(&value);
@@ -98,13 +101,7 @@ impl Reader<'_> {
             }
             ("chain", Value::List(list)) => {
                 self.one_delegation(keys, span);
-                let types = split_commas(list.stream());
-                if types.is_empty() {
-                    self.errors.at_span(
-                        span,
-                        "`chain` names the types to look for: `chain(AppError)`",
-                    );
-                }
+                let types = self.types(list.stream(), span);
                 keys.delegate = Some(Delegation::Chain(types, None, span));
             }
             ("case", Value::List(list)) => said.cases.extend(self.case(list.stream(), span)),
@@ -164,5 +161,5 @@ fn named(tokens: TokenStream) -> Option<(LitStr, TokenStream)> {
     let mut cursor = Cursor::new(tokens);
     let name = syn::parse2::<LitStr>(cursor.next()?.to_token_stream()).ok()?;
     let value = cursor.punct('=').then(|| cursor.rest())?;
-    (!value.is_empty()).then_some((name, value))
+    (split_commas(value.clone()).len() == 1).then_some((name, value))
 }

@@ -52,7 +52,7 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             });
             let headers = write.headers(&on.keys.headers);
             let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #log #format #headers })
+            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
         });
     let format = defaults
         .format

@@ -51,10 +51,7 @@ impl Entry<'_> {
     pub(super) fn row(&self, keys: &Keys) -> Row {
         let container = self.container;
         let is_delegated = self.delegation(keys).is_some();
-        let is_mapped = is_mapped(container, keys)
-            && (self.case.is_none()
-                || keys.status.is_some()
-                || container.defaults.status.is_some());
+        let is_mapped = self.is_mapped(keys);
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
@@ -74,11 +71,10 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`.
-            None if (!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated => {
-                Some(case::sentence(&unraw(self.first_of_code(keys))))
-            }
-            None => None,
+            // status is for `about:blank`, and for what nobody mapped, whose
+            // name is for the log.
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title(keys)),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -90,7 +86,8 @@ impl Entry<'_> {
             && (detail.is_some() || !self.shows_display(keys, status));
         let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
         // Also of a 5xx: an outer error may unmask it.
-        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let implies_display =
+            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
         let fields = &self.variant.fields;
         let holds_backtrace = fields
             .iter()
@@ -98,7 +95,7 @@ impl Entry<'_> {
         let mut flags = Flags::default();
         flags.set("STATIC", is_static);
         flags.set("FIXED_BODY", fixed_body);
-        flags.set("DISPLAY", shows_display);
+        flags.set("DISPLAY", implies_display);
         flags.set("UNMASK", is_unmask);
         flags.set("TRANSPARENT", is_delegated);
         flags.set("BACKTRACE", holds_backtrace);
@@ -119,6 +116,15 @@ impl Entry<'_> {
             headers: self.fixed_headers(keys, status),
             format: self.format(keys, status),
             grpc: keys.grpc,
+        }
+    }
+
+    /// The code in words where there is one, so that all who share it share the
+    /// title; else the variant's name.
+    fn derived_title(&self, keys: &Keys) -> String {
+        match &keys.code {
+            Some(Text::Fixed(code, _)) => case::sentence(code),
+            _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }
 
@@ -147,24 +153,6 @@ impl Entry<'_> {
         !is_said && status != 304
     }
 
-    /// The name of the first variant with this code: variants that share a code
-    /// are one problem type and have one title.
-    fn first_of_code(&self, keys: &Keys) -> &Ident {
-        let code_of = |keys: &Keys| match &keys.code {
-            Some(Text::Fixed(code, _)) => Some(code.clone()),
-            _ => None,
-        };
-        let own = code_of(keys);
-        let mut variants = self.container.variants.iter();
-        let first = variants.find(|variant| {
-            let cases = variant.cases.iter().map(|case| &case.keys);
-            std::iter::once(&variant.keys)
-                .chain(cases)
-                .any(|keys| own.is_some() && code_of(keys) == own)
-        });
-        &first.unwrap_or(self.variant).ident
-    }
-
     /// Whether `Display` may become the detail while the program runs.
     fn shows_display(&self, keys: &Keys, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
@@ -183,21 +171,14 @@ impl Entry<'_> {
             return None;
         }
         if let Some(Text::Fixed(text, _)) = &keys.detail {
-            // Without a code there is no JSON to put it in.
-            let has_json =
-                !matches!(keys.code, Some(Text::Expr(_))) && !self.needs_default_code(keys);
-            return has_json.then(|| Detail {
+            return self.has_code(keys).then(|| Detail {
                 text: text.clone(),
                 is_implicit: false,
             });
         }
         let shows = self.shows_display(keys, status) && (status < 500 || is_unmask);
         match &self.variant.display {
-            Display::Template(template)
-                if shows
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) =>
-            {
+            Display::Template(template) if shows && self.has_code(keys) => {
                 let text = template.fixed()?;
                 Some(Detail {
                     text,
@@ -206,6 +187,22 @@ impl Entry<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the code is known now: without one there is no JSON in the table
+    /// that a detail could be a part of.
+    fn has_code(&self, keys: &Keys) -> bool {
+        let is_delegated = self.delegation(keys).is_some();
+        !self
+            .code(keys, self.is_mapped(keys), is_delegated)
+            .is_empty()
+    }
+
+    fn is_mapped(&self, keys: &Keys) -> bool {
+        is_mapped(self.container, keys)
+            && (self.case.is_none()
+                || keys.status.is_some()
+                || self.container.defaults.status.is_some())
     }
 
     fn needs_default_code(&self, keys: &Keys) -> bool {
@@ -319,10 +316,7 @@ impl Entry<'_> {
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
             Some(Text::Fixed(..))
-                if is_fixed
-                    && self.delegation(keys).is_none()
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) => {}
+                if is_fixed && self.delegation(keys).is_none() && self.has_code(keys) => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -375,9 +369,11 @@ impl Entry<'_> {
             Delegation::Expr(expr, _) => quote!(#d.delegate(&(#expr));),
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
+                let unmapped = defaults::unmapped(self.container, &d);
                 quote!({
                     #[allow(unused_imports)]
                     use #krate::__private::SourceChain as _;
+                    #unmapped
                     #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
                 })
             }

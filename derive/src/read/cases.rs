@@ -21,7 +21,7 @@ impl Reader<'_> {
         };
         let (pattern, guard) = split_guard(pattern);
         let patterns = self.case_patterns(&pattern, span);
-        let items = attr::nested(keys, Place::Case, self.errors);
+        let items = attr::nested(keys, span, Place::Case, self.errors);
         if items.is_empty() {
             self.errors.at_span(
                 span,

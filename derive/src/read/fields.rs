@@ -12,7 +12,7 @@ impl Reader<'_> {
     pub(crate) fn read_field(&mut self, items: Vec<Item>, index: usize, keys: &mut Keys) {
         for item in items {
             if matches!(item.value, Value::Broken) {
-                keys.is_broken = true;
+                keys.broken.push(item.key);
             } else {
                 self.field_item(item, index, keys);
             }
@@ -63,7 +63,7 @@ impl Reader<'_> {
                 };
                 let message = format!("on a field write {usage}");
                 self.errors.at_span(span, message);
-                keys.is_broken = true;
+                keys.broken.push(key.to_owned());
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::keys::did_you_mean;
 use crate::model::Keys;
 use crate::tokens::{Cursor, split_commas};
 
-const GRPC: &[&str] = &[
+const GRPC: [&str; 17] = [
     "OK",
     "CANCELLED",
     "UNKNOWN",
@@ -41,10 +41,10 @@ impl Reader<'_> {
                     Some(code) => keys.grpc = u8::try_from(code).ok(),
                     None => {
                         let hint = did_you_mean(&name, GRPC.iter().copied());
-                        self.errors.at(
-                            value,
-                            format!("unknown gRPC code{hint}: write one such as `NOT_FOUND`"),
-                        );
+                        let known = GRPC.map(|name| format!("`{name}`"));
+                        let known = known[1..].join(", ");
+                        self.errors
+                            .at(value, format!("unknown gRPC code{hint}; there is {known}"));
                     }
                 }
             }

@@ -10,7 +10,7 @@ use crate::model::{Header, HeaderKind, Keys, Text};
 impl Reader<'_> {
     pub(super) fn header_named(&mut self, name: &LitStr, value: TokenStream, keys: &mut Keys) {
         let Some(header) = header::name(&name.value(), name.span(), self.errors) else {
-            keys.is_broken = true;
+            keys.broken.push("header".to_owned());
             return;
         };
         let typed = header::TYPED.iter().find(|typed| typed.1 == header);
@@ -26,7 +26,10 @@ impl Reader<'_> {
             && *kind == HeaderKind::RetryAfter
         {
             let text = number.base10_digits().to_owned();
-            if number.base10_parse::<u64>().is_err() {
+            if text.starts_with('-') {
+                let message = "`retry_after` is not negative (RFC 9110 section 10.2.3)";
+                self.errors.at(&number, message);
+            } else if number.base10_parse::<u64>().is_err() {
                 self.errors
                     .at(&number, "`retry_after` has too many seconds");
             }
@@ -35,12 +38,6 @@ impl Reader<'_> {
                 kind: *kind,
                 value: Text::Fixed(text, number.span()),
             });
-            return;
-        }
-        if value.to_string().starts_with('-') && *kind == HeaderKind::RetryAfter {
-            let message = "`retry_after` is not negative (RFC 9110 section 10.2.3)";
-            self.errors.at(value, message);
-            keys.is_broken = true;
             return;
         }
         self.push_header((*name).to_owned(), *kind, value, keys);

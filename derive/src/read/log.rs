@@ -21,8 +21,12 @@ impl Reader<'_> {
         if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == text) {
             return Some(Ident::new(level, span_of(&value, Span::call_site())));
         }
-        let known: Vec<&str> = LEVELS.iter().map(|level| level.0).collect();
-        let hint = did_you_mean(&text, known.iter().copied());
+        let hint = did_you_mean(&text, LEVELS.iter().map(|level| level.0));
+        let known: Vec<String> = LEVELS
+            .iter()
+            .map(|level| format!("`{}`", level.0))
+            .collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         self.errors.at(
             value,
             format!("unknown level{hint}: write {}", join(&known, "or")),

@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn on(&mut self, tokens: TokenStream, span: Span) -> On {
         let (statuses, rest) = split_first(tokens);
         let statuses = self.statuses(&statuses, span);
-        let items = attr::nested(rest, Place::On, self.errors);
+        let items = attr::nested(rest, span, Place::On, self.errors);
         if items.is_empty() && !statuses.is_empty() {
             self.errors.at_span(
                 span,
@@ -28,7 +28,9 @@ impl Reader<'_> {
             errors: &mut *self.errors,
         };
         let mut keys = reader.read(items).keys;
-        keys.is_broken |= statuses.is_empty();
+        if statuses.is_empty() {
+            keys.broken.push(String::new());
+        }
         On { statuses, keys }
     }
 
@@ -43,12 +45,19 @@ impl Reader<'_> {
                 self.errors.at_span(span, message);
                 return Vec::new();
             };
-            match range(&token.to_string()) {
-                Ok(range) => statuses.push(range),
-                Err(message) => {
-                    self.errors.at(token, message);
-                    return Vec::new();
+            let text = token.to_string();
+            let is_word = |char: char| char.is_ascii_uppercase() || char.is_ascii_digit();
+            let message = match range(&text) {
+                Ok(range) => {
+                    statuses.push(range);
+                    None
                 }
+                Err(message) if text.starts_with(is_word) => Some(message),
+                Err(_) => Some(format!("expected a status: write {USAGE}")),
+            };
+            if let Some(message) = message {
+                self.errors.at(token, message);
+                return Vec::new();
             }
             if cursor.punct('|') {
                 continue;

@@ -50,8 +50,10 @@ impl Reader<'_> {
         let number = match syn::parse2::<LitInt>(value.clone()) {
             Ok(number) => status::from_literal(&number),
             Err(_) => match syn::parse2::<Ident>(value.clone()) {
-                Ok(name) => status::from_name(&name.to_string()),
-                Err(_) => Err("expected `deny` or a status such as `503`".to_owned()),
+                Ok(name) if name.to_string().starts_with(char::is_uppercase) => {
+                    status::from_name(&name.to_string())
+                }
+                _ => Err("expected `deny` or a 5xx, such as `503`".to_owned()),
             },
         };
         let message = match number {
@@ -60,8 +62,8 @@ impl Reader<'_> {
                 return;
             }
             Ok(number) => format!(
-                "an error that nobody mapped is the server's fault, and {number} blames the \
-                 client: write a 5xx, or `unmapped = deny`"
+                "an error that nobody mapped is the server's fault: write a 5xx instead of \
+                 {number}, or `unmapped = deny`"
             ),
             Err(message) => message,
         };
@@ -81,7 +83,7 @@ impl Reader<'_> {
         let hint = did_you_mean(&name, known.clone());
         let known: Vec<String> = known.map(|name| format!("\"{name}\"")).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let message = format!("unknown case{hint}: write {}", join(&known, "or"));
+        let message = format!("unknown `code_case`{hint}: write {}", join(&known, "or"));
         self.errors.at(text, message);
     }
 

@@ -43,13 +43,19 @@ impl Reader<'_> {
     /// A status in digits; one that is assigned to nothing may only be written
     /// as an expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
-        let number = literal.base10_parse().ok();
-        let in_range = number.filter(|number| (400..=599).contains(number));
-        if let Err(message) = status::from_literal(literal)
-            && !(is_expression && in_range.is_some())
-        {
-            self.errors.at(literal, message);
-            return in_range.map(|number| Status::Fixed(number, literal.span()));
+        let number = literal.base10_parse::<u16>().ok();
+        let is_unassigned = number.is_some_and(status::is_unassigned);
+        match status::from_literal(literal) {
+            Ok(_) => {}
+            Err(_) if is_unassigned && is_expression => {}
+            Err(message) if is_unassigned => self.errors.at(
+                literal,
+                format!("{message}; to send it all the same, write `status = {literal}`"),
+            ),
+            Err(message) => {
+                self.errors.at(literal, message);
+                return None;
+            }
         }
         number.map(|number| Status::Fixed(number, literal.span()))
     }
@@ -60,7 +66,8 @@ impl Reader<'_> {
             return Text::Expr(value);
         };
         if text.value().is_empty() {
-            self.errors.at(&text, "a code is not empty");
+            let message = "a code is not empty: leave it out for one that is made from the name";
+            self.errors.at(&text, message);
         }
         self.is_code(&text.value(), text.span());
         Text::Fixed(text.value(), text.span())
@@ -71,10 +78,13 @@ impl Reader<'_> {
             .chars()
             .find(|char| !char.is_ascii_alphanumeric() && !"._-".contains(*char));
         if let Some(char) = wrong {
-            self.errors.at_span(
-                span,
-                format!("a code has no {char:?}: letters, digits, `.`, `_` and `-` are what programs compare without care"),
-            );
+            let message = if char == '{' {
+                "a code is no format string: one that varies is an expression, `code = expr`"
+                    .to_owned()
+            } else {
+                format!("a code has no {char:?}: write letters, digits, `.`, `_` and `-` only")
+            };
+            self.errors.at_span(span, message);
         }
         wrong.is_none()
     }
@@ -95,7 +105,7 @@ impl Reader<'_> {
                 format!("`{key}` is the same for every occurrence (RFC 9457 section 3.1.1): put `{{...}}` in `detail` or a member"),
             ),
             Some(char) => self.errors.at(&text, format!("a URI has no {char:?} (RFC 3986): percent-encode it")),
-            None if uri.is_empty() => self.errors.at(&text, format!("`{key}` is not empty")),
+            None if uri.is_empty() => self.errors.at(&text, format!("`{key}` is not empty: leave it out")),
             None => return Some(text),
         }
         None

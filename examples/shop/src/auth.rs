@@ -14,7 +14,7 @@ use crate::users::{Role, User};
 /// Why somebody is not let in.
 #[derive(Debug, Error, HttpError)]
 #[http(on(401, www_authenticate = r#"Bearer realm="shop""#))]
-pub enum AuthError {
+pub(crate) enum AuthError {
     /// The request has no token.
     #[error("send a token: `Authorization: Bearer alice`")]
     #[http(401)]
@@ -62,7 +62,7 @@ impl FromRequestParts<Shop> for User {
 
 /// A user who runs the shop.
 #[derive(Debug)]
-pub struct Admin(pub User);
+pub(crate) struct Admin;
 
 impl FromRequestParts<Shop> for Admin {
     type Rejection = AppError;
@@ -70,7 +70,7 @@ impl FromRequestParts<Shop> for Admin {
     async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, AppError> {
         let user = User::from_request_parts(parts, shop).await?;
         if user.role == Role::Admin {
-            Ok(Self(user))
+            Ok(Self)
         } else {
             let needed = Role::Admin;
             Err(AuthError::Forbidden { needed }.into())

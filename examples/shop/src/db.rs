@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// Why the database did not do it. What has no case here is a bug or a broken
 /// disk: a 500 that shows nothing.
 #[derive(Debug, Error, HttpError)]
-pub enum DbError {
+pub(crate) enum DbError {
     /// The database is busy, has no such row, or is in trouble.
     #[error("database error")]
     #[http(
@@ -37,7 +37,7 @@ pub enum DbError {
 
 /// What a statement can break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// `UNIQUE` or `PRIMARY KEY`: it is there already.
     Unique,
     /// `REFERENCES`: what it refers to is not there.
@@ -48,8 +48,7 @@ pub enum Constraint {
 
 impl DbError {
     /// Whether a statement broke this constraint.
-    #[must_use]
-    pub fn breaks(&self, constraint: Constraint) -> bool {
+    pub(crate) fn breaks(&self, constraint: Constraint) -> bool {
         let Self::Sqlite(SqliteFailure(failure, _)) = self else {
             return false;
         };
@@ -65,15 +64,11 @@ impl DbError {
 
 /// One connection that all requests share.
 #[derive(Clone, Debug)]
-pub struct Db(Arc<Mutex<Connection>>);
+pub(crate) struct Db(Arc<Mutex<Connection>>);
 
 impl Db {
     /// Makes a new database in this file, with something in it to play with.
-    ///
-    /// # Errors
-    ///
-    /// If the file is there already, or cannot be written.
-    pub fn create(path: &Path) -> Result<Self, DbError> {
+    pub(crate) fn create(path: &Path) -> Result<Self, DbError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(include_str!("schema.sql"))?;
@@ -82,11 +77,7 @@ impl Db {
     }
 
     /// Does something with the connection, on a thread that may block.
-    ///
-    /// # Errors
-    ///
-    /// If SQLite refuses.
-    pub async fn call<T: Send + 'static>(
+    pub(crate) async fn call<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, DbError> {

@@ -14,8 +14,8 @@ use crate::users::UserError;
 /// The error of every handler. Most of it is said elsewhere: a `transparent`
 /// variant is the response that the error inside it is.
 #[derive(Debug, Error, HttpError)]
-#[http(axum)]
-pub enum AppError {
+#[http(axum, on(503 | 504, log = warn))]
+pub(crate) enum AppError {
     /// The body is not JSON, or not the JSON that is asked for.
     #[error(transparent)]
     #[http(status = _0.status(), expose)]

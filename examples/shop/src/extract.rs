@@ -10,16 +10,16 @@ use crate::error::AppError;
 /// The part of the path in braces.
 #[derive(Debug, FromRequestParts)]
 #[from_request(via(Path), rejection(AppError))]
-pub struct InPath<T>(pub T);
+pub(crate) struct InPath<T>(pub(crate) T);
 
 /// The query string.
 #[derive(Debug, FromRequestParts)]
 #[from_request(via(Query), rejection(AppError))]
-pub struct InQuery<T>(pub T);
+pub(crate) struct InQuery<T>(pub(crate) T);
 
 /// A JSON body that was read and found valid.
 #[derive(Debug)]
-pub struct Valid<T>(pub T);
+pub(crate) struct Valid<T>(pub(crate) T);
 
 impl<T, S> FromRequest<S> for Valid<T>
 where

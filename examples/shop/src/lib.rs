@@ -10,18 +10,19 @@ use std::path::Path;
 use axum::Router;
 use tokio::net::TcpListener;
 
-pub mod auth;
-pub mod db;
-pub mod error;
-pub mod extract;
-pub mod orders;
-pub mod payments;
+mod auth;
+mod db;
+mod error;
+mod errors;
+mod extract;
+mod orders;
+mod payments;
 mod products;
-pub mod provider;
+mod provider;
 mod reports;
 pub mod tour;
-pub mod upstream;
-pub mod users;
+mod upstream;
+mod users;
 
 use db::Db;
 use error::AppError;
@@ -29,12 +30,13 @@ use upstream::Provider;
 
 /// What every handler can reach.
 #[derive(Clone, Debug)]
-pub struct Shop {
+pub(crate) struct Shop {
     db: Db,
     provider: Provider,
 }
 
-/// Opens the shop, with a new database in this file, until `closing` is done.
+/// Opens the shop, with a new database in this file (or in `:memory:`), until
+/// `closing` is done.
 ///
 /// # Errors
 ///
@@ -54,6 +56,7 @@ pub async fn serve(
         .merge(orders::routes())
         .merge(payments::routes())
         .merge(reports::routes())
+        .merge(errors::routes())
         .fallback(async || AppError::NoRoute)
         .method_not_allowed_fallback(async || AppError::WrongMethod)
         .with_state(shop);

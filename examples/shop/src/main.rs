@@ -4,6 +4,7 @@
 use std::env;
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::Path;
 
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
@@ -29,10 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let lines = shop::tour::lines(&base);
     writeln!(io::stdout(), "The shop is open at {base}\n\n{lines}")?;
 
-    let database = env::temp_dir().join(format!("catchall-shop-{}.db", std::process::id()));
-    let served = shop::serve(listener, &database, closing()).await;
-    std::fs::remove_file(&database)?;
-    served
+    shop::serve(listener, Path::new(":memory:"), closing()).await
 }
 
 async fn listener() -> Result<TcpListener, Box<dyn Error>> {
@@ -51,6 +49,6 @@ async fn listener() -> Result<TcpListener, Box<dyn Error>> {
 async fn closing() {
     if let Err(error) = tokio::signal::ctrl_c().await {
         tracing::warn!(%error, "Ctrl-C does not close the shop");
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }

@@ -19,7 +19,7 @@ use crate::users::User;
 /// What can go wrong with an order.
 #[derive(Debug, Error, HttpError)]
 #[http(code_prefix = "order.")]
-pub enum OrderError {
+pub(crate) enum OrderError {
     /// There is no such order.
     #[error("no order {id}")]
     #[http(404)]
@@ -42,16 +42,16 @@ pub enum OrderError {
 
 /// What somebody wants to have.
 #[derive(Debug, Serialize)]
-pub struct Order {
+pub(crate) struct Order {
     /// The number.
-    pub id: i64,
+    pub(crate) id: i64,
     #[serde(skip)]
     user_id: i64,
     /// In cents.
-    pub total: i64,
+    pub(crate) total: i64,
     /// As JSON, once it is paid.
     #[serde(skip)]
-    pub receipt: Option<String>,
+    pub(crate) receipt: Option<String>,
 }
 
 impl Order {
@@ -65,11 +65,7 @@ impl Order {
     }
 
     /// The order of this number, if it is this user's.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or somebody else's.
-    pub async fn of(user: &User, id: i64, db: &Db) -> Result<Self, OrderError> {
+    pub(crate) async fn of(user: &User, id: i64, db: &Db) -> Result<Self, OrderError> {
         let order = db.call(move |connection| {
             connection
                 .query_row("SELECT * FROM orders WHERE id = ?1", [id], Self::from_row)
@@ -91,7 +87,8 @@ struct NewOrder {
     items: Vec<Item>,
 }
 
-#[derive(Debug, Deserialize, Validate)]
+// `Serialize`, since validator keeps a copy of what is wrong.
+#[derive(Debug, Serialize, Deserialize, Validate)]
 struct Item {
     product: i64,
     #[validate(range(min = 1, max = 99, message = "is from 1 to 99"))]
@@ -100,13 +97,13 @@ struct Item {
 
 /// The proof of a payment.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Receipt {
+pub(crate) struct Receipt {
     /// The number of the order.
-    pub order: i64,
+    pub(crate) order: i64,
     /// In cents.
-    pub amount: i64,
+    pub(crate) amount: i64,
     /// What the provider calls the payment.
-    pub reference: String,
+    pub(crate) reference: String,
 }
 
 pub(crate) fn routes() -> Router<Shop> {

@@ -20,7 +20,7 @@ use crate::users::User;
 /// Why an order is not paid.
 #[derive(Debug, Error, HttpError)]
 #[http(code_prefix = "payment.", type_base = "https://shop.example/errors#")]
-pub enum PaymentError {
+pub(crate) enum PaymentError {
     /// The bank does not pay.
     #[error("the card was declined: {reason}")]
     #[http(402)]

@@ -15,24 +15,20 @@ use tokio::net::TcpListener;
 use crate::upstream::Charge;
 
 /// Is accepted.
-pub const GOOD: &str = "4242424242424242";
+pub(crate) const GOOD: &str = "4242424242424242";
 /// Is declined.
-pub const EMPTY: &str = "4000000000009995";
+pub(crate) const EMPTY: &str = "4000000000009995";
 /// Gets no answer for a long time.
-pub const SLOW: &str = "4000000000000504";
+pub(crate) const SLOW: &str = "4000000000000504";
 /// Meets the rate limit.
-pub const LIMITED: &str = "4000000000000429";
+pub(crate) const LIMITED: &str = "4000000000000429";
 /// Meets a server that fails, and that tells too much.
-pub const BROKEN: &str = "4000000000000500";
+pub(crate) const BROKEN: &str = "4000000000000500";
 /// Is answered with something that is not JSON.
-pub const GARBLED: &str = "4000000000000200";
+pub(crate) const GARBLED: &str = "4000000000000200";
 
 /// Starts it on a free port, and says where. It ends with the runtime.
-///
-/// # Errors
-///
-/// If there is no free port.
-pub async fn start() -> io::Result<String> {
+pub(crate) async fn start() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/charges", listener.local_addr()?);
     let app = Router::new().route("/charges", post(charge));

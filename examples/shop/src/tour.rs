@@ -32,11 +32,10 @@ pub const STEPS: [(&str, &str, &str); 5] = [
 /// The `curl` lines for a shop at this address.
 #[must_use]
 pub fn lines(base: &str) -> String {
-    STEPS
-        .iter()
-        .map(|(shows, path, options)| {
-            let space = if options.is_empty() { "" } else { " " };
-            format!("# {shows}\ncurl -i {base}{path}{space}{options}\n")
-        })
-        .collect()
+    let mut lines = String::new();
+    for (shows, path, options) in STEPS {
+        let line = format!("curl -i {base}{path} {options}");
+        lines.extend(["# ", shows, "\n", line.trim_end(), "\n"]);
+    }
+    lines
 }

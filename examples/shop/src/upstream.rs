@@ -17,7 +17,7 @@ const API_KEY: &str = "sk_live_51NotForClients";
 /// Why the provider gave no answer that we can use.
 #[derive(Debug, Error, HttpError)]
 #[http(code_prefix = "provider.")]
-pub enum UpstreamError {
+pub(crate) enum UpstreamError {
     /// The provider cannot be reached, or takes too long.
     #[error("the payment provider cannot be called")]
     #[http(502, code = "unreachable", case(ureq::Error::Timeout(_) => 504, code = "timeout"))]
@@ -44,7 +44,7 @@ pub enum UpstreamError {
 
 /// What the provider decides.
 #[derive(Debug)]
-pub enum Decision {
+pub(crate) enum Decision {
     /// The money is ours.
     Approved(Approval),
     /// It is not.
@@ -53,38 +53,37 @@ pub enum Decision {
 
 /// A payment that went through.
 #[derive(Debug, Deserialize)]
-pub struct Approval {
+pub(crate) struct Approval {
     /// What the provider calls it.
-    pub reference: String,
+    pub(crate) reference: String,
 }
 
 /// A payment that did not.
 #[derive(Debug, Deserialize)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// What to tell the customer.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// What the provider is asked to do.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Charge {
+pub(crate) struct Charge {
     /// The number of the card.
-    pub card: String,
+    pub(crate) card: String,
     /// In cents.
-    pub amount: i64,
+    pub(crate) amount: i64,
 }
 
 /// The client of the payment provider.
 #[derive(Clone, Debug)]
-pub struct Provider {
+pub(crate) struct Provider {
     agent: ureq::Agent,
     url: String,
 }
 
 impl Provider {
     /// A client of the provider at this address.
-    #[must_use]
-    pub fn new(url: String) -> Self {
+    pub(crate) fn new(url: String) -> Self {
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
@@ -96,11 +95,7 @@ impl Provider {
     }
 
     /// Asks for the money.
-    ///
-    /// # Errors
-    ///
-    /// If the provider decides nothing.
-    pub async fn charge(&self, charge: Charge) -> Result<Decision, UpstreamError> {
+    pub(crate) async fn charge(&self, charge: Charge) -> Result<Decision, UpstreamError> {
         let client = self.clone();
         spawn_blocking(move || client.charge_blocking(&charge)).await?
     }

@@ -21,7 +21,7 @@ use crate::extract::{InPath, Valid};
 
 /// What can go wrong with a user.
 #[derive(Debug, Error, HttpError)]
-pub enum UserError {
+pub(crate) enum UserError {
     /// The user was deleted or never existed.
     #[error("no user {id}")]
     #[http(404, code = "user_not_found")]
@@ -38,21 +38,21 @@ pub enum UserError {
 
 /// Somebody with an account.
 #[derive(Debug, Serialize)]
-pub struct User {
+pub(crate) struct User {
     /// The number.
-    pub id: i64,
+    pub(crate) id: i64,
     /// What to call them.
-    pub name: String,
+    pub(crate) name: String,
     /// Where to write to.
-    pub email: String,
+    pub(crate) email: String,
     /// What they may do.
-    pub role: Role,
+    pub(crate) role: Role,
 }
 
 /// What a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Role {
+pub(crate) enum Role {
     /// May order.
     Customer,
     /// May read the reports.
@@ -80,11 +80,7 @@ impl FromSql for Role {
 
 impl User {
     /// Reads a row of the table.
-    ///
-    /// # Errors
-    ///
-    /// If the row is of another table.
-    pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
             name: row.get("name")?,
@@ -108,19 +104,35 @@ pub(crate) fn routes() -> Router<Shop> {
         .route("/users/{id}", get(show))
 }
 
+/// A new user, with the token that nobody is told a second time.
+#[derive(Debug, Serialize)]
+struct Account {
+    #[serde(flatten)]
+    user: User,
+    token: String,
+}
+
 async fn create(
     State(shop): State<Shop>,
     Valid(new): Valid<NewUser>,
-) -> Result<(StatusCode, Json<User>), AppError> {
-    let user = shop.db.call(move |connection| {
-        connection.query_row(
+) -> Result<(StatusCode, Json<Account>), AppError> {
+    let account = shop.db.call(move |connection| {
+        let transaction = connection.transaction()?;
+        let user = transaction.query_row(
             "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING *",
             (new.name, new.email),
             User::from_row,
-        )
+        )?;
+        let token = transaction.query_row(
+            "INSERT INTO tokens VALUES (lower(hex(randomblob(16))), ?1) RETURNING token",
+            [user.id],
+            |row| row.get(0),
+        )?;
+        transaction.commit()?;
+        Ok(Account { user, token })
     });
-    let user = user.await.map_err(UserError::from)?;
-    Ok((StatusCode::CREATED, Json(user)))
+    let account = account.await.map_err(UserError::from)?;
+    Ok((StatusCode::CREATED, Json(account)))
 }
 
 async fn show(State(shop): State<Shop>, InPath(id): InPath<i64>) -> Result<Json<User>, AppError> {
