@@ -14,8 +14,8 @@ pub use crate::json::escape_to_string;
 pub use crate::problem::downcast;
 pub use crate::status::ROWS;
 pub use crate::table::{
-    BACKTRACE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC, TRANSPARENT, UNMAPPED,
-    UNMASK,
+    BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
+    TRANSPARENT, UNMAPPED, UNMASK,
 };
 pub use crate::{__axum as axum, __web as web};
 pub use crate::{Delegate, Level};

@@ -15,6 +15,8 @@ pub(crate) struct Selection {
     pub(crate) outer: Option<&'static Row>,
     /// The row that decides.
     pub(crate) row: Option<&'static Row>,
+    /// The type of the error that decides, where another one delegated to it.
+    pub(crate) origin: Option<&'static str>,
     /// The status where nobody says one, if it is not 500.
     pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
@@ -72,6 +74,11 @@ impl Selection {
         self.status.is_none() && self.row.is_none_or(|row| row.status() == 0)
     }
 
+    /// Whether the code is the name of a variant that nobody has mapped.
+    fn hides_code(&self) -> bool {
+        self.is_unmapped() && self.row.is_none_or(|row| row.has(table::DERIVED_CODE))
+    }
+
     /// The status of the response: a 500 where a non-error was asked for.
     pub(crate) fn status(&self) -> u16 {
         match self.wanted() {
@@ -103,7 +110,7 @@ impl Selection {
             return code.clone();
         }
         match self.row.map_or("", Row::code) {
-            _ if self.is_unmapped() => Cow::Borrowed(table::UNMAPPED_CODE),
+            _ if self.hides_code() => Cow::Borrowed(table::UNMAPPED_CODE),
             "" => Cow::Borrowed(status::code(self.status())),
             code => Cow::Borrowed(code),
         }

@@ -74,7 +74,12 @@ impl Arms {
                 case: Some(case),
                 ..entry
             };
-            let row = self.push(&entry.row(&keys), &variant.docs, &krate, &variant.ident)?;
+            let docs = if case.docs.is_empty() {
+                &variant.docs
+            } else {
+                &case.docs
+            };
+            let row = self.push(&entry.row(&keys), docs, &krate, &variant.ident)?;
             let body = body(row, &entry.statements(&keys));
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);

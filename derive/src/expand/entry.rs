@@ -99,6 +99,10 @@ impl Entry<'_> {
         flags.set("UNMASK", is_unmask);
         flags.set("TRANSPARENT", is_delegated);
         flags.set("BACKTRACE", holds_backtrace);
+        flags.set(
+            "DERIVED_CODE",
+            status == 0 && keys.code.is_none() && !is_delegated,
+        );
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
