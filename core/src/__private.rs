@@ -9,7 +9,8 @@ pub use serde_core::Serialize;
 
 pub use crate::backtrace::{Held, NoBacktrace};
 pub use crate::chain::SourceChain;
-pub use crate::description::{Displayed, Downcast};
+pub use crate::description::Downcast;
+pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::problem::downcast;
 pub use crate::status::ROWS;

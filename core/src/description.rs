@@ -7,7 +7,6 @@ pub(crate) use write::Place;
 
 use std::backtrace::Backtrace;
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -17,8 +16,8 @@ use serde_core::Serialize;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::{Layers, Selection};
-use crate::sink::{Member, Sink};
+use crate::selection::{Layers, Selection, Tableless};
+use crate::sink::Sink;
 use crate::status::ToStatus;
 use crate::table::Row;
 use crate::{Format, HttpError, Level};
@@ -441,7 +440,7 @@ impl<'a> Description<'a> {
     pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
         let Some(found) = crate::problem::find(start, types) else {
             if matches!(self.pass, Pass::Select) {
-                self.selection.nobody = true;
+                self.selection.tableless = Tableless::Nobody;
             }
             return false;
         };
@@ -452,37 +451,3 @@ impl<'a> Description<'a> {
 
 /// Looks whether an error is of one type that can speak for itself.
 pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;
-
-/// The text of a format string as a member.
-#[doc(hidden)]
-pub struct Displayed<'a>(pub &'a dyn Display);
-
-impl Serialize for Displayed<'_> {
-    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde_core::ser::Error;
-
-        let failed = Cell::new(false);
-        let result = serializer.collect_str(&Unfailing {
-            text: self.0,
-            failed: &failed,
-        });
-        if failed.get() {
-            return Err(S::Error::custom("a `Display` of the error fails"));
-        }
-        result
-    }
-}
-
-/// Keeps to itself that a text fails: a serializer would look for the failure
-/// in its own writer.
-struct Unfailing<'a> {
-    text: &'a dyn Display,
-    failed: &'a Cell<bool>,
-}
-
-impl Display for Unfailing<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.failed.set(self.text.fmt(f).is_err());
-        Ok(())
-    }
-}

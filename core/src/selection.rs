@@ -27,12 +27,20 @@ pub(crate) struct Selection {
     status: Option<u16>,
     pub(crate) level: Level,
     pub(crate) unmask: bool,
-    /// Whether an error with no table has spoken.
-    pub(crate) by_hand: bool,
-    /// Whether a chain had none of the errors that were looked for.
-    pub(crate) nobody: bool,
+    pub(crate) tableless: Tableless,
     pub(crate) has_backtrace: bool,
     pub(crate) layers: Layers,
+}
+
+/// Whether it was decided without a row.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Tableless {
+    #[default]
+    No,
+    /// By an error with no table.
+    ByHand,
+    /// By nobody: a chain had none of the errors that were looked for.
+    Nobody,
 }
 
 /// How many may speak of the same part.
@@ -66,7 +74,7 @@ impl Selection {
 
     /// Whether it is known who speaks: a row, an error by hand, or nobody.
     pub(crate) fn is_decided(&self) -> bool {
-        self.row.is_some() || self.by_hand || self.nobody
+        self.row.is_some() || self.tableless != Tableless::No
     }
 
     /// Whether nobody has said a status.
@@ -218,7 +226,7 @@ impl Selection {
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
         if !self.is_decided() {
-            self.by_hand = true;
+            self.tableless = Tableless::ByHand;
             self.set_status(status);
             if let Some(code) = code {
                 self.set_code(code);

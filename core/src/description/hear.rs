@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use super::{Description, Pass};
 use crate::HttpError;
-use crate::selection::Layers;
+use crate::selection::{Layers, Tableless};
 
 impl Description<'_> {
     /// Whether the speaker has more to say than the error it speaks for.
@@ -54,7 +54,10 @@ impl Description<'_> {
                 self.selection
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
             }
-            Pass::Write { .. } if self.selection.by_hand && self.selection.shows_display() => {
+            Pass::Write { .. }
+                if self.selection.tableless == Tableless::ByHand
+                    && self.selection.shows_display() =>
+            {
                 self.set_detail(&error);
             }
             _ => {}
