@@ -492,7 +492,11 @@ impl<'a> Description<'a> {
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
             }
             Pass::Write { .. } if self.selection.by_hand && self.selection.shows_display() => {
-                self.set_detail(&error);
+                // As in a table: what is a 5xx on its own stays masked where an
+                // outer error makes it a 4xx.
+                if self.selection.unmask || error.status().as_u16() < 500 {
+                    self.set_detail(&error);
+                }
             }
             _ => {}
         }
