@@ -491,12 +491,14 @@ impl<'a> Description<'a> {
                 self.selection
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
             }
-            Pass::Write { .. } if self.selection.by_hand && self.selection.shows_display() => {
-                // As in a table: what is a 5xx on its own stays masked where an
-                // outer error makes it a 4xx.
-                if self.selection.unmask || error.status().as_u16() < 500 {
-                    self.set_detail(&error);
-                }
+            // As in a table: what is a 5xx on its own stays masked where an outer
+            // error makes it a 4xx.
+            Pass::Write { .. }
+                if self.selection.by_hand
+                    && self.selection.shows_display()
+                    && (self.selection.unmask || error.status().as_u16() < 500) =>
+            {
+                self.set_detail(&error);
             }
             _ => {}
         }
