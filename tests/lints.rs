@@ -92,15 +92,19 @@
     clippy::tests_outside_test_module
 )]
 
+extern crate alloc;
+
 use catchall::HttpError;
 
 /// Every key on the places where it may stand.
 mod every_key {
+    use alloc::sync::Arc;
+    use std::backtrace::Backtrace;
     use std::error::Error as StdError;
-    use std::sync::Arc;
+    use std::fmt::Debug;
+    use std::num::ParseIntError;
     use std::time::Duration;
 
-    use catchall::format::Json;
     use catchall::{HttpError, Problem, RequestContext, Response};
     use thiserror::Error;
 
@@ -143,7 +147,7 @@ mod every_key {
         Hidden,
         #[error("exposed {0}")]
         #[http(400, expose)]
-        Exposed(#[source] std::num::ParseIntError),
+        Exposed(#[source] ParseIntError),
         #[error("unmasked {public}")]
         #[http(503, unmask = *public)]
         Unmasked { public: bool },
@@ -212,9 +216,7 @@ mod every_key {
         NamedCases { kind: u8, other: u8 },
         #[error("backtrace")]
         #[http(500)]
-        Traced {
-            trace: std::sync::Arc<std::backtrace::Backtrace>,
-        },
+        Traced { trace: Arc<Backtrace> },
         #[error("nobody mapped it")]
         Unmapped,
         #[error("nor this {0}")]
@@ -223,23 +225,26 @@ mod every_key {
 
     impl Every {
         const fn late(&self) -> &'static str {
-            match *self {
-                Self::Unmapped => "unmapped",
-                _ => "late",
+            if matches!(*self, Self::Unmapped) {
+                "unmapped"
+            } else {
+                "late"
             }
         }
 
         const fn number(&self) -> Option<u16> {
-            match *self {
-                Self::FieldStatus(number) => Some(number),
-                _ => None,
+            if let Self::FieldStatus(number) = *self {
+                Some(number)
+            } else {
+                None
             }
         }
 
         const fn inner(&self) -> Inner {
-            match *self {
-                Self::UnmappedTuple(number) => Inner(number),
-                _ => Inner(0),
+            if let Self::UnmappedTuple(number) = *self {
+                Inner(number)
+            } else {
+                Inner(0)
             }
         }
     }
@@ -267,9 +272,9 @@ mod every_key {
 
     #[derive(Debug, Error, HttpError)]
     #[http(axum)]
-    pub(crate) enum Generic<'a, T: std::fmt::Debug, const N: usize>
+    pub(crate) enum Generic<'a, T, const N: usize>
     where
-        T: 'static,
+        T: Debug + 'static,
     {
         #[error("{0:?}")]
         #[http(404)]
@@ -356,10 +361,13 @@ mod style {
 /// The statuses of everything above, so that nothing is unused.
 #[test]
 fn generated_code_is_quiet() {
+    use std::backtrace::Backtrace;
+
     use every_key::{Every, Generic, Inner, Named, Single, Unit};
     use std::time::Duration;
 
     let wait = Duration::from_secs(1);
+    let text: Generic<'_, u8, 1> = Generic::Text { text: "x" };
     let not_a_number = "x".parse::<u8>().err().into_iter().map(Every::Exposed);
     let mut statuses: Vec<u16> = not_a_number.map(|error| error.status().as_u16()).collect();
     let errors: Vec<Box<dyn HttpError>> = vec![
@@ -390,13 +398,13 @@ fn generated_code_is_quiet() {
         Box::new(Every::Cases(1, None)),
         Box::new(Every::NamedCases { kind: 3, other: 1 }),
         Box::new(Every::Traced {
-            trace: std::backtrace::Backtrace::disabled().into(),
+            trace: Backtrace::disabled().into(),
         }),
         Box::new(Every::Unmapped),
         Box::new(Every::UnmappedTuple(1)),
         Box::new(Named { id: 1 }),
         Box::new(Generic::Value([1_u8, 2])),
-        Box::new(Generic::<u8, 1>::Text { text: "x" }),
+        Box::new(text),
         Box::new(Single::Only),
         Box::new(public::Public::NotFound { id: 1 }),
         Box::new(public::Public::Unmapped),

@@ -25,7 +25,7 @@ enum AppError {
 }
 
 const BODY: &str = concat!(
-    r#"{"type":"https://errors.example.com/bad_request","title":"Missing","status":400,"#,
+    r#"{"type":"https://errors.example.com/bad_request","title":"Bad request","status":400,"#,
     r#""code":"bad_request","detail":"wrong"}"#,
 );
 

@@ -147,7 +147,7 @@ fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>)
 
 /// One entry; `end` is where the one before ends, for an empty one.
 fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Item {
-    let mut cursor = Cursor::new(without_group(tokens));
+    let mut cursor = Cursor::new(tokens);
     let item = match cursor.next() {
         None => {
             errors.at_span(end, "expected a key between the commas");
@@ -188,17 +188,6 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
         }
     };
     known(item, place, errors)
-}
-
-/// A `macro_rules` macro hands its `$status` over in a group that nobody wrote.
-fn without_group(tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter();
-    match tokens.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
-            group.stream().into_iter().chain(tokens).collect()
-        }
-        first => first.into_iter().chain(tokens).collect(),
-    }
 }
 
 /// An entry that begins with a name.

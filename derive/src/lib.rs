@@ -16,6 +16,8 @@ mod read;
 mod row;
 mod status;
 mod template;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use errors::Errors;

@@ -60,9 +60,9 @@ impl Kind {
     }
 
     fn is_passed_on(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Forbidden | Self::NotFound | Self::UnknownToken | Self::RoomInUse
+            Self::ConnectionTimeout | Self::ConnectionFailed | Self::BadJson
         )
     }
 }
@@ -183,22 +183,38 @@ fn little_is_passed_on() {
             },
         )
     };
-    support::json(
-        &remote(Kind::NotFound, StatusCode::NOT_FOUND, "no room"),
-        404,
-        &body("M_NOT_FOUND", "no room"),
-    );
+    for (kind, status) in [
+        (Kind::Forbidden, StatusCode::FORBIDDEN),
+        (Kind::GuestAccessForbidden, StatusCode::FORBIDDEN),
+        (Kind::NotFound, StatusCode::NOT_FOUND),
+        (Kind::LimitExceeded, StatusCode::TOO_MANY_REQUESTS),
+        (Kind::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+        (Kind::RoomInUse, StatusCode::CONFLICT),
+        (Kind::UnknownToken, StatusCode::FORBIDDEN),
+    ] {
+        support::json(
+            &remote(kind, status, "not here"),
+            status.as_u16(),
+            &body(kind.code(), "not here"),
+        );
+    }
     support::json(
         &remote(Kind::UnknownToken, StatusCode::UNAUTHORIZED, "who?"),
         400,
         &body("M_UNKNOWN_TOKEN", "who?"),
     )
     .lacks("www-authenticate");
-    support::json(
-        &remote(Kind::BadJson, StatusCode::BAD_REQUEST, CANARY),
-        502,
-        &body("M_UNKNOWN", "Request to matrix.example failed."),
-    );
+    for kind in [
+        Kind::BadJson,
+        Kind::ConnectionFailed,
+        Kind::ConnectionTimeout,
+    ] {
+        support::json(
+            &remote(kind, StatusCode::BAD_REQUEST, CANARY),
+            502,
+            &body("M_UNKNOWN", "Request to matrix.example failed."),
+        );
+    }
 }
 
 #[test]

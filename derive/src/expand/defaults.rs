@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::local;
 use super::writer::Writer;
+use super::{local, reference};
 use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
@@ -21,14 +21,18 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
         Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
             let unmapped = unmapped(container, d);
-            Some(quote!(#d.default_status(&(#expr)); #unmapped))
+            let status = reference(expr);
+            Some(quote!(#d.default_status(#status); #unmapped))
         }
         None => None,
     };
     let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
         Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#base, #code);)),
-        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(#base, &(#expr));)),
+        Some(Text::Expr(expr)) => {
+            let code = reference(expr);
+            Some(quote!(#d.default_code(#base, #code);))
+        }
         _ => None,
     };
     let on = container

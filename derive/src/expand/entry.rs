@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::defaults::{self, has_late_format, is_late};
-use super::local;
 use super::writer::Writer;
+use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
     Case, Container, Delegation, Display, Field, Header, HeaderKind, Keys, Status, Text, Unmapped,
@@ -297,15 +297,20 @@ impl Entry<'_> {
         };
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            select.push(quote!(#d.status(&(#expr));));
+            let status = reference(expr);
+            select.push(quote!(#d.status(#status);));
             select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
             select.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
-                    quote!(#d.code_of_type(#base, &(#expr));)
+                    let code = reference(expr);
+                    quote!(#d.code_of_type(#base, #code);)
                 }
-                _ => quote!(#d.code(&(#expr));),
+                _ => {
+                    let code = reference(expr);
+                    quote!(#d.code(#code);)
+                }
             });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
@@ -366,7 +371,10 @@ impl Entry<'_> {
                 binding.set_span(span.resolved_at(binding.span()));
                 quote_spanned!(*span=> #d.delegate(#binding);)
             }
-            Delegation::Expr(expr, _) => quote!(#d.delegate(&(#expr));),
+            Delegation::Expr(expr, _) => {
+                let value = reference(expr);
+                quote!(#d.delegate(#value);)
+            }
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
                 let unmapped = defaults::unmapped(self.container, &d);

@@ -1,13 +1,14 @@
 //! Values: a string literal, or a format string or expression that names
 //! fields.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::LitStr;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+use syn::{LitStr, Member};
 
 use super::Reader;
 use crate::keys::{Place, did_you_mean, join};
-use crate::model::Text;
+use crate::model::{Text, unraw};
 use crate::template::Template;
 
 impl Reader<'_> {
@@ -16,7 +17,7 @@ impl Reader<'_> {
         let text = syn::parse2::<LitStr>(value.clone()).ok();
         if text.is_none() {
             self.errors
-                .at(value, format!("`{key}` is a string literal"));
+                .at(value, format!("`{key}` takes a string literal"));
         }
         text
     }
@@ -44,41 +45,60 @@ impl Reader<'_> {
 
     /// Every placeholder names something that is there.
     fn placeholders(&mut self, template: &Template, text: &LitStr) {
-        if self.place == Place::Case {
-            // The pattern's own bindings count too; rustc knows them.
-            return;
-        }
         for name in template.names().chain(template.spec_names()) {
-            let known = || {
-                self.fields
-                    .iter()
-                    .map(|field| field.member.to_token_stream().to_string())
-            };
-            if name == "self" || self.fields.iter().any(|field| field.is_called(name)) {
+            let is_identifier = Ident::parse_any.parse_str(name).is_ok();
+            // The bindings of a pattern count too; rustc knows them.
+            let may_be_bound = self.place == Place::Case && is_identifier;
+            let is_field = self.fields.iter().any(|field| field.is_called(name));
+            if name == "self" || is_field || may_be_bound {
                 continue;
             }
-            let fields: Vec<String> = known().map(|name| format!("`{{{name}}}`")).collect();
-            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            let there = match (self.place, fields.as_slice()) {
-                (Place::Enum | Place::On, _) => {
-                    "what holds for all variants can only use `self`, in an expression".to_owned()
-                }
-                (_, []) => format!("{} without fields has nothing to show", self.place.name()),
-                (_, fields) => format!("there is {}", join(fields, "and")),
-            };
-            let known: Vec<String> = known().collect();
+            let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+            let there = self.what_is_there();
             let message = if name.is_empty() {
                 format!("`{{}}` names no field: {there}")
-            } else {
+            } else if is_number {
+                format!("there is no field `{name}`: {there}")
+            } else if is_identifier {
+                let known: Vec<String> = self.names().collect();
                 let hint = did_you_mean(name, known.iter().map(String::as_str));
                 format!("there is no field `{name}`{hint}: {there}")
+            } else {
+                format!(
+                    "`{{{name}}}` is not the name of a field: any other value is an expression, \
+                     such as `format!(\"...\", {name})`"
+                )
             };
             self.errors.at(text, message);
         }
     }
 
+    /// The fields, as placeholders name them.
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.fields.iter().map(|field| match &field.member {
+            Member::Named(ident) => unraw(ident),
+            Member::Unnamed(index) => index.index.to_string(),
+        })
+    }
+
+    /// Says which fields a value may name.
+    fn what_is_there(&self) -> String {
+        let fields: Vec<String> = self.names().map(|name| format!("`{{{name}}}`")).collect();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        match (self.place, fields.as_slice()) {
+            (Place::Enum | Place::On, _) => {
+                "what holds for all variants can only use `self`, in an expression".to_owned()
+            }
+            (_, []) => format!("{} without fields has nothing to show", self.place.name()),
+            (_, fields) => format!("there is {}", join(fields, "and")),
+        }
+    }
+
     /// A tuple field that is named by number is there.
     pub(super) fn bindings_exist(&mut self, value: &TokenStream) {
+        if self.place == Place::Case {
+            return;
+        }
         for token in value.clone() {
             match token {
                 TokenTree::Ident(ident) => {
@@ -86,23 +106,32 @@ impl Reader<'_> {
                     let is_number = name.strip_prefix('_').is_some_and(|number| {
                         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
                     });
-                    if is_number
-                        && self.place != Place::Case
-                        && !self.fields.iter().any(|field| field.binding == name)
-                    {
-                        let count = self.fields.len();
-                        self.errors.at(
-                            ident,
-                            format!(
-                                "there is no field `{name}`: {} has {count}",
-                                self.place.name()
-                            ),
-                        );
+                    if is_number && !self.fields.iter().any(|field| field.binding == name) {
+                        let there = self.what_is_bound();
+                        self.errors
+                            .at(ident, format!("there is no field `{name}`: {there}"));
                     }
                 }
                 TokenTree::Group(group) => self.bindings_exist(&group.stream()),
                 _ => {}
             }
+        }
+    }
+
+    /// Says which names an expression may use.
+    fn what_is_bound(&self) -> String {
+        let names: Vec<String> = self
+            .fields
+            .iter()
+            .map(|field| format!("`{}`", field.binding))
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            [] if matches!(self.place, Place::Enum | Place::On) => {
+                "what holds for all variants can only use `self`".to_owned()
+            }
+            [] => format!("this is {} without fields", self.place.name()),
+            names => format!("there is {}", join(names, "and")),
         }
     }
 }

@@ -1,12 +1,13 @@
-//! Methods that are numbers.
+//! `web` and a framework.
 
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
+#[http(axum, web)]
 enum AppError {
     #[error("oops")]
-    #[http(405, allow = _0)]
-    Oops(u64),
+    #[http(404)]
+    Oops,
 }
 
 fn main() {}

@@ -1,12 +1,12 @@
-//! A link that is a number.
+//! A tuple field where there are none.
 
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("oops")]
-    #[http(451, link = _0)]
-    Oops(u64),
+    #[http(404, detail = _0.to_string())]
+    Oops,
 }
 
 fn main() {}

@@ -1,12 +1,12 @@
-//! A challenge that is a number.
+//! A condition that is no expression.
 
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("oops")]
-    #[http(401, www_authenticate = _0)]
-    Oops(u64),
+    #[http(500, unmask = == 3)]
+    Oops,
 }
 
 fn main() {}

@@ -1,12 +1,12 @@
-//! A detail that is a number.
+//! Two mistakes in one `case`.
 
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("oops")]
-    #[http(404, detail = _0)]
-    Oops(u64),
+    #[http(404, case(1, 2 => 444))]
+    Oops(u8),
 }
 
 fn main() {}
