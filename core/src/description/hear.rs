@@ -54,9 +54,12 @@ impl Description<'_> {
                 self.selection
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
             }
+            // As in a table: what is a 5xx on its own stays masked where an outer
+            // error makes it a 4xx.
             Pass::Write { .. }
                 if self.selection.tableless == Tableless::ByHand
-                    && self.selection.shows_display() =>
+                    && self.selection.shows_display()
+                    && (self.selection.unmask || error.status().as_u16() < 500) =>
             {
                 self.set_detail(&error);
             }
