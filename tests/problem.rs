@@ -28,130 +28,72 @@ fn it_is_one_pointer_wide_and_crosses_threads() {
 
 #[test]
 fn every_constructor_has_its_status_title_and_code() {
+    let methods = [Method::GET];
     let problems = [
-        (Problem::bad_request(), 400, "Bad Request", "bad_request"),
+        (400, "Bad Request", Problem::bad_request()),
+        (402, "Payment Required", Problem::payment_required()),
+        (403, "Forbidden", Problem::forbidden()),
+        (404, "Not Found", Problem::not_found()),
+        (406, "Not Acceptable", Problem::not_acceptable()),
+        (408, "Request Timeout", Problem::request_timeout()),
+        (409, "Conflict", Problem::conflict()),
+        (410, "Gone", Problem::gone()),
+        (412, "Precondition Failed", Problem::precondition_failed()),
+        (413, "Content Too Large", Problem::content_too_large()),
         (
-            Problem::payment_required(),
-            402,
-            "Payment Required",
-            "payment_required",
-        ),
-        (Problem::forbidden(), 403, "Forbidden", "forbidden"),
-        (Problem::not_found(), 404, "Not Found", "not_found"),
-        (
-            Problem::not_acceptable(),
-            406,
-            "Not Acceptable",
-            "not_acceptable",
-        ),
-        (
-            Problem::request_timeout(),
-            408,
-            "Request Timeout",
-            "request_timeout",
-        ),
-        (Problem::conflict(), 409, "Conflict", "conflict"),
-        (Problem::gone(), 410, "Gone", "gone"),
-        (
-            Problem::precondition_failed(),
-            412,
-            "Precondition Failed",
-            "precondition_failed",
-        ),
-        (
-            Problem::content_too_large(),
-            413,
-            "Content Too Large",
-            "content_too_large",
-        ),
-        (
-            Problem::unsupported_media_type(),
             415,
             "Unsupported Media Type",
-            "unsupported_media_type",
+            Problem::unsupported_media_type(),
         ),
         (
-            Problem::unprocessable_content(),
             422,
             "Unprocessable Content",
-            "unprocessable_content",
+            Problem::unprocessable_content(),
         ),
-        (Problem::locked(), 423, "Locked", "locked"),
+        (423, "Locked", Problem::locked()),
         (
-            Problem::precondition_required(),
             428,
             "Precondition Required",
-            "precondition_required",
+            Problem::precondition_required(),
         ),
+        (429, "Too Many Requests", Problem::too_many_requests()),
         (
-            Problem::too_many_requests(),
-            429,
-            "Too Many Requests",
-            "too_many_requests",
-        ),
-        (
-            Problem::unavailable_for_legal_reasons(),
             451,
             "Unavailable For Legal Reasons",
-            "unavailable_for_legal_reasons",
+            Problem::unavailable_for_legal_reasons(),
         ),
         (
-            Problem::internal_server_error(),
             500,
             "Internal Server Error",
-            "internal_error",
+            Problem::internal_server_error(),
         ),
+        (501, "Not Implemented", Problem::not_implemented()),
+        (502, "Bad Gateway", Problem::bad_gateway()),
+        (503, "Service Unavailable", Problem::service_unavailable()),
+        (504, "Gateway Timeout", Problem::gateway_timeout()),
+        (507, "Insufficient Storage", Problem::insufficient_storage()),
         (
-            Problem::not_implemented(),
-            501,
-            "Not Implemented",
-            "not_implemented",
-        ),
-        (Problem::bad_gateway(), 502, "Bad Gateway", "bad_gateway"),
-        (
-            Problem::service_unavailable(),
-            503,
-            "Service Unavailable",
-            "service_unavailable",
-        ),
-        (
-            Problem::gateway_timeout(),
-            504,
-            "Gateway Timeout",
-            "gateway_timeout",
-        ),
-        (
-            Problem::insufficient_storage(),
-            507,
-            "Insufficient Storage",
-            "insufficient_storage",
-        ),
-        (
-            Problem::unauthorized(Challenge::bearer()),
             401,
             "Unauthorized",
-            "unauthorized",
+            Problem::unauthorized(Challenge::bearer()),
         ),
         (
-            Problem::method_not_allowed(&[Method::GET]),
             405,
             "Method Not Allowed",
-            "method_not_allowed",
+            Problem::method_not_allowed(&methods),
         ),
         (
-            Problem::proxy_authentication_required(Challenge::basic("proxy")),
             407,
             "Proxy Authentication Required",
-            "proxy_authentication_required",
+            Problem::proxy_authentication_required(Challenge::basic("proxy")),
         ),
-        (
-            Problem::upgrade_required("h2c"),
-            426,
-            "Upgrade Required",
-            "upgrade_required",
-        ),
+        (426, "Upgrade Required", Problem::upgrade_required("h2c")),
     ];
-    for (problem, status, title, code) in problems {
+    for (status, title, problem) in problems {
+        let code = match status {
+            500 => "internal_error".to_owned(),
+            _ => title.to_lowercase().replace(' ', "_"),
+        };
         assert_eq!(problem.status(), status);
         assert_eq!(problem.title(), title);
         assert_eq!(problem.code(), code);
@@ -575,17 +517,13 @@ fn the_first_error_of_a_chain_that_can_speak_does() {
 
 #[test]
 fn or_problem_on_options_and_results() {
-    fn all(none: Option<u8>, failed: Result<u8, std::io::Error>) -> Vec<Problem> {
-        let failed = || match &failed {
-            Ok(number) => Ok(*number),
-            Err(error) => Err(std::io::Error::other(error.to_string())),
-        };
+    fn all(none: Option<u8>, failed: fn() -> std::io::Result<u8>) -> Vec<Problem> {
         [
             none.or_problem(404),
             none.or_problem(StatusCode::NOT_FOUND),
             none.or_problem(ProblemType::new(404, "not_found")),
             none.or_problem(Problem::not_found()),
-            none.or_problem(|| Problem::not_found()),
+            none.or_problem(|| Problem::not_found().with_log_level(catchall::Level::Info)),
             none.or_problem(Problem::not_found),
             none.or_problem(|| 404),
             failed().or_problem(404),
@@ -604,7 +542,7 @@ fn or_problem_on_options_and_results() {
     }
 
     let expected = seen(&Problem::not_found().to_response());
-    for (at, problem) in all(None, Err(std::io::Error::other("disk")))
+    for (at, problem) in all(None, || Err(std::io::Error::other("disk")))
         .into_iter()
         .enumerate()
     {
@@ -622,7 +560,7 @@ fn or_problem_on_options_and_results() {
 
 #[test]
 fn a_cause_can_be_taken_for_what_it_is() {
-    let is_leaf = |problem: &Problem| problem.cause().is_some_and(|cause| cause.is::<Leaf>());
+    let is_leaf = |problem: &Problem| problem.cause().is_some_and(<dyn Error>::is::<Leaf>);
     let leaf = || Leaf("leaf".into());
     assert!(is_leaf(&Problem::conflict().with_cause(leaf())));
     assert!(is_leaf(&Problem::from(anyhow::Error::new(leaf()))));
@@ -647,8 +585,8 @@ fn the_question_mark_takes_any_error_that_can_speak() {
     fn boxed() -> catchall::Result<()> {
         Err(Box::new(AppError::Static))?
     }
-    fn response() -> Result<(), Response> {
-        Err(derived().unwrap_err())?
+    fn response() -> Result<(), Box<Response>> {
+        derived().map_err(|problem| Box::new(problem.into()))
     }
 
     assert_eq!(derived().unwrap_err().status(), 404);

@@ -102,7 +102,7 @@ enum Inner {
     UnmaskedStatic,
 
     #[error("{0}")]
-    ZqUnmappedInner(String),
+    ZqUnmappedText(String),
 }
 
 fn inners(text: &str) -> Vec<Inner> {
@@ -110,7 +110,7 @@ fn inners(text: &str) -> Vec<Inner> {
         Inner::Loud { text: secret(text) },
         Inner::Unmasked(secret(text)),
         Inner::UnmaskedStatic,
-        Inner::ZqUnmappedInner(secret(text)),
+        Inner::ZqUnmappedText(secret(text)),
     ]
 }
 
@@ -369,11 +369,9 @@ proptest! {
 
     #[test]
     fn a_problem_of_a_masked_error_does_not_show_it_either(secret_text in any_text()) {
-        for inner in [Inner::ZqUnmappedInner(secret(&secret_text))] {
-            let problem = Problem::from(inner);
-            let shown = format!("{problem} {}", serde_json::to_string(&problem).unwrap());
-            prop_assert!(!shown.contains(CANARY) && !shown.contains(NAME), "{}", shown);
-        }
+        let problem = Problem::from(Inner::ZqUnmappedText(secret(&secret_text)));
+        let shown = format!("{problem} {}", serde_json::to_string(&problem).unwrap());
+        prop_assert!(!shown.contains(CANARY) && !shown.contains(NAME), "{}", shown);
     }
 
     #[test]
@@ -424,7 +422,7 @@ fn the_outer_variant_may_unmask_the_inner_one() {
         assert_eq!(headers(&response, "x-free"), ["text"]);
     }
     for outer in [
-        Outer::Unmask(Inner::ZqUnmappedInner("text".into())),
+        Outer::Unmask(Inner::ZqUnmappedText("text".into())),
         Outer::Anyhow(anyhow::anyhow!("text")),
         Outer::Eyre(eyre::eyre!("text")),
         Outer::ByHand(Nothing("text".into())),
@@ -449,7 +447,7 @@ fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
         Chain(Box<dyn Error + Send + Sync>),
     }
 
-    let inner = || Inner::ZqUnmappedInner(secret(""));
+    let inner = || Inner::ZqUnmappedText(secret(""));
     for response in [
         Outer::Inner(inner()).to_response(),
         Outer::Anyhow(anyhow::Error::new(inner())).to_response(),
@@ -479,4 +477,70 @@ fn a_delegated_5xx_keeps_its_type_and_loses_what_is_free() {
     );
     assert_eq!(headers(&response, "retry-after"), ["7"]);
     assert_eq!(headers(&response, "x-free"), [""; 0]);
+}
+
+/// A key beside it does not make the name of an unmapped variant public.
+#[test]
+fn no_key_but_a_status_maps_a_variant() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(
+        unmapped = 503,
+        type_base = "https://example.com/",
+        code_prefix = "app.",
+        header("X-All" = "all"),
+        on(5xx, log = warn)
+    )]
+    #[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+    enum Unmapped {
+        #[error("zqcanaryqz {0}")]
+        ZqUnmappedPlain(String),
+        #[error("zqcanaryqz")]
+        #[http(log = info)]
+        ZqUnmappedLevel,
+        #[error("zqcanaryqz")]
+        #[http(header("X-Own" = "own"), retry_after = 1)]
+        ZqUnmappedHeader,
+        #[error("zqcanaryqz")]
+        #[http(member("a" = 1))]
+        ZqUnmappedMember,
+        #[error("zqcanaryqz")]
+        #[http(detail = "public")]
+        ZqUnmappedDetail,
+        #[error("zqcanaryqz")]
+        #[http(format = Html)]
+        ZqUnmappedHtml,
+        #[error("zqcanaryqz")]
+        #[http(type = "tag:x")]
+        ZqUnmappedType,
+        #[error("zqcanaryqz")]
+        #[http(code = "named")]
+        ZqUnmappedCode,
+        #[error("zqcanaryqz")]
+        #[http(status = None::<u16>)]
+        ZqUnmappedAtRunTime,
+        #[error("zqcanaryqz")]
+        #[http(status = None::<u16>, code = "named_too", type = "tag:y")]
+        ZqUnmappedTypeAtRunTime,
+    }
+
+    for error in [
+        Unmapped::ZqUnmappedPlain(secret("")),
+        Unmapped::ZqUnmappedLevel,
+        Unmapped::ZqUnmappedHeader,
+        Unmapped::ZqUnmappedMember,
+        Unmapped::ZqUnmappedDetail,
+        Unmapped::ZqUnmappedHtml,
+        Unmapped::ZqUnmappedType,
+        Unmapped::ZqUnmappedCode,
+        Unmapped::ZqUnmappedAtRunTime,
+        Unmapped::ZqUnmappedTypeAtRunTime,
+    ] {
+        for response in [error.to_response(), Problem::from(error).to_response()] {
+            let seen = String::from_utf8(seen(&response)).unwrap();
+            let seen = seen.to_lowercase().replace(['_', '-', ' ', '.'], "");
+            assert!(response.status().is_server_error());
+            assert!(!seen.contains(CANARY), "{seen}");
+            assert!(!seen.contains("zqunmapped"), "{seen}");
+        }
+    }
 }

@@ -109,7 +109,7 @@ fn an_unmapped_error_is_logged_with_its_name_and_its_sources() {
     assert_eq!(event.target, "catchall");
     assert_eq!(event.field("http.response.status_code"), "500");
     assert_eq!(event.field("error.type"), "internal_error");
-    assert_eq!(event.field("problem.type"), "about:blank");
+    assert_eq!(event.field("problem.type"), "");
     assert_eq!(
         event.field("exception.type"),
         "promise_nothing_lost::AppError::Database"
@@ -132,7 +132,8 @@ fn a_mapped_error_is_logged_with_its_code_and_type() {
 /// Every way from an error to a response is one event.
 #[test]
 fn every_conversion_is_one_event() {
-    let conversions: [(&str, fn() -> Response); 16] = [
+    type Conversion = (&'static str, fn() -> Response);
+    let conversions: [Conversion; 16] = [
         ("to_response", || database().to_response()),
         ("From", || Response::from(database())),
         ("reference", || HttpError::to_response(&&database())),
@@ -205,7 +206,7 @@ fn every_conversion_is_one_event() {
 
 #[test]
 fn nothing_but_a_conversion_logs() {
-    let (_, events) = logged(|| {
+    let ((), events) = logged(|| {
         let error = database();
         let _ = (error.status(), error.code(), AppError::catalog().entries());
         let problem = Problem::from(error)
@@ -254,7 +255,7 @@ fn the_level_is_the_variants_then_the_ons_then_the_statuses() {
 #[test]
 fn off_logs_nothing() {
     let quiet = || AppError::Quiet("x".into());
-    let (_, events) = logged(|| {
+    let ((), events) = logged(|| {
         let _ = quiet().to_response();
         let _ = Problem::from(quiet()).to_response();
         let _ = Problem::internal_server_error()
@@ -298,6 +299,18 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
     assert_eq!(event.field("exception.stacktrace"), "");
 }
 
+#[test]
+fn a_foreign_cause_is_logged_with_its_type() {
+    let (_, event) = logged_once(|| {
+        let number: catchall::Result<u8> = "many".parse().or_problem(500);
+        number.unwrap_err().to_response()
+    });
+    assert_eq!(
+        event.field("exception.type"),
+        std::any::type_name::<std::num::ParseIntError>()
+    );
+}
+
 /// A problem that nothing caused is known by what it says.
 #[test]
 fn a_problem_without_a_cause_is_logged_with_its_text() {
@@ -313,8 +326,8 @@ fn a_problem_without_a_cause_is_logged_with_its_text() {
         "{}",
         event.text()
     );
-    const TYPE: ProblemType = ProblemType::new(503, "on_fire").with_type_uri("https://e.com/fire");
-    let (_, event) = logged_once(|| Problem::of(TYPE).to_response());
+    let on_fire = ProblemType::new(503, "on_fire").with_type_uri("https://e.com/fire");
+    let (_, event) = logged_once(|| Problem::of(on_fire).to_response());
     assert_eq!(event.field("error.type"), "on_fire");
     assert_eq!(event.field("problem.type"), "https://e.com/fire");
 }

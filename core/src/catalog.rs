@@ -80,27 +80,43 @@ impl Catalog {
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        self.collect(&mut Vec::new(), &mut entries);
+        self.collect(&mut Seen::default(), &mut entries);
         entries
     }
 
-    fn collect(&self, seen: &mut Vec<*const Row>, entries: &mut Vec<Entry>) {
-        let id = self.rows.as_ptr();
-        if seen.contains(&id) {
-            return;
-        }
-        seen.push(id);
-        for (index, row) in self.rows.iter().enumerate() {
-            if row.is_problem_type() {
-                entries.push(Entry {
-                    variant: row.variant(),
-                    problem_type: row.problem_type(),
-                    description: self.descriptions.get(index).copied().unwrap_or(""),
-                });
+    fn collect(&self, seen: &mut Seen, entries: &mut Vec<Entry>) {
+        if insert(&mut seen.rows, self.rows.as_ptr()) {
+            for (index, row) in self.rows.iter().enumerate() {
+                if row.is_problem_type() {
+                    entries.push(Entry {
+                        variant: row.variant(),
+                        problem_type: row.problem_type(),
+                        description: self.descriptions.get(index).copied().unwrap_or(""),
+                    });
+                }
             }
         }
-        for nested in self.nested {
-            nested().collect(seen, entries);
+        if insert(&mut seen.nested, self.nested.as_ptr()) {
+            for nested in self.nested {
+                nested().collect(seen, entries);
+            }
         }
     }
+}
+
+/// What was visited. The instances of a generic type have one table, and each
+/// its own nested types.
+#[derive(Default)]
+struct Seen {
+    rows: Vec<*const Row>,
+    nested: Vec<*const fn() -> &'static Catalog>,
+}
+
+/// Whether it was not in there.
+fn insert<T>(seen: &mut Vec<*const T>, id: *const T) -> bool {
+    let is_new = !seen.contains(&id);
+    if is_new {
+        seen.push(id);
+    }
+    is_new
 }

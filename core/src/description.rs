@@ -257,7 +257,7 @@ impl<'a> Description<'a> {
     /// Sets the shape of the body.
     pub fn format(&mut self, format: &'static dyn Format) {
         if matches!(self.pass, Pass::Select) {
-            self.selection.format.get_or_insert(format);
+            self.selection.set_format(format, self.depth);
         }
     }
 
@@ -445,6 +445,9 @@ impl<'a> Description<'a> {
     #[doc(hidden)]
     pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
         let Some(found) = crate::problem::find(start, types) else {
+            if matches!(self.pass, Pass::Select) {
+                self.selection.nobody = true;
+            }
             return false;
         };
         self.delegate(&found);
@@ -483,7 +486,7 @@ impl<'a> Description<'a> {
             return;
         }
         match self.pass {
-            Pass::Select if self.selection.row.is_none() && !self.selection.by_hand => {
+            Pass::Select if !self.selection.is_decided() => {
                 let code = error.code().into_owned();
                 self.selection
                     .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));

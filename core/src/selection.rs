@@ -18,6 +18,8 @@ pub(crate) struct Selection {
     /// The status where nobody says one, if it is not 500.
     pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
+    /// How many delegations deep the error is that named the format.
+    format_depth: u8,
     /// What was said at run time, or beside a delegation: few errors do.
     texts: Option<Box<Texts>>,
     status: Option<u16>,
@@ -25,6 +27,8 @@ pub(crate) struct Selection {
     pub(crate) unmask: bool,
     /// Whether an error with no table has spoken.
     pub(crate) by_hand: bool,
+    /// Whether a chain had none of the errors that were looked for.
+    pub(crate) nobody: bool,
     pub(crate) has_backtrace: bool,
     pub(crate) layers: Layers,
 }
@@ -56,6 +60,11 @@ impl Selection {
             (None, Some(row)) if row.status() != 0 => row.status(),
             _ => self.unmapped.unwrap_or(500),
         }
+    }
+
+    /// Whether it is known who speaks: a row, an error by hand, or nobody.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.row.is_some() || self.by_hand || self.nobody
     }
 
     /// Whether nobody has said a status.
@@ -151,9 +160,9 @@ impl Selection {
         self.unmask |= depth == 0 && row.has(table::UNMASK);
         self.set_level(row.level());
         if let Some(format) = row.extra().format {
-            self.format.get_or_insert(format);
+            self.set_format(format, depth);
         }
-        if self.row.is_some() || self.by_hand {
+        if self.is_decided() {
             return;
         }
         if !row.has(table::TRANSPARENT) {
@@ -201,12 +210,21 @@ impl Selection {
 
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
-        if self.row.is_none() && !self.by_hand {
+        if !self.is_decided() {
             self.by_hand = true;
             self.set_status(status);
             if let Some(code) = code {
                 self.set_code(code);
             }
+        }
+    }
+
+    /// The outermost error decides, also with what it says last: an `on` is
+    /// only heard once the status is known.
+    pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u8) {
+        if self.format.is_none() || depth < self.format_depth {
+            self.format = Some(format);
+            self.format_depth = depth;
         }
     }
 

@@ -184,18 +184,16 @@ impl<'a> ShapedJson<'a> {
     }
 
     fn owns(&self, name: &str) -> bool {
-        let JsonShape {
-            message,
-            code,
-            status,
-            ..
-        } = self.shape;
-        name == message || Some(name) == code || Some(name) == status
+        let JsonShape { code, status, .. } = self.shape;
+        Some(name) == code || Some(name) == status
     }
 }
 
 impl Sink for ShapedJson<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
+        if self.has_message {
+            return Ok(());
+        }
         self.has_message = true;
         self.key(self.shape.message);
         text(self.out, b"\"", detail)
@@ -206,8 +204,16 @@ impl Sink for ShapedJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
-        if !self.owns(name) && member(self.out, self.empty, name, value)? {
+        // A member may be the message, but not a second one.
+        let is_message = name == self.shape.message;
+        let is_taken = if is_message {
+            self.has_message
+        } else {
+            self.owns(name)
+        };
+        if !is_taken && member(self.out, self.empty, name, value)? {
             self.empty = false;
+            self.has_message |= is_message;
         }
         Ok(())
     }

@@ -322,6 +322,12 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     false,
                 ),
             };
+            // What a case does not restate is the variant's.
+            let keys = if case.is_some() {
+                &keys.inheriting(&variant.keys)
+            } else {
+                keys
+            };
             let status = match &keys.status {
                 Some(Status::Fixed(number, _)) => Some(*number),
                 _ => None,

@@ -200,20 +200,20 @@ impl Row {
             (TokenStream::new(), quote!(&[]))
         } else {
             (
-                quote!(static HEADERS: [#private::Header; #count] = [#(#headers),*];),
-                quote!(&HEADERS),
+                quote!(static __HEADERS: [#private::Header; #count] = [#(#headers),*];),
+                quote!(&__HEADERS),
             )
         };
         quote!(.with({
             #statics
-            static EXTRA: #private::Extra = #private::Extra {
+            static __EXTRA: #private::Extra = #private::Extra {
                 headers: #headers,
                 format: #format,
                 title: #title,
                 detail: #detail,
                 grpc: #grpc,
             };
-            &EXTRA
+            &__EXTRA
         }))
     }
 }

@@ -167,7 +167,13 @@ fn name_at_end(text: &str) -> &str {
 /// The binding that a placeholder means.
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
     let field = fields.iter().find(|field| field.is_called(name));
-    let mut binding = field.map_or_else(|| Ident::new(name, span), |field| field.binding.clone());
-    binding.set_span(span);
+    let Some(field) = field else {
+        let name = Ident::new(name, span);
+        return quote!(#name);
+    };
+    // The text may come from a macro's caller, and the field from the macro:
+    // the place is the text's, the name is the field's.
+    let mut binding = field.binding.clone();
+    binding.set_span(span.resolved_at(binding.span()));
     quote!(#binding)
 }

@@ -13,7 +13,7 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut angles = 0_usize;
     let mut in_closure = false;
     let mut seen_any = false;
-    for token in tokens {
+    for token in tokens.into_iter().map(bare) {
         seen_any = true;
         if let TokenTree::Punct(punct) = &token {
             match punct.as_char() {
@@ -44,6 +44,20 @@ pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
         .take_while(|token| !is_punct(Some(token), ','))
         .collect();
     (first, tokens.collect())
+}
+
+/// The one token of a group that only a macro sees: its `$status:literal` is
+/// one.
+fn bare(token: TokenTree) -> TokenTree {
+    if let TokenTree::Group(group) = &token
+        && group.delimiter() == Delimiter::None
+    {
+        let mut inner = group.stream().into_iter();
+        if let (Some(only), None) = (inner.next(), inner.next()) {
+            return only;
+        }
+    }
+    token
 }
 
 fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
@@ -158,6 +172,7 @@ impl Cursor {
         Self {
             tokens: tokens
                 .into_iter()
+                .map(bare)
                 .collect::<Vec<_>>()
                 .into_iter()
                 .peekable(),

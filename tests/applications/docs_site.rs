@@ -37,7 +37,7 @@ impl Format for Page {
         for link in problem
             .member("links")
             .iter()
-            .flat_map(|links| links.as_array())
+            .filter_map(|links| links.as_array())
             .flatten()
         {
             let text = |key| escape(link[key].as_str().unwrap_or_default());

@@ -8,7 +8,7 @@ use thiserror::Error;
 use tracing::Level;
 use validator::{Validate, ValidationErrors};
 
-use crate::support::{self, CANARY, Members};
+use crate::support::{self, CANARY, Members, Only};
 
 /// The text if there is one, and else nothing.
 struct TextIfAny;
@@ -36,10 +36,10 @@ enum JsonError {
 #[http(format = Empty)]
 enum AdminError {
     #[error("the form is not valid")]
-    #[http(400, hide, format = Members)]
+    #[http(400, hide, format = Only("errors"))]
     Validation(
         #[from]
-        #[http(member(flatten))]
+        #[http(member = "errors")]
         ValidationErrors,
     ),
     #[error("the body is not valid: {0}")]
@@ -72,23 +72,32 @@ enum AdminError {
 struct Form {
     #[validate(length(min = 1, message = "is empty"))]
     name: String,
+    #[validate(length(max = 1, message = "is long"))]
+    title: String,
 }
 
 #[test]
 fn the_map_of_a_validator_is_the_body() {
-    let errors = Form {
+    let form = Form {
         name: String::new(),
-    }
-    .validate()
-    .expect_err("the name is empty");
+        title: "Dr.".into(),
+    };
+    let errors = form.validate().expect_err("both fields are wrong");
     support::json(
         &AdminError::from(errors),
         400,
-        &json!({ "name": [{
-            "code": "length",
-            "message": "is empty",
-            "params": { "min": 1, "value": "" },
-        }]}),
+        &json!({
+            "name": [{
+                "code": "length",
+                "message": "is empty",
+                "params": { "min": 1, "value": "" },
+            }],
+            "title": [{
+                "code": "length",
+                "message": "is long",
+                "params": { "max": 1, "value": "Dr." },
+            }],
+        }),
     );
 }
 

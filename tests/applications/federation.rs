@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 use thiserror::Error;
 
-use crate::support::{self, CANARY, Members};
+use crate::support::{self, CANARY, Only};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -60,9 +60,9 @@ impl Kind {
     }
 
     fn is_passed_on(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Forbidden | Self::NotFound | Self::UnknownToken | Self::RoomInUse
+            Self::ConnectionTimeout | Self::ConnectionFailed | Self::BadJson
         )
     }
 }
@@ -89,7 +89,7 @@ struct FetchError {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Flows {
+struct Interaction {
     flows: Vec<serde_json::Value>,
     session: String,
     completed: Vec<String>,
@@ -135,8 +135,8 @@ enum ServerError {
     #[http(status = _0.status, code = UNKNOWN, detail = "the upstream request failed")]
     Fetch(#[from] FetchError),
     #[error("more stages are needed")]
-    #[http(401, format = Members)]
-    Interactive(#[http(member(flatten))] Flows),
+    #[http(401, format = Only("body"))]
+    Interactive(#[http(member = "body")] Interaction),
     #[error("{0}")]
     Other(String),
 }
@@ -183,22 +183,38 @@ fn little_is_passed_on() {
             },
         )
     };
-    support::json(
-        &remote(Kind::NotFound, StatusCode::NOT_FOUND, "no room"),
-        404,
-        &body("M_NOT_FOUND", "no room"),
-    );
+    for (kind, status) in [
+        (Kind::Forbidden, StatusCode::FORBIDDEN),
+        (Kind::GuestAccessForbidden, StatusCode::FORBIDDEN),
+        (Kind::NotFound, StatusCode::NOT_FOUND),
+        (Kind::LimitExceeded, StatusCode::TOO_MANY_REQUESTS),
+        (Kind::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+        (Kind::RoomInUse, StatusCode::CONFLICT),
+        (Kind::UnknownToken, StatusCode::FORBIDDEN),
+    ] {
+        support::json(
+            &remote(kind, status, "not here"),
+            status.as_u16(),
+            &body(kind.code(), "not here"),
+        );
+    }
     support::json(
         &remote(Kind::UnknownToken, StatusCode::UNAUTHORIZED, "who?"),
         400,
         &body("M_UNKNOWN_TOKEN", "who?"),
     )
     .lacks("www-authenticate");
-    support::json(
-        &remote(Kind::BadJson, StatusCode::BAD_REQUEST, CANARY),
-        502,
-        &body("M_UNKNOWN", "Request to matrix.example failed."),
-    );
+    for kind in [
+        Kind::BadJson,
+        Kind::ConnectionFailed,
+        Kind::ConnectionTimeout,
+    ] {
+        support::json(
+            &remote(kind, StatusCode::BAD_REQUEST, CANARY),
+            502,
+            &body("M_UNKNOWN", "Request to matrix.example failed."),
+        );
+    }
 }
 
 #[test]
@@ -244,7 +260,7 @@ fn an_upstream_status_is_kept_if_there_is_one() {
 
 #[test]
 fn one_error_brings_its_body() {
-    let flows = Flows {
+    let flows = Interaction {
         flows: vec![json!({ "stages": ["m.login.password"] })],
         session: "xyz".into(),
         completed: Vec::new(),

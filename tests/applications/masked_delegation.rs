@@ -21,6 +21,8 @@ enum IngestError {
     #[error("storage: {0}")]
     #[http(500, detail = "storage: {0}", member("cause" = _0), header("X-Cause" = _0))]
     Storage(String),
+    #[error("lost: {0}")]
+    Lost(String),
     #[error("generic: {0}")]
     #[http(503, detail = "{0}", retry_after = 5)]
     Generic(#[source] io::Error),
@@ -42,6 +44,9 @@ enum ServiceError {
     #[error("ingest failed")]
     #[http(transparent)]
     Ingest(#[from] IngestError),
+    #[error("ingest failed, and says so")]
+    #[http(transparent, detail = "the document was not stored")]
+    Said(#[source] IngestError),
     #[error("ingest failed in public")]
     #[http(transparent, unmask)]
     Open(#[source] IngestError),
@@ -82,6 +87,12 @@ fn an_inner_error_cannot_unmask_an_outer_one() {
             "Internal Server Error",
         ),
         (
+            IngestError::Lost(CANARY.into()),
+            500,
+            "internal_error",
+            "Internal Server Error",
+        ),
+        (
             IngestError::Generic(support::internal()),
             503,
             "generic",
@@ -105,6 +116,11 @@ fn an_inner_error_cannot_unmask_an_outer_one() {
 
 #[test]
 fn the_outer_error_can() {
+    support::json(
+        &ServiceError::Said(IngestError::Database(CANARY.into())),
+        500,
+        &body("database", "the document was not stored"),
+    );
     support::json(
         &ServiceError::Open(IngestError::Storage("disk 3".into())),
         500,

@@ -18,6 +18,7 @@ enum State {
 #[derive(Debug, Error, HttpError)]
 #[http(
     format = Json::message("msg"),
+    on(401, www_authenticate = "Bearer"),
     on(401 | 403, log = warn),
     on(404 | 408 | 409 | 412 | 429 | 503, log = info),
 )]
@@ -25,6 +26,12 @@ enum GetTenant {
     #[error("NotFound: tenant {0}")]
     #[http(404)]
     NotFound(u32),
+    #[error("no token")]
+    #[http(401)]
+    Unauthenticated,
+    #[error("too many requests")]
+    #[http(429, retry_after = 1)]
+    TooManyRequests,
     #[error("Forbidden: not the owner")]
     #[http(403)]
     Forbidden,
@@ -79,6 +86,13 @@ fn the_outer_error_sees_it_differently() {
 fn every_other_inner_error_stays_what_it_is() {
     let all = || {
         [
+            (GetTenant::Unauthenticated, 401, "no token", Level::WARN),
+            (
+                GetTenant::TooManyRequests,
+                429,
+                "too many requests",
+                Level::INFO,
+            ),
             (
                 GetTenant::Forbidden,
                 403,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io;
 use std::time::{Duration, SystemTime};
 
-use catchall::{Body, Format, HttpError, Problem, RequestContext};
+use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 use http::StatusCode;
 use httpdate::fmt_http_date;
 use serde_json::json;
@@ -74,6 +74,18 @@ impl Action {
     }
 }
 
+/// What the log of requests shall say beside the status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cause(&'static str);
+
+fn note_cause(error: &RegistryError, _context: Option<&RequestContext>, response: &mut Response) {
+    if let RegistryError::TokenRevoked = error {
+        response
+            .extensions_mut()
+            .insert(Cause("insecurely generated token"));
+    }
+}
+
 fn locked(reason: &str, until: Option<SystemTime>) -> String {
     match until {
         Some(until) => format!(
@@ -85,7 +97,12 @@ fn locked(reason: &str, until: Option<SystemTime>) -> String {
 }
 
 #[derive(Debug, Error, HttpError)]
-#[http(format = Errors, on(500, format = Text), on(401, www_authenticate = "Token"))]
+#[http(
+    format = Errors,
+    on(500, format = Text),
+    on(401, www_authenticate = "Token"),
+    finish = note_cause,
+)]
 enum RegistryError {
     #[error("{detail}")]
     #[http(detail = detail, format = Errors)]
@@ -155,6 +172,13 @@ enum RegistryError {
     #[error(transparent)]
     #[http(400, expose)]
     TrustedPublishing(#[from] InvalidToken),
+    /// What an extension of the registry says.
+    #[error("extension: {0}")]
+    #[http(transparent)]
+    Extension(Box<dyn HttpError + Send + Sync>),
+    #[error("handler: {0}")]
+    #[http(transparent)]
+    Handler(#[from] Problem),
     #[error(transparent)]
     Other(#[from] anyhow::Error),
 }
@@ -235,6 +259,15 @@ fn what_a_client_may_read() {
             401,
             "The token was made in an insecure way and is revoked, see https://packages.example.com/revoked",
         ),
+    ] {
+        support::json(&error, status, &errors(detail));
+    }
+}
+
+#[test]
+fn what_other_errors_become() {
+    use RegistryError as E;
+    for (error, status, detail) in [
         (E::from(DatabaseError::NotFound), 404, "Not Found"),
         (
             E::from(DatabaseError::Query(format!(
@@ -298,6 +331,55 @@ fn a_limit_says_when_it_ends() {
         )
         .has("retry-after", "Wed, 01 Jan 2020 00:00:00 GMT");
     }
+}
+
+#[test]
+fn the_log_of_requests_has_a_cause() {
+    let response = RegistryError::TokenRevoked.to_response();
+    let cause = Cause("insecurely generated token");
+    assert_eq!(response.extensions().get(), Some(&cause));
+    let response = RegistryError::NotFound.to_response();
+    assert_eq!(response.extensions().get::<Cause>(), None);
+}
+
+#[derive(Debug, Error, HttpError)]
+enum MirrorError {
+    #[error("there is no mirror in {0}")]
+    #[http(404)]
+    NoMirror(&'static str),
+    #[error("mirror at {CANARY}")]
+    #[http(502, unmask)]
+    Unreachable,
+}
+
+#[test]
+fn an_extension_speaks_in_the_same_shape() {
+    let extension = |error: MirrorError| RegistryError::Extension(Box::new(error));
+    support::json(
+        &extension(MirrorError::NoMirror("Europe")),
+        404,
+        &errors("there is no mirror in Europe"),
+    );
+    let unreachable = extension(MirrorError::Unreachable);
+    support::json(&unreachable, 502, &errors("Bad Gateway"));
+    let event = support::logged(&unreachable);
+    assert!(event.fields.contains(CANARY), "{}", event.fields);
+}
+
+#[test]
+fn a_problem_speaks_in_the_same_shape() {
+    let conflict = Problem::new(409_u16).with_detail("the version was published already");
+    support::json(
+        &RegistryError::from(conflict),
+        409,
+        &errors("the version was published already"),
+    );
+    let inside = Problem::new(503_u16).with_detail(CANARY);
+    support::json(
+        &RegistryError::from(inside),
+        503,
+        &errors("Service Unavailable"),
+    );
 }
 
 #[test]

@@ -47,35 +47,82 @@ enum ServiceError {
     Unavailable(String),
 }
 
+/// A class of errors, with the status that it has in HTTP.
+#[derive(Clone, Copy)]
+enum Class {
+    BadRequest,
+    Internal,
+    NotFound,
+    Timeout,
+    TooManyRequests,
+    Unavailable,
+}
+
+impl Class {
+    fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::Internal => 500,
+            Self::NotFound => 404,
+            Self::Timeout => 408,
+            Self::TooManyRequests => 429,
+            Self::Unavailable => 503,
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::BadRequest => "BadRequest",
+            Self::Internal => "Internal",
+            Self::NotFound => "NotFound",
+            Self::Timeout => "Timeout",
+            Self::TooManyRequests => "TooManyRequests",
+            Self::Unavailable => "Unavailable",
+        }
+    }
+}
+
 #[derive(Debug, Error, HttpError)]
-#[http(format = Json::message("message"), on(429 | 503, retry_after = 5))]
+#[http(
+    format = Json::message("message"),
+    status = self.class().status(),
+    code = self.class().code(),
+    on(429 | 503, retry_after = 5),
+)]
 enum SearchError {
     #[error("could not find indexes matching the IDs {ids:?}")]
-    #[http(404)]
     NoSuchIndexes { ids: Vec<String> },
     #[error("internal error: {0}")]
-    #[http(500)]
     Internal(String),
     #[error("invalid aggregation: {0}")]
-    #[http(400)]
     Aggregation(String),
     #[error("invalid argument: {0}")]
-    #[http(400)]
     Argument(String),
     #[error("{0}")]
-    #[http(400)]
     Query(String),
     #[error("storage not found: {0}")]
+    #[http(hide)]
     Storage(#[from] io::Error),
     #[error("timeout: {0}")]
-    #[http(408)]
     Timeout(String),
     #[error("too many requests")]
-    #[http(429)]
     TooManyRequests,
     #[error("no searcher: {0}")]
-    #[http(503, detail = "the cluster is not ready")]
+    #[http(detail = "the cluster is not ready")]
     Unavailable(String),
+}
+
+impl SearchError {
+    fn class(&self) -> Class {
+        match self {
+            Self::NoSuchIndexes { .. } => Class::NotFound,
+            Self::Internal(_) | Self::Storage(_) => Class::Internal,
+            Self::Aggregation(_) | Self::Argument(_) | Self::Query(_) => Class::BadRequest,
+            Self::Timeout(_) => Class::Timeout,
+            Self::TooManyRequests => Class::TooManyRequests,
+            Self::Unavailable(_) => Class::Unavailable,
+        }
+    }
 }
 
 /// The answer of an actor, or why there is none.
@@ -206,6 +253,7 @@ fn search_errors() -> Vec<(SearchError, u16, &'static str)> {
 #[test]
 fn errors_of_a_search() {
     for (error, status, text) in search_errors() {
+        assert_eq!(error.code(), error.class().code());
         support::json(&error, status, &message(text));
         if status == 500 {
             let event = support::logged(&error);

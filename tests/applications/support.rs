@@ -28,6 +28,16 @@ impl Format for Members {
     }
 }
 
+/// One member as the whole body, for an error that brings its own. Unlike a
+/// flattened one it may have any keys.
+pub(crate) struct Only(pub(crate) &'static str);
+
+impl Format for Only {
+    fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        Body::json(&problem.member(self.0))
+    }
+}
+
 /// What a client sees of an error.
 pub(crate) struct Answer(Response);
 

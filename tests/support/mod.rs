@@ -30,10 +30,11 @@ impl Event {
 
     /// All that was recorded.
     pub(crate) fn text(&self) -> String {
-        self.fields
-            .iter()
-            .map(|(name, value)| format!("{name}={value}\n"))
-            .collect()
+        let fields = self.fields.iter();
+        let lines: Vec<_> = fields
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        lines.join("\n")
     }
 }
 

@@ -96,13 +96,17 @@ impl Arms {
     }
 }
 
-/// A field as a `case` sees it: through a box.
+/// A field as a `case` sees it: through a box, and a `&str` as one, so that a
+/// literal is a pattern of it.
 fn place(field: &Field) -> TokenStream {
     let binding = &field.binding;
     let is_box = matches!(&field.ty, syn::Type::Path(path)
         if path.path.segments.last().is_some_and(|last| last.ident == "Box" || last.ident == "Arc"));
+    let is_shared = matches!(&field.ty, syn::Type::Reference(ty) if ty.mutability.is_none());
     if is_box {
         quote!(&**#binding)
+    } else if is_shared {
+        quote!(*#binding)
     } else {
         quote!(#binding)
     }

@@ -52,12 +52,20 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             });
             let format = on.keys.format.as_ref().map(|format| {
                 let format = format_path(format, krate);
-                quote!(#d.format(&#format);)
+                quote!(#d.format(const { &#format });)
             });
             let headers = write.headers(&on.keys.headers);
             let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #log #format #headers })
+            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
         });
+    let format = defaults
+        .format
+        .as_ref()
+        .filter(|_| has_late_format(container));
+    let format = format.map(|format| {
+        let format = format_path(format, krate);
+        quote!(#d.format(const { &#format });)
+    });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
         rest.push(write.detail(detail));
@@ -68,7 +76,7 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let on: Vec<_> = on.collect();
     let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#layer #status #code #(#on)* #rest #unused)
+    quote!(#layer #status #code #(#on)* #format #rest #unused)
 }
 
 /// The status of a variant whose expression has none.
@@ -99,6 +107,13 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             })
         });
     has_value || has_unknown
+}
+
+/// Whether the format of some variant is only known while the program runs.
+pub(super) fn has_late_format(container: &Container) -> bool {
+    let on = &container.options.on;
+    on.iter()
+        .any(|on| on.keys.format.is_some() && is_late(container, on))
 }
 
 /// Whether a variant names a member that the type names too. What is flattened

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::{self, is_late};
+use super::defaults::{self, has_late_format, is_late};
 use super::writer::Writer;
 use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
@@ -51,10 +51,7 @@ impl Entry<'_> {
     pub(super) fn row(&self, keys: &Keys) -> Row {
         let container = self.container;
         let is_delegated = self.delegation(keys).is_some();
-        let is_mapped = is_mapped(container, keys)
-            && (self.case.is_none()
-                || keys.status.is_some()
-                || container.defaults.status.is_some());
+        let is_mapped = self.is_mapped(keys);
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
@@ -74,9 +71,10 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`.
+            // status is for `about:blank`, and for what nobody mapped, whose
+            // name is for the log.
             None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
-                .then(|| self.derived_title()),
+                .then(|| self.derived_title(keys)),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
@@ -88,7 +86,8 @@ impl Entry<'_> {
             && (detail.is_some() || !self.shows_display(keys, status));
         let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
         // Also of a 5xx: an outer error may unmask it.
-        let shows_display = detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let implies_display =
+            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
         let fields = &self.variant.fields;
         let holds_backtrace = fields
             .iter()
@@ -96,7 +95,7 @@ impl Entry<'_> {
         let mut flags = Flags::default();
         flags.set("STATIC", is_static);
         flags.set("FIXED_BODY", fixed_body);
-        flags.set("DISPLAY", shows_display);
+        flags.set("DISPLAY", implies_display);
         flags.set("UNMASK", is_unmask);
         flags.set("TRANSPARENT", is_delegated);
         flags.set("BACKTRACE", holds_backtrace);
@@ -120,11 +119,11 @@ impl Entry<'_> {
         }
     }
 
-    /// The variant's name, or the code of a case that has one: the name stands
-    /// for all cases of the variant.
-    fn derived_title(&self) -> String {
-        match self.case.map(|case| &case.keys.code) {
-            Some(Some(Text::Fixed(code, _))) => case::sentence(code),
+    /// The code in words where there is one, so that all who share it share the
+    /// title; else the variant's name.
+    fn derived_title(&self, keys: &Keys) -> String {
+        match &keys.code {
+            Some(Text::Fixed(code, _)) => case::sentence(code),
             _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }
@@ -172,21 +171,14 @@ impl Entry<'_> {
             return None;
         }
         if let Some(Text::Fixed(text, _)) = &keys.detail {
-            // Without a code there is no JSON to put it in.
-            let has_json =
-                !matches!(keys.code, Some(Text::Expr(_))) && !self.needs_default_code(keys);
-            return has_json.then(|| Detail {
+            return self.has_code(keys).then(|| Detail {
                 text: text.clone(),
                 is_implicit: false,
             });
         }
         let shows = self.shows_display(keys, status) && (status < 500 || is_unmask);
         match &self.variant.display {
-            Display::Template(template)
-                if shows
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) =>
-            {
+            Display::Template(template) if shows && self.has_code(keys) => {
                 let text = template.fixed()?;
                 Some(Detail {
                     text,
@@ -195,6 +187,22 @@ impl Entry<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the code is known now: without one there is no JSON in the table
+    /// that a detail could be a part of.
+    fn has_code(&self, keys: &Keys) -> bool {
+        let is_delegated = self.delegation(keys).is_some();
+        !self
+            .code(keys, self.is_mapped(keys), is_delegated)
+            .is_empty()
+    }
+
+    fn is_mapped(&self, keys: &Keys) -> bool {
+        is_mapped(self.container, keys)
+            && (self.case.is_none()
+                || keys.status.is_some()
+                || self.container.defaults.status.is_some())
     }
 
     fn needs_default_code(&self, keys: &Keys) -> bool {
@@ -243,7 +251,13 @@ impl Entry<'_> {
             .format
             .as_ref()
             .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
-        let format = format.or(self.container.defaults.format.as_ref());
+        // Where the status is only known while the program runs, an `on` must
+        // be heard before the type's own format.
+        let is_late = status == 0 && has_late_format(self.container);
+        let format = format.or_else(|| {
+            let format = self.container.defaults.format.as_ref();
+            format.filter(|_| !is_late)
+        });
         format.map(|format| format_path(format, self.krate))
     }
 
@@ -307,10 +321,7 @@ impl Entry<'_> {
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
             Some(Text::Fixed(..))
-                if is_fixed
-                    && self.delegation(keys).is_none()
-                    && !matches!(keys.code, Some(Text::Expr(_)))
-                    && !self.needs_default_code(keys) => {}
+                if is_fixed && self.delegation(keys).is_none() && self.has_code(keys) => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -366,9 +377,11 @@ impl Entry<'_> {
             }
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
+                let unmapped = defaults::unmapped(self.container, &d);
                 quote!({
                     #[allow(unused_imports)]
                     use #krate::__private::SourceChain as _;
+                    #unmapped
                     #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
                 })
             }

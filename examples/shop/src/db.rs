@@ -26,7 +26,10 @@ pub(crate) enum DbError {
     #[error("database error")]
     #[http(
         case(QueryReturnedNoRows => 404, code = "no_such_row", detail = "there is nothing here"),
-        case(SqliteFailure(Failure { code: DatabaseBusy | DatabaseLocked, .. }, _) => 503, code = "busy", retry_after = 1),
+        case(
+            SqliteFailure(Failure { code: DatabaseBusy | DatabaseLocked, .. }, _) => 503,
+            code = "busy", retry_after = 1
+        ),
     )]
     Sqlite(#[from] rusqlite::Error),
 

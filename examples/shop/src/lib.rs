@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 mod auth;
 mod db;
 mod error;
+mod errors;
 mod extract;
 mod orders;
 mod payments;
@@ -55,6 +56,7 @@ pub async fn serve(
         .merge(orders::routes())
         .merge(payments::routes())
         .merge(reports::routes())
+        .merge(errors::routes())
         .fallback(async || AppError::NoRoute)
         .method_not_allowed_fallback(async || AppError::WrongMethod)
         .with_state(shop);

@@ -11,7 +11,8 @@ use thiserror::Error;
 use validator::Validate;
 
 use crate::Shop;
-use crate::db::{Constraint, Db, DbError};
+use crate::db::Constraint::{Check, ForeignKey};
+use crate::db::{Db, DbError};
 use crate::error::AppError;
 use crate::extract::{InPath, Valid};
 use crate::users::User;
@@ -34,8 +35,8 @@ pub(crate) enum OrderError {
     #[error(transparent)]
     #[http(
         transparent,
-        case(error if error.breaks(Constraint::Check) => 409, code = "sold_out", detail = "we have fewer of it"),
-        case(error if error.breaks(Constraint::ForeignKey) => 422, code = "unknown_product", detail = "there is no such product"),
+        case(e if e.breaks(Check) => 409, code = "sold_out", detail = "we have fewer of it"),
+        case(e if e.breaks(ForeignKey) => 422, code = "unknown_product", detail = "there is no such product"),
     )]
     Db(#[from] DbError),
 }

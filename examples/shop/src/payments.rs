@@ -10,7 +10,8 @@ use thiserror::Error;
 use validator::Validate;
 
 use crate::Shop;
-use crate::db::{Constraint, DbError};
+use crate::db::Constraint::Unique;
+use crate::db::DbError;
 use crate::error::AppError;
 use crate::extract::{InPath, Valid};
 use crate::orders::{Order, Receipt};
@@ -43,7 +44,7 @@ pub(crate) enum PaymentError {
     #[error(transparent)]
     #[http(
         transparent,
-        case(error if error.breaks(Constraint::Unique) => 409, code = "at_once", detail = "the order was paid just now"),
+        case(e if e.breaks(Unique) => 409, code = "at_once", detail = "the order was paid just now"),
     )]
     Db(#[from] DbError),
 }

@@ -15,7 +15,8 @@ use thiserror::Error;
 use validator::Validate;
 
 use crate::Shop;
-use crate::db::{Constraint, DbError};
+use crate::db::Constraint::Unique;
+use crate::db::DbError;
 use crate::error::AppError;
 use crate::extract::{InPath, Valid};
 
@@ -31,7 +32,7 @@ pub(crate) enum UserError {
     #[error(transparent)]
     #[http(
         transparent,
-        case(error if error.breaks(Constraint::Unique) => 409, code = "email_taken", detail = "there is a user with this address"),
+        case(e if e.breaks(Unique) => 409, code = "email_taken", detail = "there is a user with this address"),
     )]
     Db(#[from] DbError),
 }

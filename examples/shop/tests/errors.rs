@@ -451,3 +451,48 @@ fn what_the_router_refuses_looks_the_same() {
     );
     assert_eq!(shop.logged().level, Level::DEBUG);
 }
+
+#[test]
+fn a_client_can_ask_what_may_go_wrong() {
+    let shop = Shop::open();
+    let errors = shop.get("/errors").json();
+    let errors: Vec<(&str, Option<u64>)> = errors
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["code"].as_str().unwrap(), error["status"].as_u64()))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            ("bad_body", None),
+            ("bad_path", None),
+            ("bad_query", None),
+            ("invalid", Some(422)),
+            ("no_route", Some(404)),
+            ("wrong_method", Some(405)),
+            ("no_token", Some(401)),
+            ("invalid_token", Some(401)),
+            ("forbidden", Some(403)),
+            ("user_not_found", Some(404)),
+            ("email_taken", Some(409)),
+            ("no_such_row", Some(404)),
+            ("busy", Some(503)),
+            ("order.not_found", Some(404)),
+            ("order.not_yours", Some(403)),
+            ("order.sold_out", Some(409)),
+            ("order.unknown_product", Some(422)),
+            ("payment.declined", Some(402)),
+            ("payment.already_paid", Some(409)),
+            ("payment.at_once", Some(409)),
+            ("provider.unreachable", Some(502)),
+            ("provider.timeout", Some(504)),
+            ("provider.rate_limited", Some(503)),
+            ("provider.bad_answer", Some(502)),
+        ],
+    );
+    assert_eq!(
+        shop.get("/errors").json()[6]["description"],
+        "The request has no token.",
+    );
+}
