@@ -49,7 +49,7 @@ use crate::{Catalog, Description, RequestContext, Response, status};
 /// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is",
-    label = "the trait `catchall::HttpError` is not implemented for it",
+    label = "needs `#[derive(catchall::HttpError)]`, or at `?` a status: `.or_problem(500)?`",
     note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
             for an error of another crate write `.or_problem(500)?`"
 )]
