@@ -42,16 +42,21 @@ fn every_message_of_the_derive_has_a_case() {
         .flat_map(|rule| files(rule, "stderr"))
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
+    // A case would be a text of that length.
+    let is_left_out = |message: &str| message.contains("longer than 65535 bytes");
     let mut unseen = Vec::new();
     let mut count = 0;
     for file in sources(Path::new("derive/src")) {
+        if file.ends_with("tests.rs") {
+            continue;
+        }
         let code = fs::read_to_string(&file).unwrap();
         for message in messages_in(code.parse().unwrap()) {
             count += 1;
             let is_shown = fixed_parts(&message)
                 .iter()
                 .all(|part| shown.contains(part));
-            if !is_shown {
+            if !is_shown && !is_left_out(&message) {
                 unseen.push(format!("{}: {message}", file.display()));
             }
         }
@@ -95,7 +100,9 @@ fn messages_in(tokens: TokenStream) -> Vec<String> {
     for token in tokens {
         let was_attribute = std::mem::take(&mut is_attribute);
         match token {
-            TokenTree::Punct(punct) => is_attribute = punct.as_char() == '#',
+            TokenTree::Punct(punct) => {
+                is_attribute = punct.as_char() == '#' || (was_attribute && punct.as_char() == '!');
+            }
             TokenTree::Group(group) if !was_attribute => {
                 messages.extend(messages_in(group.stream()));
             }

@@ -49,9 +49,9 @@ use crate::{Catalog, Description, RequestContext, Response, status};
 /// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is",
-    label = "`catchall::HttpError` is not implemented for it; for an error of another crate write \
-             `.or_problem(500)?`",
-    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it"
+    label = "needs `#[derive(catchall::HttpError)]`, or at `?` a status: `.or_problem(500)?`",
+    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
+            for an error of another crate write `.or_problem(500)?`"
 )]
 pub trait HttpError: Error {
     /// The status of the response. Never logs.

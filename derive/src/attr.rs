@@ -180,6 +180,12 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
             errors.at(value, message);
             Item::broken(&item.key, item.span)
         }
+        Value::Assigned(value) if open_end(value).is_some() => {
+            let (key, end) = (&item.key, open_end(value));
+            let message = format!("the value of `{key}` ends where it must go on");
+            errors.at(end, message);
+            Item::broken(&item.key, item.span)
+        }
         _ if rest.is_empty() => item,
         _ => {
             let message = unexpected(&item, &rest);
@@ -219,6 +225,13 @@ fn named(ident: Ident, cursor: &mut Cursor) -> Item {
 fn starts_with(tokens: &TokenStream, chars: &str) -> bool {
     matches!(tokens.clone().into_iter().next(),
         Some(TokenTree::Punct(punct)) if chars.contains(punct.as_char()))
+}
+
+/// The operator at the end of an expression, which lacks its right side.
+fn open_end(tokens: &TokenStream) -> Option<TokenTree> {
+    let last = tokens.clone().into_iter().last()?;
+    matches!(&last, TokenTree::Punct(punct) if "+-*/%^=<|&:@~$".contains(punct.as_char()))
+        .then_some(last)
 }
 
 /// How a key is written.

@@ -10,7 +10,6 @@ use crate::model::{
     Container, Delegation, Display, Keys, Member, Status, Text, Unmapped, Unmask, Variant,
 };
 use crate::status;
-use crate::tokens::span_of;
 
 /// Holds the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
@@ -178,15 +177,6 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     }
 }
 
-/// Where a text stands.
-fn text_span(text: &Text) -> Span {
-    match text {
-        Text::Fixed(_, span) => *span,
-        Text::Format(text) => text.span(),
-        Text::Expr(expr) => span_of(expr, Span::call_site()),
-    }
-}
-
 /// RFC 9110 §15.4.5: 304 has no content.
 fn body_of_304(keys: &Keys, errors: &mut Errors) {
     let Some(Status::Fixed(304, _)) = keys.status else {
@@ -199,7 +189,7 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
         errors.at_span(span, message);
     };
     if let Some(detail) = &keys.detail {
-        refuse("detail", text_span(detail));
+        refuse("detail", detail.span());
     }
     for member in &keys.members {
         if let Member::Named { name, .. } = member {

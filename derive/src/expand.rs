@@ -131,6 +131,17 @@ pub(super) fn reference(value: &TokenStream) -> TokenStream {
     quote_spanned!(span=> &(#value))
 }
 
+/// The same tokens at another place; what they mean stays.
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(place.resolved_at(token.span()));
+            token
+        })
+        .collect()
+}
+
 /// A name that no name of the user's can meet.
 pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
@@ -160,8 +171,10 @@ fn conversions(
     let predicates = where_clause.map(|clause| &clause.predicates);
     let item = quote!([#(#params),*] [#ident #ty_generics] [#predicates]);
     let frameworks = options.frameworks.iter().map(|word| {
-        let word = Ident::new(&word.to_string(), word.span());
-        quote!(#private::#word! { #item })
+        // At the word, where a macro that has nothing to offer complains.
+        let span = word.span().resolved_at(Span::mixed_site());
+        let path = moved(quote!(#private::#word), span);
+        quote_spanned!(span=> #path! { #item })
     });
     let web = options.web.map(|span| {
         quote_spanned! {span=>

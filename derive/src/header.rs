@@ -20,6 +20,11 @@ pub(crate) const TYPED: &[(&str, &str, HeaderKind)] = &[
 ];
 
 impl HeaderKind {
+    /// Whether it has one value, and is no list.
+    pub(crate) fn is_single(self) -> bool {
+        matches!(self, Self::RetryAfter | Self::Location | Self::ContentRange)
+    }
+
     /// Whether it stays on a masked, delegated problem.
     pub(crate) fn is_typed(self) -> bool {
         self != Self::Free

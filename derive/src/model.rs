@@ -6,6 +6,7 @@ use syn::{Generics, LitStr, Type};
 
 use crate::case::CodeCase;
 use crate::template::Template;
+use crate::tokens::span_of;
 
 /// A derived type.
 pub(crate) struct Container {
@@ -161,6 +162,16 @@ pub(crate) enum Text {
     Fixed(String, Span),
     Format(LitStr),
     Expr(TokenStream),
+}
+
+impl Text {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Fixed(_, span) => *span,
+            Self::Format(text) => text.span(),
+            Self::Expr(expr) => span_of(expr, Span::call_site()),
+        }
+    }
 }
 
 #[derive(Clone)]

@@ -29,7 +29,7 @@ const INPUTS: &[&str] = &[
         E(u8),
     }"#,
     r#"enum Cases {
-        #[http(400, case(Kind::A(n), .. if *n > 1 => 404, code = "a", detail = "{n} {0}"),
+        #[http(400, case(Kind::A(n), .. if *n > 1 => 404, code = "other", detail = "{n} {0}"),
             case(_, 1 | 2 => 410, hide))]
         A(Kind, u8),
         #[http(500, case({ kind: Some(_), .. } => 409))]

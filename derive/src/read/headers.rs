@@ -33,10 +33,12 @@ impl Reader<'_> {
                 self.errors
                     .at(&number, "`retry_after` has too many seconds");
             }
+            let value = Text::Fixed(text, number.span());
+            self.one_value(name, *kind, &value, keys);
             keys.headers.push(Header {
                 name: (*name).to_owned(),
                 kind: *kind,
-                value: Text::Fixed(text, number.span()),
+                value,
             });
             return;
         }
@@ -50,6 +52,19 @@ impl Reader<'_> {
         {
             self.errors.at_span(*span, message);
         }
+        self.one_value(&name, kind, &value, keys);
         keys.headers.push(Header { name, kind, value });
+    }
+
+    /// Headers that are no list have one value.
+    fn one_value(&mut self, name: &str, kind: HeaderKind, value: &Text, keys: &Keys) {
+        let first = keys.headers.iter().find(|known| known.name == name);
+        if let Some(first) = first
+            && kind.is_single()
+        {
+            let message = format!("`{name}` has one value, and this is the second");
+            self.errors
+                .twice(first.value.span(), value.span(), &message);
+        }
     }
 }

@@ -1,11 +1,11 @@
-//! The server sets `Connection`.
+//! The server sets `Keep-Alive`.
 
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("oops")]
-    #[http(404, header("Connection" = "close"))]
+    #[http(404, header("Keep-Alive" = "timeout=5"))]
     Oops,
 }
 

@@ -1,0 +1,74 @@
+//! A framework whose feature is off: what its word says, and that `web` and
+//! the other words do without it. The features of these tests are all on, so
+//! a package of its own is checked.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// What cargo says of a package with this `lib.rs`, which has `catchall`
+/// without any feature.
+fn check(name: &str, source: &str) -> (bool, String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framework_off");
+    let package = target.join(name);
+    fs::create_dir_all(package.join("src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\ncatchall = {{ path = {root:?}, default-features = false }}\n"
+    );
+    fs::write(package.join("Cargo.toml"), manifest).unwrap();
+    fs::write(package.join("src/lib.rs"), source).unwrap();
+    // The versions that these tests have, so that nothing is downloaded.
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--color=never"])
+        .current_dir(&package)
+        .env("CARGO_TARGET_DIR", target.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    (output.status.success(), text)
+}
+
+const SOURCE: &str = r#"
+use catchall::HttpError;
+
+#[derive(Debug, HttpError)]
+#[http(WORD)]
+pub enum AppError {
+    #[http(404)]
+    NotFound,
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not found")
+    }
+}
+
+impl std::error::Error for AppError {}
+"#;
+
+#[test]
+fn the_word_names_the_feature_to_enable() {
+    let (is_success, text) = check("axum_off", &SOURCE.replace("WORD", "axum"));
+    assert!(!is_success);
+    let message = "error: `#[http(axum)]` needs a version of axum: \
+                   enable catchall's feature `axum-0.8`";
+    assert!(text.starts_with(message), "{text}");
+    assert!(text.contains("src/lib.rs:5:8"), "{text}");
+    assert_eq!(
+        text.matches("\nerror").count(),
+        1,
+        "besides it only cargo's own: {text}"
+    );
+}
+
+#[test]
+fn web_needs_no_framework() {
+    let (is_success, text) = check("web_off", &SOURCE.replace("WORD", "web"));
+    assert!(is_success, "{text}");
+    assert_eq!(text, "");
+}
