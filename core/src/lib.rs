@@ -3,6 +3,10 @@
 //! re-exports all of it beside the derive.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "tracing"),
+    allow(dead_code, reason = "some parts of an error are for the log only")
+)]
 
 mod backtrace;
 mod catalog;

@@ -1,6 +1,6 @@
 //! What holds for all variants of a type.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::local;
@@ -8,8 +8,14 @@ use super::writer::Writer;
 use crate::model::{Container, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
-/// What holds for all variants, and is heard where they are silent.
-pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> TokenStream {
+/// The match, and what holds for all variants and is heard where they are
+/// silent.
+pub(super) fn around(
+    begin: &TokenStream,
+    container: &Container,
+    krate: &TokenStream,
+    d: &Ident,
+) -> TokenStream {
     let more = local("__more");
     let defaults = &container.defaults;
     let write = Writer {
@@ -41,6 +47,12 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             let ranges = on
                 .statuses
                 .iter()
+                .map(|(first, last)| {
+                    (
+                        Literal::u16_unsuffixed(*first),
+                        Literal::u16_unsuffixed(*last),
+                    )
+                })
                 .map(|(first, last)| quote!(#first..=#last));
             let log = on.keys.log.as_ref().map(|level| {
                 let level = Ident::new(&level.to_string(), Span::call_site());
@@ -49,8 +61,15 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             let format = on.keys.format.as_ref();
             let format = format.map(|format| format_call(format, krate, d));
             let headers = write.headers(&on.keys.headers);
-            let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
+            match (headers.as_slice(), log.is_none() && format.is_none()) {
+                ([], _) => quote!(if !#more && #d.is(&[#(#ranges),*]) { #format #log }),
+                (headers, true) => quote!(if #more && #d.is(&[#(#ranges),*]) { #(#headers)* }),
+                (headers, false) => quote! {
+                    if #d.is(&[#(#ranges),*]) {
+                        if #more { #(#headers)* } else { #format #log }
+                    }
+                },
+            }
         });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
@@ -60,14 +79,16 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     rest.extend(write.members(&defaults.members));
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
     let on: Vec<_> = on.collect();
+    let decides = (status.is_some() || code.is_some()).then(|| quote!(if !#more { #status #code }));
     let format = container
         .defaults
         .format
         .as_ref()
         .filter(|_| has_late_format(container));
     let format = format.map(|format| format_call(format, krate, d));
-    let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#status #code #(#on)* #format #rest #unused)
+    let is_needed = decides.is_some() || !on.is_empty() || rest.is_some();
+    let more = if is_needed { quote!(#more) } else { quote!(_) };
+    quote!(let #more = #begin; #decides #(#on)* #format #rest)
 }
 
 /// Whether the status must be known before the format is.
