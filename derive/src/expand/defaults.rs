@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::entry::is_late_value;
 use super::local;
 use super::writer::Writer;
 use crate::model::{Container, On, Status, Text, Unmapped};
@@ -125,7 +126,7 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             .on
             .iter()
             .flat_map(|other| &other.keys.headers)
-            .any(|other| other.name == header.name && !matches!(other.value, Text::Fixed(..)))
+            .any(|other| other.name == header.name && is_late_value(&other.value))
     });
     let has_unknown = container.defaults.status.is_some()
         || container.variants.iter().any(|variant| {
