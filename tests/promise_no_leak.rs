@@ -445,6 +445,12 @@ fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
         #[error("{0}")]
         #[http(chain(Inner), 404)]
         Chain(Box<dyn Error + Send + Sync>),
+        #[error("{0}")]
+        #[http(transparent, 404)]
+        Boxed(Box<dyn HttpError>),
+        #[error("{0}")]
+        #[http(transparent, 404)]
+        Problem(Problem),
     }
 
     let inner = || Inner::ZqUnmappedText(secret(""));
@@ -453,7 +459,22 @@ fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
         Outer::Anyhow(anyhow::Error::new(inner())).to_response(),
         Outer::Chain(Box::new(inner())).to_response(),
         Outer::Chain(Box::new(chain(""))).to_response(),
+        Outer::Boxed(Box::new(inner())).to_response(),
+        Outer::Boxed(Box::new(Nothing(secret("")))).to_response(),
+        Outer::Boxed(Box::new(by_hand("", 503))).to_response(),
+        Outer::Problem(Problem::from(inner())).to_response(),
+        Outer::Problem(Problem::from(Nothing(secret("")))).to_response(),
+        Outer::Problem(Problem::bad_gateway().with_cause(chain(""))).to_response(),
         Problem::from(inner()).with_status(404_u16).to_response(),
+        Problem::from(Nothing(secret("")))
+            .with_status(404_u16)
+            .to_response(),
+        Problem::from(anyhow::Error::new(inner()))
+            .with_status(404_u16)
+            .to_response(),
+        Problem::from_chain::<(Nothing,)>(Nothing(secret("")))
+            .with_status(404_u16)
+            .to_response(),
     ] {
         assert_eq!(response.status(), 404);
         assert!(!shows(&response, CANARY), "{}", text(&response));

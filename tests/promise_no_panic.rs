@@ -528,3 +528,30 @@ fn so_many_headers_that_no_map_holds_them_are_no_panic() {
     }
     assert_eq!(problem.to_response().status(), 404);
 }
+
+/// The thread's buffer is gone by then.
+#[test]
+fn an_error_can_be_converted_while_its_thread_ends() {
+    struct Late;
+
+    impl Drop for Late {
+        fn drop(&mut self) {
+            assert_eq!(Nesting(2).to_response().status(), 409);
+            assert_plain_500(&Harmful::Display(Harm::Fail).to_response());
+        }
+    }
+
+    thread_local! {
+        static FIRST: Late = const { Late };
+        static LAST: Late = const { Late };
+    }
+
+    let ended = std::thread::spawn(|| {
+        FIRST.with(|_| ());
+        let status = Nesting(1).to_response().status();
+        LAST.with(|_| ());
+        status
+    });
+    // A panic in such a place would abort the process.
+    assert_eq!(ended.join().unwrap(), 409);
+}

@@ -311,6 +311,38 @@ fn a_foreign_cause_is_logged_with_its_type() {
     );
 }
 
+#[test]
+fn the_name_is_the_one_of_the_type_however_it_is_held() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("by hand")]
+    struct ByHand;
+
+    impl HttpError for ByHand {}
+
+    let name = |convert: &dyn Fn() -> Response| {
+        let (_, event) = logged_once(convert);
+        let (_, name) = event.field("exception.type").split_once("::").unwrap();
+        name.to_owned()
+    };
+    let informed = || AppError::Informed;
+    let boxed = || -> Box<dyn HttpError + Send + Sync> { Box::new(informed()) };
+    for convert in [
+        &(|| informed().to_response()) as &dyn Fn() -> Response,
+        &|| (&&informed()).to_response(),
+        &|| Arc::new(informed()).to_response(),
+        &|| Box::new(informed()).to_response(),
+        &|| boxed().to_response(),
+        &|| (&&*boxed()).to_response(),
+        &|| Problem::from(informed()).to_response(),
+        &|| Problem::from(Arc::new(informed())).to_response(),
+        &|| Problem::from_chain::<(AppError,)>(anyhow::Error::new(informed())).to_response(),
+        &|| Problem::from(informed()).with_cause("disk").to_response(),
+    ] {
+        assert_eq!(name(convert), "AppError::Informed");
+    }
+    assert!(name(&|| ByHand.to_response()).ends_with("::ByHand"));
+}
+
 /// A problem that nothing caused is known by what it says.
 #[test]
 fn a_problem_without_a_cause_is_logged_with_its_text() {

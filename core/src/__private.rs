@@ -9,13 +9,14 @@ pub use serde_core::Serialize;
 
 pub use crate::backtrace::{Held, NoBacktrace};
 pub use crate::chain::SourceChain;
-pub use crate::description::{Displayed, Downcast};
+pub use crate::description::Downcast;
+pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::problem::downcast;
 pub use crate::status::ROWS;
 pub use crate::table::{
-    BACKTRACE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC, TRANSPARENT, UNMAPPED,
-    UNMASK,
+    BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
+    TRANSPARENT, UNMAPPED, UNMASK,
 };
 pub use crate::{__axum as axum, __web as web};
 pub use crate::{Delegate, Level};

@@ -50,3 +50,17 @@ delegate_dyn!(
     Box<dyn HttpError + Send + '_>,
     Box<dyn HttpError + Send + Sync + '_>
 );
+
+/// `None` leaves the error unmapped.
+impl<T: Delegate> Delegate for Option<T> {
+    fn describe_to(&self, description: &mut Description<'_>) {
+        match self {
+            Some(inner) => inner.describe_to(description),
+            None => description.unmapped(),
+        }
+    }
+
+    fn catalog() -> &'static Catalog {
+        T::catalog()
+    }
+}

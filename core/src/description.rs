@@ -1,21 +1,25 @@
 //! How an error says what it is: a visitor over the parts of a problem.
 
+mod hear;
+mod write;
+
+pub(crate) use write::Place;
+
 use std::backtrace::Backtrace;
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display};
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, header};
 use serde_core::Serialize;
 
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
-use crate::header::{InvalidValue, ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::{Layers, Selection};
-use crate::sink::{Member, Sink};
+use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
+use crate::selection::{Layers, Selection, Tableless};
+use crate::sink::Sink;
 use crate::status::ToStatus;
-use crate::table::{self, Row};
+use crate::table::Row;
 use crate::{Format, HttpError, Level};
 
 /// Receives the parts of a problem, one call for each.
@@ -102,16 +106,6 @@ impl fmt::Debug for Description<'_> {
 
 /// The members that RFC 9457 §3.1 defines, and the code.
 pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
-
-/// Headers that the format or the server sets: a second one would contradict
-/// the body. The derive refuses the same names.
-const NOT_OURS: [HeaderName; 5] = [
-    header::CONTENT_TYPE,
-    header::CONTENT_LENGTH,
-    header::TRANSFER_ENCODING,
-    HeaderName::from_static("keep-alive"),
-    header::DATE,
-];
 
 impl<'a> Description<'a> {
     fn new(pass: Pass<'a>, selection: &'a mut Selection) -> Self {
@@ -446,217 +440,14 @@ impl<'a> Description<'a> {
     pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
         let Some(found) = crate::problem::find(start, types) else {
             if matches!(self.pass, Pass::Select) {
-                self.selection.nobody = true;
+                self.selection.tableless = Tableless::Nobody;
             }
             return false;
         };
         self.delegate(&found);
         true
     }
-
-    /// Whether the speaker has more to say than the error it speaks for.
-    pub(crate) fn overlay(&mut self, says_anything: bool) {
-        if says_anything {
-            self.selection.layers = Layers::Parts;
-        }
-    }
-
-    /// Nobody else will speak: a 500, unless somebody has.
-    pub(crate) fn unmapped(&mut self) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.take_by_hand(500, None);
-        }
-    }
-
-    /// The text of an error that knows nothing of HTTP: shown where an outer
-    /// error unmasks it, at no status without that.
-    #[cfg(any(feature = "anyhow", feature = "eyre"))]
-    pub(crate) fn foreign(&mut self, error: &dyn Display) {
-        if self.selection.unmask {
-            self.set_detail(error);
-        }
-    }
-
-    /// Hears an error at the present depth.
-    pub(crate) fn visit(&mut self, error: &dyn HttpError) {
-        let rows = self.rows;
-        error.describe(self);
-        if self.rows != rows {
-            // It has a table, so its other methods would only ask here again.
-            return;
-        }
-        match self.pass {
-            Pass::Select if !self.selection.is_decided() => {
-                let code = error.code().into_owned();
-                self.selection
-                    .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
-            }
-            Pass::Write { .. } if self.selection.by_hand && self.selection.shows_display() => {
-                self.set_detail(&error);
-            }
-            _ => {}
-        }
-    }
-
-    fn write_row(&mut self, row: &'static Row, display: &dyn Display) {
-        let mut previous = None;
-        for header in row.extra().headers {
-            let place = match (previous == Some(&header.name), header.typed) {
-                (false, false) => Place::Free,
-                (false, true) => Place::Typed,
-                (true, false) => Place::Append,
-                (true, true) => Place::AppendTyped,
-            };
-            self.put_header(&header.name, Ok(Some(header.value.clone())), place);
-            previous = Some(&header.name);
-        }
-        if self.has.detail
-            || !self
-                .selection
-                .row
-                .is_some_and(|deciding| std::ptr::eq(deciding, row))
-        {
-            return;
-        }
-        match row.detail() {
-            Some(_) if row.has(table::IMPLICIT) && !self.selection.shows_display() => {}
-            Some(detail) => self.set_detail(&detail),
-            // What was a 5xx stays masked where an outer error makes it a 4xx:
-            // nobody had to prove that its text is fit for a client.
-            None if row.has(table::DISPLAY)
-                && self.selection.shows_display()
-                && (row.status() < 500 || self.selection.unmask) =>
-            {
-                self.set_detail(&display);
-            }
-            None => {}
-        }
-    }
-
-    /// Whether the speaker was delegated to and may not say anything free.
-    fn is_masked(&self) -> bool {
-        self.depth > 0 && self.selection.is_server_error() && !self.selection.unmask
-    }
-
-    fn set_detail(&mut self, detail: &dyn Display) {
-        if self.has.detail || self.is_masked() {
-            return;
-        }
-        if let Pass::Write { sink, .. } = &mut self.pass {
-            self.has.detail = true;
-            let outcome = sink.detail(detail);
-            self.check(outcome);
-        }
-    }
-
-    pub(crate) fn put_member(&mut self, name: &str, value: &dyn Member) {
-        if self.is_masked() {
-            return;
-        }
-        if let Pass::Write { sink, .. } = &mut self.pass {
-            if let Some(names) = &mut self.names {
-                if names.iter().any(|known| known == name) {
-                    return;
-                }
-                names.push(name.to_owned());
-            }
-            if sink.member(name, value).is_err() {
-                self.failure = Some("a member does not serialise");
-            }
-        }
-    }
-
-    pub(crate) fn put_header(
-        &mut self,
-        name: &HeaderName,
-        value: Result<Option<HeaderValue>, InvalidValue>,
-        place: Place,
-    ) {
-        if !place.is_typed() && self.is_masked() {
-            return;
-        }
-        let Pass::Write { headers, .. } = &mut self.pass else {
-            return;
-        };
-        if NOT_OURS.contains(name) {
-            self.note = Some("a header belongs to the body or to the connection");
-            return;
-        }
-        match place {
-            Place::Free | Place::Typed => self.header_taken = !headers.contains_key(name),
-            Place::Append | Place::AppendTyped => {}
-        }
-        if !self.header_taken {
-            return;
-        }
-        match value {
-            Ok(Some(value)) => {
-                self.has.cache_control |= *name == header::CACHE_CONTROL;
-                if headers.try_append(name.clone(), value).is_err() {
-                    self.note = Some("there are too many headers");
-                }
-            }
-            Ok(None) => {}
-            Err(_) => self.note = Some("a header has a value that is not valid"),
-        }
-    }
-
-    fn check(&mut self, outcome: fmt::Result) {
-        if outcome.is_err() {
-            self.failure = Some("a `Display` of the error fails");
-        }
-    }
-}
-
-/// Whether a header is lost when a delegated problem is masked, and whether it
-/// stands beside another one of its name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Free,
-    Append,
-    Typed,
-    AppendTyped,
-}
-
-impl Place {
-    fn is_typed(self) -> bool {
-        matches!(self, Self::Typed | Self::AppendTyped)
-    }
 }
 
 /// Looks whether an error is of one type that can speak for itself.
 pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;
-
-/// The text of a format string as a member.
-#[doc(hidden)]
-pub struct Displayed<'a>(pub &'a dyn Display);
-
-impl Serialize for Displayed<'_> {
-    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde_core::ser::Error;
-
-        let failed = Cell::new(false);
-        let result = serializer.collect_str(&Unfailing {
-            text: self.0,
-            failed: &failed,
-        });
-        if failed.get() {
-            return Err(S::Error::custom("a `Display` of the error fails"));
-        }
-        result
-    }
-}
-
-/// Keeps to itself that a text fails: a serializer would look for the failure
-/// in its own writer.
-struct Unfailing<'a> {
-    text: &'a dyn Display,
-    failed: &'a Cell<bool>,
-}
-
-impl Display for Unfailing<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.failed.set(self.text.fmt(f).is_err());
-        Ok(())
-    }
-}

@@ -156,27 +156,45 @@ impl Json {
     /// A shape with the detail (or the title) under this key.
     #[must_use]
     pub const fn message(key: &'static str) -> JsonShape {
-        JsonShape {
-            within: None,
-            message: key,
-            code: None,
-            status: None,
-        }
+        JsonShape::EMPTY.message(key)
+    }
+
+    /// A shape with the code under this key, and no text unless it is told of
+    /// one.
+    #[must_use]
+    pub const fn code(key: &'static str) -> JsonShape {
+        JsonShape::EMPTY.code(key)
     }
 }
 
-/// A JSON shape: the message, then whatever it was told of. Made by
-/// [`Json::message`]; the members stand beside the message.
-/// A member of the message's name is the message where there is no detail.
+/// A JSON shape: whatever it was told of, and the members beside it. Made by
+/// [`Json::message`] and [`Json::code`]. A member of the message's name is the message where
+/// there is no detail.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonShape {
     pub(crate) within: Option<&'static str>,
-    pub(crate) message: &'static str,
+    pub(crate) message: Option<&'static str>,
     pub(crate) code: Option<&'static str>,
     pub(crate) status: Option<&'static str>,
 }
 
 impl JsonShape {
+    const EMPTY: Self = Self {
+        within: None,
+        message: None,
+        code: None,
+        status: None,
+    };
+
+    /// With the detail (or the title) under this key.
+    #[must_use]
+    pub const fn message(self, key: &'static str) -> Self {
+        Self {
+            message: Some(key),
+            ..self
+        }
+    }
+
     /// With the code under this key.
     #[must_use]
     pub const fn code(self, key: &'static str) -> Self {

@@ -19,6 +19,7 @@ mod convert;
 mod delegate;
 mod description;
 mod detail;
+mod displayed;
 pub mod field_error;
 pub mod format;
 mod frameworks;

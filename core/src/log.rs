@@ -57,6 +57,7 @@ mod event {
     use crate::convert::Subject;
     use crate::description::Description;
     use crate::selection::Selection;
+    use crate::table::Row;
 
     /// The text of an error, whatever its `Display` does.
     fn text(error: &dyn Display) -> String {
@@ -89,6 +90,14 @@ mod event {
         backtrace
     }
 
+    /// A type and its variant.
+    fn path(ty: &str, row: Option<&Row>) -> String {
+        match row.map_or("", Row::variant) {
+            "" => ty.to_owned(),
+            variant => format!("{ty}::{variant}"),
+        }
+    }
+
     pub(super) fn emit(
         level: Level,
         subject: Subject<'_>,
@@ -104,9 +113,8 @@ mod event {
         let error = subject.error();
         let message = text(subject.message());
         let sources = error.and_then(source_chain);
-        let variant = selection.outer.map_or("", crate::table::Row::variant);
-        let separator = if variant.is_empty() { "" } else { "::" };
-        let name = format!("{}{separator}{variant}", subject.type_name());
+        let name = path(subject.type_name(), selection.outer);
+        let origin = selection.origin.map(|ty| path(ty, selection.row));
         let code = selection.code();
         let uri = selection.uri();
 
@@ -122,6 +130,7 @@ mod event {
                     exception.message = message,
                     exception.stacktrace = backtrace,
                     error.source_chain = sources,
+                    error.origin = origin,
                     problem.note = note,
                     "request failed",
                 )

@@ -15,6 +15,8 @@ pub(crate) struct Selection {
     pub(crate) outer: Option<&'static Row>,
     /// The row that decides.
     pub(crate) row: Option<&'static Row>,
+    /// The type of the error that decides, where another one delegated to it.
+    pub(crate) origin: Option<&'static str>,
     /// The status where nobody says one, if it is not 500.
     pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
@@ -25,12 +27,20 @@ pub(crate) struct Selection {
     status: Option<u16>,
     pub(crate) level: Level,
     pub(crate) unmask: bool,
-    /// Whether an error with no table has spoken.
-    pub(crate) by_hand: bool,
-    /// Whether a chain had none of the errors that were looked for.
-    pub(crate) nobody: bool,
+    pub(crate) tableless: Tableless,
     pub(crate) has_backtrace: bool,
     pub(crate) layers: Layers,
+}
+
+/// Whether it was decided without a row.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Tableless {
+    #[default]
+    No,
+    /// By an error with no table.
+    ByHand,
+    /// By nobody: a chain had none of the errors that were looked for.
+    Nobody,
 }
 
 /// How many may speak of the same part.
@@ -64,12 +74,17 @@ impl Selection {
 
     /// Whether it is known who speaks: a row, an error by hand, or nobody.
     pub(crate) fn is_decided(&self) -> bool {
-        self.row.is_some() || self.by_hand || self.nobody
+        self.row.is_some() || self.tableless != Tableless::No
     }
 
     /// Whether nobody has said a status.
     pub(crate) fn is_unmapped(&self) -> bool {
         self.status.is_none() && self.row.is_none_or(|row| row.status() == 0)
+    }
+
+    /// Whether the code is the name of a variant that nobody has mapped.
+    fn hides_code(&self) -> bool {
+        self.is_unmapped() && self.row.is_none_or(|row| row.has(table::DERIVED_CODE))
     }
 
     /// The status of the response: a 500 where a non-error was asked for.
@@ -103,7 +118,7 @@ impl Selection {
             return code.clone();
         }
         match self.row.map_or("", Row::code) {
-            _ if self.is_unmapped() => Cow::Borrowed(table::UNMAPPED_CODE),
+            _ if self.hides_code() => Cow::Borrowed(table::UNMAPPED_CODE),
             "" => Cow::Borrowed(status::code(self.status())),
             code => Cow::Borrowed(code),
         }
@@ -211,7 +226,7 @@ impl Selection {
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
         if !self.is_decided() {
-            self.by_hand = true;
+            self.tableless = Tableless::ByHand;
             self.set_status(status);
             if let Some(code) = code {
                 self.set_code(code);

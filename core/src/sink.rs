@@ -135,7 +135,8 @@ pub(crate) struct ShapedJson<'a> {
     out: &'a mut Vec<u8>,
     shape: JsonShape,
     empty: bool,
-    has_message: bool,
+    /// The key of the message, while there is none.
+    message: Option<&'static str>,
 }
 
 impl<'a> ShapedJson<'a> {
@@ -149,7 +150,7 @@ impl<'a> ShapedJson<'a> {
             out,
             shape,
             empty: true,
-            has_message: false,
+            message: shape.message,
         };
         if let Some(key) = shape.code {
             this.key(key);
@@ -164,8 +165,8 @@ impl<'a> ShapedJson<'a> {
     }
 
     pub(crate) fn end(mut self, selection: &Selection) {
-        if !self.has_message {
-            self.key(self.shape.message);
+        if let Some(key) = self.message {
+            self.key(key);
             json::string(self.out, selection.title());
         }
         self.out.push(b'}');
@@ -191,11 +192,10 @@ impl<'a> ShapedJson<'a> {
 
 impl Sink for ShapedJson<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
-        if self.has_message {
+        let Some(key) = self.message.take() else {
             return Ok(());
-        }
-        self.has_message = true;
-        self.key(self.shape.message);
+        };
+        self.key(key);
         text(self.out, b"\"", detail)
     }
 
@@ -205,15 +205,17 @@ impl Sink for ShapedJson<'_> {
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
         // A member may be the message, but not a second one.
-        let is_message = name == self.shape.message;
+        let is_message = Some(name) == self.shape.message;
         let is_taken = if is_message {
-            self.has_message
+            self.message.is_none()
         } else {
             self.owns(name)
         };
         if !is_taken && member(self.out, self.empty, name, value)? {
             self.empty = false;
-            self.has_message |= is_message;
+            if is_message {
+                self.message = None;
+            }
         }
         Ok(())
     }

@@ -130,6 +130,14 @@ impl ToStatus for u16 {
     }
 }
 
+/// What a plain `404` in an expression is. One that is no `u16` is no error
+/// status either.
+impl ToStatus for i32 {
+    fn to_status(&self) -> Option<u16> {
+        Some(u16::try_from(*self).unwrap_or(0))
+    }
+}
+
 impl<T: ToStatus> ToStatus for Option<T> {
     fn to_status(&self) -> Option<u16> {
         self.as_ref()?.to_status()

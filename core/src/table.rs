@@ -8,21 +8,24 @@ use http::{HeaderName, HeaderValue};
 use crate::{Format, Level, ProblemType};
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
-pub const STATIC: u8 = 1;
+pub const STATIC: u16 = 1;
 /// Only headers depend on the occurrence: the body is the row's own.
-pub const FIXED_BODY: u8 = 1 << 7;
+pub const FIXED_BODY: u16 = 1 << 7;
 /// `Display` is the detail where the status lets it be public.
-pub const DISPLAY: u8 = 1 << 1;
+pub const DISPLAY: u16 = 1 << 1;
 /// `Display` is the detail of a 5xx too.
-pub const UNMASK: u8 = 1 << 2;
+pub const UNMASK: u16 = 1 << 2;
 /// The row's own detail is the text of `Display`, known at compile time.
-pub const IMPLICIT: u8 = 1 << 3;
+pub const IMPLICIT: u16 = 1 << 3;
 /// The mapping is another error's; the row only has what overrides it.
-pub const TRANSPARENT: u8 = 1 << 4;
+pub const TRANSPARENT: u16 = 1 << 4;
 /// The variant has no mapping: its name is for the log only.
-pub const UNMAPPED: u8 = 1 << 5;
+pub const UNMAPPED: u16 = 1 << 5;
 /// The variant holds a backtrace.
-pub const BACKTRACE: u8 = 1 << 6;
+pub const BACKTRACE: u16 = 1 << 6;
+/// The code is the variant's name, which is not public while nobody has mapped
+/// the variant.
+pub const DERIVED_CODE: u16 = 1 << 8;
 
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
@@ -48,7 +51,7 @@ pub struct Row {
     code: [u16; 2],
     uri: [u16; 2],
     title: [u16; 2],
-    flags: u8,
+    flags: u16,
     level: Level,
 }
 
@@ -95,7 +98,7 @@ impl Row {
         status: u16,
         ends: [u16; 3],
         spans: [[u16; 2]; 3],
-        flags: u8,
+        flags: u16,
         level: Level,
     ) -> Self {
         let [code, uri, title] = spans;
@@ -114,7 +117,7 @@ impl Row {
 
     /// A row for a variant that nobody mapped.
     #[must_use]
-    pub const fn unmapped(name: &'static str, status: u16, flags: u8, level: Level) -> Self {
+    pub const fn unmapped(name: &'static str, status: u16, flags: u16, level: Level) -> Self {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the derive refuses longer names"
@@ -138,7 +141,7 @@ impl Row {
             .with_title(self.title())
     }
 
-    pub(crate) fn has(&self, flag: u8) -> bool {
+    pub(crate) fn has(&self, flag: u16) -> bool {
         self.flags & flag != 0
     }
 

@@ -293,7 +293,8 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
     struct Known {
         span: Span,
         is_explicit: bool,
-        facts: (Option<u16>, Option<String>, Option<String>),
+        status: Option<u16>,
+        facts: (Option<String>, Option<String>),
     }
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for variant in &container.variants {
@@ -333,7 +334,6 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                 _ => None,
             };
             let facts = (
-                status,
                 keys.type_uri.as_ref().map(syn::LitStr::value),
                 keys.title.as_ref().map(syn::LitStr::value),
             );
@@ -343,6 +343,7 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     Known {
                         span,
                         is_explicit,
+                        status,
                         facts,
                     },
                 );
@@ -354,7 +355,10 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     span,
                     &format!("the code `{code}` stands for another variant already: write `code = \"...\"`"),
                 );
-            } else if first.facts != facts {
+            } else if first.facts != facts
+                // A status that only a value decides may be the same.
+                || first.status.zip(status).is_some_and(|(first, second)| first != second)
+            {
                 errors.twice(
                     first.span,
                     span,

@@ -21,7 +21,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         rows,
         dynamic,
         fixed,
-        docs,
+        mut docs,
     } = match Arms::of(container) {
         Ok(expansion) => expansion,
         Err(error) => return error.to_compile_error(),
@@ -35,7 +35,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let d = local("__d");
     let table = local("__TABLE");
     let begin = arms::begin(&table, &d, &dynamic, &fixed);
-    let after = defaults::after(container, &krate, &d);
+    let described = defaults::around(&begin, container, &krate, &d);
     let nested = nested(container, &private);
     let finish = container.options.finish.as_ref().map(|finish| {
         let context = local("__context");
@@ -50,6 +50,10 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             }
         }
     });
+    // Whoever reads them takes a missing one for an empty one.
+    while docs.last().is_some_and(String::is_empty) {
+        docs.pop();
+    }
     let count = Literal::usize_unsuffixed(rows.len());
     let conversions = conversions(
         &container.options,
@@ -73,8 +77,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                 }
 
                 fn describe(&self, #d: &mut #krate::Description<'_>) {
-                    #begin
-                    #after
+                    #described
                 }
 
                 #finish

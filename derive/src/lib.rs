@@ -7,6 +7,8 @@ mod check;
 mod display;
 mod errors;
 mod expand;
+#[cfg(test)]
+mod expansion_tests;
 mod header;
 mod json;
 mod keys;

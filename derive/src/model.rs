@@ -115,6 +115,8 @@ pub(crate) struct Case {
     pub(crate) patterns: Vec<CasePattern>,
     pub(crate) guard: Option<TokenStream>,
     pub(crate) keys: Keys,
+    /// Its own doc comment, empty for the variant's.
+    pub(crate) docs: String,
     pub(crate) span: Span,
 }
 

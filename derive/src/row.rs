@@ -193,7 +193,7 @@ impl Row {
             || quote!(::core::option::Option::None),
             |format| quote!(::core::option::Option::Some(&#format)),
         );
-        let grpc = self.grpc.unwrap_or(0);
+        let grpc = Literal::u8_unsuffixed(self.grpc.unwrap_or(0));
         // A header may share its bytes, so a borrow of one needs a `static` of
         // its own (E0492).
         let (statics, headers) = if self.headers.is_empty() {

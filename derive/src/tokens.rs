@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
-/// Splits at commas that stand in no parentheses, no `::<...>` and no list of
-/// closure parameters.
+/// Splits at commas that stand in no parentheses, no `::<...>`, no `<T as ...>`
+/// and no list of closure parameters.
 pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let mut part: Vec<TokenTree> = Vec::new();
@@ -21,7 +21,7 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
                     parts.push(part.drain(..).collect());
                     continue;
                 }
-                '<' if angles > 0 || ends_with_path_separator(&part) => angles += 1,
+                '<' if angles > 0 || begins_generics(&part) => angles += 1,
                 '>' if angles > 0 && !is_punct(part.last(), '-') => angles -= 1,
                 '|' if in_closure => in_closure = false,
                 '|' if angles == 0 && starts_closure(&part, punct.spacing()) => in_closure = true,
@@ -64,11 +64,14 @@ fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
 }
 
-fn ends_with_path_separator(part: &[TokenTree]) -> bool {
-    let [.., before, last] = part else {
-        return false;
-    };
-    is_punct(Some(before), ':') && is_punct(Some(last), ':')
+/// A `<` opens a list of generic arguments behind `::`, and a qualified path
+/// where an expression begins: `<T as Trait<A, B>>::NAME`.
+fn begins_generics(part: &[TokenTree]) -> bool {
+    match part {
+        [] => true,
+        [.., before, last] if is_punct(Some(last), ':') => is_punct(Some(before), ':'),
+        [.., last] => is_punct(Some(last), '=') || is_punct(Some(last), '&'),
+    }
 }
 
 /// A `|` begins a closure where an expression begins: at the start, behind

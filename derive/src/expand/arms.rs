@@ -74,14 +74,19 @@ impl Arms {
                 case: Some(case),
                 ..entry
             };
-            let row = self.push(&entry.row(&keys), &variant.docs, &krate, &variant.ident)?;
+            let docs = if case.docs.is_empty() {
+                &variant.docs
+            } else {
+                &case.docs
+            };
+            let row = self.push(&entry.row(&keys), docs, &krate, &variant.ident)?;
             let body = body(row, &entry.statements(&keys));
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(|| quote!(_), |given| given.pattern.clone())
             });
             let guard = case.guard.as_ref().map(|guard| quote!(if #guard));
-            arms.push(quote!((#(#patterns,)*) #guard => #body));
+            arms.push(quote!((#(#patterns,)*) #guard => #body,));
         }
         let own_body = body(own, &statements);
         let bindings = entry.bindings(!arms.is_empty());
@@ -122,24 +127,33 @@ fn body(row: usize, statements: &Statements) -> TokenStream {
         delegate,
         ..
     } = statements;
-    let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
+    let begin = quote!(#d.begin(&#table[#row], self));
+    if statements.is_empty() {
+        return begin;
+    }
+    // What decides is heard in the first pass only, and the rest in those
+    // behind it: each expression runs once.
+    let said = match (select.as_slice(), rest.as_slice()) {
+        ([], []) => None,
+        ([], rest) => Some(quote!(if #more { #(#rest)* })),
+        (select, []) => Some(quote!(if !#more { #(#select)* })),
+        (select, rest) => Some(quote!(if #more { #(#rest)* } else { #(#select)* })),
+    };
     quote! {{
-        let #more = #d.begin(&#table[#row], self);
-        #(#select)*
-        #rest
+        let #more = #begin;
+        #said
         #delegate
         #more
     }}
 }
 
-/// The one match.
+/// The one match: whether the rest is wanted.
 pub(super) fn begin(
     table: &Ident,
     d: &Ident,
     dynamic: &[TokenStream],
     fixed: &[(TokenStream, usize)],
 ) -> TokenStream {
-    let more = local("__more");
     let one = |row: usize| {
         let row = Literal::usize_unsuffixed(row);
         quote!(#d.begin(&#table[#row], self))
@@ -148,7 +162,7 @@ pub(super) fn begin(
         let row = Literal::usize_unsuffixed(*row);
         quote!(#pattern => #row)
     });
-    let chosen = match (fixed, dynamic) {
+    match (fixed, dynamic) {
         ([], dynamic) => quote!(match self { #(#dynamic,)* }),
         ([(_, row)], []) => one(*row),
         (_, []) => quote!(#d.begin(&#table[match self { #(#arms,)* }], self)),
@@ -162,6 +176,5 @@ pub(super) fn begin(
                 _ => #d.begin(&#table[match self { #(#arms,)* _ => 0 }], self),
             }
         },
-    };
-    quote!(let #more = #chosen;)
+    }
 }

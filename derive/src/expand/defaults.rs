@@ -1,15 +1,22 @@
 //! What holds for all variants of a type.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::entry::is_late_value;
 use super::writer::Writer;
 use super::{local, reference};
 use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
-/// What holds for all variants, and is heard where they are silent.
-pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> TokenStream {
+/// The match, and what holds for all variants and is heard where they are
+/// silent.
+pub(super) fn around(
+    begin: &TokenStream,
+    container: &Container,
+    krate: &TokenStream,
+    d: &Ident,
+) -> TokenStream {
     let more = local("__more");
     let defaults = &container.defaults;
     let write = Writer {
@@ -45,6 +52,12 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
             let ranges = on
                 .statuses
                 .iter()
+                .map(|(first, last)| {
+                    (
+                        Literal::u16_unsuffixed(*first),
+                        Literal::u16_unsuffixed(*last),
+                    )
+                })
                 .map(|(first, last)| quote!(#first..=#last));
             let log = on.keys.log.as_ref().map(|level| {
                 let level = Ident::new(&level.to_string(), Span::call_site());
@@ -55,8 +68,15 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
                 quote!(#d.format(const { &#format });)
             });
             let headers = write.headers(&on.keys.headers);
-            let headers = (!headers.is_empty()).then(|| quote!(if #more { #(#headers)* }));
-            quote!(if #d.is(&[#(#ranges),*]) { #format #log #headers })
+            match (headers.as_slice(), log.is_none() && format.is_none()) {
+                ([], _) => quote!(if !#more && #d.is(&[#(#ranges),*]) { #format #log }),
+                (headers, true) => quote!(if #more && #d.is(&[#(#ranges),*]) { #(#headers)* }),
+                (headers, false) => quote! {
+                    if #d.is(&[#(#ranges),*]) {
+                        if #more { #(#headers)* } else { #format #log }
+                    }
+                },
+            }
         });
     let format = defaults
         .format
@@ -75,8 +95,11 @@ pub(super) fn after(container: &Container, krate: &TokenStream, d: &Ident) -> To
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
     let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let on: Vec<_> = on.collect();
-    let unused = (rest.is_none() && on.is_empty()).then(|| quote!(let _ = #more;));
-    quote!(#layer #status #code #(#on)* #format #rest #unused)
+    let decides = (layer.is_some() || status.is_some() || code.is_some())
+        .then(|| quote!(if !#more { #layer #status #code }));
+    let is_needed = decides.is_some() || !on.is_empty() || rest.is_some();
+    let more = if is_needed { quote!(#more) } else { quote!(_) };
+    quote!(let #more = #begin; #decides #(#on)* #format #rest)
 }
 
 /// The status of a variant whose expression has none.
@@ -97,7 +120,7 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             .on
             .iter()
             .flat_map(|other| &other.keys.headers)
-            .any(|other| other.name == header.name && !matches!(other.value, Text::Fixed(..)))
+            .any(|other| other.name == header.name && is_late_value(&other.value))
     });
     let has_unknown = container.defaults.status.is_some()
         || container.variants.iter().any(|variant| {

@@ -99,6 +99,10 @@ impl Entry<'_> {
         flags.set("UNMASK", is_unmask);
         flags.set("TRANSPARENT", is_delegated);
         flags.set("BACKTRACE", holds_backtrace);
+        flags.set(
+            "DERIVED_CODE",
+            status == 0 && keys.code.is_none() && !is_delegated,
+        );
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -457,5 +461,11 @@ fn late_headers(keys: &Keys) -> Vec<Header> {
 fn has_late_twin(keys: &Keys, header: &Header) -> bool {
     keys.headers
         .iter()
-        .any(|other| other.name == header.name && !matches!(other.value, Text::Fixed(..)))
+        .any(|other| other.name == header.name && is_late_value(&other.value))
+}
+
+/// Whether a header's value can be in no table: one that is known now, but not
+/// ASCII, cannot be made there.
+pub(super) fn is_late_value(value: &Text) -> bool {
+    !matches!(value, Text::Fixed(text, _) if text.is_ascii())
 }

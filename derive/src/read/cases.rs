@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::quote;
+use syn::LitStr;
 
 use super::Reader;
 use crate::attr;
@@ -19,6 +20,7 @@ impl Reader<'_> {
             );
             return None;
         };
+        let (docs, pattern) = split_docs(pattern);
         let (pattern, guard) = split_guard(pattern);
         let patterns = self.case_patterns(&pattern, span);
         let items = attr::nested(keys, span, Place::Case, self.errors);
@@ -39,6 +41,7 @@ impl Reader<'_> {
             patterns: patterns?,
             guard,
             keys,
+            docs,
             span,
         })
     }
@@ -139,4 +142,23 @@ impl Reader<'_> {
         }
         Some(patterns)
     }
+}
+
+/// The doc comment in front of a pattern.
+fn split_docs(tokens: TokenStream) -> (String, TokenStream) {
+    let mut lines = Vec::new();
+    let mut cursor = Cursor::new(tokens);
+    while cursor.punct('#') {
+        let Some(attribute) = cursor.group(Delimiter::Bracket) else {
+            break;
+        };
+        let mut attribute = Cursor::new(attribute.stream());
+        if attribute.ident().is_some_and(|ident| ident == "doc")
+            && attribute.punct('=')
+            && let Ok(line) = syn::parse2::<LitStr>(attribute.rest())
+        {
+            lines.push(line.value().trim().to_owned());
+        }
+    }
+    (lines.join("\n").trim().to_owned(), cursor.rest())
 }

@@ -1,0 +1,69 @@
+//! Who speaks, and for whom.
+
+use std::borrow::Cow;
+#[cfg(any(feature = "anyhow", feature = "eyre"))]
+use std::fmt::Display;
+
+use super::{Description, Pass};
+use crate::HttpError;
+use crate::selection::{Layers, Tableless};
+
+impl Description<'_> {
+    /// Whether the speaker has more to say than the error it speaks for.
+    pub(crate) fn overlay(&mut self, says_anything: bool) {
+        if says_anything {
+            self.selection.layers = Layers::Parts;
+        }
+    }
+
+    /// Nobody else will speak: a 500, unless somebody has.
+    pub(crate) fn unmapped(&mut self) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.take_by_hand(500, None);
+        }
+    }
+
+    /// The text of an error that knows nothing of HTTP: shown where an outer
+    /// error unmasks it, at no status without that.
+    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    pub(crate) fn foreign(&mut self, error: &dyn Display) {
+        if self.selection.unmask {
+            self.set_detail(error);
+        }
+    }
+
+    /// Hears an error at the present depth.
+    pub(crate) fn visit(&mut self, error: &dyn HttpError) {
+        let was_decided = self.selection.is_decided();
+        self.hear(error);
+        if self.depth > 0 && !was_decided && self.selection.is_decided() {
+            self.selection.origin.get_or_insert(error.type_name());
+        }
+    }
+
+    fn hear(&mut self, error: &dyn HttpError) {
+        let rows = self.rows;
+        error.describe(self);
+        if self.rows != rows {
+            // It has a table, so its other methods would only ask here again.
+            return;
+        }
+        match self.pass {
+            Pass::Select if !self.selection.is_decided() => {
+                let code = error.code().into_owned();
+                self.selection
+                    .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
+            }
+            // As in a table: what is a 5xx on its own stays masked where an outer
+            // error makes it a 4xx.
+            Pass::Write { .. }
+                if self.selection.tableless == Tableless::ByHand
+                    && self.selection.shows_display()
+                    && (self.selection.unmask || error.status().as_u16() < 500) =>
+            {
+                self.set_detail(&error);
+            }
+            _ => {}
+        }
+    }
+}
