@@ -53,9 +53,9 @@ fn every_message_of_the_derive_has_a_case() {
         let code = fs::read_to_string(&file).unwrap();
         for message in messages_in(code.parse().unwrap()) {
             count += 1;
-            let is_shown = fixed_parts(&message)
-                .iter()
-                .all(|part| shown.contains(part));
+            // A literal is a message as it is, or a format string of one.
+            let mut parts = fixed_parts(&message).into_iter();
+            let is_shown = shown.contains(&message) || parts.all(|part| shown.contains(&part));
             if !is_shown && !is_left_out(&message) {
                 unseen.push(format!("{}: {message}", file.display()));
             }

@@ -169,13 +169,13 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
     let rest = cursor.rest();
     let item = match &item.value {
         Value::Assigned(value) if value.is_empty() => {
-            let (key, usage) = (&item.key, usage(&item.key));
+            let (key, usage) = (&item.key, assigned_usage(&item.key));
             let message = format!("`{key} =` has no value: write `{usage}`");
             errors.at_span(item.span, message);
             Item::broken(&item.key, item.span)
         }
         Value::Assigned(value) if starts_with(value, "=>") => {
-            let (key, usage) = (&item.key, usage(&item.key));
+            let (key, usage) = (&item.key, assigned_usage(&item.key));
             let message = format!("one `=` stands behind `{key}`: write `{usage}`");
             errors.at(value, message);
             Item::broken(&item.key, item.span)
@@ -234,9 +234,11 @@ fn open_end(tokens: &TokenStream) -> Option<TokenTree> {
         .then_some(last)
 }
 
-/// How a key is written.
-fn usage(key: &str) -> String {
-    keys::find(key).map_or_else(|| format!("{key} = value"), |key| key.usage.to_owned())
+/// How a key is written that is given a value.
+fn assigned_usage(key: &str) -> String {
+    keys::find(key)
+        .filter(|known| known.usage != key)
+        .map_or_else(|| format!("{key} = expr"), |key| key.usage.to_owned())
 }
 
 /// Says what is wrong where an entry goes on.

@@ -72,10 +72,17 @@ impl Reader<'_> {
         let before = parts.iter().position(is_rest);
         let given = parts.len() - usize::from(before.is_some());
         if (before.is_none() && given != count) || given > count {
-            self.errors.at(
-                pattern,
-                format!("the pattern stands for {given} of {count} fields: write `_` for each of the others, or `..`"),
-            );
+            let message = if given > count {
+                format!(
+                    "there are {given} patterns, but the number of fields is {count}: write one for each"
+                )
+            } else {
+                format!(
+                    "{given} of {count} fields have a pattern: write `_` for each of the others, \
+                     or `..`"
+                )
+            };
+            self.errors.at(pattern, message);
             return None;
         }
         let skipped = count - given;

@@ -1,4 +1,7 @@
-//! Values of every form.
+//! Values of every form, of which no lint complains.
+
+#![deny(warnings)]
+#![allow(dead_code)]
 
 use catchall::HttpError;
 
