@@ -1,4 +1,15 @@
-//! x
-pub use catchall_core::__private;
-pub use catchall_core::*;
+#![doc = include_str!("../README.md")]
+
+pub use catchall_core::{
+    Body, Catalog, Delegate, Description, Entry, ErrorTypes, FieldError, FieldErrors, Format,
+    HttpError, IntoProblem, Level, OrProblem, Problem, ProblemType, RequestContext, Response,
+    Result, ToDetail, field_error, format, header, status,
+};
+/// Makes each variant of an error enum, or a struct, the right HTTP response.
+///
+/// The [crate documentation](crate) has the table of every key of
+/// `#[http(...)]`.
 pub use catchall_derive::HttpError;
+
+#[doc(hidden)]
+pub use catchall_core::__private;

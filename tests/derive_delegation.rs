@@ -52,7 +52,6 @@ enum Outer {
     #[http(transparent)]
     Typed(#[from] Inner),
     #[error("with a field beside it: {context}")]
-    #[http()]
     OnField {
         context: &'static str,
         #[http(transparent)]

@@ -102,6 +102,18 @@ enum Based {
 }
 
 #[test]
+fn the_catalog_names_no_phrase_of_a_status_that_nobody_knows() {
+    #[derive(Debug, Error, HttpError)]
+    #[error("with a status that is known at run time")]
+    #[http(status = *_0)]
+    struct Late(u16);
+
+    let entries = Late::catalog().entries();
+    assert_eq!(entries[0].problem_type().status(), None);
+    assert_eq!(entries[0].problem_type().title(), "");
+}
+
+#[test]
 fn type_base_and_code_are_the_type() {
     let body = problem(&Based::NoSuchItem);
     assert_eq!(body["type"], "https://errors.example.com/shop.no-such-item");
@@ -175,4 +187,29 @@ fn an_unmapped_variant_with_a_title_is_still_a_500() {
     assert_eq!(body["status"], 500);
     assert_eq!(body["code"], "internal_error");
     assert_eq!(body.get("detail"), None);
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(type_base = "https://errors.example.com/")]
+enum Cases {
+    #[error("refused")]
+    #[http(
+        500,
+        case(1 => 409, code = "paid-already"),
+        case(2 => 422),
+        case(3 => 422, code = "no_account", title = "Nobody to pay"),
+    )]
+    Refused(u8),
+}
+
+/// The variant's name stands for all of its cases, so a case is called by its
+/// code.
+#[test]
+fn a_case_with_a_code_has_a_title_of_its_own() {
+    let body = problem(&Cases::Refused(1));
+    assert_eq!(body["type"], "https://errors.example.com/paid-already");
+    assert_eq!(body["title"], "Paid already");
+    assert_eq!(problem(&Cases::Refused(2))["title"], "Refused");
+    assert_eq!(problem(&Cases::Refused(3))["title"], "Nobody to pay");
+    assert_eq!(problem(&Cases::Refused(4))["title"], "Refused");
 }

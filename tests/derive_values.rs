@@ -72,7 +72,6 @@ enum Values {
     Continued,
     #[error("x")]
     #[http(404)]
-    #[http()]
     TrailingComma,
 }
 

@@ -14,7 +14,8 @@ pub use crate::json::escape_to_string;
 pub use crate::problem::downcast;
 pub use crate::status::ROWS;
 pub use crate::table::{
-    BACKTRACE, DISPLAY, Extra, Header, IMPLICIT, Row, STATIC, TRANSPARENT, UNMAPPED, UNMASK,
+    BACKTRACE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC, TRANSPARENT, UNMAPPED,
+    UNMASK,
 };
 pub use crate::{__axum as axum, __web as web};
 pub use crate::{Delegate, Level};
@@ -36,13 +37,13 @@ pub fn respond(error: &dyn HttpError) -> Response {
 /// The status, without a response.
 #[must_use]
 pub fn status(error: &dyn HttpError) -> StatusCode {
-    convert::select(error).status_code()
+    convert::select(Subject::Error(error)).status_code()
 }
 
 /// The code, without a response.
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    convert::select(error).code()
+    convert::select(Subject::Error(error)).code()
 }
 
 /// What `#[http(web)]` demands of a type, with or without a framework.

@@ -1,18 +1,25 @@
 //! The source chain of an error.
 
 use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::HttpError;
 
 /// A chain that comes back to itself must not hang the service.
 const LONGEST: usize = 128;
 
+/// The source of an error; none where it panics.
+pub(crate) fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
+    catch_unwind(AssertUnwindSafe(|| error.source()))
+        .ok()
+        .flatten()
+}
+
 /// An error and its sources, from the outside in.
 pub(crate) fn sources<'e>(
     start: Option<&'e (dyn Error + 'static)>,
 ) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
-    std::iter::successors(start, |error: &&'e (dyn Error + 'static)| (*error).source())
-        .take(LONGEST)
+    std::iter::successors(start, |error: &&'e (dyn Error + 'static)| source(*error)).take(LONGEST)
 }
 
 /// The start of a field's source chain, for `chain(...)`. It is called with

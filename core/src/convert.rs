@@ -1,11 +1,15 @@
 //! The one function through which every conversion goes.
 
 use std::error::Error;
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use http::HeaderMap;
+
 use crate::description::Description;
-use crate::render::{self, Failure, Rendered};
+use crate::render::{self, Failure};
 use crate::selection::Selection;
+use crate::sink::Collected;
 use crate::{HttpError, Problem, RequestContext, Response, log};
 
 /// What becomes a response.
@@ -38,6 +42,17 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The text that the log has: a problem's own, if nothing caused it.
+    pub(crate) fn message(self) -> &'a dyn Display {
+        match self {
+            Self::Error(error) => error,
+            Self::Problem(problem) => match problem.cause() {
+                Some(cause) => cause,
+                None => problem,
+            },
+        }
+    }
+
     pub(crate) fn type_name(self) -> &'static str {
         match self {
             Self::Error(error) => error.type_name(),
@@ -52,17 +67,21 @@ impl<'a> Subject<'a> {
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
     let mut selection = Selection::default();
+    let mut response = Response::default();
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
-        render::render(subject, &mut selection, context)
+        render::render(subject, &mut selection, context, &mut response)
     }));
-    let (mut response, note) = match rendered {
-        Ok(Ok(Rendered { response, note })) => (response, note),
-        Ok(Err(Failure(failure))) => (render::plain_500(), Some(failure)),
-        Err(_panic) => (
-            render::plain_500(),
-            Some("the error panics while it is converted"),
-        ),
+    let note = match rendered {
+        Ok(Ok(note)) => note,
+        Ok(Err(Failure(failure))) => {
+            response = render::plain_500();
+            Some(failure)
+        }
+        Err(_panic) => {
+            response = render::plain_500();
+            Some(PANICS)
+        }
     };
     log::conversion(subject, &mut selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);
@@ -70,13 +89,33 @@ pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) ->
 }
 
 /// What an error is, without a response and without a log event.
-pub(crate) fn select(error: &dyn HttpError) -> Selection {
+pub(crate) fn select(subject: Subject<'_>) -> Selection {
     let mut selection = Selection::default();
     let selected = catch_unwind(AssertUnwindSafe(|| {
-        Subject::Error(error).describe(&mut Description::select(&mut selection));
+        subject.describe(&mut Description::select(&mut selection));
     }));
     match selected {
         Ok(()) => selection,
         Err(_panic) => Selection::default(),
     }
 }
+
+/// What is said of the occurrence, without a response and without a log event;
+/// nothing where it cannot be written.
+pub(crate) fn collect(
+    subject: Subject<'_>,
+    selection: &mut Selection,
+) -> Result<(Collected, HeaderMap), Failure> {
+    let mut parts = Collected::default();
+    let mut headers = HeaderMap::new();
+    let collected = catch_unwind(AssertUnwindSafe(|| {
+        render::describe(subject, selection, &mut parts, &mut headers)
+    }));
+    match collected.map(|outcome| outcome.failure) {
+        Ok(None) => Ok((parts, headers)),
+        Ok(Some(failure)) => Err(Failure(failure)),
+        Err(_panic) => Err(Failure(PANICS)),
+    }
+}
+
+const PANICS: &str = "the error panics while it is converted";

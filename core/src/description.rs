@@ -2,6 +2,7 @@
 
 use std::backtrace::Backtrace;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -11,7 +12,7 @@ use serde_core::Serialize;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{InvalidValue, ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::Selection;
+use crate::selection::{Layers, Selection};
 use crate::sink::{Member, Sink};
 use crate::status::ToStatus;
 use crate::table::{self, Row};
@@ -56,15 +57,23 @@ pub struct Description<'a> {
     selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
     depth: u8,
-    has_detail: bool,
-    has_instance: bool,
+    /// How many rows were named so far: an error that names one has a table.
+    rows: usize,
+    has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
-    has_cache_control: bool,
     /// The members so far, kept only where two errors may name the same.
     names: Option<Vec<String>>,
     note: Option<&'static str>,
     failure: Option<&'static str>,
+}
+
+/// What was said already.
+#[derive(Clone, Copy, Default)]
+struct Has {
+    detail: bool,
+    instance: bool,
+    cache_control: bool,
 }
 
 enum Pass<'a> {
@@ -94,16 +103,25 @@ impl fmt::Debug for Description<'_> {
 /// The members that RFC 9457 §3.1 defines, and the code.
 pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
 
+/// Headers that the format or the server sets: a second one would contradict
+/// the body. The derive refuses the same names.
+const NOT_OURS: [HeaderName; 5] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    HeaderName::from_static("keep-alive"),
+    header::DATE,
+];
+
 impl<'a> Description<'a> {
     fn new(pass: Pass<'a>, selection: &'a mut Selection) -> Self {
         Self {
             pass,
             selection,
             depth: 0,
-            has_detail: false,
-            has_instance: false,
+            rows: 0,
+            has: Has::default(),
             header_taken: false,
-            has_cache_control: false,
             names: None,
             note: None,
             failure: None,
@@ -120,9 +138,9 @@ impl<'a> Description<'a> {
         headers: &'a mut HeaderMap,
     ) -> Self {
         let has_detail = sink.has_detail();
-        let layered = selection.fixed().is_none();
+        let layered = selection.is_layered();
         let mut this = Self::new(Pass::Write { sink, headers }, selection);
-        this.has_detail = has_detail;
+        this.has.detail = has_detail;
         this.names = layered.then(Vec::new);
         this
     }
@@ -133,7 +151,7 @@ impl<'a> Description<'a> {
 
     pub(crate) fn outcome(self) -> Outcome {
         Outcome {
-            has_cache_control: self.has_cache_control,
+            has_cache_control: self.has.cache_control,
             note: self.note,
             failure: self.failure,
         }
@@ -145,6 +163,7 @@ impl<'a> Description<'a> {
     /// the rest is wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
+        self.rows = self.rows.saturating_add(1);
         match self.pass {
             Pass::Select => {
                 self.selection.take(row, self.depth);
@@ -164,8 +183,14 @@ impl<'a> Description<'a> {
         if matches!(self.pass, Pass::Select)
             && let Some(status) = status.to_status()
         {
-            self.selection.status.get_or_insert(status);
+            self.selection.set_status(status);
         }
+    }
+
+    /// Says that two places may name the same member.
+    #[doc(hidden)]
+    pub fn layer(&mut self) {
+        self.selection.layers = self.selection.layers.max(Layers::Members);
     }
 
     /// Sets the status where neither a variant nor what it delegates to has.
@@ -190,9 +215,9 @@ impl<'a> Description<'a> {
     /// Sets the code, and the type URI that it is the end of.
     #[doc(hidden)]
     pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
+        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
             self.code(code);
-            if !type_base.is_empty() && self.selection.uri.is_none() {
+            if !type_base.is_empty() {
                 self.type_uri(&format!("{type_base}{}", code.as_ref()));
             }
         }
@@ -208,22 +233,24 @@ impl<'a> Description<'a> {
 
     /// Sets the code.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.code.is_none() {
-            self.selection.code = Some(Cow::Owned(code.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_code(Cow::Owned(code.as_ref().to_owned()));
         }
     }
 
     /// Sets the type URI, RFC 9457 §3.1.1.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.uri.is_none() {
-            self.selection.uri = Some(Cow::Owned(uri.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
         }
     }
 
     /// Sets the title, RFC 9457 §3.1.3.
     pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.title.is_none() {
-            self.selection.title = Some(Cow::Owned(title.as_ref().to_owned()));
+        if matches!(self.pass, Pass::Select) {
+            self.selection
+                .set_title(Cow::Owned(title.as_ref().to_owned()));
         }
     }
 
@@ -274,19 +301,19 @@ impl<'a> Description<'a> {
     /// Says that there is no detail.
     #[doc(hidden)]
     pub fn no_detail(&mut self) {
-        self.has_detail = true;
+        self.has.detail = true;
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
     /// this occurrence.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
-        if self.is_masked() || self.has_instance {
+        if self.is_masked() || self.has.instance {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
             let mut outcome = Ok(());
             instance.with_detail(&mut |text| {
-                self.has_instance = true;
+                self.has.instance = true;
                 outcome = sink.instance(text);
             });
             self.check(outcome);
@@ -294,9 +321,14 @@ impl<'a> Description<'a> {
     }
 
     /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
-    /// `null`, such as `None`, is left out.
+    /// `null`, such as `None`, is left out, and so is one whose name is that of
+    /// a member that RFC 9457 defines, or `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.put_member(name, &value);
+        if RESERVED.contains(&name) {
+            self.note = Some("a member has a reserved name");
+        } else {
+            self.put_member(name, &value);
+        }
     }
 
     /// Adds every entry of a value that serialises to a JSON object.
@@ -310,7 +342,7 @@ impl<'a> Description<'a> {
                 self.names.get_or_insert_default();
                 for (name, value) in &map {
                     if RESERVED.contains(&name.as_str()) {
-                        self.note = Some("a flattened member has a reserved name");
+                        self.note = Some("a member has a reserved name");
                     } else {
                         self.put_member(name, value);
                     }
@@ -323,7 +355,8 @@ impl<'a> Description<'a> {
     }
 
     /// Sets a response header, unless an outer error has set it. A value that
-    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so.
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
+    /// so is a header of the body or of the connection, such as `Content-Type`.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
         self.put_header(name, value.to_header_value(), Place::Free);
     }
@@ -423,7 +456,9 @@ impl<'a> Description<'a> {
 
     /// Whether the speaker has more to say than the error it speaks for.
     pub(crate) fn overlay(&mut self, says_anything: bool) {
-        self.selection.overlaid |= says_anything;
+        if says_anything {
+            self.selection.layers = Layers::Parts;
+        }
     }
 
     /// Nobody else will speak: a 500, unless somebody has.
@@ -433,9 +468,23 @@ impl<'a> Description<'a> {
         }
     }
 
+    /// The text of an error that knows nothing of HTTP: shown where an outer
+    /// error unmasks it, at no status without that.
+    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    pub(crate) fn foreign(&mut self, error: &dyn Display) {
+        if self.selection.unmask {
+            self.set_detail(error);
+        }
+    }
+
     /// Hears an error at the present depth.
     pub(crate) fn visit(&mut self, error: &dyn HttpError) {
+        let rows = self.rows;
         error.describe(self);
+        if self.rows != rows {
+            // It has a table, so its other methods would only ask here again.
+            return;
+        }
         match self.pass {
             Pass::Select if !self.selection.is_decided() => {
                 let code = error.code().into_owned();
@@ -461,7 +510,7 @@ impl<'a> Description<'a> {
             self.put_header(&header.name, Ok(Some(header.value.clone())), place);
             previous = Some(&header.name);
         }
-        if self.has_detail
+        if self.has.detail
             || !self
                 .selection
                 .row
@@ -472,7 +521,12 @@ impl<'a> Description<'a> {
         match row.detail() {
             Some(_) if row.has(table::IMPLICIT) && !self.selection.shows_display() => {}
             Some(detail) => self.set_detail(&detail),
-            None if row.has(table::DISPLAY) && self.selection.shows_display() => {
+            // What was a 5xx stays masked where an outer error makes it a 4xx:
+            // nobody had to prove that its text is fit for a client.
+            None if row.has(table::DISPLAY)
+                && self.selection.shows_display()
+                && (row.status() < 500 || self.selection.unmask) =>
+            {
                 self.set_detail(&display);
             }
             None => {}
@@ -485,11 +539,11 @@ impl<'a> Description<'a> {
     }
 
     fn set_detail(&mut self, detail: &dyn Display) {
-        if self.has_detail || self.is_masked() {
+        if self.has.detail || self.is_masked() {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
-            self.has_detail = true;
+            self.has.detail = true;
             let outcome = sink.detail(detail);
             self.check(outcome);
         }
@@ -524,6 +578,10 @@ impl<'a> Description<'a> {
         let Pass::Write { headers, .. } = &mut self.pass else {
             return;
         };
+        if NOT_OURS.contains(name) {
+            self.note = Some("a header belongs to the body or to the connection");
+            return;
+        }
         match place {
             Place::Free | Place::Typed => self.header_taken = !headers.contains_key(name),
             Place::Append | Place::AppendTyped => {}
@@ -533,7 +591,7 @@ impl<'a> Description<'a> {
         }
         match value {
             Ok(Some(value)) => {
-                self.has_cache_control |= *name == header::CACHE_CONTROL;
+                self.has.cache_control |= *name == header::CACHE_CONTROL;
                 if headers.try_append(name.clone(), value).is_err() {
                     self.note = Some("there are too many headers");
                 }
@@ -575,6 +633,30 @@ pub struct Displayed<'a>(pub &'a dyn Display);
 
 impl Serialize for Displayed<'_> {
     fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+        use serde_core::ser::Error;
+
+        let failed = Cell::new(false);
+        let result = serializer.collect_str(&Unfailing {
+            text: self.0,
+            failed: &failed,
+        });
+        if failed.get() {
+            return Err(S::Error::custom("a `Display` of the error fails"));
+        }
+        result
+    }
+}
+
+/// Keeps to itself that a text fails: a serializer would look for the failure
+/// in its own writer.
+struct Unfailing<'a> {
+    text: &'a dyn Display,
+    failed: &'a Cell<bool>,
+}
+
+impl Display for Unfailing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failed.set(self.text.fmt(f).is_err());
+        Ok(())
     }
 }

@@ -167,6 +167,7 @@ impl Json {
 
 /// A JSON shape: the message, then whatever it was told of. Made by
 /// [`Json::message`]; the members stand beside the message.
+/// A member of the message's name is the message where there is no detail.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonShape {
     pub(crate) within: Option<&'static str>,

@@ -5,7 +5,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "tracing"),
-    allow(dead_code, reason = "some parts of an error are for the log only")
+    allow(
+        dead_code,
+        reason = "without an event nobody reads what the log would say"
+    )
 )]
 
 mod backtrace;

@@ -71,15 +71,9 @@ mod event {
         }
     }
 
-    fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
-        catch_unwind(AssertUnwindSafe(|| error.source()))
-            .ok()
-            .flatten()
-    }
-
     /// The sources from the outside in, each behind a colon.
     fn source_chain(error: &dyn Error) -> Option<String> {
-        let texts: Vec<String> = chain::sources(source(error))
+        let texts: Vec<String> = chain::sources(chain::source(error))
             .map(|source| text(&source))
             .collect();
         (!texts.is_empty()).then(|| texts.join(": "))
@@ -108,13 +102,13 @@ mod event {
             None
         };
         let error = subject.error();
-        let message = error.map(|error| text(&error));
+        let message = text(subject.message());
         let sources = error.and_then(source_chain);
         let variant = selection.outer.map_or("", crate::table::Row::variant);
         let separator = if variant.is_empty() { "" } else { "::" };
         let name = format!("{}{separator}{variant}", subject.type_name());
         let code = selection.code();
-        let uri = selection.uri().unwrap_or("about:blank");
+        let uri = selection.uri();
 
         macro_rules! event {
             ($level:expr) => {

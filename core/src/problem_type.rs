@@ -76,10 +76,11 @@ impl ProblemType {
         }
     }
 
-    /// The title: its own, or the phrase of the status (RFC 9457 §4.2.1).
+    /// The title: its own, or the phrase of the status (RFC 9457 §4.2.1). Empty
+    /// where the status that gives the phrase is known only at run time.
     #[must_use]
     pub const fn title(&self) -> &'static str {
-        if self.title.is_empty() {
+        if self.title.is_empty() && self.status != 0 {
             status::phrase(self.status)
         } else {
             self.title

@@ -1,20 +1,23 @@
 //! A problem becomes a response: once around, into one buffer.
 
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::convert::Subject;
+use crate::convert::{self, Subject};
 use crate::description::{Description, Outcome};
 use crate::format::{Body, Json, Shape};
 use crate::html::Page;
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::table::{self, Row};
 use crate::{Problem, RequestContext, Response};
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -22,51 +25,49 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// A response cannot be made of this error.
 pub(crate) struct Failure(pub(crate) &'static str);
 
-/// A response, and what the log should say about the making of it.
-pub(crate) struct Rendered {
-    pub(crate) response: Response,
-    pub(crate) note: Option<&'static str>,
-}
-
 /// Content type, cache control, one more: a map of three does not grow.
 const HEADERS: usize = 3;
 
+/// Makes an empty response the one of this error; returns what the log should
+/// say about the making of it.
 pub(crate) fn render(
     subject: Subject<'_>,
     selection: &mut Selection,
     context: Option<&RequestContext>,
-) -> Result<Rendered, Failure> {
-    let mut headers = HeaderMap::with_capacity(HEADERS);
+    response: &mut Response,
+) -> Result<Option<&'static str>, Failure> {
+    *response.status_mut() = selection.status_code();
+    *response.headers_mut() = HeaderMap::with_capacity(HEADERS);
+    let headers = response.headers_mut();
     let shape = match selection.format {
         _ if selection.status() == 304 => Shape::Empty,
         None => Shape::ProblemJson,
         Some(format) => format.shape(),
     };
-    let (body, outcome) = if let (Shape::ProblemJson, Some(row)) = (shape, selection.fixed())
-        && let Some(body) = row.body()
-    {
-        let mut has_cache_control = false;
-        for header in row.extra().headers {
-            has_cache_control |= header.name == CACHE_CONTROL;
-            headers.append(header.name.clone(), header.value.clone());
+    let own_body = match shape {
+        Shape::ProblemJson => selection
+            .fixed_body()
+            .and_then(|row| Some((row, row.body()?))),
+        _ => None,
+    };
+    let (body, outcome) = if let Some((row, body)) = own_body {
+        if row.has(table::STATIC) {
+            fixed(row, body, response);
+            return Ok(None);
         }
-        let outcome = Outcome {
-            has_cache_control,
-            note: None,
-            failure: None,
-        };
+        let outcome = describe(subject, selection, &mut Empty, headers);
         (
             body_of_type(PROBLEM_JSON, Bytes::from_static(body.as_bytes())),
             outcome,
         )
     } else if let Shape::Other = shape {
-        let (problem, outcome) = collect(subject, selection, &mut headers);
+        let (problem, outcome) = collect(subject, selection, headers);
         let body = selection
             .format
             .map_or_else(Body::empty, |format| format.render(&problem, context));
         (body, outcome)
     } else {
-        write(subject, selection, shape, &mut headers)
+        write(subject, selection, shape, headers)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -74,35 +75,55 @@ pub(crate) fn render(
     if body.failed {
         return Err(Failure("the body's format fails"));
     }
-    let mut note = outcome.note;
     if let Some(media_type) = body.media_type {
-        if matches!(shape, Shape::Text | Shape::Html)
+        // Also where the format is the user's own.
+        if media_type.as_bytes().starts_with(b"text/")
             && !headers.contains_key(X_CONTENT_TYPE_OPTIONS)
         {
-            headers.append(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+            append(
+                headers,
+                X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            );
         }
-        headers.insert(CONTENT_TYPE, media_type);
+        append(headers, CONTENT_TYPE, media_type);
     }
     if !outcome.has_cache_control {
-        headers.append(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        append(headers, CACHE_CONTROL, NO_STORE);
     }
-    if selection.undisturbed().is_none() && lacks_header(selection.status(), &headers) {
+    let mut note = outcome.note;
+    if selection.undisturbed().is_none() && lacks_header(selection.status(), headers) {
         note = note.or(Some("the status must have a header that nobody set"));
     }
-    let mut response = Response::new(body.bytes);
-    *response.status_mut() = selection.status_code();
-    *response.headers_mut() = headers;
-    Ok(Rendered { response, note })
+    *response.body_mut() = body.bytes;
+    Ok(note)
+}
+
+/// The response of a row that nothing changes.
+fn fixed(row: &'static Row, body: &'static str, response: &mut Response) {
+    let headers = response.headers_mut();
+    append(headers, CONTENT_TYPE, PROBLEM_JSON);
+    let mut has_cache_control = false;
+    for header in row.extra().headers {
+        has_cache_control |= header.name == CACHE_CONTROL;
+        append(headers, header.name.clone(), header.value.clone());
+    }
+    if !has_cache_control {
+        append(headers, CACHE_CONTROL, NO_STORE);
+    }
+    *response.body_mut() = Bytes::from_static(body.as_bytes());
+}
+
+/// A map that is full stays as it is.
+fn append(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    let _: Result<bool, _> = headers.try_append(name, value);
 }
 
 /// The response where nothing else can be said.
 pub(crate) fn plain_500() -> Response {
-    let mut response = Response::new(Bytes::from_static(crate::table::UNMAPPED_BODY.as_bytes()));
-    *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().append(CONTENT_TYPE, PROBLEM_JSON);
-    response
-        .headers_mut()
-        .append(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    fixed(&table::UNMAPPED_ROW, table::UNMAPPED_BODY, &mut response);
     response
 }
 
@@ -128,7 +149,7 @@ fn body_of_type(media_type: HeaderValue, bytes: Bytes) -> Body {
     }
 }
 
-fn describe(
+pub(crate) fn describe(
     subject: Subject<'_>,
     selection: &mut Selection,
     sink: &mut dyn Sink,
@@ -193,17 +214,24 @@ pub(crate) fn collect(
 
 /// The body of a problem in a shape of ours, for a format that wraps one.
 pub(crate) fn body_of(problem: &Problem, shape: Shape, _context: Option<&RequestContext>) -> Body {
-    let mut selection = Selection::default();
     let subject = Subject::Problem(problem);
-    subject.describe(&mut Description::select(&mut selection));
     let shape = match shape {
         Shape::Other => Shape::Json(Json::message("message")),
         shape => shape,
     };
-    let (body, outcome) = write(subject, &mut selection, shape, &mut HeaderMap::new());
-    Body {
-        failed: outcome.failure.is_some(),
-        ..body
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let mut selection = convert::select(subject);
+        write(subject, &mut selection, shape, &mut HeaderMap::new())
+    }));
+    match written {
+        Ok((body, outcome)) => Body {
+            failed: outcome.failure.is_some(),
+            ..body
+        },
+        Err(_panic) => Body {
+            failed: true,
+            ..Body::empty()
+        },
     }
 }
 

@@ -15,16 +15,14 @@ pub(crate) struct Selection {
     pub(crate) outer: Option<&'static Row>,
     /// The row that decides.
     pub(crate) row: Option<&'static Row>,
-    /// What was said at run time, or beside a delegation.
-    pub(crate) status: Option<u16>,
     /// The status where nobody says one, if it is not 500.
     pub(crate) unmapped: Option<u16>,
-    pub(crate) code: Option<Cow<'static, str>>,
-    pub(crate) uri: Option<Cow<'static, str>>,
-    pub(crate) title: Option<Cow<'static, str>>,
     pub(crate) format: Option<&'static dyn Format>,
-    /// How many delegations deep the error is that gave the format.
+    /// How many delegations deep the error is that named the format.
     format_depth: u8,
+    /// What was said at run time, or beside a delegation: few errors do.
+    texts: Option<Box<Texts>>,
+    status: Option<u16>,
     pub(crate) level: Level,
     pub(crate) unmask: bool,
     /// Whether an error with no table has spoken.
@@ -32,8 +30,26 @@ pub(crate) struct Selection {
     /// Whether a chain had none of the errors that were looked for.
     pub(crate) nobody: bool,
     pub(crate) has_backtrace: bool,
-    /// Whether a problem says more than the error that caused it.
-    pub(crate) overlaid: bool,
+    pub(crate) layers: Layers,
+}
+
+/// How many may speak of the same part.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Layers {
+    #[default]
+    One,
+    /// A type and its variants may name the same member.
+    Members,
+    /// A problem says more than the error that caused it.
+    Parts,
+}
+
+/// The texts that are not the row's.
+#[derive(Default)]
+struct Texts {
+    code: Option<Cow<'static, str>>,
+    uri: Option<Cow<'static, str>>,
+    title: Option<Cow<'static, str>>,
 }
 
 impl Selection {
@@ -83,7 +99,7 @@ impl Selection {
     }
 
     pub(crate) fn code(&self) -> Cow<'static, str> {
-        if let Some(code) = &self.code {
+        if let Some(code) = self.texts.as_ref().and_then(|texts| texts.code.as_ref()) {
             return code.clone();
         }
         match self.row.map_or("", Row::code) {
@@ -95,19 +111,14 @@ impl Selection {
 
     /// The type URI, `None` for `about:blank`.
     pub(crate) fn uri(&self) -> Option<&str> {
-        let uri = self
-            .uri
-            .as_deref()
-            .unwrap_or_else(|| self.mapped_row().map_or("", Row::uri));
+        let said = self.texts.as_ref().and_then(|texts| texts.uri.as_deref());
+        let uri = said.unwrap_or_else(|| self.mapped_row().map_or("", Row::uri));
         Some(uri).filter(|uri| !uri.is_empty() && *uri != "about:blank")
     }
 
     pub(crate) fn title(&self) -> &str {
-        match self
-            .title
-            .as_deref()
-            .unwrap_or_else(|| self.mapped_row().map_or("", Row::title))
-        {
+        let said = self.texts.as_ref().and_then(|texts| texts.title.as_deref());
+        match said.unwrap_or_else(|| self.mapped_row().map_or("", Row::title)) {
             "" => status::phrase(self.status()),
             title => title,
         }
@@ -121,19 +132,25 @@ impl Selection {
     /// The row, if nothing but it has a say in status, code, type and title.
     pub(crate) fn undisturbed(&self) -> Option<&'static Row> {
         let row = self.row?;
-        let disturbed = self.status.is_some()
-            || self.code.is_some()
-            || self.uri.is_some()
-            || self.title.is_some()
-            || row.status() == 0;
+        let disturbed = self.status.is_some() || self.texts.is_some() || row.status() == 0;
         (!disturbed).then_some(row)
     }
 
-    /// The row whose body is the whole response's.
-    pub(crate) fn fixed(&self) -> Option<&'static Row> {
+    /// Whether more than one speaker may name the same member.
+    pub(crate) fn is_layered(&self) -> bool {
+        let alone = match (self.outer, self.row) {
+            (Some(outer), Some(row)) => std::ptr::eq(outer, row),
+            _ => false,
+        };
+        self.layers > Layers::One || !alone
+    }
+
+    /// The row whose body is the response's.
+    pub(crate) fn fixed_body(&self) -> Option<&'static Row> {
         let outer = self.outer?;
         let row = self.undisturbed()?;
-        (std::ptr::eq(outer, row) && row.has(table::STATIC) && !self.overlaid).then_some(row)
+        (std::ptr::eq(outer, row) && row.has(table::FIXED_BODY) && self.layers < Layers::Parts)
+            .then_some(row)
     }
 
     /// Takes what a row says, where nobody has spoken yet.
@@ -153,25 +170,57 @@ impl Selection {
             return;
         }
         if row.status() != 0 {
-            self.status.get_or_insert(row.status());
+            self.set_status(row.status());
         }
-        let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        self.code = self.code.take().or_else(|| said(row.code()));
-        self.uri = self.uri.take().or_else(|| said(row.uri()));
-        self.title = self.title.take().or_else(|| said(row.title()));
+        for (text, set) in [
+            (row.code(), Self::set_code as fn(&mut Self, _)),
+            (row.uri(), Self::set_uri),
+            (row.title(), Self::set_title),
+        ] {
+            if !text.is_empty() {
+                set(self, Cow::Borrowed(text));
+            }
+        }
+    }
+
+    pub(crate) fn set_status(&mut self, status: u16) {
+        self.status.get_or_insert(status);
+    }
+
+    pub(crate) fn has_code(&self) -> bool {
+        self.texts
+            .as_ref()
+            .is_some_and(|texts| texts.code.is_some())
+    }
+
+    pub(crate) fn set_code(&mut self, code: Cow<'static, str>) {
+        self.texts.get_or_insert_default().code.get_or_insert(code);
+    }
+
+    pub(crate) fn set_uri(&mut self, uri: Cow<'static, str>) {
+        self.texts.get_or_insert_default().uri.get_or_insert(uri);
+    }
+
+    pub(crate) fn set_title(&mut self, title: Cow<'static, str>) {
+        self.texts
+            .get_or_insert_default()
+            .title
+            .get_or_insert(title);
     }
 
     /// Takes what an error without a table answered, where nobody has spoken.
     pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
         if !self.is_decided() {
             self.by_hand = true;
-            self.status.get_or_insert(status);
-            self.code = self.code.take().or(code);
+            self.set_status(status);
+            if let Some(code) = code {
+                self.set_code(code);
+            }
         }
     }
 
-    /// An outer error decides the shape, also where it speaks after the error
-    /// that it delegates to, because only then its status is known.
+    /// The outermost error decides, also with what it says last: an `on` is
+    /// only heard once the status is known.
     pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u8) {
         if self.format.is_none() || depth < self.format_depth {
             self.format = Some(format);

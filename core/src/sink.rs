@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::format::JsonShape;
 use crate::json::{self, Escaped};
-use crate::selection::Selection;
+use crate::selection::{Layers, Selection};
 
 /// A value that can write itself as JSON.
 pub(crate) trait Member {
@@ -69,7 +69,7 @@ pub(crate) struct ProblemJson<'a> {
 impl<'a> ProblemJson<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
         if let Some(row) = selection.undisturbed()
-            && let outermost = !selection.overlaid
+            && let outermost = selection.layers < Layers::Parts
             && selection
                 .outer
                 .is_some_and(|outer| std::ptr::eq(outer, row))
@@ -122,6 +122,10 @@ impl Sink for ProblemJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        // A problem that was read may hold one that is no text.
+        if name == "code" {
+            return Ok(());
+        }
         member(self.out, false, name, value).map(drop)
     }
 }
@@ -180,18 +184,16 @@ impl<'a> ShapedJson<'a> {
     }
 
     fn owns(&self, name: &str) -> bool {
-        let JsonShape {
-            message,
-            code,
-            status,
-            ..
-        } = self.shape;
-        name == message || Some(name) == code || Some(name) == status
+        let JsonShape { code, status, .. } = self.shape;
+        Some(name) == code || Some(name) == status
     }
 }
 
 impl Sink for ShapedJson<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
+        if self.has_message {
+            return Ok(());
+        }
         self.has_message = true;
         self.key(self.shape.message);
         text(self.out, b"\"", detail)
@@ -202,8 +204,16 @@ impl Sink for ShapedJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
-        if !self.owns(name) && member(self.out, self.empty, name, value)? {
+        // A member may be the message, but not a second one.
+        let is_message = name == self.shape.message;
+        let is_taken = if is_message {
+            self.has_message
+        } else {
+            self.owns(name)
+        };
+        if !is_taken && member(self.out, self.empty, name, value)? {
             self.empty = false;
+            self.has_message |= is_message;
         }
         Ok(())
     }

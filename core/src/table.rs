@@ -9,6 +9,8 @@ use crate::{Format, Level, ProblemType};
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
 pub const STATIC: u8 = 1;
+/// Only headers depend on the occurrence: the body is the row's own.
+pub const FIXED_BODY: u8 = 1 << 7;
 /// `Display` is the detail where the status lets it be public.
 pub const DISPLAY: u8 = 1 << 1;
 /// `Display` is the detail of a 5xx too.
@@ -25,6 +27,8 @@ pub const BACKTRACE: u8 = 1 << 6;
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
     r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
+/// The row of an error that cannot say what it is.
+pub(crate) static UNMAPPED_ROW: Row = Row::unmapped("", 500, STATIC | FIXED_BODY, Level::Default);
 pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 
 /// One problem type of a derived error.
@@ -177,7 +181,8 @@ impl Row {
 
     /// The detail that is known at compile time.
     pub(crate) fn detail(&self) -> Option<&'static str> {
-        const KEY: u16 = r#","detail":""#.len() as u16;
+        /// The length of `,"detail":"`.
+        const KEY: u16 = 11;
         if self.ends[1] == self.ends[2] {
             return None;
         }

@@ -1,10 +1,11 @@
 //! From `#[http(...)]` to a list of keys and raw values.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use crate::errors::Errors;
-use crate::keys::{self, Place};
+use crate::keys::{self, Key, Place};
 use crate::tokens::{Cursor, span_of, split_commas};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
@@ -23,6 +24,36 @@ pub(crate) enum Value {
     Assigned(TokenStream),
     /// In parentheses.
     List(Group),
+    /// A mistake, reported already; the key, if it is known, is what was meant.
+    Broken,
+}
+
+/// The form of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Word,
+    Assigned,
+    List,
+}
+
+impl Value {
+    pub(crate) fn form(&self) -> Form {
+        match self {
+            Self::Word | Self::Status(_) | Self::Broken => Form::Word,
+            Self::Assigned(_) => Form::Assigned,
+            Self::List(_) => Form::List,
+        }
+    }
+}
+
+impl Item {
+    fn broken(key: &str, span: Span) -> Self {
+        Self {
+            key: key.to_owned(),
+            span,
+            value: Value::Broken,
+        }
+    }
 }
 
 /// The entries of all `#[http(...)]` attributes on one item.
@@ -32,167 +63,247 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
         .iter()
         .filter(|attribute| attribute.path().is_ident("http"))
     {
-        match &attribute.meta {
-            Meta::List(list) => items.extend(entries(list.tokens.clone(), place, errors)),
-            meta => errors.at(meta, "expected a list: `#[http(...)]`"),
-        }
+        let example = example(place);
+        let message = match &attribute.meta {
+            Meta::List(list) if list.tokens.is_empty() => {
+                format!("the list is empty: write `#[http({example})]`")
+            }
+            Meta::List(list) => {
+                let span = span_of(&list.path.to_token_stream(), Span::call_site());
+                items.extend(entries(list.tokens.clone(), span, place, errors));
+                continue;
+            }
+            _ => format!("expected a list in parentheses: `#[http({example})]`"),
+        };
+        errors.at(&attribute.meta, message);
+        items.push(Item::broken("", attribute.pound_token.span));
     }
     refuse_duplicates(&items, errors);
     items
 }
 
-/// The entries of one list.
-pub(crate) fn entries(tokens: TokenStream, place: Place, errors: &mut Errors) -> Vec<Item> {
-    split_commas(tokens)
+/// The entries of one list, which begins behind the span.
+fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Vec<Item> {
+    let mut items = Vec::new();
+    for part in split_commas(tokens) {
+        for part in split_missing_commas(part, errors) {
+            span = part.clone().into_iter().last().map_or(span, |t| t.span());
+            items.push(entry(part, span, place, errors));
+        }
+    }
+    items
+}
+
+/// The entries of a list that has no attribute of its own.
+pub(crate) fn nested(
+    tokens: TokenStream,
+    span: Span,
+    place: Place,
+    errors: &mut Errors,
+) -> Vec<Item> {
+    let items = entries(tokens, span, place, errors);
+    refuse_duplicates(&items, errors);
+    items
+}
+
+/// Splits where a comma is missing: before a key that cannot be part of the
+/// value which it follows.
+fn split_missing_commas(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut parts = vec![Vec::new()];
+    for (at, token) in tokens.iter().enumerate() {
+        if let TokenTree::Ident(ident) = token
+            && at > 0
+            && begins_an_entry(ident, &tokens[at - 1], tokens.get(at + 1))
+        {
+            errors.at(ident, format!("expected a comma before `{ident}`"));
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(token.clone());
+        }
+    }
+    parts
         .into_iter()
-        .filter_map(|part| entry(part, place, errors))
+        .map(|part| part.into_iter().collect())
         .collect()
 }
 
-fn entry(tokens: TokenStream, place: Place, errors: &mut Errors) -> Option<Item> {
-    let span = span_of(&tokens, Span::call_site());
+fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>) -> bool {
+    let name = ident.to_string();
+    if keys::find(&name).is_none() && !keys::is_framework(&name) {
+        return false;
+    }
+    let is_assigned = matches!(after, Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+    match before {
+        TokenTree::Literal(_) => true,
+        TokenTree::Group(_) => is_assigned,
+        TokenTree::Ident(before) => {
+            is_assigned && !["let", "mut", "ref"].contains(&before.to_string().as_str())
+        }
+        TokenTree::Punct(_) => false,
+    }
+}
+
+/// One entry; `end` is where the one before ends, for an empty one.
+fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Item {
     let mut cursor = Cursor::new(tokens);
     let item = match cursor.next() {
         None => {
-            errors.at_span(span, "expected a key between the commas");
-            return None;
+            errors.at_span(end, "expected a key between the commas");
+            return Item::broken("", end);
         }
         Some(first @ TokenTree::Literal(_)) => Item {
             key: "status".to_owned(),
             span: first.span(),
             value: Value::Status(first),
         },
-        Some(TokenTree::Ident(ident)) => {
-            let key = ident.to_string();
-            let span = ident.span();
-            if cursor.punct('=') {
-                let value = cursor.rest();
-                if value.is_empty() {
-                    let usage = keys::find(&key).map_or("key = value", |key| key.usage);
-                    errors.at_span(span, format!("`{key} =` has no value: write `{usage}`"));
-                    return None;
-                }
-                return known(
-                    Item {
-                        key,
-                        span,
-                        value: Value::Assigned(value),
-                    },
-                    place,
-                    errors,
-                );
-            }
-            if let Some(list) = cursor.group(Delimiter::Parenthesis) {
-                Item {
-                    key,
-                    span,
-                    value: Value::List(list),
-                }
-            } else if key
-                .chars()
-                .all(|char| char.is_ascii_uppercase() || "_0123456789".contains(char))
-            {
-                let value = Value::Status(TokenTree::Ident(ident));
-                Item {
-                    key: "status".to_owned(),
-                    span,
-                    value,
-                }
-            } else {
-                Item {
-                    key,
-                    span,
-                    value: Value::Word,
-                }
-            }
-        }
+        Some(TokenTree::Ident(ident)) => named(ident, &mut cursor),
         Some(other) => {
-            errors.at_span(
-                other.span(),
-                format!(
-                    "expected a status such as `404` or a key such as `{}`",
-                    example(place)
-                ),
-            );
-            return None;
+            let example = example(place);
+            let message = format!("expected a status or a key, such as `{example}`");
+            errors.at_span(other.span(), message);
+            return Item::broken("", other.span());
         }
     };
     let rest = cursor.rest();
-    if !rest.is_empty() {
-        let key = &item.key;
-        let hint = match keys::find(key) {
-            _ if rest.to_string().starts_with(':') => {
-                "name a status by its constant alone, such as `NOT_FOUND`, \
-                 and give any other value as `status = expr`"
-                    .to_owned()
-            }
-            Some(known) if key != "status" => {
-                format!("write `{}`, and a comma behind it", known.usage)
-            }
-            _ => "a comma separates the keys".to_owned(),
-        };
-        errors.at_span(span_of(&rest, span), format!("unexpected tokens: {hint}"));
-        return None;
-    }
+    let item = match &item.value {
+        Value::Assigned(value) if value.is_empty() => {
+            let (key, usage) = (&item.key, usage(&item.key));
+            let message = format!("`{key} =` has no value: write `{usage}`");
+            errors.at_span(item.span, message);
+            Item::broken(&item.key, item.span)
+        }
+        Value::Assigned(value) if starts_with(value, "=>") => {
+            let (key, usage) = (&item.key, usage(&item.key));
+            let message = format!("one `=` stands behind `{key}`: write `{usage}`");
+            errors.at(value, message);
+            Item::broken(&item.key, item.span)
+        }
+        _ if rest.is_empty() => item,
+        _ => {
+            let message = unexpected(&item, &rest);
+            errors.at(&rest, message);
+            Item::broken(&item.key, item.span)
+        }
+    };
     known(item, place, errors)
 }
 
+/// An entry that begins with a name.
+fn named(ident: Ident, cursor: &mut Cursor) -> Item {
+    let key = ident.to_string();
+    let span = ident.span();
+    let is_constant = key
+        .chars()
+        .all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_');
+    let value = if cursor.punct('=') {
+        Value::Assigned(cursor.rest())
+    } else if let Some(list) = cursor.group(Delimiter::Parenthesis) {
+        Value::List(list)
+    } else if is_constant {
+        Value::Status(TokenTree::Ident(ident))
+    } else {
+        Value::Word
+    };
+    Item {
+        key: match value {
+            Value::Status(_) => "status".to_owned(),
+            _ => key,
+        },
+        span,
+        value,
+    }
+}
+
+fn starts_with(tokens: &TokenStream, chars: &str) -> bool {
+    matches!(tokens.clone().into_iter().next(),
+        Some(TokenTree::Punct(punct)) if chars.contains(punct.as_char()))
+}
+
+/// How a key is written.
+fn usage(key: &str) -> String {
+    keys::find(key).map_or_else(|| format!("{key} = value"), |key| key.usage.to_owned())
+}
+
+/// Says what is wrong where an entry goes on.
+fn unexpected(item: &Item, rest: &TokenStream) -> String {
+    let key = &item.key;
+    match keys::find(key) {
+        None if starts_with(rest, ":") => {
+            "name a status by its constant alone, such as `NOT_FOUND`, \
+             or write `status = expr`"
+                .to_owned()
+        }
+        Some(known) if !matches!(item.value, Value::Status(_)) => {
+            format!("unexpected tokens behind `{key}`: write `{}`", known.usage)
+        }
+        _ => "expected a comma".to_owned(),
+    }
+}
+
+/// An entry that is right in this place.
 fn example(place: Place) -> &'static str {
     match place {
-        Place::Enum | Place::Struct => "unmapped = deny",
+        Place::Enum => "unmapped = deny",
+        Place::Struct | Place::Variant | Place::Case => "404",
+        Place::On => "log = warn",
         Place::Field => "member",
-        _ => "detail = \"...\"",
     }
 }
 
-/// The item, if its key exists and may stand here.
-fn known(item: Item, place: Place, errors: &mut Errors) -> Option<Item> {
+/// The item, broken if its key does not exist or may not stand here.
+fn known(item: Item, place: Place, errors: &mut Errors) -> Item {
+    if matches!(item.value, Value::Broken) {
+        return item;
+    }
     let key = item.key.as_str();
     let is_type = matches!(place, Place::Enum | Place::Struct);
-    if keys::is_framework(key) {
-        if is_type {
-            return Some(item);
+    let (message, meant) = match (keys::find(key), &item.value) {
+        _ if keys::is_framework(key) && is_type => return item,
+        _ if keys::is_framework(key) => {
+            let place = place.name();
+            let message = format!("`{key}` does not belong on {place}: write it on the type");
+            (message, key)
         }
-        errors.at_span(
-            item.span,
-            format!(
-                "`{key}` does not belong on {}: write it on the type",
-                place.name()
-            ),
-        );
-        return None;
-    }
-    let Some(known) = keys::find(key) else {
-        errors.at_span(item.span, unknown(key, place, is_type));
-        return None;
-    };
-    if known.may_stand(place) {
-        return Some(item);
-    }
-    let places = known.places();
-    let what = if matches!(item.value, Value::Status(_)) {
-        "a bare status"
-    } else {
-        "this key"
-    };
-    errors.at_span(
-        item.span,
-        match (key, place) {
-            ("status", Place::Enum) => {
-                "a bare status belongs on a variant: for all variants without one of their own \
-                 write `status = expr` with an expression over `self`, or `unmapped = 503`"
-                    .to_owned()
-            }
-            _ => format!(
-                "`{key}` does not belong on {}: {what} belongs on {places}",
-                place.name()
-            ),
+        (None, _) => unknown(key, place, is_type),
+        (Some(_), Value::Status(_)) => match misplaced_status(place) {
+            Some(message) => (message, key),
+            None => return item,
         },
-    );
-    None
+        (Some(known), _) if known.may_stand(place) => return item,
+        (Some(known), _) => (misplaced(known, place), key),
+    };
+    errors.at_span(item.span, message);
+    Item::broken(meant, item.span)
 }
 
-fn unknown(key: &str, place: Place, is_type: bool) -> String {
+fn misplaced(key: &Key, place: Place) -> String {
+    format!(
+        "`{}` does not belong on {}: it belongs on {}",
+        key.name,
+        place.name(),
+        key.places()
+    )
+}
+
+fn misplaced_status(place: Place) -> Option<String> {
+    Some(match place {
+        Place::Struct | Place::Variant | Place::Case => return None,
+        Place::Enum => "a bare status belongs on a variant: for all variants without one of their \
+                        own write `status = expr`, or `unmapped = 503`"
+            .to_owned(),
+        Place::On => "a bare status belongs on a variant: `on` names its statuses first, as in \
+                      `on(429 | 503, ...)`"
+            .to_owned(),
+        Place::Field => "a bare status belongs on the variant: `status` on a field means that \
+                         the field's value decides"
+            .to_owned(),
+    })
+}
+
+/// Says which keys there are, and which of them was meant.
+fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
     let mut known: Vec<&str> = keys::KEYS
         .iter()
         .filter(|key| key.may_stand(place))
@@ -201,23 +312,30 @@ fn unknown(key: &str, place: Place, is_type: bool) -> String {
     if is_type {
         known.extend(keys::FRAMEWORKS);
     }
-    let hint = keys::did_you_mean(key, known.iter().copied());
     known.sort_unstable();
+    let near = keys::nearest(key, known.iter().copied());
+    let hint = keys::did_you_mean(key, known.iter().copied());
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    format!(
+    let message = format!(
         "unknown key `{key}`{hint}; {} knows {}",
         place.name(),
         known.join(", ")
-    )
+    );
+    (message, near.unwrap_or("unknown"))
 }
 
 fn refuse_duplicates(items: &[Item], errors: &mut Errors) {
     for (at, item) in items.iter().enumerate() {
+        let is_broken = matches!(item.value, Value::Broken);
         let repeats = keys::find(&item.key).is_some_and(|key| key.repeats);
         let first = items[..at].iter().find(|first| first.key == item.key);
-        if let (Some(first), false) = (first, repeats) {
-            let key = &item.key;
-            errors.twice(first.span, item.span, &format!("`{key}` is given twice"));
+        if let (Some(first), false) = (first, repeats || is_broken) {
+            let message = if item.key == "status" {
+                "the status is given twice".to_owned()
+            } else {
+                format!("`{}` is given twice", item.key)
+            };
+            errors.twice(first.span, item.span, &message);
         }
     }
 }

@@ -48,7 +48,7 @@ impl CodeCase {
     }
 }
 
-/// `UserNotFound` as `User not found`.
+/// `UserNotFound` and `user_not_found` as `User not found`.
 pub(crate) fn sentence(name: &str) -> String {
     capitalised(&words(name).join(" "))
 }
@@ -60,7 +60,7 @@ fn capitalised(word: &str) -> String {
     })
 }
 
-/// The words of a name in `PascalCase`, in lower case: `HTTPError` is two.
+/// The words of a name in any of the cases, in lower case: `HTTPError` is two.
 fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();
@@ -68,11 +68,12 @@ fn words(name: &str) -> Vec<String> {
     for (at, &char) in chars.iter().enumerate() {
         let after_lower = at > 0 && (chars[at - 1].is_lowercase() || chars[at - 1].is_numeric());
         let before_lower = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
-        let starts = char == '_' || (char.is_uppercase() && (after_lower || before_lower));
+        let separates = matches!(char, '_' | '-' | '.');
+        let starts = separates || (char.is_uppercase() && (after_lower || before_lower));
         if starts && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if char != '_' {
+        if !separates {
             word.extend(char.to_lowercase());
         }
     }

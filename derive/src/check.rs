@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::model::{Container, Delegation, Display, Keys, Status, Text, Unmapped, Unmask, Variant};
+use crate::header::TYPED;
+use crate::model::{
+    Container, Delegation, Display, Keys, Member, Status, Text, Unmapped, Unmask, Variant,
+};
 use crate::status;
+use crate::tokens::span_of;
 
 /// Holds the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
@@ -14,15 +18,35 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
         for (keys, cases) in entries(variant) {
             mandatory_header(container, &keys, errors);
             unused_detail_keys(&keys, errors);
-            success_of_304(&keys, errors);
+            body_of_304(&keys, errors);
             if !cases {
                 delegation_keys(&keys, errors);
             }
         }
         leak(container, variant, errors);
     }
+    web(container, errors);
     codes_are_unique(container, errors);
     unmapped_is_denied(container, errors);
+}
+
+/// `web` is all frameworks, and demands `'static`.
+fn web(container: &Container, errors: &mut Errors) {
+    let Some(span) = container.options.web else {
+        return;
+    };
+    for framework in &container.options.frameworks {
+        let message = format!("`web` is every framework, `{framework}` too: leave one out");
+        errors.at(framework, message);
+    }
+    if let Some(parameter) = container.generics.lifetimes().next() {
+        let lifetime = &parameter.lifetime;
+        let message = format!(
+            "`web` needs an error that borrows nothing, and this one has `{lifetime}`: \
+             name the frameworks instead, such as `axum`"
+        );
+        errors.at_span(span, message);
+    }
 }
 
 /// What the variant says, and what each of its cases says.
@@ -37,7 +61,23 @@ fn entries(variant: &Variant) -> Vec<(Keys, bool)> {
 
 /// Whether a variant says what it is.
 pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
-    keys.status.is_some() || keys.delegate.is_some() || container.defaults.status.is_some()
+    keys.may_have(&["status", "transparent", "chain"])
+        || keys.status.is_some()
+        || keys.delegate.is_some()
+        || container.defaults.status.is_some()
+}
+
+/// Whether what is missing may stand where there is another mistake.
+fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[&str]) -> bool {
+    let on = container.options.on.iter().map(|on| &on.keys);
+    on.chain([keys, &container.defaults])
+        .any(|keys| keys.may_have(missing))
+}
+
+/// The key that sets a header.
+fn header_key(header: &str) -> &str {
+    let typed = TYPED.iter().find(|typed| typed.1 == header);
+    typed.map_or("header", |typed| typed.0)
 }
 
 /// RFC 9110 §15: some statuses must have a header.
@@ -53,7 +93,8 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
     let is_there = has(keys)
         || has(&container.defaults)
         || on.iter().any(|on| on.applies(number) && has(&on.keys))
-        || keys.delegate.is_some();
+        || keys.delegate.is_some()
+        || may_be_elsewhere(container, keys, &[header_key(header), "header", "on"]);
     if !is_there {
         let phrase = status::phrase(number);
         errors.at_span(
@@ -92,9 +133,8 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
             "`hide` says that there is no detail, and `detail` gives one: leave one out",
         );
     }
-    if let (Some(expose), Some(hide)) = (keys.expose, keys.hide) {
-        errors.twice(
-            expose,
+    if let (Some(_), Some(hide)) = (keys.expose, keys.hide) {
+        errors.at_span(
             hide,
             "`hide` leaves out the text that `expose` shows: leave one out",
         );
@@ -138,16 +178,33 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     }
 }
 
+/// Where a text stands.
+fn text_span(text: &Text) -> Span {
+    match text {
+        Text::Fixed(_, span) => *span,
+        Text::Format(text) => text.span(),
+        Text::Expr(expr) => span_of(expr, Span::call_site()),
+    }
+}
+
 /// RFC 9110 §15.4.5: 304 has no content.
-fn success_of_304(keys: &Keys, errors: &mut Errors) {
+fn body_of_304(keys: &Keys, errors: &mut Errors) {
     let Some(Status::Fixed(304, _)) = keys.status else {
         return;
     };
-    if let Some(Text::Fixed(_, span)) = &keys.detail {
-        errors.at_span(
-            *span,
-            "a `304 Not Modified` has no body (RFC 9110 section 15.4.5): leave `detail` out",
+    let mut refuse = |key: &str, span: Span| {
+        let message = format!(
+            "a `304 Not Modified` has no body (RFC 9110 section 15.4.5): leave `{key}` out"
         );
+        errors.at_span(span, message);
+    };
+    if let Some(detail) = &keys.detail {
+        refuse("detail", text_span(detail));
+    }
+    for member in &keys.members {
+        if let Member::Named { name, .. } = member {
+            refuse("member", name.span());
+        }
     }
 }
 
@@ -196,13 +253,17 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
             (None, None) => false,
         };
         let is_said = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
-        if may_be_4xx && !is_said && container.defaults.detail.is_none() {
+        let is_said = is_said || container.defaults.detail.is_some();
+        if may_be_4xx
+            && !is_said
+            && !may_be_elsewhere(container, keys, &["detail", "hide", "expose"])
+        {
             errors.at_span(
                 span,
                 format!(
-                    "this holds the source `{field}`, and the detail of a 4xx is the text of `Display`, \
-                     which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may \
-                     read it"
+                    "field `{field}` is a source, and the detail of a 4xx is the text of `Display`, \
+                     which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client \
+                     may read it"
                 ),
             );
         }
@@ -271,6 +332,12 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     false,
                 ),
             };
+            // What a case does not restate is the variant's.
+            let keys = if case.is_some() {
+                &keys.inheriting(&variant.keys)
+            } else {
+                keys
+            };
             let status = match &keys.status {
                 Some(Status::Fixed(number, _)) => Some(*number),
                 _ => None,
@@ -336,10 +403,18 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let names = crate::keys::join(&names, "and");
+    let all = match unmapped.as_slice() {
+        [_] => String::new(),
+        _ => format!("; not mapped are {names}"),
+    };
     for variant in unmapped {
+        let name = crate::model::unraw(&variant.ident);
         errors.at(
             &variant.ident,
-            format!("not mapped, and `unmapped = deny` says that every variant must be: {names}; write `#[http(500)]` for a masked 500"),
+            format!(
+                "`{name}` is not mapped, and `unmapped = deny` forbids that: give it a status, \
+                 `#[http(500)]` for a masked 500{all}"
+            ),
         );
     }
 }

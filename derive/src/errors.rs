@@ -8,7 +8,7 @@ use syn::Error;
 pub(crate) struct Errors(Option<Error>);
 
 impl Errors {
-    /// A mistake at these tokens.
+    /// A mistake at these tokens, from the first to the last.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.push(Error::new_spanned(tokens, message));
     }
@@ -24,7 +24,7 @@ impl Errors {
         self.at_span(first, "the first one is here");
     }
 
-    pub(crate) fn push(&mut self, error: Error) {
+    fn push(&mut self, error: Error) {
         match &mut self.0 {
             Some(errors) => errors.combine(error),
             None => self.0 = Some(error),

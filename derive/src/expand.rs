@@ -8,11 +8,12 @@ mod writer;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Generics};
+use syn::{Data, DeriveInput, Generics};
 
 use self::arms::Arms;
 use self::generics::{bounded, demand_error, without_default};
 use crate::model::{Container, Delegation, Options};
+use crate::tokens::span_of;
 
 /// All impls of a type without mistakes.
 pub(crate) fn container(container: &Container) -> TokenStream {
@@ -101,8 +102,12 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 pub(crate) fn fallback(
     input: &DeriveInput,
     options: &Options,
-    messages: Option<TokenStream>,
+    messages: &TokenStream,
 ) -> TokenStream {
+    // Nothing makes a union an error, so an impl would be a second mistake.
+    if matches!(input.data, Data::Union(_)) {
+        return messages.clone();
+    }
     let krate = krate(options);
     let mut generics = input.generics.clone();
     demand_error(&mut generics, &input.ident, &input.generics);
@@ -120,6 +125,13 @@ pub(crate) fn fallback(
 
 pub(super) fn krate(options: &Options) -> TokenStream {
     options.krate.clone().unwrap_or_else(|| quote!(::catchall))
+}
+
+/// A reference to a value, at the place of the value: there rustc points where
+/// its type is wrong.
+pub(super) fn reference(value: &TokenStream) -> TokenStream {
+    let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
+    quote_spanned!(span=> &(#value))
 }
 
 /// A name that no name of the user's can meet.

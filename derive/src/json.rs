@@ -12,9 +12,13 @@ pub(crate) fn escape(text: &str) -> String {
             '\n' => json.push_str("\\n"),
             '\u{c}' => json.push_str("\\f"),
             '\r' => json.push_str("\\r"),
-            char if char < ' ' => json.push_str(&format!("\\u{:04x}", char as u32)),
+            char if char < ' ' => json.push_str(&unicode_escape(char)),
             char => json.push(char),
         }
     }
     json
+}
+
+fn unicode_escape(char: char) -> String {
+    format!("\\u{:04x}", u32::from(char))
 }

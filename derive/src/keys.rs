@@ -156,8 +156,14 @@ pub(crate) fn join(words: &[&str], last: &str) -> String {
 /// The known word that is nearest to a wrong one, if one is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
+    // Three letters in common at the start are no accident.
+    let extends = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
     known
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| {
+            let is_part = extends(word, candidate) || extends(candidate, word);
+            let distance = distance(word, candidate);
+            (if is_part { distance.min(1) } else { distance }, candidate)
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -167,13 +173,8 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
-    }
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    rows.extend((1..=a.len()).map(|i| vec![i; b.len() + 1]));
     for i in 1..=a.len() {
         for j in 1..=b.len() {
             let change = usize::from(a[i - 1] != b[j - 1]);

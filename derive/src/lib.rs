@@ -18,6 +18,8 @@ mod read;
 mod row;
 mod status;
 mod template;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use errors::Errors;
@@ -45,6 +47,9 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     }
     match (errors.finish(), container) {
         (None, Some(container)) => expand::container(&container),
-        (messages, _) => expand::fallback(&input, &parse::options(&input), messages),
+        (messages, _) => {
+            let messages = messages.unwrap_or_default();
+            expand::fallback(&input, &parse::options(&input), &messages)
+        }
     }
 }

@@ -88,9 +88,7 @@ impl Field {
     pub(crate) fn is_called(&self, name: &str) -> bool {
         match &self.member {
             syn::Member::Named(ident) => unraw(ident) == name,
-            syn::Member::Unnamed(index) => {
-                name == index.index.to_string() || name == self.binding.to_string()
-            }
+            syn::Member::Unnamed(index) => name == index.index.to_string() || self.binding == name,
         }
     }
 }
@@ -144,6 +142,9 @@ pub(crate) struct Keys {
     pub(crate) grpc: Option<u8>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
     pub(crate) log: Option<Ident>,
+    /// The keys that could not be read, so that nobody misses them; an empty
+    /// one may be any.
+    pub(crate) broken: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -221,9 +222,16 @@ pub(crate) enum Member {
 }
 
 impl Keys {
+    /// Whether one of these keys may be among what could not be read.
+    pub(crate) fn may_have(&self, keys: &[&str]) -> bool {
+        let mut broken = self.broken.iter();
+        broken.any(|broken| broken.is_empty() || keys.contains(&broken.as_str()))
+    }
+
     /// What a case says, with what it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
+        keys.broken.extend(outer.broken.iter().cloned());
         macro_rules! inherit {
             ($($key:ident)*) => {$(
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());
@@ -251,7 +259,7 @@ impl Keys {
 }
 
 impl Member {
-    fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Named { name, .. }, Self::Named { name: other, .. }) => {
                 name.value() == other.value()

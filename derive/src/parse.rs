@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use quote::format_ident;
+use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta};
 
 use crate::attr;
@@ -109,14 +110,21 @@ pub(crate) fn options(input: &DeriveInput) -> crate::model::Options {
             ["crate", "web"].contains(&item.key.as_str()) || crate::keys::is_framework(&item.key)
         })
         .collect();
-    Reader {
+    let mut options = Reader {
         place,
         fields: &[],
         style: Style::Unit,
         errors: &mut ignored,
     }
     .read(items)
-    .options
+    .options;
+    // `web` has the impls of the frameworks, and none that a borrow forbids.
+    if input.generics.lifetimes().next().is_some() {
+        options.web = None;
+    } else if options.web.is_some() {
+        options.frameworks.clear();
+    }
+    options
 }
 
 struct Shape<'a> {
@@ -197,7 +205,12 @@ fn fields(fields: &Fields) -> Vec<Field> {
             ty: field.ty.clone(),
         },
         None => Field {
-            binding: format_ident!("_{}", index, span = Span::call_site()),
+            // At the place of the type, for what rustc has to say of it.
+            binding: format_ident!(
+                "_{}",
+                index,
+                span = field.ty.span().resolved_at(Span::call_site())
+            ),
             member: syn::Member::from(index),
             ty: field.ty.clone(),
         },

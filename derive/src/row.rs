@@ -33,13 +33,20 @@ pub(crate) struct Detail {
     pub(crate) is_implicit: bool,
 }
 
+/// The names of the flags that are set: constants of the runtime crate.
 #[derive(Default)]
-pub(crate) struct Flags {
-    pub(crate) is_static: bool,
-    pub(crate) display: bool,
-    pub(crate) unmask: bool,
-    pub(crate) transparent: bool,
-    pub(crate) backtrace: bool,
+pub(crate) struct Flags(Vec<&'static str>);
+
+impl Flags {
+    pub(crate) fn set(&mut self, flag: &'static str, is_set: bool) {
+        if is_set {
+            self.0.push(flag);
+        }
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.0.contains(&flag)
+    }
 }
 
 type Span2 = (usize, usize);
@@ -111,7 +118,7 @@ impl Row {
 
     /// Whether the JSON can be written now.
     fn has_json(&self) -> bool {
-        self.status != 0 && !self.code.is_empty() && !self.flags.transparent
+        self.status != 0 && !self.code.is_empty() && !self.flags.has("TRANSPARENT")
     }
 
     fn text(&self) -> (String, [usize; 3], [Span2; 3]) {
@@ -145,24 +152,17 @@ impl Row {
     }
 
     fn flags(&self, private: &TokenStream) -> TokenStream {
-        let flags = [
-            (self.flags.is_static, "STATIC"),
-            (self.flags.display, "DISPLAY"),
-            (self.flags.unmask, "UNMASK"),
-            (
-                self.detail
-                    .as_ref()
-                    .is_some_and(|detail| detail.is_implicit),
-                "IMPLICIT",
-            ),
-            (self.flags.transparent, "TRANSPARENT"),
-            (self.is_unmapped, "UNMAPPED"),
-            (self.flags.backtrace, "BACKTRACE"),
-        ];
-        let names: Vec<Ident> = flags
+        let is_implicit = self
+            .detail
+            .as_ref()
+            .is_some_and(|detail| detail.is_implicit);
+        let own = [("IMPLICIT", is_implicit), ("UNMAPPED", self.is_unmapped)];
+        let own = own
             .iter()
-            .filter(|(is_set, _)| *is_set)
-            .map(|(_, name)| Ident::new(name, Span::call_site()))
+            .filter(|(_, is_set)| *is_set)
+            .map(|(flag, _)| *flag);
+        let names: Vec<Ident> = (self.flags.0.iter().copied().chain(own))
+            .map(|flag| Ident::new(flag, Span::call_site()))
             .collect();
         if names.is_empty() {
             quote!(0)
@@ -189,10 +189,10 @@ impl Row {
                 typed: #typed,
             })
         });
-        let format = match &self.format {
-            Some(format) => quote!(::core::option::Option::Some(&#format)),
-            None => quote!(::core::option::Option::None),
-        };
+        let format = self.format.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |format| quote!(::core::option::Option::Some(&#format)),
+        );
         let grpc = Literal::u8_unsuffixed(self.grpc.unwrap_or(0));
         // A header may share its bytes, so a borrow of one needs a `static` of
         // its own (E0492).

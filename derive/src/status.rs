@@ -1,6 +1,8 @@
 //! The status codes that an error may be given by number or by name.
 
-use crate::keys::nearest;
+use syn::LitInt;
+
+use crate::keys::{did_you_mean, nearest};
 
 /// Number, name of the constant of `http::StatusCode`, phrase of RFC 9110.
 pub(crate) const STATUSES: &[(u16, &str, &str)] = &[
@@ -104,8 +106,12 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
         100..=299 => {
             format!("an error is not answered with {number}: write a status from 400 to 599")
         }
-        300 => "300 needs a list of representations, which an error does not have".to_owned(),
-        305 | 306 => format!("{number} is deprecated and must not be sent (RFC 9110 section 15.4)"),
+        300 => "300 needs a list of representations, which an error does not have: write a status \
+                from 400 to 599"
+            .to_owned(),
+        305 | 306 => format!(
+            "{number} must not be sent any more (RFC 9110 section 15.4): write a status from 400 to 599"
+        ),
         301..=399 => format!(
             "{number} is no redirection that an error can be: write 301, 302, 303, 307, 308 or 304"
         ),
@@ -115,20 +121,31 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
         511 => "511 is for a network's login page and not for an origin server: write 401 or 403"
             .to_owned(),
         400..=599 => {
-            let known = STATUSES
-                .iter()
-                .map(|row| row.0)
-                .filter(|known| known / 100 == (number as u16) / 100);
-            let near = known
-                .min_by_key(|known| u32::from(*known).abs_diff(number))
-                .unwrap_or(500);
-            format!(
-                "{number} is not assigned by IANA (did you mean {near}?); \
-                 to send it all the same, write `status = {number}`"
-            )
+            let known: Vec<String> = STATUSES.iter().map(|row| row.0.to_string()).collect();
+            let hint = did_you_mean(&number.to_string(), known.iter().map(String::as_str));
+            format!("{number} is not assigned by IANA{hint}")
         }
-        _ => format!("{number} is no status code: write a number from 400 to 599"),
+        _ => no_status(number),
     })
+}
+
+/// Whether a number is one that IANA may assign one day.
+pub(crate) fn is_unassigned(number: u16) -> bool {
+    (400..=599).contains(&number)
+        && ![418, 510, 511].contains(&number)
+        && !STATUSES.iter().any(|row| row.0 == number)
+}
+
+/// A literal, if an error may have it as its status.
+pub(crate) fn from_literal(literal: &LitInt) -> Result<u16, String> {
+    match literal.base10_parse() {
+        Ok(number) => from_number(number),
+        Err(_) => Err(no_status(literal)),
+    }
+}
+
+fn no_status(number: impl std::fmt::Display) -> String {
+    format!("{number} is no status code: write a number from 400 to 599")
 }
 
 /// A name, if an error may have its status.
@@ -147,7 +164,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
         ));
     }
     let hint = nearest(name, STATUSES.iter().map(|row| row.1)).map_or_else(
-        || "write its number".to_owned(),
+        || "write its number, such as `404`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
     Err(format!(

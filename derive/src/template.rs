@@ -103,14 +103,17 @@ impl Template {
                 Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 Piece::Placeholder { name, spec } => {
                     let binding = binding(name, fields, span);
-                    format.push_str(&format!("{{{}", arguments.len()));
+                    format.push('{');
+                    format.push_str(&arguments.len().to_string());
                     arguments.push(quote!(#binding));
                     if !spec.is_empty() {
                         format.push(':');
                         let (parts, rest) = spec_arguments(spec);
                         for (text, name) in parts {
                             let binding = self::binding(name, fields, span);
-                            format.push_str(&format!("{text}{}$", arguments.len()));
+                            format.push_str(text);
+                            format.push_str(&arguments.len().to_string());
+                            format.push('$');
                             arguments.push(quote!(*#binding));
                         }
                         format.push_str(rest);
@@ -163,17 +166,14 @@ fn name_at_end(text: &str) -> &str {
 
 /// The binding that a placeholder means.
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
-    match fields.iter().find(|field| field.is_called(name)) {
-        Some(field) => {
-            // The text may come from a macro's caller, and the field from the
-            // macro: the place is the text's, the name is the field's.
-            let mut binding = field.binding.clone();
-            binding.set_span(span.resolved_at(binding.span()));
-            quote!(#binding)
-        }
-        None => {
-            let name = Ident::new(name, span);
-            quote!(#name)
-        }
-    }
+    let field = fields.iter().find(|field| field.is_called(name));
+    let Some(field) = field else {
+        let name = Ident::new(name, span);
+        return quote!(#name);
+    };
+    // The text may come from a macro's caller, and the field from the macro:
+    // the place is the text's, the name is the field's.
+    let mut binding = field.binding.clone();
+    binding.set_span(span.resolved_at(binding.span()));
+    quote!(#binding)
 }

@@ -36,6 +36,16 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
+/// What stands before the first comma, and what behind it.
+pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = tokens.into_iter();
+    let first = tokens
+        .by_ref()
+        .take_while(|token| !is_punct(Some(token), ','))
+        .collect();
+    (first, tokens.collect())
+}
+
 /// The one token of a group that only a macro sees: its `$status:literal` is
 /// one.
 fn bare(token: TokenTree) -> TokenTree {
@@ -206,7 +216,7 @@ impl Cursor {
         }
     }
 
-    pub(crate) fn rest(self) -> TokenStream {
-        self.tokens.collect()
+    pub(crate) fn rest(&mut self) -> TokenStream {
+        self.tokens.by_ref().collect()
     }
 }

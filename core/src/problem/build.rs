@@ -88,6 +88,8 @@ impl Problem {
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.code = Some(code.into());
+        // One that was read, and is no text.
+        self.0.members.retain(|(name, _)| name != "code");
         self
     }
 
@@ -166,14 +168,13 @@ impl Problem {
     /// With the error that caused it, for the log. Its text is never sent.
     #[must_use]
     pub fn with_cause(mut self, cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Self {
-        // The parts of an error that spoke for itself stay: they become the
-        // problem's own before another cause takes its place.
-        if self.0.speaker().is_some() {
-            let (status, code) = (self.status(), self.code().into_owned());
-            self = self.with_status(status).with_code(code);
+        // An error that spoke for the problem still does.
+        if self.0.speaker().is_none() {
+            self.0.speakers = &[];
+        } else if let Cause::None = self.0.origin {
+            self.0.origin = std::mem::take(&mut self.0.cause);
         }
         self.0.cause = Cause::of(cause);
-        self.0.speakers = &[];
         self
     }
 

@@ -1,8 +1,8 @@
 //! The error that caused a problem, and the conversions from it.
 
-use std::any::Any;
 #[cfg(any(feature = "anyhow", feature = "eyre"))]
 use std::any::type_name_of_val;
+use std::any::{Any, type_name};
 use std::backtrace::Backtrace;
 use std::error::Error;
 
@@ -17,7 +17,8 @@ pub(super) enum Cause {
     None,
     /// Speaks for itself.
     Http(Box<dyn HttpError + Send + Sync>),
-    Foreign(Box<dyn Error + Send + Sync>),
+    /// With the name of its type, which the box forgets.
+    Foreign(Box<dyn Error + Send + Sync>, &'static str),
     #[cfg(feature = "anyhow")]
     Anyhow(anyhow::Error),
     #[cfg(feature = "eyre")]
@@ -45,14 +46,16 @@ impl Cause {
             return Self::Eyre(error);
         }
         let _ = any;
-        slot.map_or(Self::None, |error| Self::Foreign(error.into()))
+        slot.map_or(Self::None, |error| {
+            Self::Foreign(error.into(), type_name::<E>())
+        })
     }
 
     pub(super) fn error(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::None => None,
             Self::Http(error) => Some(&**error),
-            Self::Foreign(error) => Some(&**error),
+            Self::Foreign(error, _) => Some(&**error),
             #[cfg(feature = "anyhow")]
             Self::Anyhow(error) => Some(&**error),
             #[cfg(feature = "eyre")]
@@ -72,7 +75,7 @@ impl Cause {
         match self {
             Self::None => "catchall::Problem",
             Self::Http(error) => error.type_name(),
-            Self::Foreign(_) => "dyn Error",
+            Self::Foreign(_, type_name) => type_name,
             #[cfg(feature = "anyhow")]
             Self::Anyhow(error) => type_name_of_val(error),
             #[cfg(feature = "eyre")]

@@ -63,6 +63,8 @@ struct Parts {
     unmask: bool,
     failure: bool,
     cause: Cause,
+    /// What the problem was made from, where that is not the cause.
+    origin: Cause,
     /// The errors in the chain of the cause that may speak for it.
     speakers: &'static [Downcast],
 }
@@ -114,9 +116,9 @@ impl Problem {
     /// The title, RFC 9457 §3.1.3.
     #[must_use]
     pub fn title(&self) -> Cow<'_, str> {
-        match &self.0.title {
+        match self.0.title.as_deref() {
+            None | Some("") => Cow::Owned(self.selection().title().to_owned()),
             Some(title) => Cow::Borrowed(title),
-            None => Cow::Owned(self.selection().title().to_owned()),
         }
     }
 
@@ -163,7 +165,10 @@ impl Problem {
     }
 
     pub(crate) fn cause_type_name(&self) -> &'static str {
-        self.0.cause.type_name()
+        match self.0.speaker() {
+            Some(error) => error.type_name(),
+            None => self.0.cause.type_name(),
+        }
     }
 
     pub(crate) fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
@@ -190,21 +195,12 @@ impl Problem {
     }
 
     fn selection(&self) -> Selection {
-        let mut selection = Selection::default();
-        self.describe(&mut Description::select(&mut selection));
-        selection
+        convert::select(Subject::Problem(self))
     }
 
+    /// What is said, nothing if it cannot be written.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
-        let mut parts = Collected::default();
-        let mut headers = HeaderMap::new();
-        let mut selection = self.selection();
-        self.describe(&mut Description::write(
-            &mut selection,
-            &mut parts,
-            &mut headers,
-        ));
-        (parts, headers)
+        convert::collect(Subject::Problem(self), &mut self.selection()).unwrap_or_default()
     }
 
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
@@ -227,10 +223,10 @@ impl Problem {
         }
         description.log(parts.level);
         description.unmask(parts.unmask);
-        description.instance(&parts.instance);
         if let Some(detail) = &parts.detail {
             description.detail(detail);
         }
+        description.instance(&parts.instance);
         if parts.failure {
             description.put_member("", &Unwritable);
         }
@@ -262,7 +258,10 @@ impl Problem {
 impl Parts {
     /// The error that says what the problem itself does not.
     fn speaker(&self) -> Option<&dyn HttpError> {
-        self.cause.speaker(self.speakers)
+        match &self.origin {
+            Cause::None => self.cause.speaker(self.speakers),
+            origin => origin.speaker(self.speakers),
+        }
     }
 
     /// Whether the response differs from the one of its cause.

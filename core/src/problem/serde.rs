@@ -7,19 +7,14 @@ use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Parts, Problem};
-use crate::description::Description;
-use crate::sink::Collected;
+use crate::convert::{self, Subject};
+use crate::render::Failure;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut selection = self.selection();
-        let mut parts = Collected::default();
-        let mut headers = http::HeaderMap::new();
-        let mut description = Description::write(&mut selection, &mut parts, &mut headers);
-        self.describe(&mut description);
-        if let Some(failure) = description.outcome().failure {
-            return Err(S::Error::custom(failure));
-        }
+        let (parts, _) = convert::collect(Subject::Problem(self), &mut selection)
+            .map_err(|Failure(failure)| S::Error::custom(failure))?;
         // A problem that was read without a status or a code is written
         // without; every other has both.
         let sparse = self.0.status.is_none() && self.0.cause.error().is_none();
@@ -33,7 +28,8 @@ impl Serialize for Problem {
         if !sparse {
             map.serialize_entry("status", &selection.status())?;
         }
-        if self.0.code.is_some() || self.0.cause.error().is_some() {
+        let has_code = self.0.code.is_some() || self.0.cause.error().is_some();
+        if has_code {
             map.serialize_entry("code", &selection.code())?;
         }
         if let Some(detail) = &parts.detail {
@@ -43,7 +39,9 @@ impl Serialize for Problem {
             map.serialize_entry("instance", instance)?;
         }
         for (name, value) in &parts.members {
-            map.serialize_entry(name, value)?;
+            if !has_code || name != "code" {
+                map.serialize_entry(name, value)?;
+            }
         }
         map.end()
     }
@@ -95,10 +93,8 @@ impl<'de> Deserialize<'de> for Problem {
 /// A number that is a status code, also where it is written `404.0`.
 fn status(value: &Value) -> Option<u16> {
     let number = value.as_u64().or_else(|| {
-        let float = value.as_f64()?;
-        (100..=599_u16)
-            .find(|number| f64::from(*number) == float)
-            .map(u64::from)
+        let text = value.as_f64()?.to_string();
+        text.parse().ok()
     })?;
     u16::try_from(number)
         .ok()

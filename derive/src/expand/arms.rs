@@ -120,6 +120,7 @@ fn body(row: usize, statements: &Statements) -> TokenStream {
         select,
         rest,
         delegate,
+        ..
     } = statements;
     let begin = quote!(#d.begin(&#table[#row], self));
     if statements.is_empty() {

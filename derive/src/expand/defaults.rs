@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::entry::is_late_value;
-use super::local;
 use super::writer::Writer;
-use crate::model::{Container, On, Status, Text, Unmapped};
+use super::{local, reference};
+use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
 /// The match, and what holds for all variants and is heard where they are
@@ -28,14 +28,18 @@ pub(super) fn around(
         Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
             let unmapped = unmapped(container, d);
-            Some(quote!(#d.default_status(&(#expr)); #unmapped))
+            let status = reference(expr);
+            Some(quote!(#d.default_status(#status); #unmapped))
         }
         None => None,
     };
     let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
         Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#base, #code);)),
-        Some(Text::Expr(expr)) => Some(quote!(#d.default_code(#base, &(#expr));)),
+        Some(Text::Expr(expr)) => {
+            let code = reference(expr);
+            Some(quote!(#d.default_code(#base, #code);))
+        }
         _ => None,
     };
     let on = container
@@ -72,6 +76,11 @@ pub(super) fn around(
                 },
             }
         });
+    let format = defaults
+        .format
+        .as_ref()
+        .filter(|_| has_late_format(container));
+    let format = format.map(|format| format_call(format, krate, d));
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
         rest.push(write.detail(detail));
@@ -79,23 +88,12 @@ pub(super) fn around(
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
     let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
+    let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let on: Vec<_> = on.collect();
     let decides = (status.is_some() || code.is_some()).then(|| quote!(if !#more { #status #code }));
-    let format = container
-        .defaults
-        .format
-        .as_ref()
-        .filter(|_| has_late_format(container));
-    let format = format.map(|format| format_call(format, krate, d));
     let is_needed = decides.is_some() || !on.is_empty() || rest.is_some();
     let more = if is_needed { quote!(#more) } else { quote!(_) };
-    quote!(let #more = #begin; #decides #(#on)* #format #rest)
-}
-
-/// Whether the status must be known before the format is.
-pub(super) fn has_late_format(container: &Container) -> bool {
-    let mut on = container.options.on.iter();
-    on.any(|on| on.keys.format.is_some() && is_late(container, on))
+    quote!(let #more = #begin; #layer #decides #(#on)* #format #rest)
 }
 
 /// A format is a constant, and may be made by a function.
@@ -136,4 +134,26 @@ pub(super) fn is_late(container: &Container, on: &On) -> bool {
             })
         });
     has_value || has_unknown
+}
+
+/// Whether the format of some variant is only known while the program runs.
+pub(super) fn has_late_format(container: &Container) -> bool {
+    let on = &container.options.on;
+    on.iter()
+        .any(|on| on.keys.format.is_some() && is_late(container, on))
+}
+
+/// Whether a variant names a member that the type names too. What is flattened
+/// may name any.
+fn repeats_a_member(container: &Container) -> bool {
+    let defaults = &container.defaults.members;
+    container.variants.iter().any(|variant| {
+        let cases = variant.cases.iter().map(|case| &case.keys);
+        std::iter::once(&variant.keys).chain(cases).any(|keys| {
+            keys.members.iter().any(|member| {
+                matches!(member, Member::Flatten(_))
+                    || defaults.iter().any(|other| member.is_same(other))
+            })
+        })
+    })
 }

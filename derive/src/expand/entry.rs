@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::{self, is_late};
-use super::local;
+use super::defaults::{self, has_late_format, is_late};
 use super::writer::Writer;
+use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
     Case, Container, Delegation, Display, Field, Header, HeaderKind, Keys, Status, Text, Unmapped,
@@ -23,6 +23,8 @@ pub(super) struct Statements {
     pub(super) select: Vec<TokenStream>,
     pub(super) rest: Vec<TokenStream>,
     pub(super) delegate: Option<TokenStream>,
+    /// Whether what it says is in the body.
+    writes_body: bool,
 }
 
 impl Statements {
@@ -69,30 +71,34 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`.
-            None if (!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated => {
-                Some(case::sentence(&unraw(&self.variant.ident)))
-            }
-            None => None,
+            // status is for `about:blank`, and for what nobody mapped, whose
+            // name is for the log.
+            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
+                .then(|| self.derived_title(keys)),
         };
         let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(keys, status, is_unmask, is_delegated);
-        let flags = Flags {
-            is_static: statements.is_empty()
-                && status != 0
-                && !is_delegated
-                && !self.is_late(status)
-                && (detail.is_some() || !self.shows_display(keys, status)),
-            display: detail.is_none() && self.shows_display(keys, status) && !is_delegated,
-            unmask: is_unmask,
-            transparent: is_delegated,
-            backtrace: self
-                .variant
-                .fields
-                .iter()
-                .any(|field| display::may_hold_backtrace(&field.ty)),
-        };
+        let fixed_body = status != 0
+            && !is_delegated
+            && !statements.writes_body
+            && !self.has_late_body()
+            && (detail.is_some() || !self.shows_display(keys, status));
+        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+        // Also of a 5xx: an outer error may unmask it.
+        let implies_display =
+            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
+        let fields = &self.variant.fields;
+        let holds_backtrace = fields
+            .iter()
+            .any(|field| display::may_hold_backtrace(&field.ty));
+        let mut flags = Flags::default();
+        flags.set("STATIC", is_static);
+        flags.set("FIXED_BODY", fixed_body);
+        flags.set("DISPLAY", implies_display);
+        flags.set("UNMASK", is_unmask);
+        flags.set("TRANSPARENT", is_delegated);
+        flags.set("BACKTRACE", holds_backtrace);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -113,6 +119,15 @@ impl Entry<'_> {
         }
     }
 
+    /// The code in words where there is one, so that all who share it share the
+    /// title; else the variant's name.
+    fn derived_title(&self, keys: &Keys) -> String {
+        match &keys.code {
+            Some(Text::Fixed(code, _)) => case::sentence(code),
+            _ => case::sentence(&unraw(&self.variant.ident)),
+        }
+    }
+
     fn code(&self, keys: &Keys, is_mapped: bool, is_delegated: bool) -> String {
         match &keys.code {
             Some(Text::Fixed(code, _)) => format!("{}{code}", self.container.options.code_prefix),
@@ -130,14 +145,19 @@ impl Entry<'_> {
         is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
     }
 
-    /// Whether `Display` may become the detail while the program runs.
-    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
+    /// Whether `Display` is the detail where it may be public.
+    fn implies_display(&self, keys: &Keys, status: u16) -> bool {
         let is_said = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
+        !is_said && status != 304
+    }
+
+    /// Whether `Display` may become the detail while the program runs.
+    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
         let may_show = status < 500 || keys.unmask.is_some();
-        !is_said && may_show && status != 304
+        may_show && self.implies_display(keys, status)
     }
 
     fn fixed_detail(
@@ -189,13 +209,15 @@ impl Entry<'_> {
         keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants changes this one.
-    fn is_late(&self, status: u16) -> bool {
+    /// Whether what holds for all variants is in the body of this one.
+    fn has_late_body(&self) -> bool {
         let defaults = &self.container.defaults;
-        !defaults.headers.is_empty()
-            || !defaults.members.is_empty()
-            || defaults.detail.is_some()
-            || defaults.code.is_some()
+        !defaults.members.is_empty() || defaults.detail.is_some() || defaults.code.is_some()
+    }
+
+    /// Whether what holds for all variants is in the headers of this one.
+    fn has_late_headers(&self, status: u16) -> bool {
+        !self.container.defaults.headers.is_empty()
             || self
                 .container
                 .options
@@ -205,7 +227,7 @@ impl Entry<'_> {
     }
 
     fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
-        let on = self
+        let mut on = self
             .container
             .options
             .on
@@ -214,7 +236,7 @@ impl Entry<'_> {
             .filter(|on| on.applies(status));
         keys.log
             .clone()
-            .or_else(|| on.filter_map(|on| on.keys.log.clone()).next())
+            .or_else(|| on.find_map(|on| on.keys.log.clone()))
     }
 
     fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {
@@ -229,8 +251,13 @@ impl Entry<'_> {
             .format
             .as_ref()
             .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
-        let is_late = status == 0 && defaults::has_late_format(self.container);
-        let format = format.or(self.container.defaults.format.as_ref().filter(|_| !is_late));
+        // Where the status is only known while the program runs, an `on` must
+        // be heard before the type's own format.
+        let is_late = status == 0 && has_late_format(self.container);
+        let format = format.or_else(|| {
+            let format = self.container.defaults.format.as_ref();
+            format.filter(|_| !is_late)
+        });
         format.map(|format| format_path(format, self.krate))
     }
 
@@ -270,15 +297,20 @@ impl Entry<'_> {
         };
         let mut select = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            select.push(quote!(#d.status(&(#expr));));
+            let status = reference(expr);
+            select.push(quote!(#d.status(#status);));
             select.extend(defaults::unmapped(self.container, d));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
             select.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
-                    quote!(#d.code_of_type(#base, &(#expr));)
+                    let code = reference(expr);
+                    quote!(#d.code_of_type(#base, #code);)
                 }
-                _ => quote!(#d.code(&(#expr));),
+                _ => {
+                    let code = reference(expr);
+                    quote!(#d.code(#code);)
+                }
             });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
@@ -301,8 +333,9 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.headers(&late_headers(keys)));
         rest.extend(write.members(&keys.members));
+        let writes_body = !rest.is_empty() || !select.is_empty();
+        rest.extend(write.headers(&late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
@@ -322,6 +355,7 @@ impl Entry<'_> {
             }));
         }
         Statements {
+            writes_body,
             select,
             rest,
             delegate: self.delegate(keys),
@@ -337,7 +371,10 @@ impl Entry<'_> {
                 binding.set_span(span.resolved_at(binding.span()));
                 quote_spanned!(*span=> #d.delegate(#binding);)
             }
-            Delegation::Expr(expr, _) => quote!(#d.delegate(&(#expr));),
+            Delegation::Expr(expr, _) => {
+                let value = reference(expr);
+                quote!(#d.delegate(#value);)
+            }
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
                 let unmapped = defaults::unmapped(self.container, &d);
@@ -366,6 +403,7 @@ impl Entry<'_> {
                 select,
                 rest,
                 delegate,
+                ..
             } = Entry { case, ..*self }.statements(&keys);
             names.extend(tokens::names(&quote!(#(#select)* #(#rest)* #delegate)));
             if let Some(guard) = case.and_then(|case| case.guard.as_ref()) {

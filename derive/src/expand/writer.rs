@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::reference;
 use crate::model::{Field, Header, HeaderKind, Member, Text};
 use crate::template::Template;
 
@@ -21,14 +22,15 @@ impl Writer<'_> {
                 let text = syn::LitStr::new(text, *span);
                 quote!(#text)
             }
-            Text::Expr(expr) => quote!(&(#expr)),
-            Text::Format(text) => match Template::parse(&text.value()) {
-                Ok(template) => {
+            Text::Expr(expr) => reference(expr),
+            Text::Format(text) => {
+                if let Ok(template) = Template::parse(&text.value()) {
                     let arguments = template.format_args(self.fields, text.span());
                     quote!(&#arguments)
+                } else {
+                    quote!(#text)
                 }
-                Err(_) => quote!(#text),
-            },
+            }
         }
     }
 

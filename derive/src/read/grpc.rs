@@ -1,0 +1,82 @@
+//! The gRPC code and metadata.
+
+use proc_macro2::{Delimiter, Span};
+
+use super::{Reader, named};
+use crate::attr::Value;
+use crate::keys::did_you_mean;
+use crate::model::Keys;
+use crate::tokens::{Cursor, split_commas};
+
+const GRPC: [&str; 17] = [
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+];
+
+impl Reader<'_> {
+    pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
+        match value {
+            Value::Assigned(value) => {
+                let name = value.to_string();
+                match GRPC.iter().position(|known| *known == name) {
+                    Some(0) => self.errors.at(value, "an error is not `OK`"),
+                    Some(_) if keys.grpc.is_some() => {
+                        self.errors.at_span(span, "`grpc` is given twice");
+                    }
+                    Some(code) => keys.grpc = u8::try_from(code).ok(),
+                    None => {
+                        let hint = did_you_mean(&name, GRPC.iter().copied());
+                        let known = GRPC.map(|name| format!("`{name}`"));
+                        let known = known[1..].join(", ");
+                        self.errors
+                            .at(value, format!("unknown gRPC code{hint}; there is {known}"));
+                    }
+                }
+            }
+            Value::List(list) => {
+                for part in split_commas(list.stream()) {
+                    let mut cursor = Cursor::new(part);
+                    let is_metadata = cursor.ident().is_some_and(|ident| ident == "metadata");
+                    let group = cursor.group(Delimiter::Parenthesis).filter(|_| is_metadata);
+                    let Some((name, value)) = group.and_then(|group| named(group.stream())) else {
+                        self.errors
+                            .at_span(span, "expected `grpc(metadata(\"key\" = expr))`");
+                        continue;
+                    };
+                    let key = name.value();
+                    if key.is_empty()
+                        || key.chars().any(|char| {
+                            !char.is_ascii_lowercase()
+                                && !char.is_ascii_digit()
+                                && !"_-.".contains(char)
+                        })
+                    {
+                        self.errors.at(
+                            &name,
+                            "a metadata key has lower-case letters, digits, `_`, `-` and `.` only",
+                        );
+                    }
+                    let value = self.text(value);
+                    keys.metadata.push((name, value));
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}

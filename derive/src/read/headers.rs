@@ -1,0 +1,55 @@
+//! Headers, by name and typed.
+
+use proc_macro2::TokenStream;
+use syn::{LitInt, LitStr};
+
+use super::Reader;
+use crate::header;
+use crate::model::{Header, HeaderKind, Keys, Text};
+
+impl Reader<'_> {
+    pub(super) fn header_named(&mut self, name: &LitStr, value: TokenStream, keys: &mut Keys) {
+        let Some(header) = header::name(&name.value(), name.span(), self.errors) else {
+            keys.broken.push("header".to_owned());
+            return;
+        };
+        let typed = header::TYPED.iter().find(|typed| typed.1 == header);
+        let kind = typed.map_or(HeaderKind::Free, |typed| typed.2);
+        self.push_header(header, kind, value, keys);
+    }
+
+    pub(super) fn typed_header(&mut self, key: &str, value: TokenStream, keys: &mut Keys) {
+        let Some((_, name, kind)) = header::TYPED.iter().find(|typed| typed.0 == key) else {
+            return;
+        };
+        if let Ok(number) = syn::parse2::<LitInt>(value.clone())
+            && *kind == HeaderKind::RetryAfter
+        {
+            let text = number.base10_digits().to_owned();
+            if text.starts_with('-') {
+                let message = "`retry_after` is not negative (RFC 9110 section 10.2.3)";
+                self.errors.at(&number, message);
+            } else if number.base10_parse::<u64>().is_err() {
+                self.errors
+                    .at(&number, "`retry_after` has too many seconds");
+            }
+            keys.headers.push(Header {
+                name: (*name).to_owned(),
+                kind: *kind,
+                value: Text::Fixed(text, number.span()),
+            });
+            return;
+        }
+        self.push_header((*name).to_owned(), *kind, value, keys);
+    }
+
+    fn push_header(&mut self, name: String, kind: HeaderKind, value: TokenStream, keys: &mut Keys) {
+        let value = self.text(value);
+        if let Text::Fixed(text, span) = &value
+            && let Err(message) = header::value(kind, text)
+        {
+            self.errors.at_span(*span, message);
+        }
+        keys.headers.push(Header { name, kind, value });
+    }
+}

@@ -1,0 +1,36 @@
+//! The level of the log event.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::Reader;
+use crate::keys::{did_you_mean, join};
+use crate::tokens::span_of;
+
+const LEVELS: &[(&str, &str)] = &[
+    ("off", "Off"),
+    ("trace", "Trace"),
+    ("debug", "Debug"),
+    ("info", "Info"),
+    ("warn", "Warn"),
+    ("error", "Error"),
+];
+
+impl Reader<'_> {
+    pub(super) fn level(&mut self, value: TokenStream) -> Option<Ident> {
+        let text = value.to_string();
+        if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == text) {
+            return Some(Ident::new(level, span_of(&value, Span::call_site())));
+        }
+        let hint = did_you_mean(&text, LEVELS.iter().map(|level| level.0));
+        let known: Vec<String> = LEVELS
+            .iter()
+            .map(|level| format!("`{}`", level.0))
+            .collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        self.errors.at(
+            value,
+            format!("unknown level{hint}: write {}", join(&known, "or")),
+        );
+        None
+    }
+}

@@ -1,0 +1,63 @@
+//! Members.
+
+use proc_macro2::Span;
+
+use super::Reader;
+use crate::model::{Keys, Member};
+
+/// The members that RFC 9457 defines, and the code.
+const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
+
+impl Reader<'_> {
+    pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
+        if RESERVED.contains(&name) {
+            self.errors.at_span(
+                span,
+                format!(
+                    "`{name}` is a member that every problem has (RFC 9457 section 3.1): \
+                     write `{name} = ...`"
+                ),
+            );
+            return false;
+        }
+        let starts = name.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_');
+        let wrong = name
+            .chars()
+            .find(|char| !char.is_ascii_alphanumeric() && !"_-.".contains(*char));
+        if let Some(char) = wrong {
+            self.errors.at_span(
+                span,
+                format!(
+                    "a member's name has no {char:?} (RFC 9457 section 3.2): \
+                     write letters, digits and `_`"
+                ),
+            );
+        } else if !starts {
+            self.errors.at_span(
+                span,
+                "a member's name begins with a letter (RFC 9457 section 3.2)",
+            );
+        }
+        wrong.is_none() && starts
+    }
+
+    pub(super) fn add_member(&mut self, keys: &mut Keys, member: Member) {
+        if let Member::Named { name, .. } = &member {
+            let again = keys.members.iter().find_map(|known| match known {
+                Member::Named { name: known, .. } if known.value() == name.value() => {
+                    Some(known.span())
+                }
+                _ => None,
+            });
+            if let Some(first) = again {
+                self.errors.twice(
+                    first,
+                    name.span(),
+                    &format!("the member `{}` is given twice", name.value()),
+                );
+                return;
+            }
+        }
+        keys.members.push(member);
+    }
+}

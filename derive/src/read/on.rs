@@ -1,0 +1,94 @@
+//! `on(429 | 503, ...)`: what holds for some statuses.
+
+use proc_macro2::{Span, TokenStream};
+
+use super::Reader;
+use crate::attr;
+use crate::keys::Place;
+use crate::model::{On, Style};
+use crate::status;
+use crate::tokens::{Cursor, split_first};
+
+impl Reader<'_> {
+    pub(super) fn on(&mut self, tokens: TokenStream, span: Span) -> On {
+        let (statuses, rest) = split_first(tokens);
+        let statuses = self.statuses(&statuses, span);
+        let items = attr::nested(rest, span, Place::On, self.errors);
+        if items.is_empty() && !statuses.is_empty() {
+            self.errors.at_span(
+                span,
+                "this `on` says nothing of its statuses: write \
+                 `on(401, www_authenticate = \"Bearer\")`",
+            );
+        }
+        let mut reader = Reader {
+            place: Place::On,
+            fields: &[],
+            style: Style::Unit,
+            errors: &mut *self.errors,
+        };
+        let mut keys = reader.read(items).keys;
+        if statuses.is_empty() {
+            keys.broken.push(String::new());
+        }
+        On { statuses, keys }
+    }
+
+    /// `429 | 503`, `5xx`, `NOT_FOUND`; none if one is wrong.
+    fn statuses(&mut self, tokens: &TokenStream, span: Span) -> Vec<(u16, u16)> {
+        const USAGE: &str = "`on(401, ...)`, `on(429 | 503, ...)` or `on(5xx, ...)`";
+        let mut statuses = Vec::new();
+        let mut cursor = Cursor::new(tokens.clone());
+        loop {
+            let Some(token) = cursor.next() else {
+                let message = format!("`on` begins with its statuses: write {USAGE}");
+                self.errors.at_span(span, message);
+                return Vec::new();
+            };
+            let text = token.to_string();
+            let is_word = |char: char| char.is_ascii_uppercase() || char.is_ascii_digit();
+            let message = match range(&text) {
+                Ok(range) => {
+                    statuses.push(range);
+                    None
+                }
+                Err(message) if text.starts_with(is_word) => Some(message),
+                Err(_) => Some(format!("expected a status: write {USAGE}")),
+            };
+            if let Some(message) = message {
+                self.errors.at(token, message);
+                return Vec::new();
+            }
+            if cursor.punct('|') {
+                continue;
+            }
+            let rest = cursor.rest();
+            if rest.is_empty() {
+                return statuses;
+            }
+            let message = format!("expected `|` or a comma behind the status: write {USAGE}");
+            self.errors.at(rest, message);
+            return Vec::new();
+        }
+    }
+}
+
+/// The statuses that one word stands for.
+fn range(word: &str) -> Result<(u16, u16), String> {
+    let class = match word {
+        "3xx" => Some((300, 399)),
+        "4xx" => Some((400, 499)),
+        "5xx" => Some((500, 599)),
+        _ => None,
+    };
+    if let Some(class) = class {
+        return Ok(class);
+    }
+    let status = match word.parse() {
+        // One that is not assigned may still be an expression's.
+        Ok(number @ 400..=599) => u16::try_from(number).map_err(|_| String::new()),
+        Ok(number) => status::from_number(number),
+        Err(_) => status::from_name(word),
+    };
+    status.map(|status| (status, status))
+}

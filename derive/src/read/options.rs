@@ -1,0 +1,120 @@
+//! What only a type says.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{LitInt, LitStr, Path};
+
+use super::Reader;
+use crate::attr::Value;
+use crate::case::CODE_CASES;
+use crate::keys::{did_you_mean, join};
+use crate::model::{Options, Unmapped};
+use crate::status;
+
+impl Reader<'_> {
+    /// Reads one entry; `None` if it is not of the form that its key has.
+    pub(super) fn option(
+        &mut self,
+        key: &str,
+        value: Value,
+        span: Span,
+        options: &mut Options,
+    ) -> Option<()> {
+        match (key, value) {
+            ("web", Value::Word) => options.web = Some(span),
+            ("unmapped", Value::Assigned(value)) => self.unmapped(value, options),
+            ("code_case", Value::Assigned(value)) => self.code_case(value, options),
+            ("code_prefix", Value::Assigned(value)) => {
+                if let Some(text) = self.string(value, key)
+                    && self.is_code(&text.value(), text.span())
+                {
+                    options.code_prefix = text.value();
+                }
+            }
+            ("type_base", Value::Assigned(value)) => {
+                options.type_base = self.uri(value, key).map(|text| text.value());
+            }
+            ("on", Value::List(list)) => options.on.push(self.on(list.stream(), span)),
+            ("finish", Value::Assigned(value)) => options.finish = self.path(value, key),
+            ("crate", Value::Assigned(value)) => options.krate = self.crate_path(value),
+            ("via", Value::Assigned(value)) => options.via.extend(self.path(value, key)),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
+        if value.to_string() == "deny" {
+            options.unmapped = Unmapped::Deny;
+            return;
+        }
+        let number = match syn::parse2::<LitInt>(value.clone()) {
+            Ok(number) => status::from_literal(&number),
+            Err(_) => match syn::parse2::<Ident>(value.clone()) {
+                Ok(name) if name.to_string().starts_with(char::is_uppercase) => {
+                    status::from_name(&name.to_string())
+                }
+                _ => Err("expected `deny` or a 5xx, such as `503`".to_owned()),
+            },
+        };
+        let message = match number {
+            Ok(number @ 500..) => {
+                options.unmapped = Unmapped::Status(number);
+                return;
+            }
+            Ok(number) => format!(
+                "an error that nobody mapped is the server's fault: write a 5xx instead of \
+                 {number}, or `unmapped = deny`"
+            ),
+            Err(message) => message,
+        };
+        self.errors.at(value, message);
+    }
+
+    fn code_case(&mut self, value: TokenStream, options: &mut Options) {
+        let Some(text) = self.string(value, "code_case") else {
+            return;
+        };
+        let name = text.value();
+        if let Some((_, case)) = CODE_CASES.iter().find(|(known, _)| *known == name) {
+            options.code_case = *case;
+            return;
+        }
+        let known = CODE_CASES.iter().map(|case| case.0);
+        let hint = did_you_mean(&name, known.clone());
+        let known: Vec<String> = known.map(|name| format!("\"{name}\"")).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let message = format!("unknown `code_case`{hint}: write {}", join(&known, "or"));
+        self.errors.at(text, message);
+    }
+
+    fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
+        if syn::parse2::<Path>(value.clone()).is_ok() {
+            return Some(value);
+        }
+        let message = match syn::parse2::<LitStr>(value.clone()) {
+            Ok(text) => format!(
+                "`{key}` is a path, without quotes: write `{key} = {}`",
+                text.value()
+            ),
+            Err(_) => format!("`{key}` is a path, such as `::some::path`"),
+        };
+        self.errors.at(value, message);
+        None
+    }
+
+    /// A path that means the same in every module.
+    fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
+        let value = self.path(value, "crate")?;
+        let path = value.to_string().replace(' ', "");
+        let is_absolute = path.starts_with("::")
+            || ["crate", "$crate"].contains(&path.split("::").next().unwrap_or_default());
+        if is_absolute {
+            return Some(value);
+        }
+        let message = format!(
+            "the path must mean the same in every module: write `::{path}` or `crate::{path}`"
+        );
+        self.errors.at(value, message);
+        None
+    }
+}

@@ -1,0 +1,132 @@
+//! Status, code, type and title: what is fixed for a problem type.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{LitInt, LitStr};
+
+use super::Reader;
+use crate::model::{Status, Text};
+use crate::status;
+
+impl Reader<'_> {
+    /// `404` or `NOT_FOUND`.
+    pub(super) fn bare_status(&mut self, token: TokenTree) -> Option<Status> {
+        if let TokenTree::Ident(name) = &token {
+            return match status::from_name(&name.to_string()) {
+                Ok(number) => Some(Status::Fixed(number, name.span())),
+                Err(message) => {
+                    self.errors.at(name, message);
+                    None
+                }
+            };
+        }
+        if let Ok(number) = syn::parse2::<LitInt>(token.to_token_stream()) {
+            return self.number(&number, false);
+        }
+        let message = match syn::parse2::<LitStr>(token.to_token_stream()) {
+            Ok(_) => "a status has no quotes: write it as `404` or `NOT_FOUND`",
+            Err(_) => "expected a status such as `404`",
+        };
+        self.errors.at(token, message);
+        None
+    }
+
+    /// `status = expr`
+    pub(super) fn assigned_status(&mut self, value: TokenStream) -> Option<Status> {
+        if let Ok(number) = syn::parse2::<LitInt>(value.clone()) {
+            return self.number(&number, true);
+        }
+        self.bindings_exist(&value);
+        Some(Status::Dynamic(value))
+    }
+
+    /// A status in digits; one that is assigned to nothing may only be written
+    /// as an expression.
+    fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
+        let number = literal.base10_parse::<u16>().ok();
+        let is_unassigned = number.is_some_and(status::is_unassigned);
+        match status::from_literal(literal) {
+            Ok(_) => {}
+            Err(_) if is_unassigned && is_expression => {}
+            Err(message) if is_unassigned => self.errors.at(
+                literal,
+                format!("{message}; to send it all the same, write `status = {literal}`"),
+            ),
+            Err(message) => {
+                self.errors.at(literal, message);
+                return None;
+            }
+        }
+        number.map(|number| Status::Fixed(number, literal.span()))
+    }
+
+    pub(super) fn code(&mut self, value: TokenStream) -> Text {
+        let Ok(text) = syn::parse2::<LitStr>(value.clone()) else {
+            self.bindings_exist(&value);
+            return Text::Expr(value);
+        };
+        if text.value().is_empty() {
+            let message = "a code is not empty: leave it out for one that is made from the name";
+            self.errors.at(&text, message);
+        }
+        self.is_code(&text.value(), text.span());
+        Text::Fixed(text.value(), text.span())
+    }
+
+    pub(super) fn is_code(&mut self, text: &str, span: Span) -> bool {
+        let wrong = text
+            .chars()
+            .find(|char| !char.is_ascii_alphanumeric() && !"._-".contains(*char));
+        if let Some(char) = wrong {
+            let message = if char == '{' {
+                "a code is no format string: one that varies is an expression, `code = expr`"
+                    .to_owned()
+            } else {
+                format!("a code has no {char:?}: write letters, digits, `.`, `_` and `-` only")
+            };
+            self.errors.at_span(span, message);
+        }
+        wrong.is_none()
+    }
+
+    pub(super) fn type_uri(&mut self, value: TokenStream) -> Option<LitStr> {
+        self.uri(value, "type")
+    }
+
+    pub(super) fn uri(&mut self, value: TokenStream, key: &str) -> Option<LitStr> {
+        let text = self.string(value, key)?;
+        let uri = text.value();
+        let wrong = uri
+            .chars()
+            .find(|char| !char.is_ascii_graphic() || "\"<>\\^`{|}".contains(*char));
+        match wrong {
+            Some('{') => self.errors.at(
+                &text,
+                format!("`{key}` is the same for every occurrence (RFC 9457 section 3.1.1): put `{{...}}` in `detail` or a member"),
+            ),
+            Some(char) => self.errors.at(&text, format!("a URI has no {char:?} (RFC 3986): percent-encode it")),
+            None if uri.is_empty() => self.errors.at(&text, format!("`{key}` is not empty: leave it out")),
+            None => return Some(text),
+        }
+        None
+    }
+
+    pub(super) fn title(&mut self, value: TokenStream) -> Option<LitStr> {
+        let text = self.string(value, "title")?;
+        if text.value().contains('{') {
+            self.errors.at(
+                &text,
+                "`title` is the same for every occurrence (RFC 9457 section 3.1.3): put `{...}` in `detail`",
+            );
+            return None;
+        }
+        if text.value().is_empty() {
+            self.errors.at(
+                &text,
+                "`title` is not empty: leave it out for the status's own phrase",
+            );
+            return None;
+        }
+        Some(text)
+    }
+}

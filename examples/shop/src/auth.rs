@@ -1,0 +1,79 @@
+//! Who asks, and what they may do.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use catchall::HttpError;
+use rusqlite::OptionalExtension;
+use thiserror::Error;
+
+use crate::Shop;
+use crate::error::AppError;
+use crate::users::{Role, User};
+
+/// Why somebody is not let in.
+#[derive(Debug, Error, HttpError)]
+#[http(on(401, www_authenticate = r#"Bearer realm="shop""#))]
+pub(crate) enum AuthError {
+    /// The request has no token.
+    #[error("send a token: `Authorization: Bearer alice`")]
+    #[http(401)]
+    NoToken,
+
+    /// The token is not known, or not any more.
+    #[error("nobody has this token")]
+    #[http(
+        401,
+        www_authenticate = r#"Bearer realm="shop", error="invalid_token""#
+    )]
+    InvalidToken,
+
+    /// The user is known, and may not do this.
+    #[error("only for the role {needed}")]
+    #[http(403)]
+    Forbidden {
+        #[http(member = "needed_role")]
+        needed: Role,
+    },
+}
+
+impl FromRequestParts<Shop> for User {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, AppError> {
+        let token = parts
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
+            .ok_or(AuthError::NoToken)?
+            .to_owned();
+        let user = shop.db.call(move |connection| {
+            connection
+                .query_row(
+                    "SELECT users.* FROM users JOIN tokens ON user_id = id WHERE token = ?1",
+                    [token],
+                    User::from_row,
+                )
+                .optional()
+        });
+        Ok(user.await?.ok_or(AuthError::InvalidToken)?)
+    }
+}
+
+/// A user who runs the shop.
+#[derive(Debug)]
+pub(crate) struct Admin;
+
+impl FromRequestParts<Shop> for Admin {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, AppError> {
+        let user = User::from_request_parts(parts, shop).await?;
+        if user.role == Role::Admin {
+            Ok(Self)
+        } else {
+            let needed = Role::Admin;
+            Err(AuthError::Forbidden { needed }.into())
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The database, and what it says no to.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use catchall::HttpError;
+use rusqlite::Connection;
+use rusqlite::Error::{QueryReturnedNoRows, SqliteFailure};
+use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+use rusqlite::ffi::{
+    Error as Failure, SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_FOREIGNKEY,
+    SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
+};
+use thiserror::Error;
+use tokio::task::{JoinError, spawn_blocking};
+
+/// How long a statement waits for a lock.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// Why the database did not do it. What has no case here is a bug or a broken
+/// disk: a 500 that shows nothing.
+#[derive(Debug, Error, HttpError)]
+pub(crate) enum DbError {
+    /// The database is busy, has no such row, or is in trouble.
+    #[error("database error")]
+    #[http(
+        case(QueryReturnedNoRows => 404, code = "no_such_row", detail = "there is nothing here"),
+        case(
+            SqliteFailure(Failure { code: DatabaseBusy | DatabaseLocked, .. }, _) => 503,
+            code = "busy", retry_after = 1
+        ),
+    )]
+    Sqlite(#[from] rusqlite::Error),
+
+    /// The thread that talked to the database panicked.
+    #[error("the database task ended early")]
+    Task(#[from] JoinError),
+}
+
+/// What a statement can break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Constraint {
+    /// `UNIQUE` or `PRIMARY KEY`: it is there already.
+    Unique,
+    /// `REFERENCES`: what it refers to is not there.
+    ForeignKey,
+    /// `CHECK`: the row makes no sense.
+    Check,
+}
+
+impl DbError {
+    /// Whether a statement broke this constraint.
+    pub(crate) fn breaks(&self, constraint: Constraint) -> bool {
+        let Self::Sqlite(SqliteFailure(failure, _)) = self else {
+            return false;
+        };
+        let broken = match failure.extended_code {
+            SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY => Constraint::Unique,
+            SQLITE_CONSTRAINT_FOREIGNKEY => Constraint::ForeignKey,
+            SQLITE_CONSTRAINT_CHECK => Constraint::Check,
+            _ => return false,
+        };
+        broken == constraint
+    }
+}
+
+/// One connection that all requests share.
+#[derive(Clone, Debug)]
+pub(crate) struct Db(Arc<Mutex<Connection>>);
+
+impl Db {
+    /// Makes a new database in this file, with something in it to play with.
+    pub(crate) fn create(path: &Path) -> Result<Self, DbError> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.execute_batch(include_str!("schema.sql"))?;
+        connection.execute_batch(include_str!("seed.sql"))?;
+        Ok(Self(Arc::new(Mutex::new(connection))))
+    }
+
+    /// Does something with the connection, on a thread that may block.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, DbError> {
+        let connection = Arc::clone(&self.0);
+        let work = move || {
+            // A panic leaves no transaction open, so the connection is still good.
+            work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        Ok(spawn_blocking(work).await??)
+    }
+}

@@ -1,0 +1,84 @@
+//! Every way in which a request to the shop can fail.
+
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use catchall::{FieldErrors, HttpError};
+use thiserror::Error;
+use validator::ValidationErrors;
+
+use crate::auth::AuthError;
+use crate::db::DbError;
+use crate::orders::OrderError;
+use crate::payments::PaymentError;
+use crate::users::UserError;
+
+/// The error of every handler. Most of it is said elsewhere: a `transparent`
+/// variant is the response that the error inside it is.
+#[derive(Debug, Error, HttpError)]
+#[http(axum, on(503 | 504, log = warn))]
+pub(crate) enum AppError {
+    /// The body is not JSON, or not the JSON that is asked for.
+    #[error(transparent)]
+    #[http(status = _0.status(), expose)]
+    BadBody(#[from] JsonRejection),
+
+    /// A part of the path is not of its type.
+    #[error(transparent)]
+    #[http(status = _0.status(), expose)]
+    BadPath(#[from] PathRejection),
+
+    /// The query string is not what is asked for.
+    #[error(transparent)]
+    #[http(status = _0.status(), expose)]
+    BadQuery(#[from] QueryRejection),
+
+    /// Some fields have values that are not allowed; `errors` says which.
+    #[error("some fields are not valid: {errors}")]
+    #[http(422, detail = "some fields are not valid")]
+    Invalid {
+        #[http(member)]
+        errors: FieldErrors,
+    },
+
+    /// There is nothing at this path.
+    #[error("there is nothing at this path")]
+    #[http(404)]
+    NoRoute,
+
+    /// The path is there, but not for this method.
+    #[error("not with this method")]
+    #[http(405, allow = None::<&str>)] // axum knows the methods, and adds them
+    WrongMethod,
+
+    #[error(transparent)]
+    #[http(transparent)]
+    Auth(#[from] AuthError),
+
+    #[error(transparent)]
+    #[http(transparent)]
+    User(#[from] UserError),
+
+    #[error(transparent)]
+    #[http(transparent)]
+    Order(#[from] OrderError),
+
+    #[error(transparent)]
+    #[http(transparent)]
+    Payment(#[from] PaymentError),
+
+    #[error(transparent)]
+    #[http(transparent)]
+    Db(#[from] DbError),
+
+    /// Cannot happen, so it has no status: a 500 that says nothing, and one
+    /// event in the log that says everything.
+    #[error("orders for {sold} are paid, but {booked} is booked")]
+    LedgerMismatch { sold: i64, booked: i64 },
+}
+
+impl From<ValidationErrors> for AppError {
+    fn from(errors: ValidationErrors) -> Self {
+        Self::Invalid {
+            errors: errors.into(),
+        }
+    }
+}

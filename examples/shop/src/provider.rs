@@ -1,0 +1,58 @@
+//! The payment provider itself: a stand-in that lives in this process, and
+//! that misbehaves in a way the card's number decides.
+
+use std::io;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::upstream::Charge;
+
+/// Is accepted.
+pub(crate) const GOOD: &str = "4242424242424242";
+/// Is declined.
+pub(crate) const EMPTY: &str = "4000000000009995";
+/// Gets no answer for a long time.
+pub(crate) const SLOW: &str = "4000000000000504";
+/// Meets the rate limit.
+pub(crate) const LIMITED: &str = "4000000000000429";
+/// Meets a server that fails, and that tells too much.
+pub(crate) const BROKEN: &str = "4000000000000500";
+/// Is answered with something that is not JSON.
+pub(crate) const GARBLED: &str = "4000000000000200";
+
+/// Starts it on a free port, and says where. It ends with the runtime.
+pub(crate) async fn start() -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}/charges", listener.local_addr()?);
+    let app = Router::new().route("/charges", post(charge));
+    tokio::spawn(async { axum::serve(listener, app).await });
+    Ok(url)
+}
+
+async fn charge(Json(charge): Json<Charge>) -> Response {
+    match &*charge.card {
+        GOOD => Json(json!({ "reference": "ch_1" })).into_response(),
+        EMPTY => {
+            let body = json!({ "reason": "insufficient funds" });
+            (StatusCode::PAYMENT_REQUIRED, Json(body)).into_response()
+        }
+        SLOW => {
+            tokio::time::sleep(Duration::from_secs(30)).await;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        LIMITED => (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "7")]).into_response(),
+        BROKEN => {
+            let body = "panic at ledger.rs:42, key sk_live_51NotForClients, db 10.1.2.3";
+            (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+        }
+        GARBLED => "<html>maintenance of ledger-7</html>".into_response(),
+        _ => StatusCode::BAD_REQUEST.into_response(),
+    }
+}

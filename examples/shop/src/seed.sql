@@ -1,0 +1,20 @@
+INSERT INTO users (id, name, email, role) VALUES
+    (1, 'Alice', 'alice@example.com', 'customer'),
+    (2, 'Bob', 'bob@example.com', 'customer'),
+    (3, 'Ruth', 'ruth@example.com', 'admin');
+
+INSERT INTO tokens (token, user_id) VALUES ('alice', 1), ('bob', 2), ('ruth', 3);
+
+INSERT INTO products (id, name, price, stock) VALUES
+    (1, 'Teapot', 4200, 5),
+    (2, 'Cup', 900, 12),
+    (3, 'Samovar', 31000, 0);
+
+-- The receipt of order 2 was cut off, and its payment was never booked: what
+-- an old bug leaves behind for a new program to find.
+INSERT INTO orders (id, user_id, total, receipt) VALUES
+    (1, 1, 4200, NULL),
+    (2, 1, 900, '{"order":2,"card":"4242424242424242","am'),
+    (3, 2, 1800, NULL);
+
+INSERT INTO order_items (order_id, product_id, quantity) VALUES (1, 1, 1), (2, 2, 1), (3, 2, 2);

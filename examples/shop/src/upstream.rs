@@ -1,0 +1,137 @@
+//! The payment provider, as a client sees it.
+
+use std::time::Duration;
+
+use catchall::HttpError;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use tokio::task::{JoinError, spawn_blocking};
+use ureq::http::header::RETRY_AFTER;
+
+/// How long the provider may take.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The secret that the provider knows us by.
+const API_KEY: &str = "sk_live_51NotForClients";
+
+/// Why the provider gave no answer that we can use.
+#[derive(Debug, Error, HttpError)]
+#[http(code_prefix = "provider.")]
+pub(crate) enum UpstreamError {
+    /// The provider cannot be reached, or takes too long.
+    #[error("the payment provider cannot be called")]
+    #[http(502, code = "unreachable", case(ureq::Error::Timeout(_) => 504, code = "timeout"))]
+    Call(#[from] ureq::Error),
+
+    /// The provider wants fewer calls from us; it says when to come back.
+    #[error("the payment provider wants fewer calls")]
+    #[http(503, retry_after = wait)]
+    RateLimited { wait: Option<Duration> },
+
+    /// The provider answers what its manual does not mention.
+    #[error("the payment provider answers {status}: {body}")]
+    #[http(502)]
+    BadAnswer {
+        status: u16,
+        body: String,
+        source: Option<serde_json::Error>,
+    },
+
+    /// The thread that talked to the provider panicked.
+    #[error("the task of the payment ended early")]
+    Task(#[from] JoinError),
+}
+
+/// What the provider decides.
+#[derive(Debug)]
+pub(crate) enum Decision {
+    /// The money is ours.
+    Approved(Approval),
+    /// It is not.
+    Declined(Refusal),
+}
+
+/// A payment that went through.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Approval {
+    /// What the provider calls it.
+    pub(crate) reference: String,
+}
+
+/// A payment that did not.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Refusal {
+    /// What to tell the customer.
+    pub(crate) reason: String,
+}
+
+/// What the provider is asked to do.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Charge {
+    /// The number of the card.
+    pub(crate) card: String,
+    /// In cents.
+    pub(crate) amount: i64,
+}
+
+/// The client of the payment provider.
+#[derive(Clone, Debug)]
+pub(crate) struct Provider {
+    agent: ureq::Agent,
+    url: String,
+}
+
+impl Provider {
+    /// A client of the provider at this address.
+    pub(crate) fn new(url: String) -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .http_status_as_error(false)
+            .build();
+        Self {
+            agent: config.into(),
+            url,
+        }
+    }
+
+    /// Asks for the money.
+    pub(crate) async fn charge(&self, charge: Charge) -> Result<Decision, UpstreamError> {
+        let client = self.clone();
+        spawn_blocking(move || client.charge_blocking(&charge)).await?
+    }
+
+    fn charge_blocking(&self, charge: &Charge) -> Result<Decision, UpstreamError> {
+        let mut response = self
+            .agent
+            .post(&self.url)
+            .header("authorization", format!("Bearer {API_KEY}"))
+            .send_json(charge)?;
+        let status = response.status().as_u16();
+        if status == 429 {
+            let wait = response
+                .headers()
+                .get(RETRY_AFTER)
+                .and_then(|value| value.to_str().ok()?.parse().ok())
+                .map(Duration::from_secs);
+            return Err(UpstreamError::RateLimited { wait });
+        }
+        let body = response.body_mut().read_to_string()?;
+        let decision = match status {
+            200 => serde_json::from_str(&body).map(Decision::Approved),
+            402 => serde_json::from_str(&body).map(Decision::Declined),
+            _ => {
+                let source = None;
+                return Err(UpstreamError::BadAnswer {
+                    status,
+                    body,
+                    source,
+                });
+            }
+        };
+        decision.map_err(|error| UpstreamError::BadAnswer {
+            status,
+            body,
+            source: Some(error),
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! `/users`
+
+use std::fmt;
+
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use catchall::HttpError;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use validator::Validate;
+
+use crate::Shop;
+use crate::db::Constraint::Unique;
+use crate::db::DbError;
+use crate::error::AppError;
+use crate::extract::{InPath, Valid};
+
+/// What can go wrong with a user.
+#[derive(Debug, Error, HttpError)]
+pub(crate) enum UserError {
+    /// The user was deleted or never existed.
+    #[error("no user {id}")]
+    #[http(404, code = "user_not_found")]
+    NotFound { id: i64 },
+
+    /// The address belongs to another user, or the database failed.
+    #[error(transparent)]
+    #[http(
+        transparent,
+        case(e if e.breaks(Unique) => 409, code = "email_taken", detail = "there is a user with this address"),
+    )]
+    Db(#[from] DbError),
+}
+
+/// Somebody with an account.
+#[derive(Debug, Serialize)]
+pub(crate) struct User {
+    /// The number.
+    pub(crate) id: i64,
+    /// What to call them.
+    pub(crate) name: String,
+    /// Where to write to.
+    pub(crate) email: String,
+    /// What they may do.
+    pub(crate) role: Role,
+}
+
+/// What a user may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    /// May order.
+    Customer,
+    /// May read the reports.
+    Admin,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Customer => "customer",
+            Self::Admin => "admin",
+        })
+    }
+}
+
+impl FromSql for Role {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "customer" => Ok(Self::Customer),
+            "admin" => Ok(Self::Admin),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl User {
+    /// Reads a row of the table.
+    pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            role: row.get("role")?,
+        })
+    }
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct NewUser {
+    #[validate(length(min = 1, max = 80, message = "has 1 to 80 characters"))]
+    name: String,
+    #[validate(email(message = "is no e-mail address"))]
+    email: String,
+}
+
+pub(crate) fn routes() -> Router<Shop> {
+    Router::new()
+        .route("/users", post(create))
+        .route("/users/{id}", get(show))
+}
+
+/// A new user, with the token that nobody is told a second time.
+#[derive(Debug, Serialize)]
+struct Account {
+    #[serde(flatten)]
+    user: User,
+    token: String,
+}
+
+async fn create(
+    State(shop): State<Shop>,
+    Valid(new): Valid<NewUser>,
+) -> Result<(StatusCode, Json<Account>), AppError> {
+    let account = shop.db.call(move |connection| {
+        let transaction = connection.transaction()?;
+        let user = transaction.query_row(
+            "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING *",
+            (new.name, new.email),
+            User::from_row,
+        )?;
+        let token = transaction.query_row(
+            "INSERT INTO tokens VALUES (lower(hex(randomblob(16))), ?1) RETURNING token",
+            [user.id],
+            |row| row.get(0),
+        )?;
+        transaction.commit()?;
+        Ok(Account { user, token })
+    });
+    let account = account.await.map_err(UserError::from)?;
+    Ok((StatusCode::CREATED, Json(account)))
+}
+
+async fn show(State(shop): State<Shop>, InPath(id): InPath<i64>) -> Result<Json<User>, AppError> {
+    let user = shop.db.call(move |connection| {
+        connection
+            .query_row("SELECT * FROM users WHERE id = ?1", [id], User::from_row)
+            .optional()
+    });
+    let user = user.await?.ok_or(UserError::NotFound { id })?;
+    Ok(Json(user))
+}

@@ -1,0 +1,242 @@
+//! A shop on a free port, a client, and what the shop logged.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::prelude::*;
+use ureq::http::Request;
+
+/// A running shop; it closes when it is dropped.
+pub(crate) struct Shop {
+    base: String,
+    database: PathBuf,
+    log: Log,
+    close: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
+}
+
+/// One event of catchall's.
+#[derive(Clone, Debug)]
+pub(crate) struct Logged {
+    pub(crate) level: Level,
+    pub(crate) fields: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<Logged>>>);
+
+impl Shop {
+    pub(crate) fn open() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "catchall-shop-test-{}-{}.db",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        let database = std::env::temp_dir().join(name);
+        let _ = std::fs::remove_file(&database);
+        let log = Log::default();
+        let (close, closing) = oneshot::channel();
+        let (send_address, address) = mpsc::channel();
+        let thread = thread::spawn({
+            let (database, log) = (database.clone(), log.clone());
+            move || {
+                // Of this thread alone, so that the tests do not mix their logs.
+                let _guard = tracing_subscriber::registry().with(log).set_default();
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .unwrap();
+                runtime.block_on(async {
+                    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                    send_address.send(listener.local_addr().unwrap()).unwrap();
+                    let closing = async { drop(closing.await) };
+                    shop::serve(listener, &database, closing).await.unwrap();
+                });
+            }
+        });
+        let address = address.recv_timeout(Duration::from_secs(30)).unwrap();
+        let shop = Self {
+            base: format!("http://{address}"),
+            database,
+            log,
+            close: Some(close),
+            thread: Some(thread),
+        };
+        // Its database is there once it answers.
+        assert_eq!(shop.get("/products").status, 200);
+        shop
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        send(Request::get(self.url(path)).body(String::new()).unwrap())
+    }
+
+    pub(crate) fn get_as(&self, token: &str, path: &str) -> Answer {
+        let request = Request::get(self.url(path)).header("authorization", bearer(token));
+        send(request.body(String::new()).unwrap())
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &str) -> Answer {
+        let request = Request::post(self.url(path)).header("content-type", "application/json");
+        send(request.body(body.to_owned()).unwrap())
+    }
+
+    pub(crate) fn post_as(&self, token: &str, path: &str, body: &str) -> Answer {
+        let request = Request::post(self.url(path))
+            .header("content-type", "application/json")
+            .header("authorization", bearer(token));
+        send(request.body(body.to_owned()).unwrap())
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// A second connection to the shop's database.
+    pub(crate) fn database(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(&self.database).unwrap()
+    }
+
+    /// The one event since the last look.
+    pub(crate) fn logged(&self) -> Logged {
+        let mut events = std::mem::take(&mut *self.log.0.lock().unwrap());
+        assert_eq!(events.len(), 1, "{events:#?}");
+        events.remove(0)
+    }
+
+    /// The one event of a 5xx, none of which the answer gave away.
+    pub(crate) fn logged_secretly(&self, answer: &Answer) -> Logged {
+        let logged = self.logged();
+        assert_eq!(
+            logged.get("http.response.status_code"),
+            answer.status.to_string()
+        );
+        let everything = format!("{:?}{}", answer.headers, answer.body);
+        let chain = logged.fields.get("error.source_chain").map(String::as_str);
+        for text in chain.into_iter().chain([logged.get("exception.message")]) {
+            assert!(!everything.contains(text), "{text} is in {everything}");
+        }
+        logged
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        let _ = self.close.take().unwrap().send(());
+        let closed = self.thread.take().unwrap().join();
+        let _ = std::fs::remove_file(&self.database);
+        if !thread::panicking() {
+            closed.unwrap();
+        }
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    /// Holds it against a whole problem, and against all headers but those of
+    /// the connection.
+    #[track_caller]
+    pub(crate) fn assert_problem(&self, problem: &Value, more_headers: &[(&str, &str)]) {
+        assert_eq!(self.json(), *problem);
+        assert_eq!(Value::from(self.status), problem["status"]);
+        let mut headers = BTreeMap::from([
+            ("cache-control", "no-store"),
+            ("content-type", "application/problem+json"),
+        ]);
+        headers.extend(more_headers.iter().copied());
+        let length = self.body.len().to_string();
+        headers.insert("content-length", &length);
+        let found: BTreeMap<&str, &str> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .filter(|(name, _)| *name != "date")
+            .collect();
+        assert_eq!(found, headers);
+    }
+}
+
+impl Logged {
+    #[track_caller]
+    pub(crate) fn get(&self, field: &str) -> &str {
+        self.fields
+            .get(field)
+            .unwrap_or_else(|| panic!("no {field} in {self:#?}"))
+    }
+}
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+/// Sends a request, on a connection of its own.
+pub(crate) fn send(request: Request<String>) -> Answer {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build();
+    let agent: ureq::Agent = config.into();
+    let mut response = if request.body().is_empty() {
+        agent.run(request.map(drop)).unwrap()
+    } else {
+        agent.run(request).unwrap()
+    };
+    Answer {
+        status: response.status().as_u16(),
+        headers: response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+            .collect(),
+        body: response.body_mut().read_to_string().unwrap(),
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Log {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        struct Fields(BTreeMap<String, String>);
+
+        impl Visit for Fields {
+            fn record_str(&mut self, field: &Field, value: &str) {
+                self.0.insert(field.to_string(), value.to_owned());
+            }
+
+            fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+                self.0.insert(field.to_string(), format!("{value:?}"));
+            }
+        }
+
+        if event.metadata().target() == "catchall" {
+            let mut fields = Fields(BTreeMap::new());
+            event.record(&mut fields);
+            self.0.lock().unwrap().push(Logged {
+                level: *event.metadata().level(),
+                fields: fields.0,
+            });
+        }
+    }
+}

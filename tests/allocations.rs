@@ -1,0 +1,213 @@
+//! What a conversion allocates, counted: a static body nothing, a written one
+//! once and exactly its length.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use allocation_counter::{AllocationInfo, measure};
+use catchall::{HttpError, Problem, Response};
+use support::{Leaf, text};
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("nothing here")]
+    #[http(404)]
+    Static,
+    #[error("not allowed")]
+    #[http(405, allow = "GET")]
+    StaticHeader,
+    #[error("no user {id}")]
+    #[http(404)]
+    NoUser { id: u64 },
+    #[error("{0}")]
+    #[http(400)]
+    Text(String),
+    #[error("slow down")]
+    #[http(429, retry_after = *_0)]
+    RetryAfter(Duration),
+    #[error("taken")]
+    #[http(409)]
+    Members {
+        #[http(member)]
+        name: String,
+        #[http(member)]
+        tries: Vec<u32>,
+    },
+    #[error("database")]
+    Unmapped(#[source] Leaf),
+    #[error("database {0}")]
+    UnmappedToo(String),
+    #[error("{0}")]
+    #[http(503)]
+    Masked(String),
+    #[error("as text {0}")]
+    #[http(409, format = Text)]
+    AsText(String),
+    #[error("as json {0}")]
+    #[http(409, format = Json)]
+    AsJson(String),
+    #[error("as html {0}")]
+    #[http(409, format = Html)]
+    AsHtml(String),
+    #[error(transparent)]
+    #[http(transparent)]
+    Inner(#[from] Inner),
+}
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("inner {0}")]
+#[http(402)]
+struct Inner(u32);
+
+/// What a response with three headers and no body of its own costs: the two
+/// tables of its `HeaderMap`.
+const HEADERS: u64 = 2;
+
+/// The second conversion of a thread: the first one pays for what it keeps.
+fn converted(error: &AppError) -> (Response, AllocationInfo) {
+    let _ = error.to_response();
+    let mut response = None;
+    let info = measure(|| response = Some(black_box(error).to_response()));
+    (response.unwrap(), info)
+}
+
+/// The bytes of the header map.
+fn header_bytes() -> u64 {
+    converted(&AppError::Static).1.bytes_total
+}
+
+#[test]
+fn the_counter_counts() {
+    let info = measure(|| drop(black_box(vec![0_u8; 100])));
+    assert_eq!((info.count_total, info.bytes_total), (1, 100));
+    let info = measure(|| {
+        let mut grown = Vec::<u8>::with_capacity(1);
+        grown.push(1);
+        grown.extend_from_slice(black_box(&[2; 100]));
+        drop(black_box(grown));
+    });
+    assert_eq!(info.count_total, 2, "a reallocation counts");
+}
+
+#[test]
+fn a_static_body_is_not_allocated() {
+    for error in [
+        AppError::Static,
+        AppError::StaticHeader,
+        AppError::Unmapped(Leaf("x".into())),
+        AppError::UnmappedToo("x".into()),
+        AppError::Masked("x".into()),
+        AppError::RetryAfter(Duration::from_millis(998_001)),
+    ] {
+        let (_, info) = converted(&error);
+        assert_eq!(info.count_total, HEADERS, "{error:?}");
+        assert_eq!(info.bytes_total, header_bytes(), "{error:?}");
+    }
+}
+
+#[test]
+fn a_masked_error_is_not_even_formatted() {
+    let long = || "x".repeat(1_000_000);
+    for error in [
+        AppError::UnmappedToo(long()),
+        AppError::Masked(long()),
+        AppError::Unmapped(Leaf(long())),
+    ] {
+        let (_, info) = converted(&error);
+        assert_eq!(info.bytes_total, header_bytes());
+    }
+}
+
+#[test]
+fn a_written_body_is_one_allocation_of_its_length() {
+    let texts = ["", "short", "with \"quotes\" and \n lines", "ü\u{1f600}"];
+    let texts = texts.into_iter().map(str::to_owned);
+    for any in texts.chain([10, 100, 1_000, 8_000].map(|length| "x".repeat(length))) {
+        for error in [
+            AppError::Text(any.clone()),
+            AppError::NoUser { id: 12_345 },
+            AppError::Members {
+                name: any.clone(),
+                tries: vec![1, 2, 3],
+            },
+            AppError::AsJson(any.clone()),
+            AppError::Inner(Inner(7)),
+        ] {
+            let (response, info) = converted(&error);
+            assert_eq!(info.count_total, HEADERS + 1, "{}", text(&response));
+            let length = response.body().len() as u64;
+            assert_eq!(
+                info.bytes_total,
+                header_bytes() + length,
+                "{}",
+                text(&response)
+            );
+        }
+    }
+}
+
+/// Text and HTML have a fourth header, so the map may be a larger one.
+#[test]
+fn a_text_and_a_page_are_one_allocation_too() {
+    let cost = |any: &str| {
+        let (response, info) = converted(&AppError::AsText(any.to_owned()));
+        let page = converted(&AppError::AsHtml(any.to_owned()));
+        assert_eq!(page.1.count_total, info.count_total);
+        assert_eq!(
+            page.1.bytes_total - page.0.body().len() as u64,
+            info.bytes_total - response.body().len() as u64
+        );
+        (
+            info.count_total,
+            info.bytes_total - response.body().len() as u64,
+        )
+    };
+    assert_eq!(cost(""), cost(&"x".repeat(5_000)));
+    assert!(cost("").0 <= HEADERS + 3);
+}
+
+#[test]
+fn a_long_text_costs_what_is_proportional_to_it() {
+    for length in [20_000, 200_000, 2_000_000] {
+        let (response, info) = converted(&AppError::Text("x".repeat(length)));
+        assert!(response.body().len() > length);
+        let most = 6 * length as u64;
+        assert!(info.bytes_total < most, "{} for {length}", info.bytes_total);
+        assert!(info.count_total < 40, "{}", info.count_total);
+        // And the thread does not keep it.
+        let kept = measure(|| drop(black_box(AppError::Static.to_response())));
+        assert_eq!(kept.bytes_total, header_bytes());
+        let (response, info) = converted(&AppError::Text("x".repeat(10)));
+        let length = response.body().len() as u64;
+        assert_eq!(info.bytes_total, header_bytes() + length);
+    }
+}
+
+#[test]
+fn asking_for_the_status_allocates_nothing() {
+    let errors = [
+        AppError::Static,
+        AppError::NoUser { id: 1 },
+        AppError::Inner(Inner(1)),
+    ];
+    let info = measure(|| {
+        for error in &errors {
+            black_box(error.status());
+            black_box(error.code());
+        }
+    });
+    assert_eq!(info.count_total, 0);
+}
+
+#[test]
+fn a_problem_from_an_error_is_two_boxes() {
+    let mut problem = None;
+    let info = measure(|| problem = Some(Problem::from(black_box(AppError::Static))));
+    assert_eq!(info.count_total, 2);
+    let problem = problem.unwrap();
+    let _ = problem.to_response();
+    let info = measure(|| drop(black_box(problem.to_response())));
+    assert_eq!(info.count_total, HEADERS);
+}

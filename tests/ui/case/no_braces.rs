@@ -1,0 +1,12 @@
+//! Fields with names, without braces.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, case(kind: 1 => 410))]
+    Oops { kind: u8 },
+}
+
+fn main() {}

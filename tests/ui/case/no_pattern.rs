@@ -1,0 +1,12 @@
+//! Nothing before the arrow.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, case(=> 410))]
+    Oops(u8),
+}
+
+fn main() {}

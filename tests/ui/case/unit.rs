@@ -1,0 +1,12 @@
+//! A variant without fields.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, case(1 => 410))]
+    Oops,
+}
+
+fn main() {}

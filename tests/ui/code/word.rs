@@ -1,0 +1,12 @@
+//! The key without a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, code)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! `chain` without a source.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(chain(std::io::Error))]
+    Oops(u8, u8),
+}
+
+fn main() {}

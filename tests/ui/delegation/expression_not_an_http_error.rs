@@ -1,0 +1,12 @@
+//! A value that is no `HttpError`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(transparent = _0.len())]
+    Oops(String),
+}
+
+fn main() {}

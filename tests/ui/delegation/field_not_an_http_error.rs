@@ -1,0 +1,14 @@
+//! A marked field that is no `HttpError`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    Oops {
+        #[http(transparent)]
+        source: std::io::Error,
+    },
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A field that is no `HttpError`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(transparent)]
+    Oops(#[from] std::num::ParseIntError),
+}
+
+fn main() {}

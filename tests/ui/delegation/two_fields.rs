@@ -1,0 +1,13 @@
+//! Two fields that decide.
+
+use catchall::HttpError;
+
+use catchall::Problem;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    Oops(#[http(transparent)] Problem, #[http(transparent)] Problem),
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! `unmask` beside `hide`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(500, unmask, hide)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The same rule for the header by its name.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(401, header("WWW-Authenticate" = "Bearer realm=\"api"))]
+    Oops,
+}
+
+fn main() {}

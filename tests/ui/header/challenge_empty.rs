@@ -1,0 +1,12 @@
+//! A challenge without anything.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(401, www_authenticate = "")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A location without anything.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(303, location = "")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A header that there is one of, twice.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(303, location = "/a", header("Location" = "/b"))]
+    Oops,
+}
+
+fn main() {}

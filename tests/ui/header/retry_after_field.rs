@@ -1,0 +1,12 @@
+//! A value on a field, whose own value it is.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(429)]
+    Oops(#[http(retry_after = 5)] u64),
+}
+
+fn main() {}

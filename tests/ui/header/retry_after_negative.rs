@@ -1,0 +1,12 @@
+//! Seconds before now.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(429, retry_after = -1)]
+    Oops,
+}
+
+fn main() {}

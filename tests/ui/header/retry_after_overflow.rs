@@ -1,0 +1,12 @@
+//! More seconds than there are.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(429, retry_after = 99999999999999999999)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A key twice in a `case`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, case(1 => 410, code = "a", code = "b"))]
+    Oops(u8),
+}
+
+fn main() {}

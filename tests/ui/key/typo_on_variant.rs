@@ -1,0 +1,12 @@
+//! A key that is written wrong.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detial = "x")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! `web` on a variant.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(web, 404)]
+    Oops,
+}
+
+fn main() {}

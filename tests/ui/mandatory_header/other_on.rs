@@ -1,0 +1,13 @@
+//! An `on` that is for another status.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(on(403, www_authenticate = "Bearer"))]
+enum AppError {
+    #[error("oops")]
+    #[http(401)]
+    Oops,
+}
+
+fn main() {}

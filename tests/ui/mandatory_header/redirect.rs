@@ -1,0 +1,12 @@
+//! A redirection without a location.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(303)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A name without letters.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, member("" = 4))]
+    Oops,
+}
+
+fn main() {}

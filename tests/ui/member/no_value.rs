@@ -1,0 +1,12 @@
+//! A name without a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, member("id" =))]
+    Oops { id: u64 },
+}
+
+fn main() {}

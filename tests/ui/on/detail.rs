@@ -1,0 +1,13 @@
+//! A key that does not stand here.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(on(404, detail = "x"))]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A key where the statuses stand.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(on(log = warn))]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops,
+}
+
+fn main() {}

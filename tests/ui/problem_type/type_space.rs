@@ -1,0 +1,12 @@
+//! A type that is no URI.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, type = "https://example.com/not found")]
+    Oops,
+}
+
+fn main() {}

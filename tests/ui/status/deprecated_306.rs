@@ -1,0 +1,12 @@
+//! A redirection that must not be sent.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(306)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A number with a point.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404.0)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A sign before the number.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(-404)]
+    Oops,
+}
+
+fn main() {}

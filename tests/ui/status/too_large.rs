@@ -1,0 +1,12 @@
+//! A number beyond all statuses.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(999)]
+    Oops,
+}
+
+fn main() {}

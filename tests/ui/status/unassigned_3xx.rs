@@ -1,0 +1,12 @@
+//! A 3xx that is no redirection.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(309)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! An arrow for an assignment.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, code => "gone")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A path that depends on the module.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(crate = catchall)]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A gRPC code that is no error.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, grpc = OK)]
+    Oops,
+}
+
+fn main() {}

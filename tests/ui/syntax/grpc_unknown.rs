@@ -1,0 +1,12 @@
+//! A gRPC code that is not known.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, grpc = NOTFOUND)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A level that is not known.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, log = warning)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! No comma between two keys.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404 detail = "gone")]
+    Oops,
+}
+
+fn main() {}

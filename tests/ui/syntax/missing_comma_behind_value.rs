@@ -1,0 +1,12 @@
+//! No comma behind a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = "gone" code = "gone")]
+    Oops,
+}
+
+fn main() {}

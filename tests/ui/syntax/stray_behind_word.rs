@@ -1,0 +1,12 @@
+//! Something behind a word.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, hide -> yes)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A word that is given a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, hide = true)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A tuple field that is not there.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = format!("{}", _3))]
+    Oops(u64),
+}
+
+fn main() {}

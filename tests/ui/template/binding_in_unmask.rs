@@ -1,0 +1,12 @@
+//! A tuple field that is not there, in `unmask`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(500, unmask = *_1)]
+    Oops(bool),
+}
+
+fn main() {}

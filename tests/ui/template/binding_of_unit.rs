@@ -1,0 +1,12 @@
+//! A tuple field where there are none.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = _0.to_string())]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A placeholder without a name.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = "no user {}")]
+    Oops { user: u64 },
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A width that is not there.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = "no user {user:>width$}")]
+    Oops { user: u64 },
+}
+
+fn main() {}

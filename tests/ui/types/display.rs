@@ -1,0 +1,12 @@
+//! A field in a format string that has no `Display`.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, detail = "{0}")]
+    Oops(Vec<u64>),
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A format that is not there.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, format = Jason)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! A member that is not `Serialize`.
+
+use catchall::HttpError;
+
+#[derive(Debug)]
+struct Id(u64);
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops {
+        #[http(member)]
+        id: Id,
+    },
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! A type that does not derive it.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error)]
+#[error("oops")]
+struct Oops;
+
+fn respond(error: impl HttpError) -> catchall::Response {
+    error.to_response()
+}
+
+fn main() {
+    respond(Oops);
+}

@@ -1,0 +1,12 @@
+//! A time that is a float.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(429, retry_after = 1.5)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A status that is a text.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(status = _0)]
+    Oops(String),
+}
+
+fn main() {}

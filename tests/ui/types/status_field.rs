@@ -1,0 +1,11 @@
+//! A field that is a text, as the status.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    Oops(#[http(status)] String),
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A macro that is not there.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(via = crate::no_such_macro)]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops,
+}
+
+fn main() {}

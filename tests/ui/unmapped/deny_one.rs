@@ -1,0 +1,12 @@
+//! One variant is not mapped.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped = deny)]
+enum AppError {
+    #[error("only")]
+    Only,
+}
+
+fn main() {}

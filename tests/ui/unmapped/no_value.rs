@@ -1,0 +1,12 @@
+//! The key without a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped)]
+enum AppError {
+    #[error("oops")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A value that is neither.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped = "deny")]
+enum AppError {
+    #[error("oops")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A word that is not known.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped = allow)]
+enum AppError {
+    #[error("oops")]
+    Oops,
+}
+
+fn main() {}
