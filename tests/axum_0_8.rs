@@ -127,9 +127,9 @@ impl Server {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 send.send(listener.local_addr().unwrap()).unwrap();
-                let server = axum::serve(listener, router()).into_future();
+                let serving = axum::serve(listener, router()).into_future();
                 tokio::select! {
-                    served = server => served.unwrap(),
+                    served = serving => served.unwrap(),
                     _ = stopped => {}
                 }
             });

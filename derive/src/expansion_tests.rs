@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::derive;
 
-/// Holds an expansion against `expansion/<name>.expanded.rs`.
+/// Holds an expansion against `tests/expansion/<name>.expanded.rs`.
 #[track_caller]
 fn check(name: &str, input: proc_macro2::TokenStream) {
     let input_file = syn::parse2(input.clone()).expect("the input is an item");
@@ -19,8 +19,9 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
         .collect();
     let text = format!("{commented}\n{}", prettyplease::unparse(&expanded));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("src/expansion")
+        .join("tests/expansion")
         .join(format!("{name}.expanded.rs"));
+    assert_eq!(text.contains("compile_error"), name == "mistake", "{text}");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, text).expect("the file can be written");
         return;
@@ -121,7 +122,7 @@ fn generic() {
     check(
         "generic",
         quote! {
-            #[http(web)]
+            #[http(axum)]
             enum Wrapped<'a, E, T: Debug = u8, const N: usize = 1>
             where
                 E: Clone,

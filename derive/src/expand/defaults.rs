@@ -63,10 +63,8 @@ pub(super) fn around(
                 let level = Ident::new(&level.to_string(), Span::call_site());
                 quote!(#d.log(#krate::Level::#level);)
             });
-            let format = on.keys.format.as_ref().map(|format| {
-                let format = format_path(format, krate);
-                quote!(#d.format(const { &#format });)
-            });
+            let format = on.keys.format.as_ref();
+            let format = format.map(|format| format_call(format, krate, d));
             let headers = write.headers(&on.keys.headers);
             match (headers.as_slice(), log.is_none() && format.is_none()) {
                 ([], _) => quote!(if !#more && #d.is(&[#(#ranges),*]) { #format #log }),
@@ -82,10 +80,7 @@ pub(super) fn around(
         .format
         .as_ref()
         .filter(|_| has_late_format(container));
-    let format = format.map(|format| {
-        let format = format_path(format, krate);
-        quote!(#d.format(const { &#format });)
-    });
+    let format = format.map(|format| format_call(format, krate, d));
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
         rest.push(write.detail(detail));
@@ -100,6 +95,16 @@ pub(super) fn around(
     let is_needed = decides.is_some() || !on.is_empty() || rest.is_some();
     let more = if is_needed { quote!(#more) } else { quote!(_) };
     quote!(let #more = #begin; #decides #(#on)* #format #rest)
+}
+
+/// A format is a constant, and may be made by a function.
+fn format_call(format: &TokenStream, krate: &TokenStream, d: &Ident) -> TokenStream {
+    let format = format_path(format, krate);
+    let constant = local("__FORMAT");
+    quote!({
+        static #constant: &dyn #krate::Format = &#format;
+        #d.format(#constant);
+    })
 }
 
 /// The status of a variant whose expression has none.
