@@ -121,7 +121,7 @@ fn generic() {
     check(
         "generic",
         quote! {
-            #[http(web)]
+            #[http(axum)]
             enum Wrapped<'a, E, T: Debug = u8, const N: usize = 1>
             where
                 E: Clone,

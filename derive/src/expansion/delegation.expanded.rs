@@ -31,7 +31,7 @@ const _: () = {
             402,
             [7, 65, 65],
             [[56, 64], [0, 0], [17, 33]],
-            ::catchall::__private::STATIC,
+            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY,
             ::catchall::__private::Level::Default,
         ),
         ::catchall::__private::Row::new(

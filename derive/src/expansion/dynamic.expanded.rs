@@ -29,7 +29,7 @@ const _: () = {
             429,
             [4, 59, 80],
             [[54, 58], [0, 0], [14, 31]],
-            ::catchall::__private::IMPLICIT,
+            ::catchall::__private::FIXED_BODY | ::catchall::__private::IMPLICIT,
             ::catchall::__private::Level::Default,
         ),
         ::catchall::__private::Row::new(

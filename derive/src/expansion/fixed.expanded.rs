@@ -18,7 +18,8 @@ const _: () = {
             404,
             [12, 69, 93],
             [[54, 68], [0, 0], [22, 31]],
-            ::catchall::__private::STATIC | ::catchall::__private::IMPLICIT,
+            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
+                | ::catchall::__private::IMPLICIT,
             ::catchall::__private::Level::Default,
         ),
         ::catchall::__private::Row::new(
@@ -26,7 +27,8 @@ const _: () = {
                 401,
                 [12, 70, 94],
                 [[57, 69], [0, 0], [22, 34]],
-                ::catchall::__private::STATIC | ::catchall::__private::IMPLICIT,
+                ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
+                    | ::catchall::__private::IMPLICIT,
                 ::catchall::__private::Level::Default,
             )
             .with({
@@ -51,7 +53,8 @@ const _: () = {
         ::catchall::__private::Row::unmapped(
             "Database",
             500,
-            ::catchall::__private::STATIC | ::catchall::__private::UNMAPPED,
+            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
+                | ::catchall::__private::DISPLAY | ::catchall::__private::UNMAPPED,
             ::catchall::__private::Level::Default,
         ),
     ];

@@ -1,4 +1,4 @@
-// #[http(web)]
+// #[http(axum)]
 // enum Wrapped<'a, E, T: Debug = u8, const N: usize = 1>
 // where
 //     E: Clone,
@@ -92,16 +92,7 @@ where
         ::catchall::__private::respond(&__error)
     }
 }
-#[automatically_derived]
-impl<'a, E, T: Debug, const N: usize> ::catchall::__private::Web for Wrapped<'a, E, T, N>
-where
-    E: Clone,
-    Wrapped<'a, E, T, N>: ::core::error::Error,
-    E: ::catchall::__private::Delegate,
-    [T; N]: ::catchall::__private::Serialize,
-    &'a T: ::core::fmt::Display,
-{}
-::catchall::__private::web! {
+::catchall::__private::axum! {
     ['a, E, T : Debug, const N : usize] [Wrapped < 'a, E, T, N >] [E : Clone, Wrapped <
     'a, E, T, N > : ::core::error::Error, E : ::catchall::__private::Delegate, [T; N] :
     ::catchall::__private::Serialize, & 'a T : ::core::fmt::Display]

@@ -1,32 +1,28 @@
 //! `transparent` and `chain`: another value decides.
 
 use proc_macro2::{Span, TokenStream};
-use syn::Type;
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Token, Type};
 
 use super::Reader;
 use crate::display;
 use crate::model::Keys;
-use crate::tokens::split_commas;
 
 impl Reader<'_> {
     /// The types of a `chain`.
     pub(super) fn types(&mut self, tokens: TokenStream, span: Span) -> Vec<TokenStream> {
-        let mut types = split_commas(tokens);
-        if types.is_empty() {
-            self.errors.at_span(
-                span,
-                "`chain` names the types to look for: write `chain(AppError)`",
-            );
+        const USAGE: &str = "`chain` takes types: write `chain(AppError, OtherError)`";
+        if tokens.is_empty() {
+            self.errors.at_span(span, USAGE);
         }
-        types.retain(|ty| {
-            let is_type = syn::parse2::<Type>(ty.clone()).is_ok();
-            if !is_type {
-                let message = "`chain` names types: write `chain(AppError, OtherError)`";
-                self.errors.at(ty, message);
-            }
-            is_type
-        });
-        types
+        let types = Punctuated::<Type, Token![,]>::parse_terminated.parse2(tokens.clone());
+        if types.is_err() {
+            self.errors.at(tokens, USAGE);
+        }
+        let types = types.unwrap_or_default();
+        types.iter().map(ToTokens::to_token_stream).collect()
     }
 
     pub(super) fn one_delegation(&mut self, keys: &Keys, span: Span) {
