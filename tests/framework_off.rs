@@ -9,7 +9,7 @@ use std::process::Command;
 /// What cargo says of a package with this `lib.rs`, which has `catchall`
 /// without any feature.
 fn check(name: &str, source: &str) -> (bool, String) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = env!("CARGO_MANIFEST_DIR");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framework_off");
     let package = target.join(name);
     fs::create_dir_all(package.join("src")).unwrap();
@@ -20,7 +20,11 @@ fn check(name: &str, source: &str) -> (bool, String) {
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     fs::write(package.join("src/lib.rs"), source).unwrap();
     // The versions that these tests have, so that nothing is downloaded.
-    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    fs::copy(
+        Path::new(root).join("Cargo.lock"),
+        package.join("Cargo.lock"),
+    )
+    .unwrap();
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--color=never"])
         .current_dir(&package)

@@ -66,6 +66,7 @@ fn the_table_of_features_is_the_manifest_s() {
     let features = features.split("\n[").next().expect("a section");
     let names = features
         .lines()
+        .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(" = "))
         .map(|(name, _)| name);
     for name in names
