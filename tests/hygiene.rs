@@ -1,5 +1,9 @@
 //! Generated code stands on nothing that is in scope where it is used.
 
+#![allow(
+    clippy::upper_case_acronyms,
+    reason = "the names are those of generated items"
+)]
 #![no_implicit_prelude]
 
 extern crate catchall as renamed;

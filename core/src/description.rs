@@ -60,7 +60,7 @@ pub struct Description<'a> {
     pass: Pass<'a>,
     selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
-    depth: u8,
+    depth: u16,
     /// How many rows were named so far: an error that names one has a table.
     rows: usize,
     has: Has,
@@ -258,7 +258,7 @@ impl<'a> Description<'a> {
     /// Sets the level of the log event.
     pub fn log(&mut self, level: Level) {
         if matches!(self.pass, Pass::Select) {
-            self.selection.set_level(level);
+            self.selection.set_level(level, self.depth);
         }
     }
 

@@ -21,11 +21,13 @@ pub(crate) struct Selection {
     pub(crate) unmapped: Option<u16>,
     pub(crate) format: Option<&'static dyn Format>,
     /// How many delegations deep the error is that named the format.
-    format_depth: u8,
+    format_depth: u16,
     /// What was said at run time, or beside a delegation: few errors do.
     texts: Option<Box<Texts>>,
     status: Option<u16>,
     pub(crate) level: Level,
+    /// How many delegations deep the error is that named the level.
+    level_depth: u16,
     pub(crate) unmask: bool,
     pub(crate) tableless: Tableless,
     pub(crate) has_backtrace: bool,
@@ -82,6 +84,11 @@ impl Selection {
         self.status.is_none() && self.row.is_none_or(|row| row.status() == 0)
     }
 
+    /// Whether nobody mapped the row, and an outer error the whole.
+    fn is_remapped(&self) -> bool {
+        self.status.is_some() && self.row.is_some_and(|row| row.has(table::UNMAPPED))
+    }
+
     /// Whether the code is the name of a variant that nobody has mapped.
     fn hides_code(&self) -> bool {
         self.is_unmapped() && self.row.is_none_or(|row| row.has(table::DERIVED_CODE))
@@ -119,6 +126,10 @@ impl Selection {
         }
         match self.row.map_or("", Row::code) {
             _ if self.hides_code() => Cow::Borrowed(table::UNMAPPED_CODE),
+            // An outer error gave it a status.
+            table::UNMAPPED_CODE if self.is_remapped() => {
+                Cow::Borrowed(status::code(self.status()))
+            }
             "" => Cow::Borrowed(status::code(self.status())),
             code => Cow::Borrowed(code),
         }
@@ -169,11 +180,11 @@ impl Selection {
     }
 
     /// Takes what a row says, where nobody has spoken yet.
-    pub(crate) fn take(&mut self, row: &'static Row, depth: u8) {
+    pub(crate) fn take(&mut self, row: &'static Row, depth: u16) {
         self.outer.get_or_insert(row);
         self.has_backtrace |= row.has(table::BACKTRACE);
         self.unmask |= depth == 0 && row.has(table::UNMASK);
-        self.set_level(row.level());
+        self.set_level(row.level(), depth);
         if let Some(format) = row.extra().format {
             self.set_format(format, depth);
         }
@@ -236,16 +247,21 @@ impl Selection {
 
     /// The outermost error decides, also with what it says last: an `on` is
     /// only heard once the status is known.
-    pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u8) {
+    pub(crate) fn set_format(&mut self, format: &'static dyn Format, depth: u16) {
         if self.format.is_none() || depth < self.format_depth {
             self.format = Some(format);
             self.format_depth = depth;
         }
     }
 
-    pub(crate) fn set_level(&mut self, level: Level) {
-        if self.level == Level::Default {
+    /// The outermost error decides, as with the format.
+    pub(crate) fn set_level(&mut self, level: Level, depth: u16) {
+        if level == Level::Default {
+            return;
+        }
+        if self.level == Level::Default || depth < self.level_depth {
             self.level = level;
+            self.level_depth = depth;
         }
     }
 }

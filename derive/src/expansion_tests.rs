@@ -15,7 +15,12 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
     let expanded = syn::parse2(derive(input)).expect("the expansion is a list of items");
     let commented: String = prettyplease::unparse(&input_file)
         .lines()
-        .map(|line| format!("// {line}\n"))
+        .flat_map(|line| {
+            [
+                "// ", line, "
+",
+            ]
+        })
         .collect();
     let text = format!("{commented}\n{}", prettyplease::unparse(&expanded));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
