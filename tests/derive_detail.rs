@@ -131,7 +131,7 @@ enum Expressions {
     #[http(404, detail = match _0 { 0 => "none", 1 | 2 => "few", _ => "many" })]
     Match(u8),
     #[error("x")]
-    #[http(404, detail = _0.iter().map(|n| n.to_string()).collect::<Vec<_>>().join("+"))]
+    #[http(404, detail = _0.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"))]
     Chain(Vec<u8>),
     #[error("x")]
     #[http(500, detail = text.as_deref())]
