@@ -1,4 +1,10 @@
 //! The status: where it may be written, and what becomes of it.
+#![allow(
+    clippy::redundant_closure_call,
+    clippy::unnecessary_result_map_or_else,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "what is unusual about the values is what is tested"
+)]
 
 mod asserts;
 

@@ -1,4 +1,9 @@
 //! Values are raw tokens: any expression will do, wherever it has its commas.
+#![allow(
+    clippy::redundant_closure_call,
+    clippy::let_and_return,
+    reason = "what is unusual about the values is what is tested"
+)]
 
 mod asserts;
 
