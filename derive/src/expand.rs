@@ -4,6 +4,7 @@ mod arms;
 mod defaults;
 mod entry;
 mod generics;
+mod headers;
 mod writer;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::entry::is_late_value;
+use super::headers::is_late_value;
 use super::writer::Writer;
 use super::{local, reference};
 use crate::model::{Container, Member, On, Status, Text, Unmapped};

@@ -6,12 +6,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::defaults::{self, has_late_format, is_late};
+use super::headers::{late_headers, own_fixed_headers};
 use super::writer::Writer;
 use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Field, Header, HeaderKind, Keys, Status, Text, Unmapped,
-    Unmask, Variant, unraw,
+    Case, Container, Delegation, Display, Field, Header, HeaderKind, Keys, On, Status, Text,
+    Unmapped, Unmask, Variant, unraw,
 };
 use crate::read::format_path;
 use crate::row::{Detail, Flags, Row};
@@ -222,35 +223,24 @@ impl Entry<'_> {
     /// Whether what holds for all variants is in the headers of this one.
     fn has_late_headers(&self, status: u16) -> bool {
         !self.container.defaults.headers.is_empty()
-            || self
-                .container
-                .options
-                .on
-                .iter()
-                .any(|on| on.applies(status) && is_late(self.container, on))
+            || self.rules(status).any(|on| is_late(self.container, on))
+    }
+
+    /// What holds for a status, the last that was written first.
+    fn rules(&self, status: u16) -> impl Iterator<Item = &On> {
+        let on = self.container.options.on.iter().rev();
+        on.filter(move |on| on.applies(status))
     }
 
     fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
-        let mut on = self
-            .container
-            .options
-            .on
-            .iter()
-            .rev()
-            .filter(|on| on.applies(status));
+        let mut on = self.rules(status);
         keys.log
             .clone()
             .or_else(|| on.find_map(|on| on.keys.log.clone()))
     }
 
     fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {
-        let mut on = self
-            .container
-            .options
-            .on
-            .iter()
-            .rev()
-            .filter(|on| on.applies(status));
+        let mut on = self.rules(status);
         let format = keys
             .format
             .as_ref()
@@ -269,14 +259,7 @@ impl Entry<'_> {
     /// `on` for a status that is known too.
     fn fixed_headers(&self, keys: &Keys, status: u16) -> Vec<(String, HeaderKind, String)> {
         let mut headers = own_fixed_headers(keys);
-        for on in self
-            .container
-            .options
-            .on
-            .iter()
-            .rev()
-            .filter(|on| on.applies(status))
-        {
+        for on in self.rules(status) {
             if is_late(self.container, on) {
                 continue;
             }
@@ -430,42 +413,4 @@ impl Entry<'_> {
         });
         quote!(#(#bound)*)
     }
-}
-
-/// The headers of a place that can be in the table. Where one of several of a
-/// name has a value, they all stay in the code, so that their order stays.
-fn own_fixed_headers(keys: &Keys) -> Vec<(String, HeaderKind, String)> {
-    let mut headers: Vec<(String, HeaderKind, String)> = Vec::new();
-    for header in &keys.headers {
-        if let Text::Fixed(value, _) = &header.value
-            && !has_late_twin(keys, header)
-        {
-            let at = headers
-                .iter()
-                .rposition(|known| known.0 == header.name)
-                .map_or(headers.len(), |at| at + 1);
-            headers.insert(at, (header.name.clone(), header.kind, value.clone()));
-        }
-    }
-    headers
-}
-
-fn late_headers(keys: &Keys) -> Vec<Header> {
-    keys.headers
-        .iter()
-        .filter(|header| has_late_twin(keys, header))
-        .cloned()
-        .collect()
-}
-
-fn has_late_twin(keys: &Keys, header: &Header) -> bool {
-    keys.headers
-        .iter()
-        .any(|other| other.name == header.name && is_late_value(&other.value))
-}
-
-/// Whether a header's value can be in no table: one that is known now, but not
-/// ASCII, cannot be made there.
-pub(super) fn is_late_value(value: &Text) -> bool {
-    !matches!(value, Text::Fixed(text, _) if text.is_ascii())
 }
