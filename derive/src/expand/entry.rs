@@ -11,8 +11,8 @@ use super::writer::Writer;
 use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Field, Header, HeaderKind, Keys, On, Status, Text,
-    Unmapped, Unmask, Variant, unraw,
+    Case, Container, Delegation, Display, Field, HeaderKind, Keys, On, Status, Text, Unmapped,
+    Unmask, Variant, unraw,
 };
 use crate::read::format_path;
 use crate::row::{Detail, Flags, Row};
