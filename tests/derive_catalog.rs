@@ -205,3 +205,40 @@ fn a_generic_type_has_the_catalog_of_its_parameter() {
 fn a_box_and_a_reference_have_a_catalog_too() {
     assert_eq!(codes::<Box<Stock>>(), [("", "stock")]);
 }
+
+#[derive(Debug, Error, HttpError)]
+#[expect(dead_code, reason = "only its catalog is asked for")]
+enum Described {
+    /// The address is taken, or the database failed.
+    #[error("database error")]
+    #[http(
+        case(
+            /// The address belongs to another user.
+            true => 409, code = "email_taken"
+        ),
+        case(_ if self.is_late() => 503, code = "busy")
+    )]
+    Db(bool),
+}
+
+impl Described {
+    fn is_late(&self) -> bool {
+        matches!(self, Self::Db(false))
+    }
+}
+
+#[test]
+fn a_case_has_a_description_of_its_own() {
+    let entries = Described::catalog().entries();
+    let described: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.problem_type().code(), entry.description()))
+        .collect();
+    assert_eq!(
+        described,
+        [
+            ("email_taken", "The address belongs to another user."),
+            ("busy", "The address is taken, or the database failed."),
+        ]
+    );
+}

@@ -572,3 +572,43 @@ fn a_problem_keeps_its_members_and_headers() {
     assert_eq!(body["by"], "bob");
     assert_eq!(header(&error, "etag").unwrap(), "\"1\"");
 }
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("secret")]
+enum Leaf {
+    Unmapped,
+    #[http(410)]
+    Gone,
+}
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("outer")]
+enum Maybe {
+    #[http(transparent)]
+    Inner(Option<Leaf>),
+    #[http(transparent, 404)]
+    Mapped(Leaf),
+}
+
+#[test]
+fn none_is_nobody() {
+    let body = |error: &Maybe| String::from_utf8(error.to_response().body().to_vec()).unwrap();
+    let unmapped = r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
+    assert_eq!(body(&Maybe::Inner(None)), unmapped);
+    assert_eq!(body(&Maybe::Inner(Some(Leaf::Unmapped))), unmapped);
+    assert_eq!(Maybe::Inner(Some(Leaf::Gone)).status(), 410);
+    assert_eq!(Maybe::Inner(Some(Leaf::Gone)).code(), "gone");
+}
+
+#[test]
+fn a_status_over_an_unmapped_error_gives_it_its_code() {
+    let error = Maybe::Mapped(Leaf::Unmapped);
+    assert_eq!(error.status(), 404);
+    assert_eq!(error.code(), "not_found");
+    let body = error.to_response().into_body();
+    assert_eq!(
+        body,
+        r#"{"title":"Not Found","status":404,"code":"not_found"}"#
+    );
+    assert_eq!(Maybe::Mapped(Leaf::Gone).code(), "gone");
+}

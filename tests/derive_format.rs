@@ -278,3 +278,27 @@ fn a_format_that_panics_is_a_plain_500() {
     assert_eq!(response.status(), 500);
     assert_eq!(json(&response)["code"], "internal_error");
 }
+
+#[derive(Debug, Error, HttpError)]
+#[http(format = Json::code("type"))]
+enum Coded {
+    #[error("never sent")]
+    #[http(429, member("retry_after" = 5))]
+    Slow,
+    #[error("never sent")]
+    #[http(404, format = Json::code("type").message("text").within("error"))]
+    Gone,
+}
+
+#[test]
+fn a_shape_may_have_no_text() {
+    let body = |error: Coded| json(&error.to_response());
+    assert_eq!(
+        body(Coded::Slow),
+        json!({ "type": "slow", "retry_after": 5 })
+    );
+    assert_eq!(
+        body(Coded::Gone),
+        json!({ "error": { "type": "gone", "text": "never sent" } })
+    );
+}

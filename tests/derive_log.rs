@@ -173,3 +173,40 @@ fn a_struct_has_a_level_too() {
     assert_eq!(events[0].level, Level::INFO);
     assert!(events[0].fields["exception.type"].ends_with("::Struct"));
 }
+
+#[derive(Debug, Error, HttpError)]
+enum Db {
+    #[error("locked")]
+    #[http(503, log = error)]
+    Locked,
+    #[error("nobody mapped it")]
+    Driver,
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(on(5xx, log = warn))]
+enum App {
+    #[error(transparent)]
+    #[http(transparent)]
+    Db(Db),
+}
+
+#[test]
+fn the_outer_level_counts() {
+    for inner in [Db::Locked, Db::Driver] {
+        let events = events::of(|| drop(App::Db(inner).to_response()));
+        assert_eq!(events.len(), 1);
+        assert_eq!(events[0].level, Level::WARN);
+    }
+}
+
+#[test]
+fn the_error_that_decides_is_named_too() {
+    let events = events::of(|| drop(App::Db(Db::Driver).to_response()));
+    let fields = &events[0].fields;
+    assert!(fields["exception.type"].ends_with("App::Db"), "{fields:?}");
+    assert!(fields["error.origin"].ends_with("Db::Driver"), "{fields:?}");
+
+    let events = events::of(|| drop(Db::Driver.to_response()));
+    assert_eq!(events[0].fields.get("error.origin"), None);
+}
