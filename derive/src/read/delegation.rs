@@ -13,18 +13,16 @@ use crate::model::Keys;
 impl Reader<'_> {
     /// The types of a `chain`.
     pub(super) fn types(&mut self, tokens: TokenStream, span: Span) -> Vec<TokenStream> {
-        match Punctuated::<Type, Token![,]>::parse_terminated.parse2(tokens) {
-            Ok(types) if types.is_empty() => self.errors.at_span(
-                span,
-                "`chain` names the types to look for: write `chain(AppError)`",
-            ),
-            Ok(types) => return types.iter().map(ToTokens::to_token_stream).collect(),
-            Err(error) => self.errors.at_span(
-                error.span(),
-                "`chain` names types: write `chain(AppError, OtherError)`",
-            ),
+        const USAGE: &str = "`chain` takes types: write `chain(AppError, OtherError)`";
+        if tokens.is_empty() {
+            self.errors.at_span(span, USAGE);
         }
-        Vec::new()
+        let types = Punctuated::<Type, Token![,]>::parse_terminated.parse2(tokens.clone());
+        if types.is_err() {
+            self.errors.at(tokens, USAGE);
+        }
+        let types = types.unwrap_or_default();
+        types.iter().map(ToTokens::to_token_stream).collect()
     }
 
     pub(super) fn one_delegation(&mut self, keys: &Keys, span: Span) {
