@@ -2,7 +2,7 @@
 //! of a database, of extractors, of validation, of authentication and of
 //! another service become HTTP responses.
 //!
-//! Begin with [`error::AppError`].
+//! Begin with `error.rs`.
 
 use std::future::Future;
 use std::path::Path;
