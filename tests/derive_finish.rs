@@ -1,7 +1,7 @@
 //! `finish`: the last word on a response.
 
 mod asserts;
-mod events;
+mod support;
 
 use asserts::{json, text};
 use catchall::{HttpError, Problem, RequestContext, Response};
@@ -87,9 +87,9 @@ fn finish_runs_once_and_after_the_event() {
         *response.status_mut() = http::StatusCode::BAD_GATEWAY;
     }
 
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         assert_eq!(Counted.to_response().status(), 502);
     });
     assert_eq!(RUNS.get(), 1);
-    assert_eq!(events[0].fields["http.response.status_code"], "500");
+    assert_eq!(events[0].field("http.response.status_code"), "500");
 }

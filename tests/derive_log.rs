@@ -1,6 +1,6 @@
 //! `log`: how loud the one event of a conversion is.
 
-mod events;
+mod support;
 
 use catchall::{HttpError, Problem};
 use thiserror::Error;
@@ -63,7 +63,7 @@ enum Silent {
 }
 
 fn level(error: impl HttpError) -> Option<Level> {
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         let _ = error.to_response();
     });
     assert!(events.len() < 2, "{events:?}");
@@ -106,7 +106,7 @@ fn a_status_that_is_no_error_is_at_least_a_warning() {
 
 #[test]
 fn every_way_to_convert_is_one_event() {
-    let once = |run: &dyn Fn()| assert_eq!(events::of(run).len(), 1);
+    let once = |run: &dyn Fn()| assert_eq!(support::logged(run).1.len(), 1);
     once(&|| {
         let _ = Levels::Server.to_response();
     });
@@ -123,7 +123,7 @@ fn every_way_to_convert_is_one_event() {
 
 #[test]
 fn asking_for_a_part_logs_nothing() {
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         let error = Silent::Late(200);
         let _ = (error.status(), error.code());
         let problem = Problem::from(error);
@@ -138,7 +138,7 @@ fn asking_for_a_part_logs_nothing() {
 
 #[test]
 fn the_event_names_the_error_and_its_variant() {
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         let _ = Levels::Unmapped.to_response();
     });
     let fields = &events[0].fields;
@@ -149,7 +149,7 @@ fn the_event_names_the_error_and_its_variant() {
     assert_eq!(fields["exception.message"], "nobody mapped it");
     assert_eq!(fields["http.response.status_code"], "500");
     assert_eq!(fields["error.type"], "internal_error");
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         let _ = Silent::Inner(Levels::ByStatus).to_response();
     });
     let fields = &events[0].fields;
@@ -167,11 +167,11 @@ struct Struct;
 
 #[test]
 fn a_struct_has_a_level_too() {
-    let events = events::of(|| {
+    let ((), events) = support::logged(|| {
         let _ = Struct.to_response();
     });
     assert_eq!(events[0].level, Level::INFO);
-    assert!(events[0].fields["exception.type"].ends_with("::Struct"));
+    assert!(events[0].field("exception.type").ends_with("::Struct"));
 }
 
 #[derive(Debug, Error, HttpError)]
@@ -194,7 +194,7 @@ enum App {
 #[test]
 fn the_outer_level_counts() {
     for inner in [Db::Locked, Db::Driver] {
-        let events = events::of(|| drop(App::Db(inner).to_response()));
+        let ((), events) = support::logged(|| drop(App::Db(inner).to_response()));
         assert_eq!(events.len(), 1);
         assert_eq!(events[0].level, Level::WARN);
     }
@@ -202,11 +202,11 @@ fn the_outer_level_counts() {
 
 #[test]
 fn the_error_that_decides_is_named_too() {
-    let events = events::of(|| drop(App::Db(Db::Driver).to_response()));
+    let ((), events) = support::logged(|| drop(App::Db(Db::Driver).to_response()));
     let fields = &events[0].fields;
     assert!(fields["exception.type"].ends_with("App::Db"), "{fields:?}");
     assert!(fields["error.origin"].ends_with("Db::Driver"), "{fields:?}");
 
-    let events = events::of(|| drop(Db::Driver.to_response()));
+    let ((), events) = support::logged(|| drop(Db::Driver.to_response()));
     assert_eq!(events[0].fields.get("error.origin"), None);
 }

@@ -132,8 +132,8 @@ fn the_builder_sets_every_part() {
         .with_member("nothing", None::<u8>)
         .with_member("balance", 31)
         .with_retry_after(3_u64)
-        .with_header("x-one".parse().unwrap(), "1")
-        .with_header("x-one".parse().unwrap(), 2);
+        .with_header("x-one", "1")
+        .with_header("x-one", 2);
     assert_eq!(problem.status(), 403);
     assert_eq!(problem.code(), "out_of_credit");
     assert_eq!(
@@ -428,8 +428,8 @@ fn a_typed_error_can_be_overridden_part_by_part() {
     );
 
     let response = problem()
-        .with_header("x-user".parse().unwrap(), "8")
-        .with_header("x-more".parse().unwrap(), "9")
+        .with_header("x-user", "8")
+        .with_header("x-more", "9")
         .to_response();
     assert_eq!(headers(&response, "x-user"), ["8"]);
     assert_eq!(headers(&response, "x-more"), ["9"]);
@@ -831,5 +831,40 @@ fn a_problem_that_was_read_gets_a_code_once() {
     for problem in [read().with_code("x"), read().with_cause("disk")] {
         assert_no_name_twice(&serde_json::to_string(&problem).unwrap());
         assert_no_name_twice(&text(&problem.to_response()));
+    }
+}
+
+#[test]
+fn a_header_may_be_named_by_a_text() {
+    let (response, event) = logged_once(|| {
+        Problem::not_found()
+            .with_header("X-Id", 7)
+            .with_header("x id", "no name")
+            .to_response()
+    });
+    assert_eq!(header(&response, "x-id"), "7");
+    assert_eq!(event.level, tracing::Level::WARN);
+    assert_eq!(
+        event.field("problem.note"),
+        "a header has a name that is not valid"
+    );
+}
+
+#[test]
+fn what_is_left_out_is_in_the_log() {
+    let left_out = [
+        Problem::gone().with_header("x-text", "a\r\nb"),
+        Problem::gone().with_member("status", 200),
+        Problem::gone().with_header("content-length", 5),
+    ];
+    for problem in left_out {
+        let (response, event) = logged_once(|| problem.to_response());
+        assert_eq!(
+            text(&response),
+            r#"{"title":"Gone","status":410,"code":"gone"}"#
+        );
+        assert_eq!(headers(&response, "x-text"), [""; 0]);
+        assert_eq!(headers(&response, "content-length"), [""; 0]);
+        assert!(!event.field("problem.note").is_empty());
     }
 }

@@ -60,6 +60,10 @@ pub use level::Level;
 pub use problem::{ErrorTypes, IntoProblem, OrProblem, Problem};
 pub use problem_type::ProblemType;
 
+/// The version of `http` that the public API speaks: `StatusCode`,
+/// `HeaderName`, `HeaderValue`, `Method`, `Uri`.
+pub use http;
+
 /// The response of an error: plain `http`, which every framework can take.
 pub type Response = http::Response<bytes::Bytes>;
 

@@ -16,6 +16,11 @@ impl Description<'_> {
         }
     }
 
+    /// Something that was to be sent could not be kept.
+    pub(crate) fn note(&mut self, note: &'static str) {
+        self.note = Some(note);
+    }
+
     /// Nobody else will speak: a 500, unless somebody has.
     pub(crate) fn unmapped(&mut self) {
         if matches!(self.pass, Pass::Select) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::error::Error;
 
 use http::header::{ALLOW, PROXY_AUTHENTICATE, UPGRADE, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
@@ -141,7 +141,9 @@ impl Problem {
         let name = name.into();
         self.0.members.retain(|(known, _)| *known != name);
         match serde_json::to_string(&value) {
-            _ if RESERVED.contains(&&*name) => {}
+            _ if RESERVED.contains(&&*name) => {
+                self.0.note = Some("a member has a reserved name");
+            }
             Ok(json) if json == "null" => {}
             Ok(json) => self.0.members.push((name, json)),
             Err(_) => self.0.failure = true,
@@ -149,11 +151,19 @@ impl Problem {
         self
     }
 
-    /// With a response header. Another one of the same name stays beside it. A
-    /// value that is no field value (RFC 9110 §5.5) is left out.
+    /// With a response header, named by a `HeaderName` or a text. Another one of
+    /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
+    /// a value that is no field value (§5.5) leaves it out, and the log says so.
     #[must_use]
-    pub fn with_header<V: ToHeaderValue>(mut self, name: HeaderName, value: V) -> Self {
-        self.0.put_header(name, value.to_header_value());
+    pub fn with_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: ToHeaderValue,
+    {
+        match name.try_into() {
+            Ok(name) => self.0.put_header(name, value.to_header_value()),
+            Err(_) => self.0.note = Some("a header has a name that is not valid"),
+        }
         self
     }
 
@@ -195,9 +205,14 @@ impl Problem {
 
 impl Parts {
     fn put_header(&mut self, name: HeaderName, value: Result<Option<HeaderValue>, InvalidValue>) {
-        if let Ok(Some(value)) = value {
-            // A map that is full stays as it is.
-            let _: Result<bool, _> = HeaderMap::try_append(&mut self.headers, name, value);
+        match value {
+            Ok(Some(value)) => {
+                if self.headers.try_append(name, value).is_err() {
+                    self.note = Some("there are too many headers");
+                }
+            }
+            Ok(None) => {}
+            Err(_) => self.note = Some("a header has a value that is not valid"),
         }
     }
 }

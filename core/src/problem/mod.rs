@@ -60,8 +60,9 @@ struct Parts {
     headers: HeaderMap,
     format: Option<&'static dyn Format>,
     level: Level,
-    unmask: bool,
     failure: bool,
+    /// What could not be kept, for the log.
+    note: Option<&'static str>,
     cause: Cause,
     /// What the problem was made from, where that is not the cause.
     origin: Cause,
@@ -222,11 +223,13 @@ impl Problem {
             description.format(format);
         }
         description.log(parts.level);
-        description.unmask(parts.unmask);
         if let Some(detail) = &parts.detail {
             description.detail(detail);
         }
         description.instance(&parts.instance);
+        if let Some(note) = parts.note {
+            description.note(note);
+        }
         if parts.failure {
             description.put_member("", &Unwritable);
         }
