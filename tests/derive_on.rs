@@ -149,8 +149,8 @@ fn on_is_for_what_is_delegated_too() {
 }
 
 #[test]
-fn the_inner_errors_header_is_before_that_of_on() {
-    assert_eq!(headers(&Late::Inner(Inner::OwnSlow), "retry-after"), ["3"]);
+fn the_outer_on_is_before_the_inner_errors_header() {
+    assert_eq!(headers(&Late::Inner(Inner::OwnSlow), "retry-after"), ["2"]);
 }
 
 #[test]

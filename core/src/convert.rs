@@ -72,17 +72,16 @@ pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) ->
         subject.describe(&mut Description::select(&mut selection));
         render::render(subject, &mut selection, context, &mut response)
     }));
+    let failed = !matches!(rendered, Ok(Ok(_)));
     let note = match rendered {
         Ok(Ok(note)) => note,
-        Ok(Err(Failure(failure))) => {
-            response = render::plain_500();
-            Some(failure)
-        }
-        Err(_panic) => {
-            response = render::plain_500();
-            Some(PANICS)
-        }
+        Ok(Err(Failure(failure))) => Some(failure),
+        Err(_panic) => Some(PANICS),
     };
+    if failed {
+        response = render::plain_500();
+        selection = selection.failed();
+    }
     log::conversion(subject, &mut selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);
     response

@@ -17,7 +17,8 @@ pub trait Delegate {
 
     /// The problem types that it may be.
     #[must_use]
-    fn catalog() -> &'static Catalog
+    #[doc(hidden)]
+    fn __catalog() -> &'static Catalog
     where
         Self: Sized,
     {
@@ -30,7 +31,7 @@ impl<E: HttpError> Delegate for E {
         description.visit(self);
     }
 
-    fn catalog() -> &'static Catalog {
+    fn __catalog() -> &'static Catalog {
         <E as HttpError>::catalog()
     }
 }
@@ -60,7 +61,7 @@ impl<T: Delegate> Delegate for Option<T> {
         }
     }
 
-    fn catalog() -> &'static Catalog {
-        T::catalog()
+    fn __catalog() -> &'static Catalog {
+        T::__catalog()
     }
 }

@@ -6,7 +6,7 @@ mod write;
 pub(crate) use write::Place;
 
 use std::backtrace::Backtrace;
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -16,7 +16,7 @@ use serde_core::Serialize;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::{Layers, Selection, Tableless};
+use crate::selection::{Layers, Selection};
 use crate::sink::Sink;
 use crate::status::ToStatus;
 use crate::table::Row;
@@ -66,6 +66,12 @@ pub struct Description<'a> {
     has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
+    /// The headers that were answered with `None`, and how deep: what a variant
+    /// leaves out, its type does not add.
+    declined: Vec<(HeaderName, u16)>,
+    declined_detail: Option<u16>,
+    /// The headers of delegated errors, and how deep these are.
+    delegated: Vec<(HeaderName, u16)>,
     /// The members so far, kept only where two errors may name the same.
     names: Option<Vec<String>>,
     note: Option<&'static str>,
@@ -116,6 +122,9 @@ impl<'a> Description<'a> {
             rows: 0,
             has: Has::default(),
             header_taken: false,
+            declined: Vec::new(),
+            declined_detail: None,
+            delegated: Vec::new(),
             names: None,
             note: None,
             failure: None,
@@ -177,7 +186,7 @@ impl<'a> Description<'a> {
         if matches!(self.pass, Pass::Select)
             && let Some(status) = status.to_status()
         {
-            self.selection.set_status(status);
+            self.selection.set_status(status, self.depth);
         }
     }
 
@@ -190,7 +199,7 @@ impl<'a> Description<'a> {
     /// Sets the status where neither a variant nor what it delegates to has.
     #[doc(hidden)]
     pub fn default_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.is_unmapped() {
+        if matches!(self.pass, Pass::Select) && self.selection.lacks_status(self.depth) {
             self.status(status);
         }
     }
@@ -199,6 +208,8 @@ impl<'a> Description<'a> {
     #[doc(hidden)]
     pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
         match self.selection.row {
+            // The name of what nobody mapped may be in it.
+            _ if self.selection.is_unmapped() => {}
             Some(row) if !row.code().is_empty() => {}
             Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
             Some(_) => self.code(code),
@@ -264,9 +275,9 @@ impl<'a> Description<'a> {
 
     /// Makes the text of `Display` the detail of a 5xx too. An error that
     /// another one delegates to cannot.
-    pub fn unmask(&mut self, unmask: bool) {
+    pub fn unmask<T: Borrow<bool>>(&mut self, unmask: T) {
         if matches!(self.pass, Pass::Select) && self.depth == 0 {
-            self.selection.unmask |= unmask;
+            self.selection.unmask |= unmask.borrow();
         }
     }
 
@@ -290,6 +301,9 @@ impl<'a> Description<'a> {
     #[doc(hidden)]
     pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
         detail.with_detail(&mut |text| self.set_detail(text));
+        if !self.has.detail {
+            self.declined_detail = Some(self.depth);
+        }
     }
 
     /// Says that there is no detail.
@@ -428,7 +442,15 @@ impl<'a> Description<'a> {
     }
 
     /// Lets another error speak where this one has not.
+    ///
+    /// An error that implements [`HttpError`] by hand and delegates answers
+    /// `status` and `code` with those of the other one.
     pub fn delegate<T: Delegate + ?Sized>(&mut self, inner: &T) {
+        if self.depth >= DEEPEST {
+            self.note = Some("an error delegates without end");
+            self.unmapped();
+            return;
+        }
         self.depth = self.depth.saturating_add(1);
         inner.describe_to(self);
         self.depth = self.depth.saturating_sub(1);
@@ -439,15 +461,16 @@ impl<'a> Description<'a> {
     #[doc(hidden)]
     pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
         let Some(found) = crate::problem::find(start, types) else {
-            if matches!(self.pass, Pass::Select) {
-                self.selection.tableless = Tableless::Nobody;
-            }
+            self.unmapped();
             return false;
         };
         self.delegate(&found);
         true
     }
 }
+
+/// A delegation that comes back to itself must not take the service down.
+const DEEPEST: u16 = 128;
 
 /// Looks whether an error is of one type that can speak for itself.
 pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;

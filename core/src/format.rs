@@ -107,8 +107,8 @@ impl Body {
 macro_rules! ours {
     ($ty:ty, $self:ident => $shape:expr) => {
         impl Format for $ty {
-            fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
-                crate::render::body_of(problem, self.shape(), context)
+            fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+                crate::render::body_of(problem, self.shape())
             }
 
             fn shape(&$self) -> Shape {

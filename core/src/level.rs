@@ -5,6 +5,7 @@
 pub enum Level {
     /// Not said: `Error` for a 5xx, `Debug` for everything else.
     #[default]
+    #[doc(hidden)]
     Default,
     /// Nothing is logged.
     Off,

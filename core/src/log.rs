@@ -22,11 +22,17 @@ pub(crate) fn conversion(
 ) {
     use crate::Level;
 
-    let note = match selection.refused() {
-        Some(_) if note.is_none() => Some("the status is none that an error may have"),
-        _ => note,
+    let refused = selection
+        .refused()
+        .map(|_| "the status is none that an error may have");
+    // Who silenced an error did not know of this one.
+    let said = if refused.is_some() {
+        Level::Default
+    } else {
+        selection.level
     };
-    let level = match selection.level.resolve(status) {
+    let note = note.or(refused);
+    let level = match said.resolve(status) {
         Level::Off => return,
         level if note.is_some() => level.max(Level::Warn),
         level => level,

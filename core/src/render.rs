@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::convert::{self, Subject};
 use crate::description::{Description, Outcome};
-use crate::format::{Body, Json, Shape};
+use crate::format::{Body, Shape};
 use crate::html::Page;
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
@@ -88,7 +88,8 @@ pub(crate) fn render(
         }
         append(headers, CONTENT_TYPE, media_type);
     }
-    if !outcome.has_cache_control {
+    // A cache would take it over for what it has stored (RFC 9111 §4.3.4).
+    if !outcome.has_cache_control && selection.status() != 304 {
         append(headers, CACHE_CONTROL, NO_STORE);
     }
     let mut note = outcome.note;
@@ -209,16 +210,13 @@ pub(crate) fn collect(
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
     let outcome = describe(subject, selection, &mut parts, headers);
-    (Problem::collected(selection, parts), outcome)
+    let problem = Problem::collected(selection, parts, headers.clone());
+    (problem, outcome)
 }
 
 /// The body of a problem in a shape of ours, for a format that wraps one.
-pub(crate) fn body_of(problem: &Problem, shape: Shape, _context: Option<&RequestContext>) -> Body {
+pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let subject = Subject::Problem(problem);
-    let shape = match shape {
-        Shape::Other => Shape::Json(Json::message("message")),
-        shape => shape,
-    };
     let written = catch_unwind(AssertUnwindSafe(|| {
         let mut selection = convert::select(subject);
         write(subject, &mut selection, shape, &mut HeaderMap::new())

@@ -24,7 +24,12 @@ pub(crate) struct Selection {
     format_depth: u16,
     /// What was said at run time, or beside a delegation: few errors do.
     texts: Option<Box<Texts>>,
+    /// The status that an outer error said.
     status: Option<u16>,
+    /// The status of the error that decides.
+    own_status: Option<u16>,
+    /// How many delegations deep the row is.
+    row_depth: u16,
     pub(crate) level: Level,
     /// How many delegations deep the error is that named the level.
     level_depth: u16,
@@ -41,7 +46,7 @@ pub(crate) enum Tableless {
     No,
     /// By an error with no table.
     ByHand,
-    /// By nobody: a chain had none of the errors that were looked for.
+    /// By nobody: there is no error that could.
     Nobody,
 }
 
@@ -67,11 +72,8 @@ struct Texts {
 impl Selection {
     /// The status that was asked for, whatever it is.
     fn wanted(&self) -> u16 {
-        match (self.status, self.row) {
-            (Some(status), _) => status,
-            (None, Some(row)) if row.status() != 0 => row.status(),
-            _ => self.unmapped.unwrap_or(500),
-        }
+        let status = self.status.or(self.own_status);
+        status.or(self.unmapped).unwrap_or(500)
     }
 
     /// Whether it is known who speaks: a row, an error by hand, or nobody.
@@ -81,17 +83,14 @@ impl Selection {
 
     /// Whether nobody has said a status.
     pub(crate) fn is_unmapped(&self) -> bool {
-        self.status.is_none() && self.row.is_none_or(|row| row.status() == 0)
+        self.status.is_none() && self.own_status.is_none()
     }
 
-    /// Whether nobody mapped the row, and an outer error the whole.
-    fn is_remapped(&self) -> bool {
-        self.status.is_some() && self.row.is_some_and(|row| row.has(table::UNMAPPED))
-    }
-
-    /// Whether the code is the name of a variant that nobody has mapped.
-    fn hides_code(&self) -> bool {
-        self.is_unmapped() && self.row.is_none_or(|row| row.has(table::DERIVED_CODE))
+    /// Whether the error that decides is a 5xx by itself: its text is masked
+    /// whatever an outer error makes of it.
+    pub(crate) fn is_own_server_error(&self) -> bool {
+        self.own_status
+            .is_none_or(|status| !matches!(status, 300..500))
     }
 
     /// The status of the response: a 500 where a non-error was asked for.
@@ -124,12 +123,8 @@ impl Selection {
         if let Some(code) = self.texts.as_ref().and_then(|texts| texts.code.as_ref()) {
             return code.clone();
         }
-        match self.row.map_or("", Row::code) {
-            _ if self.hides_code() => Cow::Borrowed(table::UNMAPPED_CODE),
-            // An outer error gave it a status.
-            table::UNMAPPED_CODE if self.is_remapped() => {
-                Cow::Borrowed(status::code(self.status()))
-            }
+        match self.mapped_row().map_or("", Row::code) {
+            "" if self.is_unmapped() => Cow::Borrowed(table::UNMAPPED_CODE),
             "" => Cow::Borrowed(status::code(self.status())),
             code => Cow::Borrowed(code),
         }
@@ -150,9 +145,12 @@ impl Selection {
         }
     }
 
-    /// The row, if it stands for a problem type that a client may know.
+    /// The row, if it stands for a problem type that a client may know: the name
+    /// of a variant that nobody mapped is not public, whatever an outer error
+    /// makes of it.
     fn mapped_row(&self) -> Option<&'static Row> {
-        self.row.filter(|_| !self.is_unmapped())
+        self.row
+            .filter(|row| self.own_status.is_some() || !row.has(table::DERIVED_CODE))
     }
 
     /// The row, if nothing but it has a say in status, code, type and title.
@@ -193,10 +191,16 @@ impl Selection {
         }
         if !row.has(table::TRANSPARENT) {
             self.row = Some(row);
+            self.row_depth = depth;
+            match row.status() {
+                0 => {}
+                status if row.has(table::UNMAPPED) => self.unmapped = Some(status),
+                status => self.own_status = Some(status),
+            }
             return;
         }
         if row.status() != 0 {
-            self.set_status(row.status());
+            self.set_status(row.status(), depth);
         }
         for (text, set) in [
             (row.code(), Self::set_code as fn(&mut Self, _)),
@@ -209,8 +213,26 @@ impl Selection {
         }
     }
 
-    pub(crate) fn set_status(&mut self, status: u16) {
-        self.status.get_or_insert(status);
+    /// Whether the row is of the error that is this deep.
+    fn decides(&self, depth: u16) -> bool {
+        self.row.is_some() && self.row_depth == depth
+    }
+
+    /// Whether an error that is this deep may say the status of its variants
+    /// without one.
+    pub(crate) fn lacks_status(&self, depth: u16) -> bool {
+        self.own_status.is_none() && (self.decides(depth) || self.status.is_none())
+    }
+
+    /// Takes a status that is known while the program runs: of the error that
+    /// decides, or of one that has delegated to it.
+    pub(crate) fn set_status(&mut self, status: u16, depth: u16) {
+        let slot = if self.decides(depth) {
+            &mut self.own_status
+        } else {
+            &mut self.status
+        };
+        slot.get_or_insert(status);
     }
 
     pub(crate) fn has_code(&self) -> bool {
@@ -235,13 +257,29 @@ impl Selection {
     }
 
     /// Takes what an error without a table answered, where nobody has spoken.
-    pub(crate) fn take_by_hand(&mut self, status: u16, code: Option<Cow<'static, str>>) {
+    /// A code that only repeats its status is none.
+    pub(crate) fn take_by_hand(&mut self, status: u16, code: Cow<'static, str>) {
         if !self.is_decided() {
             self.tableless = Tableless::ByHand;
-            self.set_status(status);
-            if let Some(code) = code {
+            self.own_status = Some(status);
+            if code != status::code(status) {
                 self.set_code(code);
             }
+        }
+    }
+
+    /// What is left where no response could be made: the names for the log.
+    pub(crate) fn failed(&self) -> Self {
+        Self {
+            outer: self.outer,
+            ..Self::default()
+        }
+    }
+
+    /// Nobody will speak.
+    pub(crate) fn nobody(&mut self) {
+        if !self.is_decided() {
+            self.tableless = Tableless::Nobody;
         }
     }
 

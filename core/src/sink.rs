@@ -3,7 +3,6 @@
 use std::fmt::{self, Display, Write};
 
 use serde_core::Serialize;
-use serde_json::Value;
 
 use crate::format::JsonShape;
 use crate::json::{self, Escaped};
@@ -150,13 +149,15 @@ impl<'a> ShapedJson<'a> {
             out,
             shape,
             empty: true,
-            message: shape.message,
+            // One key has one value: the code's before the message's.
+            message: shape.message.filter(|key| Some(*key) != shape.code),
         };
         if let Some(key) = shape.code {
             this.key(key);
             json::string(this.out, &selection.code());
         }
-        if let Some(key) = shape.status {
+        if let Some(key) = shape.status.filter(|key| Some(*key) != shape.code) {
+            this.message = this.message.filter(|message| *message != key);
             this.key(key);
             this.out
                 .extend_from_slice(selection.status_code().as_str().as_bytes());
@@ -293,7 +294,8 @@ impl Sink for Empty {
 pub(crate) struct Collected {
     pub(crate) detail: Option<String>,
     pub(crate) instance: Option<String>,
-    pub(crate) members: Vec<(String, Value)>,
+    /// Each value as JSON, so that no digit is lost.
+    pub(crate) members: Vec<(String, String)>,
 }
 
 impl Sink for Collected {
@@ -308,9 +310,9 @@ impl Sink for Collected {
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
         let mut json = Vec::new();
         value.write(&mut json)?;
-        match serde_json::from_slice(&json)? {
-            Value::Null => {}
-            value => self.members.push((name.to_owned(), value)),
+        match String::from_utf8(json) {
+            Ok(json) if json != "null" => self.members.push((name.to_owned(), json)),
+            _ => {}
         }
         Ok(())
     }

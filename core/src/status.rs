@@ -4,6 +4,7 @@
 use http::StatusCode;
 
 /// One registered status code.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The number, 100 to 599.
@@ -19,6 +20,7 @@ pub struct Row {
 macro_rules! statuses {
     ($($number:literal $constant:ident $phrase:literal $code:literal)*) => {
         /// Every registered error status, in ascending order.
+        #[doc(hidden)]
         pub const ROWS: &[Row] = &[$(Row {
             number: $number,
             constant: stringify!($constant),
@@ -36,7 +38,14 @@ macro_rules! statuses {
                 },)*
                 300..=399 => Row { number, constant: "", phrase: "Redirection", code: "redirection" },
                 400..=499 => Row { number, constant: "", phrase: "Client Error", code: "client_error" },
-                _ => Row { number, constant: "", phrase: "Server Error", code: "server_error" },
+                500..=599 => Row { number, constant: "", phrase: "Server Error", code: "server_error" },
+                // What is no error becomes a 500.
+                _ => Row {
+                    number,
+                    constant: "",
+                    phrase: "Internal Server Error",
+                    code: "internal_error",
+                },
             }
         }
     };
@@ -89,7 +98,8 @@ statuses! {
 }
 
 /// The recommended phrase, RFC 9110 §15: the title of an `about:blank` problem.
-/// An unregistered number has the phrase of its class.
+/// An unregistered number has the phrase of its class, and one that is no error
+/// that of 500.
 #[must_use]
 pub const fn phrase(status: u16) -> &'static str {
     row(status).phrase

@@ -162,11 +162,9 @@ impl Row {
         self.slice(0, self.ends[0])
     }
 
+    /// The code, empty for the one of the status.
     pub(crate) fn code(&self) -> &'static str {
-        match self.slice(self.code[0], self.code[1]) {
-            "" if self.has(UNMAPPED) => UNMAPPED_CODE,
-            code => code,
-        }
+        self.slice(self.code[0], self.code[1])
     }
 
     /// The type URI, empty for `about:blank`.

@@ -81,7 +81,8 @@ fn header_key(header: &str) -> &str {
 
 /// RFC 9110 §15: some statuses must have a header.
 fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
-    let Some(Status::Fixed(number, span)) = keys.status else {
+    let status = keys.status.as_ref().or(container.defaults.status.as_ref());
+    let Some(Status::Fixed(number, span)) = status.cloned() else {
         return;
     };
     let Some((header, key)) = status::mandatory_header(number) else {
@@ -179,7 +180,7 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
 
 /// RFC 9110 §15.4.5: 304 has no content.
 fn body_of_304(keys: &Keys, errors: &mut Errors) {
-    let Some(Status::Fixed(304, _)) = keys.status else {
+    let Some(Status::Fixed(304, status)) = keys.status else {
         return;
     };
     let mut refuse = |key: &str, span: Span| {
@@ -192,8 +193,9 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
         refuse("detail", detail.span());
     }
     for member in &keys.members {
-        if let Member::Named { name, .. } = member {
-            refuse("member", name.span());
+        match member {
+            Member::Named { name, .. } => refuse("member", name.span()),
+            Member::Flatten(_) => refuse("member(flatten)", status),
         }
     }
 }

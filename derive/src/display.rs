@@ -147,7 +147,20 @@ pub(crate) fn source(
     let single = (fields.len() == 1).then_some(0)?;
     let implied = matches!(display, Display::Transparent)
         || (dialect.derive_more && style == Style::Tuple && !is_backtrace(fields[single].ty));
-    (implied && !refused(&fields[single])).then_some(single)
+    // `derive_more` needs no attribute to show the one field there is.
+    let written = ["error", "display", "snafu", "displaydoc"];
+    let shown = style == Style::Tuple
+        && !written.iter().any(|name| has(variant, name))
+        && is_called_an_error(fields[single].ty);
+    ((implied || shown) && !refused(&fields[single])).then_some(single)
+}
+
+/// Whether a type is named as errors are.
+fn is_called_an_error(ty: &Type) -> bool {
+    let names = crate::tokens::names(&ty.to_token_stream());
+    names
+        .iter()
+        .any(|name| name.ends_with("Error") || name == "Report")
 }
 
 /// Whether `#[name(word, ...)]` is there.

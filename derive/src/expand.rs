@@ -9,7 +9,7 @@ mod writer;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, Generics};
+use syn::{Data, DeriveInput, GenericArgument, Generics, PathArguments, Type};
 
 use self::arms::Arms;
 use self::generics::{bounded, demand_error, without_default};
@@ -209,17 +209,39 @@ fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
         match &variant.keys.delegate {
             Some(Delegation::Field(at, _)) => {
                 let ty = &variant.fields[*at].ty;
-                nested.push(quote!(<#ty as #private::Delegate>::catalog));
+                let inner = shared(ty);
+                let ty = inner.as_ref().unwrap_or(ty);
+                nested.push(quote!(<#ty as #private::Delegate>::__catalog));
             }
             Some(Delegation::Chain(types, ..)) => {
                 nested.extend(
                     types
                         .iter()
-                        .map(|ty| quote!(<#ty as #private::Delegate>::catalog)),
+                        .map(|ty| quote!(<#ty as #private::Delegate>::__catalog)),
                 );
             }
             _ => {}
         }
     }
     nested
+}
+
+/// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
+/// itself cannot know the catalog.
+fn shared(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Arc")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) if !matches!(inner, Type::TraitObject(_)) => {
+            Some(inner.clone())
+        }
+        _ => None,
+    }
 }

@@ -88,7 +88,7 @@ pub(crate) fn value(kind: HeaderKind, text: &str) -> Result<(), String> {
         );
     }
     match kind {
-        HeaderKind::Free => Ok(()),
+        HeaderKind::Free | HeaderKind::Mandatory => Ok(()),
         HeaderKind::RetryAfter => retry_after(text),
         HeaderKind::WwwAuthenticate => challenge(text),
         HeaderKind::Allow => allow(text),

@@ -222,6 +222,8 @@ pub(crate) enum HeaderKind {
     Location,
     Link,
     ContentRange,
+    /// `Proxy-Authenticate` and `Upgrade`, which have no key of their own.
+    Mandatory,
 }
 
 #[derive(Clone)]

@@ -24,7 +24,7 @@ impl Description<'_> {
     /// Nobody else will speak: a 500, unless somebody has.
     pub(crate) fn unmapped(&mut self) {
         if matches!(self.pass, Pass::Select) {
-            self.selection.take_by_hand(500, None);
+            self.selection.nobody();
         }
     }
 
@@ -57,14 +57,14 @@ impl Description<'_> {
             Pass::Select if !self.selection.is_decided() => {
                 let code = error.code().into_owned();
                 self.selection
-                    .take_by_hand(error.status().as_u16(), Some(Cow::Owned(code)));
+                    .take_by_hand(error.status().as_u16(), Cow::Owned(code));
             }
             // As in a table: what is a 5xx on its own stays masked where an outer
             // error makes it a 4xx.
             Pass::Write { .. }
                 if self.selection.tableless == Tableless::ByHand
                     && self.selection.shows_display()
-                    && (self.selection.unmask || error.status().as_u16() < 500) =>
+                    && (self.selection.unmask || !self.selection.is_own_server_error()) =>
             {
                 self.set_detail(&error);
             }

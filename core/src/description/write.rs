@@ -48,7 +48,7 @@ impl Description<'_> {
             // nobody had to prove that its text is fit for a client.
             None if row.has(table::DISPLAY)
                 && self.selection.shows_display()
-                && (row.status() < 500 || self.selection.unmask) =>
+                && (self.selection.unmask || !self.selection.is_own_server_error()) =>
             {
                 self.set_detail(&display);
             }
@@ -62,7 +62,7 @@ impl Description<'_> {
     }
 
     pub(super) fn set_detail(&mut self, detail: &dyn Display) {
-        if self.has.detail || self.is_masked() {
+        if self.has.detail || self.is_masked() || self.declined_detail == Some(self.depth) {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
@@ -106,7 +106,19 @@ impl Description<'_> {
             return;
         }
         match place {
-            Place::Free | Place::Typed => self.header_taken = !headers.contains_key(name),
+            Place::Free | Place::Typed => {
+                // What a delegated error said gives way to an outer one.
+                let deeper =
+                    |(known, depth): &(HeaderName, u16)| known == name && *depth > self.depth;
+                if let Some(at) = self.delegated.iter().position(deeper) {
+                    self.delegated.swap_remove(at);
+                    headers.remove(name);
+                }
+                let declined =
+                    |(known, depth): &(HeaderName, u16)| known == name && *depth == self.depth;
+                self.header_taken =
+                    !headers.contains_key(name) && !self.declined.iter().any(declined);
+            }
             Place::Append | Place::AppendTyped => {}
         }
         if !self.header_taken {
@@ -114,12 +126,16 @@ impl Description<'_> {
         }
         match value {
             Ok(Some(value)) => {
+                if self.depth > 0 && !place.appends() {
+                    self.delegated.push((name.clone(), self.depth));
+                }
                 self.has.cache_control |= *name == header::CACHE_CONTROL;
                 if headers.try_append(name.clone(), value).is_err() {
                     self.note = Some("there are too many headers");
                 }
             }
-            Ok(None) => {}
+            Ok(None) if place.appends() => {}
+            Ok(None) => self.declined.push((name.clone(), self.depth)),
             Err(_) => self.note = Some("a header has a value that is not valid"),
         }
     }
@@ -142,6 +158,10 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    fn appends(self) -> bool {
+        matches!(self, Self::Append | Self::AppendTyped)
+    }
+
     fn is_typed(self) -> bool {
         matches!(self, Self::Typed | Self::AppendTyped)
     }

@@ -24,7 +24,7 @@ use super::{InvalidValue, ToHeaderValue, value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
     text: String,
-    has_params: bool,
+    names: Vec<String>,
 }
 
 impl Challenge {
@@ -38,7 +38,7 @@ impl Challenge {
         };
         Self {
             text,
-            has_params: false,
+            names: Vec::new(),
         }
     }
 
@@ -60,12 +60,16 @@ impl Challenge {
     /// With a parameter. A name that was given before is ignored.
     #[must_use]
     pub fn param(mut self, name: &str, value: &str) -> Self {
-        let again = format!(" {name}=\"");
-        if self.text.is_empty() || !is_token(name) || self.text.contains(&again) {
+        let is_known = self
+            .names
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name));
+        if self.text.is_empty() || !is_token(name) || is_known {
             return self;
         }
         let strict = ["error", "error_description", "error_uri", "scope"].contains(&name);
-        self.text.push_str(if self.has_params { ", " } else { " " });
+        self.text
+            .push_str(if self.names.is_empty() { " " } else { ", " });
         self.text.push_str(name);
         self.text.push_str("=\"");
         for char in value.chars() {
@@ -79,7 +83,7 @@ impl Challenge {
             }
         }
         self.text.push('"');
-        self.has_params = true;
+        self.names.push(name.to_owned());
         self
     }
 

@@ -11,7 +11,7 @@ use super::cause::Cause;
 use super::{Parts, Problem};
 use crate::description::RESERVED;
 use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
-use crate::status::{self, ToStatus};
+use crate::status::ToStatus;
 use crate::{Format, Level, ProblemType};
 
 impl Problem {
@@ -19,11 +19,8 @@ impl Problem {
     /// and code. A status that is no error becomes a logged 500.
     #[must_use]
     pub fn new<S: ToStatus>(status: S) -> Self {
-        let status = status.to_status().unwrap_or(500);
-        let code = Some(Cow::Borrowed(status::code(status)));
         Self::with_parts(Parts {
-            status: Some(status),
-            code,
+            status: Some(status.to_status().unwrap_or(500)),
             ..Parts::default()
         })
     }
@@ -35,7 +32,7 @@ impl Problem {
         let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
         Self::with_parts(Parts {
             status: Some(status),
-            code: said(code).or(Some(Cow::Borrowed(status::code(status)))),
+            code: said(code),
             uri: said(uri),
             title: said(title),
             ..Parts::default()
@@ -93,7 +90,7 @@ impl Problem {
         self
     }
 
-    /// With this status instead. The code stays if there was one.
+    /// With this status instead. A code that was said stays.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
         self.0.status = status.to_status().or(self.0.status);
@@ -200,6 +197,12 @@ impl Problem {
     pub fn with_log_level(mut self, level: Level) -> Self {
         self.0.level = level;
         self
+    }
+}
+
+impl From<ProblemType> for Problem {
+    fn from(problem_type: ProblemType) -> Self {
+        Self::of(problem_type)
     }
 }
 

@@ -61,6 +61,8 @@ struct Parts {
     format: Option<&'static dyn Format>,
     level: Level,
     failure: bool,
+    /// Whether it was read, and says nothing that it was not told.
+    is_read: bool,
     /// What could not be kept, for the log.
     note: Option<&'static str>,
     cause: Cause,
@@ -150,7 +152,11 @@ impl Problem {
     /// All extension members.
     #[must_use]
     pub fn members(&self) -> Map<String, Value> {
-        self.collected_parts().0.members.into_iter().collect()
+        let members = self.collected_parts().0.members.into_iter();
+        // One that is nested deeper than a `Value` can be read is left out.
+        let value =
+            |(name, json): (String, String)| Some((name, serde_json::from_str(&json).ok()?));
+        members.filter_map(value).collect()
     }
 
     /// The headers that the response will have, but for those of its body.
@@ -179,18 +185,16 @@ impl Problem {
     }
 
     /// What a format of the user's is handed.
-    pub(crate) fn collected(selection: &Selection, parts: Collected) -> Self {
+    pub(crate) fn collected(selection: &Selection, parts: Collected, headers: HeaderMap) -> Self {
         let mut problem = Self::new(selection.status());
+        problem.0.headers = headers;
         problem.0.code = Some(selection.code());
         problem.0.uri = selection.uri().map(|uri| Cow::Owned(uri.to_owned()));
         problem.0.title = Some(Cow::Owned(selection.title().to_owned()));
         problem.0.detail = parts.detail.map(Cow::Owned);
         problem.0.instance = parts.instance.map(Cow::Owned);
-        for (name, value) in parts.members {
-            problem
-                .0
-                .members
-                .push((Cow::Owned(name), value.to_string()));
+        for (name, json) in parts.members {
+            problem.0.members.push((Cow::Owned(name), json));
         }
         problem
     }
@@ -333,7 +337,8 @@ impl Error for Problem {
     }
 }
 
-/// Two problems are equal if the client is told the same.
+/// Two problems are equal if their bodies are; headers do not count, nor what
+/// caused them.
 impl PartialEq for Problem {
     fn eq(&self, other: &Self) -> bool {
         self.status() == other.status()
@@ -353,7 +358,7 @@ impl Problem {
     pub fn body(&self, format: &dyn Format) -> crate::Body {
         match format.shape() {
             crate::format::Shape::Other => format.render(self, None),
-            shape => render::body_of(self, shape, None),
+            shape => render::body_of(self, shape),
         }
     }
 }

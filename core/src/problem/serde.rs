@@ -17,7 +17,8 @@ impl Serialize for Problem {
             .map_err(|Failure(failure)| S::Error::custom(failure))?;
         // A problem that was read without a status or a code is written
         // without; every other has both.
-        let sparse = self.0.status.is_none() && self.0.cause.error().is_none();
+        let is_read = self.0.is_read && self.0.cause.error().is_none();
+        let sparse = is_read && self.0.status.is_none();
         let mut map = serializer.serialize_map(None)?;
         if let Some(uri) = selection.uri() {
             map.serialize_entry("type", uri)?;
@@ -28,7 +29,7 @@ impl Serialize for Problem {
         if !sparse {
             map.serialize_entry("status", &selection.status())?;
         }
-        let has_code = self.0.code.is_some() || self.0.cause.error().is_some();
+        let has_code = !is_read || self.0.code.is_some();
         if has_code {
             map.serialize_entry("code", &selection.code())?;
         }
@@ -38,9 +39,10 @@ impl Serialize for Problem {
         if let Some(instance) = &parts.instance {
             map.serialize_entry("instance", instance)?;
         }
-        for (name, value) in &parts.members {
+        for (name, json) in &parts.members {
             if !has_code || name != "code" {
-                map.serialize_entry(name, value)?;
+                let value: Value = serde_json::from_str(json).map_err(S::Error::custom)?;
+                map.serialize_entry(name, &value)?;
             }
         }
         map.end()
@@ -74,6 +76,7 @@ impl<'de> Deserialize<'de> for Problem {
             title: text("title"),
             detail: text("detail"),
             instance: text("instance"),
+            is_read: true,
             ..Parts::default()
         };
         parts.status = map.remove("status").as_ref().and_then(status);

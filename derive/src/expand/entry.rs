@@ -352,19 +352,20 @@ impl Entry<'_> {
     fn delegate(&self, keys: &Keys) -> Option<TokenStream> {
         let d = local("__d");
         let krate = self.krate;
+        // Where nobody is there to delegate to.
+        let unmapped = defaults::unmapped(self.container, &d);
         Some(match self.delegation(keys)? {
             Delegation::Field(at, span) => {
                 let mut binding = self.variant.fields[*at].binding.clone();
                 binding.set_span(span.resolved_at(binding.span()));
-                quote_spanned!(*span=> #d.delegate(#binding);)
+                quote_spanned!(*span=> #d.delegate(#binding); #unmapped)
             }
             Delegation::Expr(expr, _) => {
                 let value = reference(expr);
-                quote!(#d.delegate(#value);)
+                quote!(#d.delegate(#value); #unmapped)
             }
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
-                let unmapped = defaults::unmapped(self.container, &d);
                 quote!({
                     #[allow(unused_imports)]
                     use #krate::__private::SourceChain as _;

@@ -69,6 +69,7 @@ impl Writer<'_> {
             calls.push(match (header.kind, is_next) {
                 (HeaderKind::Free, false) => quote!(#d.header(#name, #value);),
                 (HeaderKind::Free, true) => quote!(#d.append_header(#name, #value);),
+                (HeaderKind::Mandatory, false) => quote!(#d.typed_header(#name, #value);),
                 (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
                     quote!(#d.typed_header(#name, #value);)
                 }

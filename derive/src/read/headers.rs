@@ -14,7 +14,10 @@ impl Reader<'_> {
             return;
         };
         let typed = header::TYPED.iter().find(|typed| typed.1 == header);
-        let kind = typed.map_or(HeaderKind::Free, |typed| typed.2);
+        let kind = match header.as_str() {
+            "proxy-authenticate" | "upgrade" => HeaderKind::Mandatory,
+            _ => typed.map_or(HeaderKind::Free, |typed| typed.2),
+        };
         self.push_header(header, kind, value, keys);
     }
 

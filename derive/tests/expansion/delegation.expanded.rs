@@ -100,9 +100,11 @@ const _: () = {
                     &__TABLE,
                     __DOCS,
                     &[
-                        <Box<BillingError> as ::catchall::__private::Delegate>::catalog,
-                        <AppError as ::catchall::__private::Delegate>::catalog,
-                        <BillingError as ::catchall::__private::Delegate>::catalog,
+                        <Box<
+                            BillingError,
+                        > as ::catchall::__private::Delegate>::__catalog,
+                        <AppError as ::catchall::__private::Delegate>::__catalog,
+                        <BillingError as ::catchall::__private::Delegate>::__catalog,
                     ],
                 )
             }

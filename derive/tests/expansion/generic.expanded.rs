@@ -72,7 +72,7 @@ const _: () = {
                 &::catchall::Catalog::new(
                     &__TABLE,
                     __DOCS,
-                    &[<E as ::catchall::__private::Delegate>::catalog],
+                    &[<E as ::catchall::__private::Delegate>::__catalog],
                 )
             }
         }
