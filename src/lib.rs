@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub use catchall_core::{
-    Body, Catalog, Delegate, Description, Entry, ErrorTypes, FieldError, FieldErrors, Format,
-    HttpError, IntoProblem, Level, OrProblem, Problem, ProblemType, RequestContext, Response,
-    Result, ToDetail, field_error, format, header, http, status,
+    Body, Catalog, Condition, Delegate, Description, Entry, ErrorTypes, FieldError, FieldErrors,
+    Format, HttpError, IntoProblem, Level, OrProblem, Problem, ProblemType, RequestContext,
+    Response, Result, ToDetail, field_error, format, header, http, status,
 };
 /// Makes each variant of an error enum, or a struct, the right HTTP response.
 ///

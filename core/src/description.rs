@@ -6,13 +6,14 @@ mod write;
 pub(crate) use write::Place;
 
 use std::backtrace::Backtrace;
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
 use http::{HeaderMap, HeaderName, header};
 use serde_core::Serialize;
 
+use crate::condition::Condition;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
@@ -275,9 +276,9 @@ impl<'a> Description<'a> {
 
     /// Makes the text of `Display` the detail of a 5xx too. An error that
     /// another one delegates to cannot.
-    pub fn unmask<T: Borrow<bool>>(&mut self, unmask: T) {
+    pub fn unmask<T: Condition>(&mut self, unmask: T) {
         if matches!(self.pass, Pass::Select) && self.depth == 0 {
-            self.selection.unmask |= unmask.borrow();
+            self.selection.unmask |= unmask.holds();
         }
     }
 

@@ -14,6 +14,7 @@
 mod backtrace;
 mod catalog;
 mod chain;
+mod condition;
 mod context;
 mod convert;
 mod delegate;
@@ -49,6 +50,7 @@ mod eyre;
 pub mod __private;
 
 pub use catalog::{Catalog, Entry};
+pub use condition::Condition;
 pub use context::RequestContext;
 pub use delegate::Delegate;
 pub use description::Description;

@@ -1,0 +1,23 @@
+//! What `unmask = expr` may be.
+
+/// A `bool`, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether",
+    label = "expected a `bool`"
+)]
+pub trait Condition {
+    /// Whether it holds.
+    fn holds(&self) -> bool;
+}
+
+impl Condition for bool {
+    fn holds(&self) -> bool {
+        *self
+    }
+}
+
+impl<T: Condition> Condition for &T {
+    fn holds(&self) -> bool {
+        (**self).holds()
+    }
+}

@@ -1,0 +1,15 @@
+//! A 304 has no body to put the entries in.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("as it was")]
+    #[http(304)]
+    NotModified {
+        #[http(member(flatten))]
+        more: Vec<(String, String)>,
+    },
+}
+
+fn main() {}
