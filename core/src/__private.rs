@@ -8,11 +8,9 @@ pub use http::{StatusCode, header as header_name};
 pub use serde_core::Serialize;
 
 pub use crate::backtrace::{Held, NoBacktrace};
-pub use crate::chain::SourceChain;
-pub use crate::description::Downcast;
+pub use crate::chain::{Downcast, SourceChain, downcast};
 pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
-pub use crate::problem::downcast;
 pub use crate::status::ROWS;
 pub use crate::table::{
     BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,

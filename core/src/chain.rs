@@ -22,6 +22,28 @@ pub(crate) fn sources<'e>(
     std::iter::successors(start, |error: &&'e (dyn Error + 'static)| source(*error)).take(LONGEST)
 }
 
+/// Looks whether an error is of one type that can speak for itself.
+pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;
+
+/// Looks whether an error is an `E`.
+#[doc(hidden)]
+#[must_use]
+pub fn downcast<'e, E: HttpError + 'static>(
+    error: &'e (dyn Error + 'static),
+) -> Option<&'e dyn HttpError> {
+    error
+        .downcast_ref::<E>()
+        .map(|error| error as &dyn HttpError)
+}
+
+/// The first error of a chain that is of one of these types.
+pub(crate) fn find<'e>(
+    start: Option<&'e (dyn Error + 'static)>,
+    types: &[Downcast],
+) -> Option<&'e dyn HttpError> {
+    sources(start).find_map(|error| types.iter().find_map(|downcast| downcast(error)))
+}
+
 /// The start of a field's source chain, for `chain(...)`. It is called with
 /// method syntax, so that a `Box<dyn Error>`, an `anyhow::Error` and whatever
 /// else derefs to an error will do.

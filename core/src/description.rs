@@ -1,13 +1,12 @@
 //! How an error says what it is: a visitor over the parts of a problem.
 
+mod generated;
 mod hear;
 mod write;
 
 pub(crate) use write::Place;
 
-use std::backtrace::Backtrace;
 use std::borrow::Cow;
-use std::error::Error;
 use std::fmt::{self, Display};
 
 use http::{HeaderMap, HeaderName, header};
@@ -17,15 +16,14 @@ use crate::condition::Condition;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
-use crate::selection::{Layers, Selection};
+use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::status::ToStatus;
-use crate::table::Row;
-use crate::{Format, HttpError, Level};
+use crate::{Format, Level};
 
 /// Receives the parts of a problem, one call for each.
 ///
-/// An error describes itself in [`HttpError::describe`]. It is asked more than
+/// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). It is asked more than
 /// once per response: first for what decides the status, then for the rest.
 /// Of two that speak, the outer error wins over the one it delegates to.
 ///
@@ -163,24 +161,6 @@ impl<'a> Description<'a> {
 
     // What decides: heard in the first pass only.
 
-    /// The row of this variant, and the text of its implicit detail. Whether
-    /// the rest is wanted.
-    #[doc(hidden)]
-    pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
-        self.rows = self.rows.saturating_add(1);
-        match self.pass {
-            Pass::Select => {
-                self.selection.take(row, self.depth);
-                false
-            }
-            Pass::Write { .. } => {
-                self.write_row(row, display);
-                true
-            }
-            Pass::Backtrace(_) => true,
-        }
-    }
-
     /// Sets the status from a value known at run time. A status that is no
     /// error becomes a logged 500; `None` leaves the error unmapped.
     pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
@@ -188,52 +168,6 @@ impl<'a> Description<'a> {
             && let Some(status) = status.to_status()
         {
             self.selection.set_status(status, self.depth);
-        }
-    }
-
-    /// Says that two places may name the same member.
-    #[doc(hidden)]
-    pub fn layer(&mut self) {
-        self.selection.layers = self.selection.layers.max(Layers::Members);
-    }
-
-    /// Sets the status where neither a variant nor what it delegates to has.
-    #[doc(hidden)]
-    pub fn default_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.lacks_status(self.depth) {
-            self.status(status);
-        }
-    }
-
-    /// Sets the code where neither a variant nor what it delegates to has.
-    #[doc(hidden)]
-    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        match self.selection.row {
-            // The name of what nobody mapped may be in it.
-            _ if self.selection.is_unmapped() => {}
-            Some(row) if !row.code().is_empty() => {}
-            Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
-            Some(_) => self.code(code),
-            None => {}
-        }
-    }
-
-    /// Sets the code, and the type URI that it is the end of.
-    #[doc(hidden)]
-    pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
-            self.code(code);
-            if !type_base.is_empty() {
-                self.type_uri(&format!("{type_base}{}", code.as_ref()));
-            }
-        }
-    }
-
-    /// Sets the status of an error that nobody has mapped, a 5xx.
-    #[doc(hidden)]
-    pub fn unmapped_status(&mut self, status: u16) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.unmapped.get_or_insert(status);
         }
     }
 
@@ -282,35 +216,11 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// Whether this error's status is known already and is one of these.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn is(&self, statuses: &[std::ops::RangeInclusive<u16>]) -> bool {
-        statuses
-            .iter()
-            .any(|range| range.contains(&self.selection.status()))
-    }
-
     // What is said: heard in the second pass only.
 
     /// Sets the detail, RFC 9457 §3.1.4: public at every status.
     pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
         self.set_detail(&detail);
-    }
-
-    /// Sets the detail unless there is none.
-    #[doc(hidden)]
-    pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
-        detail.with_detail(&mut |text| self.set_detail(text));
-        if !self.has.detail {
-            self.declined_detail = Some(self.depth);
-        }
-    }
-
-    /// Says that there is no detail.
-    #[doc(hidden)]
-    pub fn no_detail(&mut self) {
-        self.has.detail = true;
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
@@ -337,29 +247,6 @@ impl<'a> Description<'a> {
             self.note = Some("a member has a reserved name");
         } else {
             self.put_member(name, &value);
-        }
-    }
-
-    /// Adds every entry of a value that serialises to a JSON object.
-    #[doc(hidden)]
-    pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
-        if self.is_masked() || !matches!(self.pass, Pass::Write { .. }) {
-            return;
-        }
-        match serde_json::to_value(value) {
-            Ok(serde_json::Value::Object(map)) => {
-                self.names.get_or_insert_default();
-                for (name, value) in &map {
-                    if RESERVED.contains(&name.as_str()) {
-                        self.note = Some("a member has a reserved name");
-                    } else {
-                        self.put_member(name, value);
-                    }
-                }
-            }
-            Ok(serde_json::Value::Null) => {}
-            Ok(_) => self.failure = Some("a flattened member is no JSON object"),
-            Err(_) => self.failure = Some("a member does not serialise"),
         }
     }
 
@@ -414,37 +301,14 @@ impl<'a> Description<'a> {
         );
     }
 
-    /// A typed header from a format string.
-    #[doc(hidden)]
-    pub fn typed_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
-        self.put_header(name, value.to_header_value(), Place::Typed);
-    }
-
     /// An entry of the metadata of a gRPC response. HTTP has no place for it.
     pub fn metadata<T: ToHeaderValue + ?Sized>(&mut self, key: &str, value: &T) {
         let _ = (key, value);
     }
 
-    /// Another value of a typed header.
-    #[doc(hidden)]
-    pub fn append_typed<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
-        self.put_header(name, value.to_header_value(), Place::AppendTyped);
-    }
-
-    /// A backtrace, for the log of a 5xx.
-    #[doc(hidden)]
-    pub fn backtrace(&mut self, backtrace: Option<&Backtrace>) {
-        if let (Pass::Backtrace(text), Some(backtrace)) = (&mut self.pass, backtrace)
-            && text.is_none()
-            && backtrace.status() == std::backtrace::BacktraceStatus::Captured
-        {
-            **text = Some(backtrace.to_string());
-        }
-    }
-
     /// Lets another error speak where this one has not.
     ///
-    /// An error that implements [`HttpError`] by hand and delegates answers
+    /// An error that implements [`HttpError`](crate::HttpError) by hand and delegates answers
     /// `status` and `code` with those of the other one.
     pub fn delegate<T: Delegate + ?Sized>(&mut self, inner: &T) {
         if self.depth >= DEEPEST {
@@ -456,22 +320,7 @@ impl<'a> Description<'a> {
         inner.describe_to(self);
         self.depth = self.depth.saturating_sub(1);
     }
-
-    /// Lets the first error of these types in a source chain speak; whether
-    /// there was one.
-    #[doc(hidden)]
-    pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
-        let Some(found) = crate::problem::find(start, types) else {
-            self.unmapped();
-            return false;
-        };
-        self.delegate(&found);
-        true
-    }
 }
 
 /// A delegation that comes back to itself must not take the service down.
 const DEEPEST: u16 = 128;
-
-/// Looks whether an error is of one type that can speak for itself.
-pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;

@@ -7,8 +7,8 @@ use std::backtrace::Backtrace;
 use std::error::Error;
 
 use super::Problem;
-use crate::description::Downcast;
-use crate::{HttpError, chain};
+use crate::HttpError;
+use crate::chain::{Downcast, downcast, find};
 
 /// Kept for the log, and for who asks.
 #[derive(Default)]
@@ -92,13 +92,6 @@ impl Cause {
     }
 }
 
-pub(crate) fn find<'e>(
-    start: Option<&'e (dyn Error + 'static)>,
-    types: &[Downcast],
-) -> Option<&'e dyn HttpError> {
-    chain::sources(start).find_map(|error| types.iter().find_map(|downcast| downcast(error)))
-}
-
 /// `?` in a function that returns [`catchall::Result`](crate::Result).
 impl<E: HttpError + Send + Sync + 'static> From<E> for Problem {
     fn from(error: E) -> Self {
@@ -160,17 +153,6 @@ pub trait ErrorTypes {
     /// For the library.
     #[doc(hidden)]
     const DOWNCASTS: &'static [Downcast];
-}
-
-/// Looks whether an error is an `E`.
-#[doc(hidden)]
-#[must_use]
-pub fn downcast<'e, E: HttpError + 'static>(
-    error: &'e (dyn Error + 'static),
-) -> Option<&'e dyn HttpError> {
-    error
-        .downcast_ref::<E>()
-        .map(|error| error as &dyn HttpError)
 }
 
 macro_rules! error_types {

@@ -12,13 +12,13 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde_json::{Map, Value};
 
-pub(crate) use cause::find;
-pub use cause::{ErrorTypes, downcast};
+pub use cause::ErrorTypes;
 pub use or_problem::{IntoProblem, OrProblem};
 
 use self::cause::Cause;
+use crate::chain::Downcast;
 use crate::convert::{self, Subject};
-use crate::description::{Description, Downcast, Place};
+use crate::description::{Description, Place};
 use crate::render;
 use crate::selection::Selection;
 use crate::sink::{Collected, Member};

@@ -1,0 +1,164 @@
+//! What only generated code says.
+
+use std::backtrace::Backtrace;
+use std::error::Error;
+use std::fmt::Display;
+
+use http::HeaderName;
+use serde_core::Serialize;
+
+use super::{Description, Pass, Place, RESERVED};
+use crate::chain::{self, Downcast};
+use crate::detail::ToDetail;
+use crate::header::ToHeaderValue;
+use crate::selection::Layers;
+use crate::status::ToStatus;
+use crate::table::Row;
+
+impl Description<'_> {
+    /// The row of this variant, and the text of its implicit detail. Whether
+    /// the rest is wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
+        self.rows = self.rows.saturating_add(1);
+        match self.pass {
+            Pass::Select => {
+                self.selection.take(row, self.depth);
+                false
+            }
+            Pass::Write { .. } => {
+                self.write_row(row, display);
+                true
+            }
+            Pass::Backtrace(_) => true,
+        }
+    }
+
+    /// Says that two places may name the same member.
+    #[doc(hidden)]
+    pub fn layer(&mut self) {
+        self.selection.layers = self.selection.layers.max(Layers::Members);
+    }
+
+    /// Sets the status where neither a variant nor what it delegates to has.
+    #[doc(hidden)]
+    pub fn default_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
+        if matches!(self.pass, Pass::Select) && self.selection.lacks_status(self.depth) {
+            self.status(status);
+        }
+    }
+
+    /// Sets the code where neither a variant nor what it delegates to has.
+    #[doc(hidden)]
+    pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        match self.selection.row {
+            // The name of what nobody mapped may be in it.
+            _ if self.selection.is_unmapped() => {}
+            Some(row) if !row.code().is_empty() => {}
+            Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
+            Some(_) => self.code(code),
+            None => {}
+        }
+    }
+
+    /// Sets the code, and the type URI that it is the end of.
+    #[doc(hidden)]
+    pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
+        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
+            self.code(code);
+            if !type_base.is_empty() {
+                self.type_uri(&format!("{type_base}{}", code.as_ref()));
+            }
+        }
+    }
+
+    /// Sets the status of an error that nobody has mapped, a 5xx.
+    #[doc(hidden)]
+    pub fn unmapped_status(&mut self, status: u16) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.unmapped.get_or_insert(status);
+        }
+    }
+
+    /// Whether this error's status is known already and is one of these.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is(&self, statuses: &[std::ops::RangeInclusive<u16>]) -> bool {
+        statuses
+            .iter()
+            .any(|range| range.contains(&self.selection.status()))
+    }
+
+    /// Sets the detail unless there is none.
+    #[doc(hidden)]
+    pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
+        detail.with_detail(&mut |text| self.set_detail(text));
+        if !self.has.detail {
+            self.declined_detail = Some(self.depth);
+        }
+    }
+
+    /// Says that there is no detail.
+    #[doc(hidden)]
+    pub fn no_detail(&mut self) {
+        self.has.detail = true;
+    }
+
+    /// Adds every entry of a value that serialises to a JSON object.
+    #[doc(hidden)]
+    pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if self.is_masked() || !matches!(self.pass, Pass::Write { .. }) {
+            return;
+        }
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::Object(map)) => {
+                self.names.get_or_insert_default();
+                for (name, value) in &map {
+                    if RESERVED.contains(&name.as_str()) {
+                        self.note = Some("a member has a reserved name");
+                    } else {
+                        self.put_member(name, value);
+                    }
+                }
+            }
+            Ok(serde_json::Value::Null) => {}
+            Ok(_) => self.failure = Some("a flattened member is no JSON object"),
+            Err(_) => self.failure = Some("a member does not serialise"),
+        }
+    }
+
+    /// A typed header from a format string.
+    #[doc(hidden)]
+    pub fn typed_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::Typed);
+    }
+
+    /// Another value of a typed header.
+    #[doc(hidden)]
+    pub fn append_typed<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.put_header(name, value.to_header_value(), Place::AppendTyped);
+    }
+
+    /// A backtrace, for the log of a 5xx.
+    #[doc(hidden)]
+    pub fn backtrace(&mut self, backtrace: Option<&Backtrace>) {
+        if let (Pass::Backtrace(text), Some(backtrace)) = (&mut self.pass, backtrace)
+            && text.is_none()
+            && backtrace.status() == std::backtrace::BacktraceStatus::Captured
+        {
+            **text = Some(backtrace.to_string());
+        }
+    }
+
+    /// Lets the first error of these types in a source chain speak; whether
+    /// there was one.
+    #[doc(hidden)]
+    pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
+        let Some(found) = chain::find(start, types) else {
+            self.unmapped();
+            return false;
+        };
+        self.delegate(&found);
+        true
+    }
+}
