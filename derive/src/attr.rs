@@ -328,8 +328,9 @@ fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
         known.extend(keys::FRAMEWORKS);
     }
     known.sort_unstable();
-    let near = keys::nearest(key, known.iter().copied());
-    let hint = keys::did_you_mean(key, known.iter().copied());
+    let synonym = keys::synonym(key).filter(|ours| known.contains(ours));
+    let near = synonym.or_else(|| keys::nearest(key, known.iter().copied()));
+    let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     let message = format!(
         "unknown key `{key}`{hint}; {} knows {}",

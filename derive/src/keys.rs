@@ -190,6 +190,30 @@ fn distance(a: &str, b: &str) -> usize {
     rows[a.len()][b.len()]
 }
 
+/// What other crates call our keys.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("delegate", "transparent"),
+    ("error_code", "code"),
+    ("extension", "member"),
+    ("forward", "transparent"),
+    ("headers", "header"),
+    ("level", "log"),
+    ("mask", "hide"),
+    ("members", "member"),
+    ("message", "detail"),
+    ("msg", "detail"),
+    ("reason", "detail"),
+    ("skip", "hide"),
+    ("status_code", "status"),
+    ("type_uri", "type"),
+];
+
+/// Our word for a key of another crate.
+pub(crate) fn synonym(word: &str) -> Option<&'static str> {
+    let known = SYNONYMS.iter().find(|(theirs, _)| *theirs == word);
+    known.map(|(_, ours)| *ours)
+}
+
 /// ` (did you mean `x`?)`, or nothing.
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
