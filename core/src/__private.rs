@@ -2,8 +2,8 @@
 
 pub use std::borrow::Cow;
 
+pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
-pub use http::{StatusCode, header as header_name};
 
 pub use serde_core::Serialize;
 

@@ -268,10 +268,11 @@ impl Selection {
         }
     }
 
-    /// What is left where no response could be made: the names for the log.
+    /// What is left for the log where no response could be made.
     pub(crate) fn failed(&self) -> Self {
         Self {
             outer: self.outer,
+            has_backtrace: self.has_backtrace,
             ..Self::default()
         }
     }

@@ -9,8 +9,6 @@ use crate::{Format, Level, ProblemType};
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
 pub const STATIC: u16 = 1;
-/// Only headers depend on the occurrence: the body is the row's own.
-pub const FIXED_BODY: u16 = 1 << 7;
 /// `Display` is the detail where the status lets it be public.
 pub const DISPLAY: u16 = 1 << 1;
 /// `Display` is the detail of a 5xx too.
@@ -23,6 +21,8 @@ pub const TRANSPARENT: u16 = 1 << 4;
 pub const UNMAPPED: u16 = 1 << 5;
 /// The variant holds a backtrace.
 pub const BACKTRACE: u16 = 1 << 6;
+/// Only headers depend on the occurrence: the body is the row's own.
+pub const FIXED_BODY: u16 = 1 << 7;
 /// The code is the variant's name, which is not public while nobody has mapped
 /// the variant.
 pub const DERIVED_CODE: u16 = 1 << 8;
@@ -157,6 +157,11 @@ impl Row {
         self.extra.unwrap_or(&Extra::EMPTY)
     }
 
+    /// Whether a client can be told of it by name.
+    pub(crate) fn is_problem_type(&self) -> bool {
+        !self.has(UNMAPPED | TRANSPARENT)
+    }
+
     /// The variant's name, empty for a struct.
     pub(crate) fn variant(&self) -> &'static str {
         self.slice(0, self.ends[0])
@@ -208,18 +213,23 @@ impl Row {
 
     /// The whole JSON object.
     pub(crate) fn body(&self) -> Option<&'static str> {
-        if self.has(UNMAPPED) && self.status == 500 && self.code[1] == 0 {
+        if self.shares_body() {
             return Some(UNMAPPED_BODY);
         }
         self.json_to(self.ends[2].saturating_add(1))
     }
 
+    /// Whether it is one of the unmapped variants that are all alike.
+    fn shares_body(&self) -> bool {
+        self.has(UNMAPPED) && self.status == 500 && self.code[1] == 0
+    }
+
     fn json_to(&self, end: u16) -> Option<&'static str> {
+        if self.shares_body() {
+            return UNMAPPED_BODY.strip_suffix('}');
+        }
         if self.ends[0] == self.ends[1] {
-            return match UNMAPPED_BODY.strip_suffix('}') {
-                json if self.has(UNMAPPED) && self.status == 500 && self.code[1] == 0 => json,
-                _ => None,
-            };
+            return None;
         }
         self.text.get(usize::from(self.ends[0])..usize::from(end))
     }
@@ -228,12 +238,5 @@ impl Row {
         self.text
             .get(usize::from(start)..usize::from(end))
             .unwrap_or("")
-    }
-}
-
-impl Row {
-    /// Whether a client can be told of it by name.
-    pub(crate) fn is_problem_type(&self) -> bool {
-        !self.has(UNMAPPED | TRANSPARENT)
     }
 }

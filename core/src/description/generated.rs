@@ -150,15 +150,12 @@ impl Description<'_> {
         }
     }
 
-    /// Lets the first error of these types in a source chain speak; whether
-    /// there was one.
+    /// Lets the first error of these types in a source chain speak.
     #[doc(hidden)]
-    pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) -> bool {
-        let Some(found) = chain::find(start, types) else {
-            self.unmapped();
-            return false;
-        };
-        self.delegate(&found);
-        true
+    pub fn chain(&mut self, start: Option<&(dyn Error + 'static)>, types: &[Downcast]) {
+        match chain::find(start, types) {
+            Some(found) => self.delegate(&found),
+            None => self.unmapped(),
+        }
     }
 }

@@ -171,6 +171,15 @@ impl Problem {
         self.0.cause.error()
     }
 
+    /// The body in this shape, for a [`Format`] that builds on another one.
+    #[must_use]
+    pub fn body(&self, format: &dyn Format) -> crate::Body {
+        match format.shape() {
+            crate::format::Shape::Other => format.render(self, None),
+            shape => render::body_of(self, shape),
+        }
+    }
+
     pub(crate) fn cause_type_name(&self) -> &'static str {
         match self.0.speaker() {
             Some(error) => error.type_name(),
@@ -348,17 +357,5 @@ impl PartialEq for Problem {
             && self.detail() == other.detail()
             && self.instance() == other.instance()
             && self.members() == other.members()
-    }
-}
-
-/// The problem in the shape of [`ProblemJson`](crate::format::ProblemJson).
-impl Problem {
-    /// The body in this shape, for a [`Format`] that builds on another one.
-    #[must_use]
-    pub fn body(&self, format: &dyn Format) -> crate::Body {
-        match format.shape() {
-            crate::format::Shape::Other => format.render(self, None),
-            shape => render::body_of(self, shape),
-        }
     }
 }
