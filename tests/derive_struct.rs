@@ -176,3 +176,18 @@ fn a_struct_may_unmask_and_expose() {
         "bad number: invalid digit found in string"
     );
 }
+
+#[derive(Debug, Error, HttpError)]
+#[error("secret")]
+#[http(title = "Out of order", type = "https://e.example/order")]
+struct OutOfOrder;
+
+#[test]
+fn an_unmapped_struct_may_still_have_a_title() {
+    let body = problem(&OutOfOrder);
+    assert_eq!(body["title"], "Out of order");
+    assert_eq!(body["type"], "https://e.example/order");
+    assert_eq!(body["status"], 500);
+    assert_eq!(body["code"], "internal_error");
+    assert_eq!(body.get("detail"), None);
+}

@@ -221,7 +221,8 @@ impl Row {
 
     /// Whether it is one of the unmapped variants that are all alike.
     fn shares_body(&self) -> bool {
-        self.has(UNMAPPED) && self.status == 500 && self.code[1] == 0
+        let is_named_only = self.text.len() == usize::from(self.ends[0]);
+        self.has(UNMAPPED) && self.status == 500 && is_named_only
     }
 
     fn json_to(&self, end: u16) -> Option<&'static str> {
