@@ -12,10 +12,7 @@ pub use crate::chain::{Downcast, SourceChain, downcast};
 pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::status::ROWS;
-pub use crate::table::{
-    BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
-    TRANSPARENT, UNMAPPED, UNMASK,
-};
+pub use crate::table::{Header, Row, Table};
 pub use crate::{__axum as axum, __web as web};
 pub use crate::{Delegate, Level};
 

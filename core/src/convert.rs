@@ -7,9 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use http::HeaderMap;
 
 use crate::description::Description;
+use crate::outgoing::Outgoing;
 use crate::render::{self, Failure};
 use crate::selection::Selection;
 use crate::sink::Collected;
+use crate::table::Row;
 use crate::{HttpError, Problem, RequestContext, Response, log};
 
 /// What becomes a response.
@@ -66,24 +68,69 @@ impl<'a> Subject<'a> {
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
+    if let Subject::Error(error) = subject
+        && let Some(row) = error.__row()
+        && row.decides_alone()
+    {
+        return by_row(error, row, context);
+    }
     let mut selection = Selection::default();
     let mut response = Response::default();
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
-        render::render(subject, &mut selection, context, &mut response)
+        render::render(subject, &selection, context, &mut response)
     }));
-    let failed = !matches!(rendered, Ok(Ok(_)));
-    let note = match rendered {
-        Ok(Ok(note)) => note,
-        Ok(Err(Failure(failure))) => Some(failure),
-        Err(_panic) => Some(PANICS),
+    let (note, failed) = match rendered {
+        Ok(Ok(note)) => (note, false),
+        Ok(Err(Failure(failure))) => (Some(failure), true),
+        Err(_panic) => (Some(PANICS), true),
     };
     if failed {
         response = render::plain_500();
         selection = selection.failed();
     }
-    log::conversion(subject, &mut selection, response.status().as_u16(), note);
+    log::conversion(subject, &selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);
+    response
+}
+
+/// The same for an error that its row alone decides: most do.
+fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
+    let mut response;
+    if let Some(body) = row.whole_response() {
+        response = render::fixed(row, body);
+        log::row(error, row);
+    } else {
+        response = Response::default();
+        let rendered = catch_unwind(AssertUnwindSafe(|| {
+            render::by_row(error, row, &mut response)
+        }));
+        match rendered {
+            Ok(Ok(None)) => log::row(error, row),
+            Ok(Ok(note)) => {
+                let subject = Subject::Error(error);
+                log::conversion(subject, &select(subject), row.status(), note);
+            }
+            Ok(Err(Failure(failure))) => response = failed(error, failure),
+            Err(_panic) => response = failed(error, PANICS),
+        }
+    }
+    error.finish(context, &mut response);
+    response
+}
+
+/// The response of an error of which none can be made.
+#[cold]
+fn failed(error: &dyn HttpError, failure: &'static str) -> Response {
+    let response = render::plain_500();
+    let subject = Subject::Error(error);
+    let selection = select(subject).failed();
+    log::conversion(
+        subject,
+        &selection,
+        response.status().as_u16(),
+        Some(failure),
+    );
     response
 }
 
@@ -103,14 +150,15 @@ pub(crate) fn select(subject: Subject<'_>) -> Selection {
 /// nothing where it cannot be written.
 pub(crate) fn collect(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
 ) -> Result<(Collected, HeaderMap), Failure> {
     let mut parts = Collected::default();
     let mut headers = HeaderMap::new();
     let collected = catch_unwind(AssertUnwindSafe(|| {
-        render::describe(subject, selection, &mut parts, &mut headers)
+        let headers = &mut headers;
+        render::describe(subject, selection, &mut parts, headers, Outgoing::ANY).failure
     }));
-    match collected.map(|outcome| outcome.failure) {
+    match collected {
         Ok(None) => Ok((parts, headers)),
         Ok(Some(failure)) => Err(Failure(failure)),
         Err(_panic) => Err(Failure(PANICS)),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use crate::convert::{self, Subject};
+use crate::table::Row;
 use crate::{Catalog, Description, RequestContext, Response, status};
 
 /// An error that knows which HTTP response it is.
@@ -92,6 +93,13 @@ pub trait HttpError: Error {
         &Catalog::EMPTY
     }
 
+    /// What the derive knows of this variant. None where only `describe` can
+    /// tell.
+    #[doc(hidden)]
+    fn __row(&self) -> Option<Row> {
+        None
+    }
+
     /// The name of the error's type, for the log.
     #[doc(hidden)]
     fn type_name(&self) -> &'static str {
@@ -119,6 +127,10 @@ macro_rules! forward {
 
         fn to_response(&self) -> Response {
             (**self).to_response()
+        }
+
+        fn __row(&self) -> Option<Row> {
+            (**self).__row()
         }
 
         fn type_name(&self) -> &'static str {

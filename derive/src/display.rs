@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, LitStr, Meta, Type};
+use syn::{Attribute, GenericArgument, Lit, Meta, PathArguments, Type};
 
 use crate::model::{Display, Style};
 use crate::template::Template;
@@ -85,21 +85,28 @@ pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) ->
 
 /// `#[error(ignore)]` and `#[error(not(source))]` are `derive_more`'s.
 fn is_other_error(tokens: &TokenStream) -> bool {
-    let text = tokens.to_string();
-    text.starts_with("ignore") || text.starts_with("not") || text.starts_with("source")
+    matches!(tokens.clone().into_iter().next(),
+        Some(TokenTree::Ident(word)) if ["ignore", "not", "source"].iter().any(|other| word == other))
 }
 
 fn template(tokens: &TokenStream) -> Display {
-    let parts = split_commas(tokens.clone());
-    if let [only] = parts.as_slice() {
-        if only.to_string() == "transparent" {
-            return Display::Transparent;
-        }
-        if let Ok(text) = syn::parse2::<LitStr>(only.clone()) {
-            return Template::parse(&text.value()).map_or(Display::Unknown, Display::Template);
-        }
+    let mut cursor = Cursor::new(tokens.clone());
+    let first = cursor.next();
+    // A comma may stand behind it.
+    cursor.punct(',');
+    if cursor.next().is_some() {
+        return Display::Unknown;
     }
-    Display::Unknown
+    match first {
+        Some(TokenTree::Ident(word)) if word == "transparent" => Display::Transparent,
+        Some(TokenTree::Literal(literal)) => match Lit::new(literal) {
+            Lit::Str(text) => {
+                Template::parse(&text.value()).map_or(Display::Unknown, Display::Template)
+            }
+            _ => Display::Unknown,
+        },
+        _ => Display::Unknown,
+    }
 }
 
 /// A field, as the crates that write `source` see it.
@@ -174,14 +181,30 @@ fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
 
 /// Whether a type is written as one that is a backtrace.
 pub(crate) fn is_backtrace(ty: &Type) -> bool {
-    ty.to_token_stream()
-        .into_iter()
-        .any(|token| token.to_string() == "Backtrace")
-        && matches!(ty, Type::Path(_))
+    let Type::Path(ty) = ty else { return false };
+    ty.path.segments.iter().any(|segment| {
+        let arguments = match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        };
+        segment.ident == "Backtrace"
+            || arguments
+                .into_iter()
+                .flatten()
+                .any(|argument| matches!(argument, GenericArgument::Type(ty) if is_backtrace(ty)))
+    })
 }
 
 /// Whether a type may hold a backtrace: one, or an error that brings its own.
 pub(crate) fn may_hold_backtrace(ty: &Type) -> bool {
-    let text = ty.to_token_stream().to_string().replace(' ', "");
-    is_backtrace(ty) || text.ends_with("anyhow::Error")
+    let Type::Path(path) = ty else { return false };
+    let mut names = path
+        .path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| &segment.ident);
+    let is_anyhow = names.next().is_some_and(|name| name == "Error")
+        && names.next().is_some_and(|name| name == "anyhow");
+    is_anyhow || is_backtrace(ty)
 }

@@ -7,23 +7,26 @@ mod generics;
 mod headers;
 mod writer;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Data, DeriveInput, GenericArgument, Generics, PathArguments, Type};
 
 use self::arms::Arms;
+use self::defaults::Shared;
 use self::generics::{bounded, demand_error, without_default};
 use crate::model::{Container, Delegation, Options};
 use crate::tokens::span_of;
 
 /// All impls of a type without mistakes.
 pub(crate) fn container(container: &Container) -> TokenStream {
+    let shared = Shared::of(container);
     let Arms {
+        table,
+        docs,
+        names,
         rows,
         dynamic,
-        fixed,
-        mut docs,
-    } = match Arms::of(container) {
+    } = match Arms::of(container, shared) {
         Ok(expansion) => expansion,
         Err(error) => return error.to_compile_error(),
     };
@@ -34,9 +37,28 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let ident = call_site(&container.ident);
     let d = local("__d");
-    let table = local("__TABLE");
-    let begin = arms::begin(&table, &d, &dynamic, &fixed);
-    let described = defaults::around(&begin, container, &krate, &d);
+    let table_name = local("__TABLE");
+    let row = match rows.as_slice() {
+        // A struct is its only row, or none.
+        [_] if !container.is_enum && !container.variants[0].cases.is_empty() => {
+            quote!(::core::option::Option::None)
+        }
+        [_] if !container.is_enum => quote!(#table_name.row(0)),
+        rows => quote!(#table_name.row(match self { #(#rows,)* })),
+    };
+    let defaults = defaults::statements(container, &krate, &names, &d);
+    let describe = (!dynamic.is_empty() || !defaults.is_empty()).then(|| {
+        let rest = (dynamic.len() < rows.len()).then(|| quote!(_ => {}));
+        let variants = (!dynamic.is_empty()).then(|| quote!(match self { #(#dynamic)* #rest }));
+        quote! {
+            fn describe(&self, #d: &mut #krate::Description<'_>) {
+                #variants
+                #defaults
+            }
+        }
+    });
+    let table = table.expand(&table_name, &private);
+    let names = names.expand(&private);
     let nested = nested(container, &private);
     let finish = container.options.finish.as_ref().map(|finish| {
         let context = local("__context");
@@ -51,11 +73,6 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             }
         }
     });
-    // Whoever reads them takes a missing one for an empty one.
-    while docs.last().is_some_and(String::is_empty) {
-        docs.pop();
-    }
-    let count = Literal::usize_unsuffixed(rows.len());
     let conversions = conversions(
         &container.options,
         &container.ident,
@@ -64,7 +81,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     );
     quote! {
         const _: () = {
-            static #table: [#private::Row; #count] = [#(#rows),*];
+            #table
+            #names
 
             #[automatically_derived]
             #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
@@ -77,9 +95,11 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     #private::code(self)
                 }
 
-                fn describe(&self, #d: &mut #krate::Description<'_>) {
-                    #described
+                fn __row(&self) -> ::core::option::Option<#private::Row> {
+                    #row
                 }
+
+                #describe
 
                 #finish
 
@@ -88,9 +108,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                 }
 
                 fn catalog() -> &'static #krate::Catalog {
-                    static __DOCS: &[&::core::primitive::str] = &[#(#docs),*];
                     const {
-                        &#krate::Catalog::new(&#table, __DOCS, &[#(#nested),*])
+                        &#krate::Catalog::new(&#table_name, #docs, &[#(#nested),*])
                     }
                 }
             }

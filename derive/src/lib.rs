@@ -15,8 +15,8 @@ mod keys;
 mod model;
 mod parse;
 mod read;
-mod row;
 mod status;
+mod table;
 mod template;
 #[cfg(test)]
 mod tests;

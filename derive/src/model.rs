@@ -60,6 +60,7 @@ impl On {
 /// A variant, or the one that a struct is.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
+    pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
     pub(crate) keys: Keys,
     pub(crate) cases: Vec<Case>,
@@ -82,6 +83,8 @@ pub(crate) struct Field {
     /// Where it stands in a pattern: its name or its number.
     pub(crate) member: syn::Member,
     pub(crate) ty: Type,
+    /// Whether it is a backtrace, or an error that brings its own.
+    pub(crate) may_hold_backtrace: bool,
 }
 
 impl Field {

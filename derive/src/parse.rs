@@ -187,6 +187,7 @@ fn variant(
     }
     let variant = Variant {
         ident: shape.ident.clone(),
+        style,
         fields,
         keys,
         cases,
@@ -203,6 +204,7 @@ fn fields(fields: &Fields) -> Vec<Field> {
             binding: ident.clone(),
             member: syn::Member::Named(ident.clone()),
             ty: field.ty.clone(),
+            may_hold_backtrace: display::may_hold_backtrace(&field.ty),
         },
         None => Field {
             // At the place of the type, for what rustc has to say of it.
@@ -213,6 +215,7 @@ fn fields(fields: &Fields) -> Vec<Field> {
             ),
             member: syn::Member::from(index),
             ty: field.ty.clone(),
+            may_hold_backtrace: display::may_hold_backtrace(&field.ty),
         },
     };
     fields.iter().enumerate().map(field).collect()

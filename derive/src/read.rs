@@ -18,6 +18,7 @@ use quote::ToTokens;
 use syn::LitStr;
 
 pub(crate) use self::format::format_path;
+pub(crate) use self::log::level_number;
 use crate::attr::{Form, Item, Value};
 use crate::errors::Errors;
 use crate::header;

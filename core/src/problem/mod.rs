@@ -214,7 +214,7 @@ impl Problem {
 
     /// What is said, nothing if it cannot be written.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
-        convert::collect(Subject::Problem(self), &mut self.selection()).unwrap_or_default()
+        convert::collect(Subject::Problem(self), &self.selection()).unwrap_or_default()
     }
 
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
