@@ -1,0 +1,41 @@
+//! What the measured programs have in common.
+
+use crate::contender::{Case, Contender};
+use crate::errors::CASES;
+
+/// The case that a program's arguments name: a contender's name, and the place
+/// of a case.
+#[must_use]
+pub fn find(contenders: &[Contender], contender: &str, case: &str) -> Option<Case> {
+    let contender = contenders.iter().find(|known| known.name == contender)?;
+    let at: usize = case.parse().ok()?;
+    contender.cases.get(at).copied()
+}
+
+/// The program under callgrind, `repeat CONTENDER CASE TIMES`. Without
+/// arguments it prints the names of the contenders, floors with a star in front.
+///
+/// # Errors
+///
+/// Where arguments name nothing, or contenders make different answers.
+pub fn repeat(contenders: &[Contender]) -> Result<(), String> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [] => {
+            crate::check(contenders)?;
+            for contender in contenders {
+                println!("{}{}", if contender.is_floor { "*" } else { "" }, contender.name);
+            }
+            Ok(())
+        }
+        [contender, case, times] => {
+            let found = find(contenders, contender, case).zip(times.parse().ok());
+            let (case, times) = found.ok_or_else(|| format!("{arguments:?} name nothing"))?;
+            // The first conversion pays for what the thread keeps.
+            (case.convert)();
+            (0..times).for_each(|_| (case.convert)());
+            Ok(())
+        }
+        _ => Err(format!("usage: repeat CONTENDER 0..{} TIMES", CASES.len())),
+    }
+}
