@@ -22,11 +22,15 @@ impl<B: http_body::Body> From<http::Response<B>> for Answer {
     fn from(response: http::Response<B>) -> Self {
         let (parts, body) = response.into_parts();
         let collected = body.collect().now_or_never().and_then(Result::ok);
-        let bytes = collected.map(|collected| collected.to_bytes()).unwrap_or_default();
-        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let bytes = collected
+            .map(|collected| collected.to_bytes())
+            .unwrap_or_default();
+        let text =
+            |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = parts.headers.iter();
-        let mut headers: Vec<_> =
-            headers.map(|(name, value)| (name.to_string(), text(value))).collect();
+        let mut headers: Vec<_> = headers
+            .map(|(name, value)| (name.to_string(), text(value)))
+            .collect();
         headers.sort_unstable();
         Self {
             status: parts.status.as_u16(),

@@ -16,7 +16,9 @@ pub(crate) fn peers() -> PathBuf {
 pub(crate) fn target() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
     let target = program.ancestors().nth(2);
-    Ok(target.context("this program is in no target directory")?.to_owned())
+    Ok(target
+        .context("this program is in no target directory")?
+        .to_owned())
 }
 
 /// `cargo`, the one that runs this program.
@@ -26,7 +28,9 @@ pub(crate) fn cargo() -> Command {
 
 /// The compiler itself: `rustc` on the path may be a proxy that chooses one.
 pub(crate) fn rustc() -> Result<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).output()?;
+    let output = Command::new("rustc")
+        .args(["--print", "sysroot"])
+        .output()?;
     let sysroot = String::from_utf8(output.stdout)?;
     Ok(Path::new(sysroot.trim()).join("bin/rustc"))
 }
@@ -37,9 +41,14 @@ pub(crate) fn rustc() -> Result<PathBuf> {
 ///
 /// Where it fails: with what it says.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("{command:?} cannot be run"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("{command:?} cannot be run"))?;
     if !output.status.success() {
-        bail!("{command:?} failed:\n{}", String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "{command:?} failed:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     Ok(String::from_utf8(output.stdout)?)
 }
@@ -82,7 +91,12 @@ impl Dependencies {
         command
             .args(profile.arguments())
             .args(["--locked", "--quiet", "--message-format=json"])
-            .args(["--package", "catchall-benches-compile", "--features", feature])
+            .args([
+                "--package",
+                "catchall-benches-compile",
+                "--features",
+                feature,
+            ])
             .arg("--manifest-path")
             .arg(peers().join("Cargo.toml"))
             .arg("--target-dir")
@@ -98,7 +112,10 @@ impl Dependencies {
                 paths.insert(name, path);
             }
         }
-        ensure!(folder.ends_with("deps"), "cargo names no folder of dependencies");
+        ensure!(
+            folder.ends_with("deps"),
+            "cargo names no folder of dependencies"
+        );
         Ok(Self { paths, folder })
     }
 
@@ -117,7 +134,9 @@ impl Dependencies {
         for name in externs {
             let path = self.paths.get(*name);
             let path = path.with_context(|| format!("there is no crate `{name}`"))?;
-            command.arg("--extern").arg(format!("{name}={}", path.display()));
+            command
+                .arg("--extern")
+                .arg(format!("{name}={}", path.display()));
         }
         Ok(command)
     }
@@ -129,7 +148,10 @@ fn artifact(message: &Value) -> Option<(String, PathBuf)> {
         return None;
     }
     let name = message["target"]["name"].as_str()?.replace('-', "_");
-    let mut files = message["filenames"].as_array()?.iter().filter_map(Value::as_str);
+    let mut files = message["filenames"]
+        .as_array()?
+        .iter()
+        .filter_map(Value::as_str);
     let wanted = |file: &&str| {
         let extension = Path::new(file).extension();
         extension.is_some_and(|it| it == "rmeta" || it == "so" || it == "dylib" || it == "dll")
@@ -150,8 +172,14 @@ mod tests {
             "target": { "name": "axum-core" },
             "filenames": ["/t/deps/libaxum_core-1.rlib", "/t/deps/libaxum_core-1.rmeta"],
         });
-        let expected = ("axum_core".to_owned(), "/t/deps/libaxum_core-1.rmeta".into());
+        let expected = (
+            "axum_core".to_owned(),
+            "/t/deps/libaxum_core-1.rmeta".into(),
+        );
         assert_eq!(artifact(&library), Some(expected));
-        assert_eq!(artifact(&json!({ "reason": "build-script-executed" })), None);
+        assert_eq!(
+            artifact(&json!({ "reason": "build-script-executed" })),
+            None
+        );
     }
 }

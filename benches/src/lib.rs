@@ -12,4 +12,4 @@ pub use answer::{Answer, check};
 pub use contender::{Case, Contender, Way, contender, floor};
 pub use contenders::contenders;
 pub use errors::{CASES, Errors, PlainError, Refused, Source, Wrong};
-pub use programs::{find, repeat};
+pub use programs::{allocations, repeat};

@@ -3,6 +3,8 @@
 
 mod cargo;
 mod compile;
+mod conversions;
+mod goal;
 mod table;
 mod valgrind;
 
@@ -21,10 +23,29 @@ fn main() -> Result<()> {
         .map(|word| word.parse::<usize>().map_err(|_| word.clone()))
         .partition(|word| word.is_ok());
     let sizes: Vec<usize> = sizes.into_iter().filter_map(Result::ok).collect();
-    let names: Vec<String> = names.into_iter().filter_map(std::result::Result::err).collect();
+    let names: Vec<String> = names
+        .into_iter()
+        .filter_map(std::result::Result::err)
+        .collect();
     match part {
-        "compile-check" => print!("{}", compile::check::tables(Profile::Check, &sizes, &names)?),
-        "compile-build" => print!("{}", compile::check::tables(Profile::Debug, &sizes, &names)?),
+        "conversions" => {
+            let measured = match names.first() {
+                Some(_) => conversions::own()?,
+                None => conversions::all()?,
+            };
+            println!("{}", conversions::tables::instructions(&measured));
+            println!("{}", conversions::tables::allocations(&measured));
+            println!("{}", conversions::tables::nanoseconds(&measured));
+            println!("{}", goal::table(&conversions::goals::goals(&measured)));
+        }
+        "compile-check" => print!(
+            "{}",
+            compile::check::tables(Profile::Check, &sizes, &names)?
+        ),
+        "compile-build" => print!(
+            "{}",
+            compile::check::tables(Profile::Debug, &sizes, &names)?
+        ),
         other => bail!("there is no part `{other}`"),
     }
     Ok(())

@@ -5,8 +5,7 @@ use crate::errors::CASES;
 
 /// The case that a program's arguments name: a contender's name, and the place
 /// of a case.
-#[must_use]
-pub fn find(contenders: &[Contender], contender: &str, case: &str) -> Option<Case> {
+fn find(contenders: &[Contender], contender: &str, case: &str) -> Option<Case> {
     let contender = contenders.iter().find(|known| known.name == contender)?;
     let at: usize = case.parse().ok()?;
     contender.cases.get(at).copied()
@@ -24,7 +23,11 @@ pub fn repeat(contenders: &[Contender]) -> Result<(), String> {
         [] => {
             crate::check(contenders)?;
             for contender in contenders {
-                println!("{}{}", if contender.is_floor { "*" } else { "" }, contender.name);
+                println!(
+                    "{}{}",
+                    if contender.is_floor { "*" } else { "" },
+                    contender.name
+                );
             }
             Ok(())
         }
@@ -38,4 +41,29 @@ pub fn repeat(contenders: &[Contender]) -> Result<(), String> {
         }
         _ => Err(format!("usage: repeat CONTENDER 0..{} TIMES", CASES.len())),
     }
+}
+
+/// The program that counts, `allocations CONTENDER CASE`: it prints how many
+/// allocations the conversion makes, without those of the error, and of how many
+/// bytes. `measure` counts both for a run.
+///
+/// # Errors
+///
+/// Where arguments name nothing.
+pub fn allocations(
+    contenders: &[Contender],
+    measure: impl Fn(fn()) -> (u64, u64),
+) -> Result<(), String> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let found = match arguments.as_slice() {
+        [contender, case] => find(contenders, contender, case),
+        _ => None,
+    };
+    let case = found.ok_or("usage: allocations CONTENDER CASE")?;
+    // The first conversion of a thread pays for what the thread keeps.
+    (case.convert)();
+    let (new, new_bytes) = measure(case.new);
+    let (all, all_bytes) = measure(case.convert);
+    println!("{} {}", all - new, all_bytes - new_bytes);
+    Ok(())
 }

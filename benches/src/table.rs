@@ -23,7 +23,11 @@ impl fmt::Display for Table {
         for (at, row) in self.rows.iter().enumerate() {
             writeln!(out, "| {} |", row.join(" | "))?;
             if at == 0 {
-                writeln!(out, "| --- |{}", " ---: |".repeat(row.len().saturating_sub(1)))?;
+                writeln!(
+                    out,
+                    "| --- |{}",
+                    " ---: |".repeat(row.len().saturating_sub(1))
+                )?;
             }
         }
         Ok(())
@@ -46,7 +50,10 @@ mod tests {
     fn numbers_are_at_the_right() {
         let mut table = Table::new(["", "c1"]);
         table.row(["floor", "465"]);
-        assert_eq!(table.to_string(), "|  | c1 |\n| --- | ---: |\n| floor | 465 |\n");
+        assert_eq!(
+            table.to_string(),
+            "|  | c1 |\n| --- | ---: |\n| floor | 465 |\n"
+        );
     }
 
     #[test]

@@ -11,9 +11,26 @@ use anyhow::{Context as _, Result, bail};
 ///
 /// Without valgrind, and where the program fails.
 pub(crate) fn instructions(program: &Command) -> Result<u64> {
+    run(None, program)
+}
+
+/// Those that it takes in functions whose names are like this pattern.
+///
+/// # Errors
+///
+/// Without valgrind, and where the program fails.
+pub(crate) fn instructions_in(functions: &str, program: &Command) -> Result<u64> {
+    match run(Some(functions), program)? {
+        0 => bail!("no function of {program:?} is called {functions}"),
+        count => Ok(count),
+    }
+}
+
+fn run(functions: Option<&str>, program: &Command) -> Result<u64> {
     let mut command = Command::new("valgrind");
     command
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .args(functions.map(|pattern| format!("--toggle-collect={pattern}")))
         .arg(program.get_program())
         .args(program.get_args());
     if let Some(folder) = program.get_current_dir() {

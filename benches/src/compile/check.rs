@@ -66,12 +66,17 @@ fn measure(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
         Profile::Debug | Profile::Release => "--emit=dep-info,metadata,link",
     };
     let mut command = dependencies.rustc(way.externs())?;
-    command.args([emit, "-Cdebuginfo=2", "--out-dir"]).arg(&folder);
+    command
+        .args([emit, "-Cdebuginfo=2", "--out-dir"])
+        .arg(&folder);
     // Once without valgrind: what is wrong is said at once, and files are in
     // the cache.
     command.arg(&file);
     output(&mut command)?;
-    command.arg(format!("-Cincremental={}", folder.join("incremental").display()));
+    command.arg(format!(
+        "-Cincremental={}",
+        folder.join("incremental").display()
+    ));
     let clean = instructions(&command)?;
     let touched = instructions(&command)?;
     Ok(Cost { clean, touched })

@@ -121,7 +121,13 @@ const fn kind(
 const KINDS: [Kind; 10] = [
     kind("Missing", 404, false, &[], "the page is missing"),
     kind("NoUser", 404, true, &[("id", "u64")], "no user {id}"),
-    kind("NoOrder", 404, false, &[("order", "u64")], "no order {order}"),
+    kind(
+        "NoOrder",
+        404,
+        false,
+        &[("order", "u64")],
+        "no order {order}",
+    ),
     kind("Conflict", 409, false, &[], "somebody else was faster"),
     kind(
         "TooLong",
@@ -138,7 +144,13 @@ const KINDS: [Kind; 10] = [
         &[("source", "std::io::Error")],
         "the store failed",
     ),
-    kind("Limited", 429, false, &[("wait", "u64")], "too many requests"),
+    kind(
+        "Limited",
+        429,
+        false,
+        &[("wait", "u64")],
+        "too many requests",
+    ),
     kind("Forbidden", 403, false, &[], "that is not yours"),
     kind(
         "Range",
@@ -373,9 +385,15 @@ mod tests {
     fn every_way_has_as_many_variants_as_asked_for() {
         for way in WAYS {
             let text = source(way, 25);
-            let body = text.split("pub enum AppError {\n").nth(1).unwrap_or_default();
+            let body = text
+                .split("pub enum AppError {\n")
+                .nth(1)
+                .unwrap_or_default();
             let body = body.split("\n}\n").next().unwrap_or_default();
-            let variants = body.lines().filter(|line| !line.contains("#[") || line.ends_with("},") || line.ends_with("),")).count();
+            let variants = body
+                .lines()
+                .filter(|line| !line.contains("#[") || line.ends_with("},") || line.ends_with("),"))
+                .count();
             assert_eq!(variants, 25, "{}", way.name());
         }
     }

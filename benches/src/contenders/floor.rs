@@ -4,7 +4,7 @@
 use axum_core::body::Body;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderValue, Response, StatusCode};
 
 use crate::answer::Answer;
 use crate::contender::Way;
@@ -25,7 +25,10 @@ pub(crate) fn respond(
     body: Bytes,
     retry_after: Option<HeaderValue>,
 ) -> Response<Bytes> {
-    let mut headers = HeaderMap::with_capacity(3);
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.reserve(3);
     headers.append(
         CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
@@ -34,9 +37,6 @@ pub(crate) fn respond(
     if let Some(value) = retry_after {
         headers.append(RETRY_AFTER, value);
     }
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
     response
 }
 

@@ -70,7 +70,9 @@ pub(crate) enum Templates {
     #[http(404, detail = "there is no such user")]
     NoUser,
     #[http(404, detail = "there is no user {id}")]
-    NoUserWithId { id: i64 },
+    NoUserWithId {
+        id: i64,
+    },
     Database(#[source] Source),
     #[http(422, detail = format_args!("the request has {} invalid fields", errors.len()))]
     Invalid {
@@ -78,7 +80,9 @@ pub(crate) enum Templates {
         errors: Vec<Wrong>,
     },
     #[http(429, retry_after = seconds, detail = "too many requests")]
-    Limited { seconds: u64 },
+    Limited {
+        seconds: u64,
+    },
 }
 
 crate::errors!(Templates);

@@ -2,11 +2,14 @@
 //! the error's own `Display` writes, members are what `serde::Serialize` writes.
 //! Both still go into one buffer.
 
+use std::cell::Cell;
 use std::fmt::{self, Write as _};
 
 use axum_core::body::Body;
 use bytes::Bytes;
 use http::{Response, StatusCode};
+
+use serde::Serialize;
 
 use super::floor::{self, escape, respond};
 use crate::answer::Answer;
@@ -22,47 +25,62 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
-/// Without the last brace.
-fn with_detail(head: &str, error: &Error) -> Vec<u8> {
-    let mut body = Vec::with_capacity(320);
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(br#","detail":""#);
-    let _: fmt::Result = write!(Escaped(&mut body), "{error}");
-    body.push(b'"');
+thread_local! {
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Written where a thread's bodies are written, then copied to where it has
+/// exactly its length: cheaper than to give a `Vec` with room to spare away.
+fn body(write: impl FnOnce(&mut Vec<u8>)) -> Bytes {
+    let mut scratch = SCRATCH.take();
+    scratch.clear();
+    write(&mut scratch);
+    let body = Bytes::copy_from_slice(&scratch);
+    SCRATCH.set(scratch);
     body
 }
 
+/// Into memory, of plain values: neither of the two can fail.
+fn detail(out: &mut Vec<u8>, error: &Error) {
+    let _: fmt::Result = write!(Escaped(out), "{error}");
+}
+
+fn member(out: &mut Vec<u8>, value: &impl Serialize) {
+    let _: serde_json::Result<()> = serde_json::to_writer(out, value);
+}
+
 fn convert(error: Error) -> Response<Bytes> {
-    let (status, mut body) = match &error {
+    match &error {
+        // What is static costs no more than at the floor.
+        Error::NoUser => floor::convert(floor::Error::NoUser),
+        Error::Limited { seconds } => floor::convert(floor::Error::Limited { seconds: *seconds }),
         Error::Database(source) => {
             tracing::error!(target: "floor", error = %source, "request failed");
-            return floor::masked();
+            floor::masked()
         }
-        Error::NoUserWithId { .. } => (
-            StatusCode::NOT_FOUND,
-            with_detail(
-                r#"{"title":"Not Found","status":404,"code":"no_user_with_id""#,
-                &error,
-            ),
-        ),
+        Error::NoUserWithId { .. } => {
+            let body = body(|out| {
+                out.extend_from_slice(
+                    br#"{"title":"Not Found","status":404,"code":"no_user_with_id","detail":""#,
+                );
+                detail(out, &error);
+                out.extend_from_slice(b"\"}");
+            });
+            respond(StatusCode::NOT_FOUND, body, None)
+        }
         Error::Invalid { errors } => {
-            let mut body = with_detail(
-                r#"{"title":"Unprocessable Content","status":422,"code":"invalid""#,
-                &error,
-            );
-            body.extend_from_slice(br#","errors":"#);
-            // Into memory, of plain structs: it cannot fail.
-            let _: serde_json::Result<()> = serde_json::to_writer(&mut body, errors);
-            (StatusCode::UNPROCESSABLE_ENTITY, body)
+            let body = body(|out| {
+                out.extend_from_slice(
+                    br#"{"title":"Unprocessable Content","status":422,"code":"invalid","detail":""#,
+                );
+                detail(out, &error);
+                out.extend_from_slice(br#"","errors":"#);
+                member(out, errors);
+                out.push(b'}');
+            });
+            respond(StatusCode::UNPROCESSABLE_ENTITY, body, None)
         }
-        // What is static costs no more than at the floor.
-        Error::NoUser => return floor::convert(floor::Error::NoUser),
-        Error::Limited { seconds } => {
-            return floor::convert(floor::Error::Limited { seconds: *seconds });
-        }
-    };
-    body.push(b'}');
-    respond(status, body.into(), None)
+    }
 }
 
 /// Plain `http`.
