@@ -3,12 +3,12 @@
 use std::hint::black_box;
 
 use crate::answer::Answer;
-use crate::errors::Errors;
+use crate::errors::Sample;
 
 /// One way to make a response.
 pub trait Way {
     /// The errors.
-    type Error: Errors;
+    type Error: Sample;
     /// The response.
     type Response;
 
@@ -31,12 +31,12 @@ pub struct Case {
 }
 
 /// One way to make the response.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Contender {
     /// Its name.
     pub name: &'static str,
-    /// The five cases.
-    pub cases: [Case; 5],
+    /// The five cases; in a series its sizes.
+    pub cases: Vec<Case>,
     /// Whether those behind it are held against it.
     pub is_floor: bool,
 }
@@ -46,14 +46,14 @@ pub struct Contender {
 /// memory.
 #[inline(never)]
 fn counted_conversion<W: Way, const CASE: usize>() -> W::Response {
-    W::convert(black_box(W::Error::of::<CASE>()))
+    W::convert(black_box(W::Error::sample::<CASE>()))
 }
 
-fn case<W: Way, const CASE: usize>() -> Case {
+pub(crate) fn case<W: Way, const CASE: usize>() -> Case {
     Case {
-        new: || drop(black_box(W::Error::of::<CASE>())),
+        new: || drop(black_box(W::Error::sample::<CASE>())),
         convert: || drop(black_box(counted_conversion::<W, CASE>())),
-        answer: || W::answer(W::convert(W::Error::of::<CASE>())),
+        answer: || W::answer(W::convert(W::Error::sample::<CASE>())),
     }
 }
 
@@ -62,7 +62,7 @@ fn case<W: Way, const CASE: usize>() -> Case {
 pub fn contender<W: Way>(name: &'static str) -> Contender {
     Contender {
         name,
-        cases: [
+        cases: vec![
             case::<W, 0>(),
             case::<W, 1>(),
             case::<W, 2>(),

@@ -29,6 +29,12 @@ pub struct Refused {
 /// A source as applications hold it.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
+/// An error of which there is a sample for each case, or for each size.
+pub trait Sample {
+    /// The error of this case.
+    fn sample<const CASE: usize>() -> Self;
+}
+
 /// An error enum that has the five cases.
 pub trait Errors: Sized {
     /// A unit variant with a fixed text.
@@ -41,11 +47,11 @@ pub trait Errors: Sized {
     fn invalid(errors: Vec<Wrong>) -> Self;
     /// A `Retry-After`.
     fn limited(seconds: u64) -> Self;
+}
 
-    /// The error of this case.
+impl<E: Errors> Sample for E {
     #[inline(always)]
-    #[must_use]
-    fn of<const CASE: usize>() -> Self {
+    fn sample<const CASE: usize>() -> Self {
         match CASE {
             0 => Self::no_user(),
             1 => Self::no_user_with_id(-4711),

@@ -7,9 +7,11 @@ mod contender;
 mod contenders;
 mod errors;
 mod programs;
+mod series;
 
 pub use answer::{Answer, check};
 pub use contender::{Case, Contender, Way, contender, floor};
 pub use contenders::contenders;
-pub use errors::{CASES, Errors, PlainError, Refused, Source, Wrong};
+pub use errors::{CASES, Errors, PlainError, Refused, Sample, Source, Wrong};
 pub use programs::{allocations, repeat};
+pub use series::{DEPTHS, LENGTHS, MEMBERS, series};

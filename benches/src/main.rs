@@ -5,6 +5,7 @@ mod cargo;
 mod compile;
 mod conversions;
 mod goal;
+mod scaling;
 mod table;
 mod valgrind;
 
@@ -37,6 +38,11 @@ fn main() -> Result<()> {
             println!("{}", conversions::tables::allocations(&measured));
             println!("{}", conversions::tables::nanoseconds(&measured));
             println!("{}", goal::table(&conversions::goals::goals(&measured)));
+        }
+        "scaling" => {
+            let measured = scaling::measure()?;
+            print!("{}", scaling::tables(&measured));
+            print!("{}", goal::table(&scaling::goals(&measured)));
         }
         "compile-check" => print!(
             "{}",

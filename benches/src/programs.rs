@@ -3,10 +3,12 @@
 use crate::contender::{Case, Contender};
 use crate::errors::CASES;
 
-/// The case that a program's arguments name: a contender's name, and the place
-/// of a case.
+/// The case that a program's arguments name: the name of a contender or a
+/// series, and the place of a case.
 fn find(contenders: &[Contender], contender: &str, case: &str) -> Option<Case> {
-    let contender = contenders.iter().find(|known| known.name == contender)?;
+    let series = crate::series();
+    let mut known = contenders.iter().chain(&series);
+    let contender = known.find(|known| known.name == contender)?;
     let at: usize = case.parse().ok()?;
     contender.cases.get(at).copied()
 }

@@ -210,7 +210,7 @@ fn variant(out: &mut String, way: Way, at: usize) {
     let kind = kind_of(at);
     // Tuple fields go by number, but snafu has no tuple variants.
     let is_tuple = kind.is_tuple && way != Way::Snafu;
-    let mut text = format!("{at}: {}", kind.text);
+    let mut text = format!("{at:04}: {}", kind.text);
     if is_tuple {
         for (place, (field, _)) in kind.fields.iter().enumerate() {
             text = text.replace(&format!("{{{field}}}"), &format!("{{{place}}}"));
@@ -243,7 +243,7 @@ fn variant(out: &mut String, way: Way, at: usize) {
         }
         _ => {}
     }
-    write!(out, "    {}{at}", kind.word).ok();
+    write!(out, "    {}{at:04}", kind.word).ok();
     if !kind.fields.is_empty() {
         let fields: Vec<String> = kind
             .fields
@@ -270,7 +270,7 @@ fn variant(out: &mut String, way: Way, at: usize) {
 }
 
 fn code(kind: &Kind, at: usize) -> String {
-    format!("{}{at}", kind.word.to_lowercase())
+    format!("{}{at:04}", kind.word.to_lowercase())
 }
 
 /// What may stand behind the variant's name in a pattern.
@@ -301,8 +301,8 @@ fn pattern(variants: usize, status: u16, field: &str) -> String {
         .map(|at| {
             let kind = kind_of(at);
             match kind.is_tuple {
-                true => format!("Self::{}{at}({field})", kind.word),
-                false => format!("Self::{}{at} {{ {field}, .. }}", kind.word),
+                true => format!("Self::{}{at:04}({field})", kind.word),
+                false => format!("Self::{}{at:04} {{ {field}, .. }}", kind.word),
             }
         })
         .collect();
@@ -333,7 +333,7 @@ fn by_hand(out: &mut String, variants: usize) {
         let (constant, title) = constant(kind.status);
         writeln!(
             out,
-            "            Self::{}{at}{} => (StatusCode::{constant}, \"{title}\", \"{}\"),",
+            "            Self::{}{at:04}{} => (StatusCode::{constant}, \"{title}\", \"{}\"),",
             kind.word,
             rest(kind),
             code(kind, at),
@@ -401,7 +401,7 @@ mod tests {
     #[test]
     fn a_tuple_names_its_fields_by_number() {
         let text = source(Way::Thiserror, 10);
-        assert!(text.contains("#[error(\"9: {0} is above {1}\")]\n    Range9(String, u32),"));
+        assert!(text.contains("#[error(\"0009: {0} is above {1}\")]\n    Range0009(String, u32),"));
     }
 
     #[test]

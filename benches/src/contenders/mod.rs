@@ -4,6 +4,7 @@ use crate::contender::{Contender, contender, floor};
 
 mod by_hand_axum;
 mod floor;
+pub(crate) use floor::{escape, respond};
 mod ours;
 mod practical_floor;
 

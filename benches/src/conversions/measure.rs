@@ -109,7 +109,7 @@ impl Programs {
         Ok(list.lines().map(contender).collect())
     }
 
-    /// Instructions and allocations.
+    /// Instructions and allocations of all contenders.
     ///
     /// # Errors
     ///
@@ -117,15 +117,24 @@ impl Programs {
     pub(crate) fn measure(&self) -> Result<Vec<Measured>> {
         let contenders = self.contenders()?.into_iter();
         let measured = contenders.map(|(name, is_floor)| {
-            eprintln!("converting: {name}");
-            let costs = (0..CASES.len()).map(|at| self.cost(&name, at));
+            let costs = self.costs(&name, CASES.len())?;
             Ok(Measured {
-                costs: costs.collect::<Result<_>>()?,
                 name,
                 is_floor,
+                costs,
             })
         });
         measured.collect()
+    }
+
+    /// Instructions and allocations of a contender or series.
+    ///
+    /// # Errors
+    ///
+    /// Where a program fails.
+    pub(crate) fn costs(&self, name: &str, cases: usize) -> Result<Vec<Cost>> {
+        eprintln!("converting: {name}");
+        (0..cases).map(|at| self.cost(name, at)).collect()
     }
 
     fn cost(&self, name: &str, case: usize) -> Result<Cost> {
