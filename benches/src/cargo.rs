@@ -65,6 +65,15 @@ pub(crate) enum Profile {
 }
 
 impl Profile {
+    /// What users type.
+    pub(crate) fn command(self) -> &'static str {
+        match self {
+            Self::Check => "`cargo check`",
+            Self::Debug => "`cargo build`",
+            Self::Release => "`cargo build --release`",
+        }
+    }
+
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Check => &["check"],
@@ -76,7 +85,7 @@ impl Profile {
 
 /// The crates that a generated crate is compiled against.
 pub(crate) struct Dependencies {
-    paths: BTreeMap<String, PathBuf>,
+    artifacts: BTreeMap<String, Vec<PathBuf>>,
     folder: PathBuf,
 }
 
@@ -103,20 +112,22 @@ impl Dependencies {
             .arg(target()?.join("benches"))
             // As crates from a registry are built.
             .env("CARGO_INCREMENTAL", "0");
-        let (mut paths, mut folder) = (BTreeMap::new(), PathBuf::new());
+        let (mut artifacts, mut folder) = (BTreeMap::new(), PathBuf::new());
         for line in output(&mut command)?.lines() {
-            if let Some((name, path)) = artifact(&serde_json::from_str(line)?) {
-                if name == "catchall_benches_compile" {
-                    folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            if let Some((name, files)) = artifact(&serde_json::from_str(line)?) {
+                if name == "catchall_benches_compile"
+                    && let Some(parent) = files.last().and_then(|file| file.parent())
+                {
+                    folder = parent.to_owned();
                 }
-                paths.insert(name, path);
+                artifacts.insert(name, files);
             }
         }
         ensure!(
             folder.ends_with("deps"),
             "cargo names no folder of dependencies"
         );
-        Ok(Self { paths, folder })
+        Ok(Self { artifacts, folder })
     }
 
     /// `rustc` as cargo runs it for a library of the user's own.
@@ -124,15 +135,33 @@ impl Dependencies {
     /// # Errors
     ///
     /// Where there is no such crate.
-    pub(crate) fn rustc(&self, externs: &[&str]) -> Result<Command> {
+    pub(crate) fn library(&self, externs: &[&str]) -> Result<Command> {
+        // Its dependencies may still be compiling.
+        self.rustc("lib", &["rmeta", "so", "dylib", "dll"], externs)
+    }
+
+    /// And for a program.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such crate.
+    pub(crate) fn program(&self, externs: &[&str]) -> Result<Command> {
+        self.rustc("bin", &["rlib", "so", "dylib", "dll"], externs)
+    }
+
+    fn rustc(&self, kind: &str, extensions: &[&str], externs: &[&str]) -> Result<Command> {
         let mut command = Command::new(rustc()?);
         command
-            .args(["--crate-name=app", "--edition=2024", "--crate-type=lib"])
-            .args(["-Cembed-bitcode=no", "--error-format=short"])
-            .arg("-L")
+            .args(["--crate-name=app", "--edition=2024", "--error-format=short"])
+            .args([format!("--crate-type={kind}"), "-L".to_owned()])
             .arg(format!("dependency={}", self.folder.display()));
+        let wanted = |file: &&PathBuf| {
+            let extension = file.extension().and_then(|it| it.to_str());
+            extension.is_some_and(|extension| extensions.contains(&extension))
+        };
         for name in externs {
-            let path = self.paths.get(*name);
+            let files = self.artifacts.get(*name);
+            let path = files.and_then(|files| files.iter().find(wanted));
             let path = path.with_context(|| format!("there is no crate `{name}`"))?;
             command
                 .arg("--extern")
@@ -142,21 +171,15 @@ impl Dependencies {
     }
 }
 
-/// Name and path of what is compiled against.
-fn artifact(message: &Value) -> Option<(String, PathBuf)> {
+/// The name of a crate and the files that cargo made of it.
+fn artifact(message: &Value) -> Option<(String, Vec<PathBuf>)> {
     if message["reason"] != "compiler-artifact" {
         return None;
     }
     let name = message["target"]["name"].as_str()?.replace('-', "_");
-    let mut files = message["filenames"]
-        .as_array()?
-        .iter()
-        .filter_map(Value::as_str);
-    let wanted = |file: &&str| {
-        let extension = Path::new(file).extension();
-        extension.is_some_and(|it| it == "rmeta" || it == "so" || it == "dylib" || it == "dll")
-    };
-    Some((name, files.find(wanted)?.into()))
+    let files = message["filenames"].as_array()?.iter();
+    let files = files.filter_map(Value::as_str).map(PathBuf::from);
+    Some((name, files.collect()))
 }
 
 #[cfg(test)]

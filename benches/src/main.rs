@@ -12,6 +12,8 @@ mod valgrind;
 use anyhow::{Result, bail};
 
 use cargo::Profile;
+use compile::check;
+use compile::source::{WAYS, Way};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -44,14 +46,30 @@ fn main() -> Result<()> {
             print!("{}", scaling::tables(&measured));
             print!("{}", goal::table(&scaling::goals(&measured)));
         }
-        "compile-check" => print!(
-            "{}",
-            compile::check::tables(Profile::Check, &sizes, &names)?
-        ),
-        "compile-build" => print!(
-            "{}",
-            compile::check::tables(Profile::Debug, &sizes, &names)?
-        ),
+        "compile-check" | "compile-build" => {
+            let (profile, clean, touched) = match part {
+                "compile-check" => (Profile::Check, 120, Some(130)),
+                _ => (Profile::Debug, 125, None),
+            };
+            let chosen = |way: &Way| names.is_empty() || names.iter().any(|it| it == way.feature());
+            let ways: Vec<Way> = WAYS.into_iter().filter(chosen).collect();
+            let measured = check::measure(profile, &ways, &sizes)?;
+            println!("{}", check::table(&measured));
+            print!(
+                "{}",
+                goal::table(&check::goals(&measured, profile, clean, touched))
+            );
+        }
+        "code" => {
+            let measured = compile::code::measure(&WAYS)?;
+            println!("{}", compile::code::table(&measured));
+            print!("{}", goal::table(&compile::code::goals(&measured)));
+        }
+        "variants" => {
+            let measured = compile::variants::measure()?;
+            println!("{}", compile::variants::table(&measured));
+            print!("{}", goal::table(&compile::variants::goals(&measured)));
+        }
         other => bail!("there is no part `{other}`"),
     }
     Ok(())

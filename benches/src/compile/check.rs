@@ -1,77 +1,70 @@
 //! Instructions of the compiler for one crate with one enum.
 
 use std::fs;
-use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use super::source::{WAYS, Way, source};
-use crate::cargo::{Dependencies, Profile, output, target};
+use super::files::folder;
+use super::source::{Way, source};
+use crate::cargo::{Dependencies, Profile, output};
+use crate::goal::Goal;
 use crate::table::{Table, ratio};
 use crate::valgrind::instructions;
 
 /// What `cargo check` or `cargo build` costs, in instructions of rustc.
-#[derive(Clone, Copy, Debug)]
-struct Cost {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Cost {
     /// Nothing of the crate was compiled before.
-    clean: u64,
+    pub(crate) clean: u64,
     /// All of it was, and the file's time is new.
-    touched: u64,
+    pub(crate) touched: u64,
 }
 
-/// A table for each number of variants, or for the ways named `ways`.
+/// What an enum of so many variants costs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Measured {
+    pub(crate) way: Way,
+    pub(crate) variants: usize,
+    pub(crate) cost: Cost,
+}
+
+/// Each way in each size.
 ///
 /// # Errors
 ///
 /// Without valgrind, and where something does not compile.
-pub(crate) fn tables(profile: Profile, sizes: &[usize], ways: &[String]) -> Result<String> {
-    let chosen = |way: &Way| ways.is_empty() || ways.iter().any(|name| name == way.feature());
-    let ways: Vec<Way> = WAYS.into_iter().filter(chosen).collect();
-    let mut header = vec![String::new()];
-    for size in sizes {
-        header.push(format!("{size}"));
-        header.push(format!("{size}, touched"));
-    }
-    let mut table = Table::new(header);
-    let mut base: Vec<Cost> = Vec::new();
-    for way in ways {
-        eprintln!("compiling {}", way.name());
-        let costs = sizes.iter().map(|size| measure(way, profile, *size));
-        let costs = costs.collect::<Result<Vec<Cost>>>()?;
-        if base.is_empty() {
-            base.clone_from(&costs);
+pub(crate) fn measure(profile: Profile, ways: &[Way], sizes: &[usize]) -> Result<Vec<Measured>> {
+    let mut measured = Vec::new();
+    for &way in ways {
+        for &variants in sizes {
+            eprintln!("compiling ({profile:?}): {}, {variants}", way.name());
+            let cost = cost(way, profile, variants)?;
+            measured.push(Measured {
+                way,
+                variants,
+                cost,
+            });
         }
-        let mut row = vec![way.name().to_owned()];
-        for (cost, base) in costs.iter().zip(&base) {
-            row.push(cell(cost.clean, base.clean));
-            row.push(cell(cost.touched, base.touched));
-        }
-        table.row(row);
     }
-    Ok(table.to_string())
+    Ok(measured)
 }
 
-/// Millions, and how many times the base.
-fn cell(count: u64, base: u64) -> String {
-    format!("{} ({})", count / 1_000_000, ratio(count, base))
-}
-
-fn measure(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
+fn cost(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
     let dependencies = Dependencies::build(way.feature(), profile)?;
-    let folder = folder(way, profile, variants)?;
+    let folder = folder(&format!("{}-{profile:?}-{variants}", way.feature()))?;
     let file = folder.join("lib.rs");
     fs::write(&file, source(way, variants))?;
     let emit = match profile {
         Profile::Check => "--emit=dep-info,metadata",
         Profile::Debug | Profile::Release => "--emit=dep-info,metadata,link",
     };
-    let mut command = dependencies.rustc(way.externs())?;
+    let mut command = dependencies.library(way.externs())?;
     command
-        .args([emit, "-Cdebuginfo=2", "--out-dir"])
-        .arg(&folder);
+        .args([emit, "-Cembed-bitcode=no", "-Cdebuginfo=2", "--out-dir"])
+        .arg(&folder)
+        .arg(&file);
     // Once without valgrind: what is wrong is said at once, and files are in
     // the cache.
-    command.arg(&file);
     output(&mut command)?;
     command.arg(format!(
         "-Cincremental={}",
@@ -82,13 +75,128 @@ fn measure(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
     Ok(Cost { clean, touched })
 }
 
-/// An empty folder.
-fn folder(way: Way, profile: Profile, variants: usize) -> Result<PathBuf> {
-    let name = format!("{}-{profile:?}-{variants}", way.feature());
-    let folder = target()?.join("benches/generated").join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
+/// A row for each way, two columns for each size; each number has its ratio to
+/// the first row's.
+pub(crate) fn table(measured: &[Measured]) -> String {
+    let mut sizes: Vec<usize> = measured.iter().map(|one| one.variants).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let of = |way, variants| {
+        let mut all = measured.iter();
+        all.find(|one| one.way == way && one.variants == variants)
+            .map(|one| one.cost)
+    };
+    let columns = sizes.iter().map(|size| format!("{size} variants"));
+    let columns = columns.flat_map(|name| [name.clone(), format!("{name}, touched")]);
+    let mut table = Table::new(std::iter::once(String::new()).chain(columns));
+    let mut ways: Vec<Way> = measured.iter().map(|one| one.way).collect();
+    ways.dedup();
+    for &way in &ways {
+        let cells = sizes
+            .iter()
+            .flat_map(|&size| match (of(way, size), of(ways[0], size)) {
+                (Some(cost), Some(base)) => [
+                    cell(cost.clean, base.clean),
+                    cell(cost.touched, base.touched),
+                ],
+                (Some(cost), None) => [cell(cost.clean, 0), cell(cost.touched, 0)],
+                (None, _) => ["–".to_owned(), "–".to_owned()],
+            });
+        table.row(std::iter::once(way.name().to_owned()).chain(cells));
     }
-    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    Ok(folder)
+    table.to_string()
+}
+
+/// Millions, and how many times the base.
+fn cell(count: u64, base: u64) -> String {
+    format!("{} ({})", count / 1_000_000, ratio(count, base))
+}
+
+/// catchall held against thiserror alone: at most so many hundredths, clean and
+/// touched.
+pub(crate) fn goals(
+    measured: &[Measured],
+    profile: Profile,
+    clean: u64,
+    touched: Option<u64>,
+) -> Vec<Goal> {
+    let cost = |way, variants| {
+        let mut all = measured.iter();
+        all.find(|one| one.way == way && one.variants == variants)
+            .map(|one| one.cost)
+    };
+    let mut goals = Vec::new();
+    for size in [100, 1000] {
+        let (Some(ours), Some(base)) = (cost(Way::Catchall, size), cost(Way::Thiserror, size))
+        else {
+            continue;
+        };
+        let mut goal = |state: &str, hundredths, ours: u64, base: u64| {
+            goals.push(Goal {
+                what: format!("{} of {size} variants, {state}", profile.command()),
+                wanted: format!("≤ {} × thiserror alone", ratio(hundredths, 100)),
+                found: format!("{} ×", ratio(ours, base)),
+                is_reached: ours * 100 <= base * hundredths,
+            });
+        };
+        goal("clean", clean, ours.clean, base.clean);
+        if let Some(touched) = touched {
+            goal("touched", touched, ours.touched, base.touched);
+        }
+    }
+    let marginal = |way| Some(cost(way, 1000)?.clean.saturating_sub(cost(way, 100)?.clean));
+    if let (Some(ours), Some(base)) = (marginal(Way::Catchall), marginal(Way::Thiserror)) {
+        let more = ours.saturating_sub(base);
+        goals.push(Goal {
+            what: format!("{} of one more variant", profile.command()),
+            wanted: "≤ 0.40 × what thiserror adds to it".to_owned(),
+            found: format!("{} ×", ratio(more, base)),
+            is_reached: more * 100 <= base * 40,
+        });
+    }
+    goals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(way: Way, variants: usize, clean: u64) -> Measured {
+        let cost = Cost {
+            clean: clean * 1_000_000,
+            touched: clean * 500_000,
+        };
+        Measured {
+            way,
+            variants,
+            cost,
+        }
+    }
+
+    #[test]
+    fn ratios_are_to_the_first_row() {
+        let all = [
+            measured(Way::Thiserror, 10, 100),
+            measured(Way::Catchall, 10, 150),
+        ];
+        let text = table(&all);
+        assert!(
+            text.contains("| thiserror + catchall | 150 (1.50) | 75 (1.50) |"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_margin_is_what_a_variant_adds() {
+        let all = [
+            measured(Way::Thiserror, 100, 200),
+            measured(Way::Thiserror, 1000, 1100),
+            measured(Way::Catchall, 100, 220),
+            measured(Way::Catchall, 1000, 1570),
+        ];
+        let goals = goals(&all, Profile::Check, 120, None);
+        let reached: Vec<bool> = goals.iter().map(|goal| goal.is_reached).collect();
+        // 1.10 and 1.43 times thiserror, 0.50 times what it adds.
+        assert_eq!(reached, [true, false, false]);
+    }
 }

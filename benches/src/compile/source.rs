@@ -167,16 +167,58 @@ fn kind_of(at: usize) -> &'static Kind {
 
 /// A crate with one enum of so many variants.
 pub(crate) fn source(way: Way, variants: usize) -> String {
+    let places: Vec<usize> = (0..variants).collect();
+    write(way, &places)
+}
+
+/// The same, without the kinds for which catchall has to write an expression.
+pub(crate) fn source_without_expressions(way: Way, variants: usize) -> String {
+    let plain = |at: &usize| !matches!(kind_of(*at).status, 422 | 429);
+    let places: Vec<usize> = (0..).filter(plain).take(variants).collect();
+    write(way, &places)
+}
+
+fn write(way: Way, places: &[usize]) -> String {
     let mut out = String::from("//! Generated.\n\n");
     head(&mut out, way);
     out.push_str("pub enum AppError {\n");
-    for at in 0..variants {
-        variant(&mut out, way, at);
+    for at in places {
+        variant(&mut out, way, *at);
     }
     out.push_str("}\n");
     if way == Way::ByHand {
-        by_hand(&mut out, variants);
+        by_hand(&mut out, places);
     }
+    out
+}
+
+/// A program that converts a variant near the end of its enum a thousand times:
+/// `static` or `formatted`.
+pub(crate) fn program(variants: usize) -> String {
+    let last = variants - variants % KINDS.len() - KINDS.len();
+    let (missing, no_user) = (last, last + 1);
+    let mut out = source(Way::Catchall, variants);
+    write!(
+        out,
+        "
+#[inline(never)]
+fn counted_conversion(formatted: bool) -> catchall::Response {{
+    let error = match formatted {{
+        true => AppError::NoUser{no_user:04}(7),
+        false => AppError::Missing{missing:04},
+    }};
+    std::hint::black_box(error).into()
+}}
+
+fn main() {{
+    let formatted = std::env::args().any(|argument| argument == \"formatted\");
+    for _ in 0..1000 {{
+        drop(std::hint::black_box(counted_conversion(formatted)));
+    }}
+}}
+"
+    )
+    .ok();
     out
 }
 
@@ -295,10 +337,11 @@ fn constant(status: u16) -> (&'static str, &'static str) {
 }
 
 /// The variants of this status, as one pattern that binds `field`.
-fn pattern(variants: usize, status: u16, field: &str) -> String {
-    let all: Vec<String> = (0..variants)
-        .filter(|at| kind_of(*at).status == status)
-        .map(|at| {
+fn pattern(places: &[usize], status: u16, field: &str) -> String {
+    let all: Vec<String> = places
+        .iter()
+        .filter(|at| kind_of(**at).status == status)
+        .map(|&at| {
             let kind = kind_of(at);
             match kind.is_tuple {
                 true => format!("Self::{}{at:04}({field})", kind.word),
@@ -309,7 +352,7 @@ fn pattern(variants: usize, status: u16, field: &str) -> String {
     all.join(" | ")
 }
 
-fn by_hand(out: &mut String, variants: usize) {
+fn by_hand(out: &mut String, places: &[usize]) {
     out.push_str(
         "\n#[derive(Serialize)]\n\
          struct Body {\n    \
@@ -325,7 +368,7 @@ fn by_hand(out: &mut String, variants: usize) {
              fn into_response(self) -> Response {\n        \
                  let (status, title, code) = match &self {\n",
     );
-    for at in 0..variants {
+    for &at in places {
         let kind = kind_of(at);
         if kind.status == 500 {
             continue;
@@ -340,9 +383,9 @@ fn by_hand(out: &mut String, variants: usize) {
         )
         .ok();
     }
-    let masked = pattern(variants, 500, "source");
-    let limits = pattern(variants, 422, "limit");
-    let waits = pattern(variants, 429, "wait");
+    let masked = pattern(places, 500, "source");
+    let limits = pattern(places, 422, "limit");
+    let waits = pattern(places, 429, "wait");
     writeln!(
         out,
         "            {masked} => {{
