@@ -27,7 +27,7 @@ use crate::{HttpError, Response};
 /// The response of an error that was given away.
 #[must_use]
 pub fn respond(error: &dyn HttpError) -> Response {
-    convert::respond(Subject::Error(error), None)
+    convert::respond(error, None)
 }
 
 /// The status, without a response.

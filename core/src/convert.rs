@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::description::Description;
@@ -67,15 +68,46 @@ impl<'a> Subject<'a> {
 ///
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the response is a plain 500.
-pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
-    if let Subject::Error(error) = subject
-        && let Some(row) = error.__row()
-        && row.decides_alone()
-    {
-        return by_row(error, row, context);
+pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
+    match error.__row() {
+        Some(row) if row.is_static() => {
+            let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
+            render::fixed(row, &mut response);
+            log::row(error, row);
+            error.finish(context, &mut response);
+            response
+        }
+        Some(row) if row.decides_alone() => by_row(error, row, context),
+        _ => respond_to(Subject::Error(error), context),
     }
+}
+
+/// The response of an error that its row and what it says itself decide: most
+/// errors.
+#[inline(never)]
+fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
+    let mut response = Response::new(Bytes::new());
+    let rendered = catch_unwind(AssertUnwindSafe(|| {
+        render::by_row(error, row, &mut response)
+    }));
+    match rendered {
+        Ok(Ok(None)) => log::row(error, row),
+        Ok(Ok(note)) => {
+            let subject = Subject::Error(error);
+            log::conversion(subject, &select(subject), row.status(), note);
+        }
+        Ok(Err(Failure(failure))) => response = failed(error, failure),
+        Err(_panic) => response = failed(error, PANICS),
+    }
+    error.finish(context, &mut response);
+    response
+}
+
+/// The same for whatever becomes a response, and whoever has a say in it.
+#[inline(never)]
+pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
     let mut selection = Selection::default();
-    let mut response = Response::default();
+    let mut response = Response::new(Bytes::new());
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
         render::render(subject, &selection, context, &mut response)
@@ -91,31 +123,6 @@ pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) ->
     }
     log::conversion(subject, &selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);
-    response
-}
-
-/// The same for an error that its row alone decides: most do.
-fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
-    let mut response;
-    if let Some(body) = row.whole_response() {
-        response = render::fixed(row, body);
-        log::row(error, row);
-    } else {
-        response = Response::default();
-        let rendered = catch_unwind(AssertUnwindSafe(|| {
-            render::by_row(error, row, &mut response)
-        }));
-        match rendered {
-            Ok(Ok(None)) => log::row(error, row),
-            Ok(Ok(note)) => {
-                let subject = Subject::Error(error);
-                log::conversion(subject, &select(subject), row.status(), note);
-            }
-            Ok(Err(Failure(failure))) => response = failed(error, failure),
-            Err(_panic) => response = failed(error, PANICS),
-        }
-    }
-    error.finish(context, &mut response);
     response
 }
 

@@ -145,8 +145,8 @@ impl<'a> Description<'a> {
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
         outgoing: Outgoing,
+        has_detail: bool,
     ) -> Self {
-        let has_detail = sink.has_detail();
         let mut this = Self::new(Pass::Write {
             decided,
             sink,

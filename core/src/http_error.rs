@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::convert::{self, Subject};
+use crate::convert;
 use crate::table::Row;
 use crate::{Catalog, Description, RequestContext, Response, status};
 
@@ -81,7 +81,7 @@ pub trait HttpError: Error {
 
     /// The response of this error. Logs it: one event per call.
     fn to_response(&self) -> Response {
-        convert::respond(Subject::Error(&self), None)
+        convert::respond(&self, None)
     }
 
     /// Every problem type this error can be, in declaration order.

@@ -23,13 +23,41 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
+/// Every byte of a word set to this one.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The top bit of each byte of a word that must be escaped, from the first such
+/// byte on: what is above it may be wrong.
+fn escapes(word: u64) -> u64 {
+    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word;
+    let controls = word.wrapping_sub(all(0x20)) & !word;
+    let quotes = zeros(word ^ all(b'"'));
+    let backslashes = zeros(word ^ all(b'\\'));
+    (controls | quotes | backslashes) & all(0x80)
+}
+
+/// Where the first byte is that must be escaped. Eight bytes at a time: a detail
+/// may be long, and hardly ever has one.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let found = escapes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(at * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest
+        .iter()
+        .position(|&byte| ESCAPES[usize::from(byte)] != 0)?;
+    Some(bytes.len() - rest.len() + at)
+}
+
 /// Appends the content of a JSON string, without its quotes.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|&byte| ESCAPES[usize::from(byte)] != 0)
-    {
+    while let Some(at) = first_escape(rest) {
         let (clean, tail) = rest.split_at(at);
         out.extend_from_slice(clean);
         let Some((&byte, tail)) = tail.split_first() else {

@@ -26,9 +26,9 @@ pub(crate) struct Failure(pub(crate) &'static str);
 /// What the log should say about the making of a response.
 type Note = Option<&'static str>;
 
-/// The response of a row that nothing changes.
-pub(crate) fn fixed(row: Row, body: &'static str) -> Response {
-    let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+/// Gives a response of which only the body is there what the row says.
+#[inline]
+pub(crate) fn fixed(row: Row, response: &mut Response) {
     *response.status_mut() = status_code(row.status());
     let mut outgoing = Outgoing::PROBLEM;
     let headers = response.headers_mut();
@@ -36,12 +36,13 @@ pub(crate) fn fixed(row: Row, body: &'static str) -> Response {
         outgoing.append(headers, &header.name, header.value.clone());
     }
     outgoing.complete_problem(headers);
-    response
 }
 
 /// The response where nothing else can be said.
 pub(crate) fn plain_500() -> Response {
-    fixed(Row::UNMAPPED, table::UNMAPPED_BODY)
+    let mut response = Response::new(Bytes::from_static(table::UNMAPPED_BODY.as_bytes()));
+    fixed(Row::UNMAPPED, &mut response);
+    response
 }
 
 /// Makes an empty response the one of an error that only its own row and what
@@ -55,12 +56,13 @@ pub(crate) fn by_row(
     let headers = response.headers_mut();
     let (body, outcome) = match row.body_of_many() {
         Some(body) => {
-            let outcome = describe_by_row(error, row, &mut Empty, headers);
-            (Bytes::from_static(body.as_bytes()), outcome)
+            let outcome = describe_by_row(error, row, &mut Empty, headers, true);
+            (Bytes::from_static(body), outcome)
         }
         None => scratch(|out| {
             let mut sink = ProblemJson::of_row(out, row);
-            let outcome = describe_by_row(error, row, &mut sink, headers);
+            let has_detail = sink.has_detail;
+            let outcome = describe_by_row(error, row, &mut sink, headers, has_detail);
             sink.end();
             (Bytes::copy_from_slice(out), outcome)
         }),
@@ -99,7 +101,7 @@ pub(crate) fn render(
         let outcome = describe(subject, selection, &mut Empty, headers, outgoing);
         let body = Body {
             media_type: Some(PROBLEM_JSON),
-            bytes: Bytes::from_static(body.as_bytes()),
+            bytes: Bytes::from_static(body),
             failed: false,
         };
         (body, outcome)
@@ -159,8 +161,9 @@ fn describe_by_row(
     row: Row,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
+    has_detail: bool,
 ) -> Outcome {
-    let mut description = Description::write(Decided::Row(row), sink, headers, Outgoing::PROBLEM);
+    let mut description = Description::write(Decided::Row(row), sink, headers, Outgoing::PROBLEM, has_detail);
     description.row(error, row);
     description.outcome()
 }
@@ -173,7 +176,8 @@ pub(crate) fn describe(
     outgoing: Outgoing,
 ) -> Outcome {
     let decided = Decided::Selection(selection);
-    let mut description = Description::write(decided, sink, headers, outgoing);
+    let has_detail = sink.has_detail();
+    let mut description = Description::write(decided, sink, headers, outgoing, has_detail);
     subject.describe(&mut description);
     description.outcome()
 }

@@ -63,7 +63,7 @@ fn text(out: &mut Vec<u8>, prefix: &[u8], text: &dyn Display) -> fmt::Result {
 /// `application/problem+json`, RFC 9457 §3.
 pub(crate) struct ProblemJson<'a> {
     out: &'a mut Vec<u8>,
-    has_detail: bool,
+    pub(crate) has_detail: bool,
 }
 
 impl<'a> ProblemJson<'a> {
@@ -77,7 +77,7 @@ impl<'a> ProblemJson<'a> {
                 row.json()
             }
         {
-            out.extend_from_slice(json.as_bytes());
+            out.extend_from_slice(json);
             return Self {
                 out,
                 has_detail: outermost && row.detail().is_some(),
@@ -104,7 +104,7 @@ impl<'a> ProblemJson<'a> {
     /// The same for an error that its row alone decides.
     pub(crate) fn of_row(out: &'a mut Vec<u8>, row: Row) -> Self {
         if let Some(json) = row.json_with_detail() {
-            out.extend_from_slice(json.as_bytes());
+            out.extend_from_slice(json);
             let has_detail = row.detail().is_some();
             Self { out, has_detail }
         } else {

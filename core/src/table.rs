@@ -4,6 +4,8 @@
 //! variants is two literals and no code. Each row is a record of offsets into
 //! the text; [`Row`] reads it. The derive writes the same layout.
 
+use std::ops::Range;
+
 use http::{HeaderName, HeaderValue};
 
 use crate::{Format, Level, ProblemType};
@@ -262,24 +264,24 @@ impl Row {
     }
 
     /// The JSON object without its closing brace and its detail.
-    pub(crate) fn json(self) -> Option<&'static str> {
+    pub(crate) fn json(self) -> Option<&'static [u8]> {
         self.json_to(self.number(HEAD_END))
     }
 
     /// The JSON object without its closing brace.
-    pub(crate) fn json_with_detail(self) -> Option<&'static str> {
+    pub(crate) fn json_with_detail(self) -> Option<&'static [u8]> {
         self.json_to(self.number(DETAIL_END))
     }
 
-    /// The body of a row that nothing changes.
+    /// Whether it says all there is to say.
     #[inline]
-    pub(crate) fn whole_response(self) -> Option<&'static str> {
-        if self.has(STATIC) { self.body() } else { None }
+    pub(crate) fn is_static(self) -> bool {
+        self.has(STATIC)
     }
 
     /// The body, where only headers depend on the occurrence.
     #[inline]
-    pub(crate) fn body_of_many(self) -> Option<&'static str> {
+    pub(crate) fn body_of_many(self) -> Option<&'static [u8]> {
         if self.has(FIXED_BODY) {
             self.body()
         } else {
@@ -300,9 +302,9 @@ impl Row {
 
     /// The whole JSON object.
     #[inline]
-    pub(crate) fn body(self) -> Option<&'static str> {
+    pub(crate) fn body(self) -> Option<&'static [u8]> {
         if self.shares_body() {
-            return Some(UNMAPPED_BODY);
+            return Some(UNMAPPED_BODY.as_bytes());
         }
         self.json_to(self.json_end())
     }
@@ -319,15 +321,16 @@ impl Row {
         self.number(DETAIL_END).saturating_add(1)
     }
 
-    fn json_to(self, end: u16) -> Option<&'static str> {
+    #[inline]
+    fn json_to(self, end: u16) -> Option<&'static [u8]> {
         if self.shares_body() {
-            return UNMAPPED_BODY.strip_suffix('}');
+            return UNMAPPED_BODY.as_bytes().strip_suffix(b"}");
         }
         let start = self.number(NAME_END);
         if start == self.number(HEAD_END) {
             return None;
         }
-        Some(self.slice(start, end))
+        self.table.text.as_bytes().get(self.range(start, end))
     }
 
     #[inline]
@@ -339,8 +342,13 @@ impl Row {
         self.slice(self.number(at), self.number(at + 2))
     }
 
-    #[inline]
     fn slice(self, start: u16, end: u16) -> &'static str {
+        self.table.text.get(self.range(start, end)).unwrap_or("")
+    }
+
+    /// Where in the text of the table a part of the row's text is.
+    #[inline]
+    fn range(self, start: u16, end: u16) -> Range<usize> {
         let record = self.record;
         let of_row = u32::from_le_bytes([
             record[START],
@@ -348,10 +356,10 @@ impl Row {
             record[START + 2],
             record[START + 3],
         ]);
-        let at = |offset: u16| usize::try_from(of_row.saturating_add(u32::from(offset)));
-        let (Ok(start), Ok(end)) = (at(start), at(end)) else {
-            return "";
+        let at = |offset: u16| {
+            let at = usize::try_from(of_row).unwrap_or(usize::MAX);
+            at.saturating_add(usize::from(offset))
         };
-        self.table.text.get(start..end).unwrap_or("")
+        at(start)..at(end)
     }
 }

@@ -95,7 +95,7 @@ impl Problem {
     /// The response. Logs it: one event per call.
     #[must_use]
     pub fn to_response(&self) -> Response {
-        convert::respond(Subject::Problem(self), None)
+        convert::respond_to(Subject::Problem(self), None)
     }
 
     /// The status.
