@@ -8,8 +8,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::description::Description;
+use crate::note::{Failure, Note};
 use crate::outgoing::Outgoing;
-use crate::render::{self, Failure};
+use crate::render;
 use crate::selection::Selection;
 use crate::sink::Collected;
 use crate::table::Row;
@@ -97,7 +98,7 @@ fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> 
             log::conversion(subject, &select(subject), row.status(), note);
         }
         Ok(Err(Failure(failure))) => response = failed(error, failure),
-        Err(_panic) => response = failed(error, PANICS),
+        Err(_panic) => response = failed(error, Note::Panics),
     }
     error.finish(context, &mut response);
     response
@@ -115,7 +116,7 @@ pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>)
     let (note, failed) = match rendered {
         Ok(Ok(note)) => (note, false),
         Ok(Err(Failure(failure))) => (Some(failure), true),
-        Err(_panic) => (Some(PANICS), true),
+        Err(_panic) => (Some(Note::Panics), true),
     };
     if failed {
         response = render::plain_500();
@@ -128,7 +129,7 @@ pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>)
 
 /// The response of an error of which none can be made.
 #[cold]
-fn failed(error: &dyn HttpError, failure: &'static str) -> Response {
+fn failed(error: &dyn HttpError, failure: Note) -> Response {
     let response = render::plain_500();
     let subject = Subject::Error(error);
     let selection = select(subject).failed();
@@ -168,8 +169,7 @@ pub(crate) fn collect(
     match collected {
         Ok(None) => Ok((parts, headers)),
         Ok(Some(failure)) => Err(Failure(failure)),
-        Err(_panic) => Err(Failure(PANICS)),
+        Err(_panic) => Err(Failure(Note::Panics)),
     }
 }
 
-const PANICS: &str = "the error panics while it is converted";

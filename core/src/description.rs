@@ -18,6 +18,7 @@ use crate::condition::Condition;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
+use crate::note::Note;
 use crate::outgoing::Outgoing;
 use crate::selection::Selection;
 use crate::sink::Sink;
@@ -63,14 +64,14 @@ pub struct Description<'a> {
     /// How many delegations deep the speaker is.
     depth: u16,
     /// How many cases were named so far: an error that names one has a table.
-    cases: usize,
+    cases: u16,
     has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
     rare: Option<Box<Rare>>,
     declined_detail: Option<u16>,
-    note: Option<&'static str>,
-    failure: Option<&'static str>,
+    note: Option<Note>,
+    failure: Option<Note>,
 }
 
 /// What was said already.
@@ -107,9 +108,9 @@ enum Pass<'a> {
 pub(crate) struct Outcome {
     pub(crate) outgoing: Outgoing,
     /// Something could not be sent.
-    pub(crate) note: Option<&'static str>,
+    pub(crate) note: Option<Note>,
     /// Nothing can be sent.
-    pub(crate) failure: Option<&'static str>,
+    pub(crate) failure: Option<Note>,
 }
 
 impl fmt::Debug for Description<'_> {
@@ -272,7 +273,7 @@ impl<'a> Description<'a> {
     /// a member that RFC 9457 defines, or `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if RESERVED.contains(&name) {
-            self.note = Some("a member has a reserved name");
+            self.note = Some(Note::MemberReserved);
         } else {
             self.put_member(name, &value);
         }
@@ -340,7 +341,7 @@ impl<'a> Description<'a> {
     /// `status` and `code` with those of the other one.
     pub fn delegate<T: Delegate + ?Sized>(&mut self, inner: &T) {
         if self.depth >= DEEPEST {
-            self.note = Some("an error delegates without end");
+            self.note = Some(Note::DelegatesWithoutEnd);
             self.unmapped();
             return;
         }

@@ -30,6 +30,7 @@ mod http_error;
 mod json;
 mod level;
 mod log;
+mod note;
 mod outgoing;
 mod problem;
 mod problem_type;

@@ -3,6 +3,7 @@
 
 use crate::HttpError;
 use crate::convert::Subject;
+use crate::note::Note;
 use crate::selection::Selection;
 use crate::table::Row;
 
@@ -14,7 +15,7 @@ pub(crate) fn conversion(
     _subject: Subject<'_>,
     _selection: &Selection,
     _status: u16,
-    _note: Option<&'static str>,
+    _note: Option<Note>,
 ) {
 }
 
@@ -23,11 +24,11 @@ pub(crate) fn conversion(
     subject: Subject<'_>,
     selection: &Selection,
     status: u16,
-    note: Option<&'static str>,
+    note: Option<Note>,
 ) {
     let refused = selection
         .refused()
-        .map(|_| "the status is none that an error may have");
+        .map(|_| Note::StatusRefused);
     // Who silenced an error did not know of this one.
     let said = if refused.is_some() {
         crate::Level::Default
@@ -85,6 +86,7 @@ mod event {
     use crate::chain;
     use crate::convert::Subject;
     use crate::description::Description;
+    use crate::note::Note;
     use crate::selection::Selection;
     use crate::table::Row;
 
@@ -132,7 +134,7 @@ mod event {
         subject: Subject<'_>,
         selection: &Selection,
         status: u16,
-        note: Option<&'static str>,
+        note: Option<Note>,
     ) {
         let backtrace = if status >= 500 {
             backtrace(subject, selection)
@@ -160,7 +162,7 @@ mod event {
                     exception.stacktrace = backtrace,
                     error.source_chain = sources,
                     error.origin = origin,
-                    problem.note = note,
+                    problem.note = note.map(Note::text),
                     "request failed",
                 )
             };

@@ -10,6 +10,7 @@ use crate::convert::{self, Subject};
 use crate::description::{Decided, Description, Outcome};
 use crate::format::{Body, Shape};
 use crate::html::Page;
+use crate::note::{Failure, Note};
 use crate::outgoing::{Outgoing, PROBLEM_JSON};
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
@@ -20,16 +21,16 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// A response cannot be made of this error.
-pub(crate) struct Failure(pub(crate) &'static str);
-
-/// What the log should say about the making of a response.
-type Note = Option<&'static str>;
-
 /// Gives a response of which only the body is there what the row says.
 #[inline]
 pub(crate) fn fixed(row: Row, response: &mut Response) {
     *response.status_mut() = status_code(row.status());
+    headers_of_row(row, response);
+}
+
+/// The headers of a problem of which only the row says some.
+#[inline]
+fn headers_of_row(row: Row, response: &mut Response) {
     let mut outgoing = Outgoing::PROBLEM;
     let headers = response.headers_mut();
     for header in row.headers() {
@@ -51,28 +52,57 @@ pub(crate) fn by_row(
     error: &dyn HttpError,
     row: Row,
     response: &mut Response,
-) -> Result<Note, Failure> {
+) -> Result<Option<Note>, Failure> {
     *response.status_mut() = status_code(row.status());
     let headers = response.headers_mut();
-    let (body, outcome) = match row.body_of_many() {
+    let mut outgoing = Outgoing::PROBLEM;
+    for header in row.headers() {
+        outgoing.append(headers, &header.name, header.value.clone());
+    }
+    let mut note = None;
+    let body = match row.body_of_many() {
         Some(body) => {
-            let outcome = describe_by_row(error, row, &mut Empty, headers, true);
-            (Bytes::from_static(body), outcome)
+            let said = say(error, row, &mut Empty, headers, outgoing)?;
+            (outgoing, note) = (said.outgoing, said.note);
+            Bytes::from_static(body)
         }
         None => scratch(|out| {
             let mut sink = ProblemJson::of_row(out, row);
-            let has_detail = sink.has_detail;
-            let outcome = describe_by_row(error, row, &mut sink, headers, has_detail);
+            if !sink.has_detail && row.shows_display() {
+                sink.has_detail = true;
+                sink.detail(&error)
+                    .map_err(|_| Failure(Note::DisplayFails))?;
+            }
+            if row.says_more() {
+                let said = say(error, row, &mut sink, headers, outgoing)?;
+                (outgoing, note) = (said.outgoing, said.note);
+            }
             sink.end();
-            (Bytes::copy_from_slice(out), outcome)
-        }),
+            Ok(Bytes::copy_from_slice(out))
+        })?,
     };
-    if let Some(failure) = outcome.failure {
-        return Err(Failure(failure));
-    }
-    outcome.outgoing.complete_problem(headers);
+    outgoing.complete_problem(headers);
     *response.body_mut() = body;
-    Ok(outcome.note)
+    Ok(note)
+}
+
+/// Hears what an error says beyond its row.
+fn say<'a>(
+    error: &dyn HttpError,
+    row: Row,
+    sink: &'a mut dyn Sink,
+    headers: &'a mut HeaderMap,
+    outgoing: Outgoing,
+) -> Result<Outcome, Failure> {
+    let has_detail = sink.has_detail();
+    let mut description =
+        Description::write(Decided::Row(row), sink, headers, outgoing, has_detail);
+    error.describe(&mut description);
+    let outcome = description.outcome();
+    match outcome.failure {
+        Some(failure) => Err(Failure(failure)),
+        None => Ok(outcome),
+    }
 }
 
 /// Makes an empty response the one of an error, whatever has a say in it.
@@ -81,7 +111,7 @@ pub(crate) fn render(
     selection: &Selection,
     context: Option<&RequestContext>,
     response: &mut Response,
-) -> Result<Note, Failure> {
+) -> Result<Option<Note>, Failure> {
     *response.status_mut() = selection.status_code();
     let shape = match selection.format {
         _ if selection.status() == 304 => Shape::Empty,
@@ -118,7 +148,7 @@ pub(crate) fn render(
         return Err(Failure(failure));
     }
     if body.failed {
-        return Err(Failure("the body's format fails"));
+        return Err(Failure(Note::FormatFails));
     }
     match shape {
         Shape::ProblemJson => outcome.outgoing.complete_problem(headers),
@@ -132,7 +162,7 @@ pub(crate) fn render(
     }
     let mut note = outcome.note;
     if selection.undisturbed().is_none() && lacks_header(selection.status(), response.headers()) {
-        note = note.or(Some("the status must have a header that nobody set"));
+        note = note.or(Some(Note::HeaderLacking));
     }
     *response.body_mut() = body.bytes;
     Ok(note)
@@ -154,18 +184,6 @@ fn lacks_header(status: u16, headers: &HeaderMap) -> bool {
         _ => return false,
     };
     !headers.contains_key(header)
-}
-
-fn describe_by_row(
-    error: &dyn HttpError,
-    row: Row,
-    sink: &mut dyn Sink,
-    headers: &mut HeaderMap,
-    has_detail: bool,
-) -> Outcome {
-    let mut description = Description::write(Decided::Row(row), sink, headers, Outgoing::PROBLEM, has_detail);
-    description.row(error, row);
-    description.outcome()
 }
 
 pub(crate) fn describe(

@@ -279,6 +279,19 @@ impl Row {
         self.has(STATIC)
     }
 
+    /// Whether the error itself has more to say.
+    #[inline]
+    pub(crate) fn says_more(self) -> bool {
+        self.has(SAYS)
+    }
+
+    /// Whether the text that `Display` writes is the detail, if nobody but the
+    /// row has a say in it.
+    #[inline]
+    pub(crate) fn shows_display(self) -> bool {
+        self.has(DISPLAY) && (self.has(UNMASK) || (self.status() < 500 && !self.has(UNMAPPED)))
+    }
+
     /// The body, where only headers depend on the occurrence.
     #[inline]
     pub(crate) fn body_of_many(self) -> Option<&'static [u8]> {

@@ -11,6 +11,7 @@ use super::{Description, Pass, Place, RESERVED};
 use crate::chain::{self, Downcast};
 use crate::detail::ToDetail;
 use crate::header::ToHeaderValue;
+use crate::note::Note;
 use crate::selection::Layers;
 use crate::status::ToStatus;
 use crate::table::Row;
@@ -113,6 +114,12 @@ impl Description<'_> {
         self.has.detail = true;
     }
 
+    /// Adds a member whose name was checked at compile time.
+    #[doc(hidden)]
+    pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.put_member(name, &value);
+    }
+
     /// Adds every entry of a value that serialises to a JSON object.
     #[doc(hidden)]
     pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
@@ -124,15 +131,15 @@ impl Description<'_> {
                 self.rare().names.get_or_insert_default();
                 for (name, value) in &map {
                     if RESERVED.contains(&name.as_str()) {
-                        self.note = Some("a member has a reserved name");
+                        self.note = Some(Note::MemberReserved);
                     } else {
                         self.put_member(name, value);
                     }
                 }
             }
             Ok(serde_json::Value::Null) => {}
-            Ok(_) => self.failure = Some("a flattened member is no JSON object"),
-            Err(_) => self.failure = Some("a member does not serialise"),
+            Ok(_) => self.failure = Some(Note::FlattenedNoObject),
+            Err(_) => self.failure = Some(Note::MemberFails),
         }
     }
 

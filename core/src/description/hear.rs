@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use super::{Description, Pass};
 use crate::HttpError;
+use crate::note::Note;
 use crate::selection::Layers;
 use crate::table::{self, Row};
 
@@ -17,7 +18,7 @@ impl Description<'_> {
     }
 
     /// Something that was to be sent could not be kept.
-    pub(crate) fn note(&mut self, note: &'static str) {
+    pub(crate) fn note(&mut self, note: Note) {
         self.note = Some(note);
     }
 

@@ -7,6 +7,7 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{Description, Pass};
 use crate::header::InvalidValue;
+use crate::note::Note;
 use crate::sink::Member;
 use crate::table::{self, Row};
 
@@ -80,7 +81,7 @@ impl Description<'_> {
                 names.push(name.to_owned());
             }
             if sink.member(name, value).is_err() {
-                self.failure = Some("a member does not serialise");
+                self.failure = Some(Note::MemberFails);
             }
         }
     }
@@ -98,7 +99,7 @@ impl Description<'_> {
             return;
         }
         if place != Place::Known && NOT_OURS.contains(name) {
-            self.note = Some("a header belongs to the body or to the connection");
+            self.note = Some(Note::HeaderNotOurs);
             return;
         }
         if !place.appends() {
@@ -119,7 +120,7 @@ impl Description<'_> {
                 } = &mut self.pass
                     && !outgoing.append(headers, name, value)
                 {
-                    self.note = Some("there are too many headers");
+                    self.note = Some(Note::HeadersTooMany);
                 }
             }
             Ok(None) if place.appends() => {}
@@ -127,7 +128,7 @@ impl Description<'_> {
                 let declined = (name.clone(), self.depth);
                 self.rare().declined.push(declined);
             }
-            Err(_) => self.note = Some("a header has a value that is not valid"),
+            Err(_) => self.note = Some(Note::HeaderInvalid),
         }
     }
 
@@ -154,7 +155,7 @@ impl Description<'_> {
 
     pub(super) fn check(&mut self, outcome: fmt::Result) {
         if outcome.is_err() {
-            self.failure = Some("a `Display` of the error fails");
+            self.failure = Some(Note::DisplayFails);
         }
     }
 }

@@ -46,6 +46,7 @@ const DIGITS: &str = {
     }
 };
 
+#[inline]
 fn short(seconds: u64) -> Option<HeaderValue> {
     let leading_zeros = match seconds {
         0..=9 => 2,
@@ -53,8 +54,8 @@ fn short(seconds: u64) -> Option<HeaderValue> {
         100..=999 => 0,
         _ => return None,
     };
-    let start = usize::try_from(seconds).ok()? * 3;
-    let digits = DIGITS.get(start + leading_zeros..start + 3)?;
+    let end = usize::try_from(seconds).ok()? * 3 + 3;
+    let digits = DIGITS.get(end - 3 + leading_zeros..end)?;
     Some(HeaderValue::from_static(digits))
 }
 

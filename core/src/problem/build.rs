@@ -9,6 +9,7 @@ use serde_core::Serialize;
 
 use super::cause::Cause;
 use super::{Parts, Problem};
+use crate::note::Note;
 use crate::description::RESERVED;
 use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 use crate::status::ToStatus;
@@ -139,7 +140,7 @@ impl Problem {
         self.0.members.retain(|(known, _)| *known != name);
         match serde_json::to_string(&value) {
             _ if RESERVED.contains(&&*name) => {
-                self.0.note = Some("a member has a reserved name");
+                self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
             Ok(json) => self.0.members.push((name, json)),
@@ -159,7 +160,7 @@ impl Problem {
     {
         match name.try_into() {
             Ok(name) => self.0.put_header(name, value.to_header_value()),
-            Err(_) => self.0.note = Some("a header has a name that is not valid"),
+            Err(_) => self.0.note = Some(Note::HeaderNameInvalid),
         }
         self
     }
@@ -211,11 +212,11 @@ impl Parts {
         match value {
             Ok(Some(value)) => {
                 if self.headers.try_append(name, value).is_err() {
-                    self.note = Some("there are too many headers");
+                    self.note = Some(Note::HeadersTooMany);
                 }
             }
             Ok(None) => {}
-            Err(_) => self.note = Some("a header has a value that is not valid"),
+            Err(_) => self.note = Some(Note::HeaderInvalid),
         }
     }
 }

@@ -19,6 +19,7 @@ use self::cause::Cause;
 use crate::chain::Downcast;
 use crate::convert::{self, Subject};
 use crate::description::{Description, Place};
+use crate::note::Note;
 use crate::render;
 use crate::selection::Selection;
 use crate::sink::{Collected, Member};
@@ -64,7 +65,7 @@ struct Parts {
     /// Whether it was read, and says nothing that it was not told.
     is_read: bool,
     /// What could not be kept, for the log.
-    note: Option<&'static str>,
+    note: Option<Note>,
     cause: Cause,
     /// What the problem was made from, where that is not the cause.
     origin: Cause,

@@ -111,7 +111,7 @@ impl Writer<'_> {
                     }
                     value => self.value(value),
                 };
-                quote!(#d.member(#name, #value);)
+                quote!(#d.named_member(#name, #value);)
             }
             Member::Flatten(at) => match self.fields.get(*at) {
                 Some(field) => {
