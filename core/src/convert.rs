@@ -172,4 +172,3 @@ pub(crate) fn collect(
         Err(_panic) => Err(Failure(Note::Panics)),
     }
 }
-

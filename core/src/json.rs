@@ -50,7 +50,11 @@ fn first_escape(bytes: &[u8]) -> Option<usize> {
         }
     }
     // What is left, together with what is known to be clean before it.
-    let is_clean = match (bytes.last_chunk::<8>(), rest.first_chunk(), rest.last_chunk()) {
+    let is_clean = match (
+        bytes.last_chunk::<8>(),
+        rest.first_chunk(),
+        rest.last_chunk(),
+    ) {
         _ if rest.is_empty() => true,
         (Some(word), ..) => escapes(u64::from_le_bytes(*word)) == 0,
         (None, Some(first), Some(last)) => {

@@ -26,9 +26,7 @@ pub(crate) fn conversion(
     status: u16,
     note: Option<Note>,
 ) {
-    let refused = selection
-        .refused()
-        .map(|_| Note::StatusRefused);
+    let refused = selection.refused().map(|_| Note::StatusRefused);
     // Who silenced an error did not know of this one.
     let said = if refused.is_some() {
         crate::Level::Default

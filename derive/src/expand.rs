@@ -7,15 +7,17 @@ mod generics;
 mod headers;
 mod writer;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, GenericArgument, Generics, PathArguments, Type};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Generics;
 
 use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, demand_error, without_default};
+use crate::item::{Data, Item};
 use crate::model::{Container, Delegation, Options};
 use crate::tokens::span_of;
+use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
 pub(crate) fn container(container: &Container) -> TokenStream {
@@ -119,11 +121,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 }
 
 /// What is left behind a mistake: an impl, so that nothing else fails too.
-pub(crate) fn fallback(
-    input: &DeriveInput,
-    options: &Options,
-    messages: &TokenStream,
-) -> TokenStream {
+pub(crate) fn fallback(input: &Item, options: &Options, messages: &TokenStream) -> TokenStream {
     // Nothing makes a union an error, so an impl would be a second mistake.
     if matches!(input.data, Data::Union(_)) {
         return messages.clone();
@@ -227,9 +225,7 @@ fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
     for variant in &container.variants {
         match &variant.keys.delegate {
             Some(Delegation::Field(at, _)) => {
-                let ty = &variant.fields[*at].ty;
-                let inner = shared(ty);
-                let ty = inner.as_ref().unwrap_or(ty);
+                let ty = shared(&variant.fields[*at].ty);
                 nested.push(quote!(<#ty as #private::Delegate>::__catalog));
             }
             Some(Delegation::Chain(types, ..)) => {
@@ -247,20 +243,10 @@ fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
 
 /// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
 /// itself cannot know the catalog.
-fn shared(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == "Arc")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) if !matches!(inner, Type::TraitObject(_)) => {
-            Some(inner.clone())
-        }
-        _ => None,
-    }
+fn shared(ty: &Ty) -> TokenStream {
+    let inner = ty.in_arc().filter(|inner| {
+        let first = inner.clone().into_iter().next();
+        !matches!(first, Some(TokenTree::Ident(word)) if word == "dyn")
+    });
+    inner.unwrap_or_else(|| ty.to_token_stream())
 }

@@ -9,9 +9,9 @@ use serde_core::Serialize;
 
 use super::cause::Cause;
 use super::{Parts, Problem};
-use crate::note::Note;
 use crate::description::RESERVED;
 use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
+use crate::note::Note;
 use crate::status::ToStatus;
 use crate::{Format, Level, ProblemType};
 

@@ -9,7 +9,7 @@ use quote::quote;
 use super::defaults::Shared;
 use super::entry::{Entry, Statements, binding, bindings};
 use super::headers::HeaderNames;
-use super::{krate, local};
+use super::{call_site, krate, local};
 use crate::model::{Container, Field, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};
 
@@ -69,10 +69,12 @@ impl Arms {
             keys: &variant.keys,
         };
         let name = &variant.ident;
+        let ident = call_site(&container.ident);
         let path = if container.is_enum {
-            quote!(Self::#name)
+            // Not `Self::`: that is looked up anew for each variant.
+            quote!(#ident::#name)
         } else {
-            quote!(Self)
+            quote!(#ident)
         };
         let (row, statements) = entry.expand();
         let own = self.push(&row, &variant.docs, name)?;
@@ -139,12 +141,9 @@ impl Arms {
 /// literal is a pattern of it.
 fn place(field: &Field) -> TokenStream {
     let binding = &field.binding;
-    let is_box = matches!(&field.ty, syn::Type::Path(path)
-        if path.path.segments.last().is_some_and(|last| last.ident == "Box" || last.ident == "Arc"));
-    let is_shared = matches!(&field.ty, syn::Type::Reference(ty) if ty.mutability.is_none());
-    if is_box {
+    if field.ty.is_called(&["Box", "Arc"]) {
         quote!(&**#binding)
-    } else if is_shared {
+    } else if field.ty.is_shared_reference() {
         quote!(*#binding)
     } else {
         quote!(#binding)

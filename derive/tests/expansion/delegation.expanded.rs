@@ -36,14 +36,14 @@ const _: () = {
             __TABLE
                 .row(
                     match self {
-                        Self::Billing { .. } => return ::core::option::Option::None,
-                        Self::Chain { .. } => 2,
+                        AppError::Billing { .. } => return ::core::option::Option::None,
+                        AppError::Chain { .. } => 2,
                     },
                 )
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
-                Self::Billing { 0: _0, .. } => {
+                AppError::Billing { 0: _0, .. } => {
                     match (&**_0,) {
                         (
                             BillingError::Declined { reason, .. },
@@ -56,7 +56,7 @@ const _: () = {
                         }
                     }
                 }
-                Self::Chain { 0: _0, .. } => {
+                AppError::Chain { 0: _0, .. } => {
                     if !__d.selects() {
                         {
                             #[allow(unused_imports)]

@@ -38,31 +38,31 @@ const _: () = {
             __TABLE
                 .row(
                     match self {
-                        Self::UserNotFound { .. } => 0,
-                        Self::Slow { .. } => 1,
-                        Self::Invalid { .. } => 2,
-                        Self::Late => 3,
+                        AppError::UserNotFound { .. } => 0,
+                        AppError::Slow { .. } => 1,
+                        AppError::Invalid { .. } => 2,
+                        AppError::Late => 3,
                     },
                 )
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
-                Self::UserNotFound { id, .. } => {
+                AppError::UserNotFound { id, .. } => {
                     __d.detail(&::core::format_args!("no user {0:>4}", id));
                     __d.header(&__NAMES[0], &(id));
                 }
-                Self::Slow { 0: _0, .. } => {
+                AppError::Slow { 0: _0, .. } => {
                     __d.retry_after(&(_0));
                 }
-                Self::Invalid { 0: _0, .. } => {
+                AppError::Invalid { 0: _0, .. } => {
                     if __d.selects() {
                         __d.status(&(_0.status()));
                         __d.code(&(_0.code()));
                     } else {
-                        __d.member("errors", &(&_0.errors));
+                        __d.named_member("errors", &(&_0.errors));
                     }
                 }
-                Self::Late { .. } => {
+                AppError::Late { .. } => {
                     if __d.selects() {
                         __d.unmask(self.is_public());
                     }

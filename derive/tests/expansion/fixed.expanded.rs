@@ -38,9 +38,9 @@ const _: () = {
             __TABLE
                 .row(
                     match self {
-                        Self::UserNotFound => 0,
-                        Self::Unauthorized => 1,
-                        Self::Database { .. } => 2,
+                        AppError::UserNotFound => 0,
+                        AppError::Unauthorized => 1,
+                        AppError::Database { .. } => 2,
                     },
                 )
         }

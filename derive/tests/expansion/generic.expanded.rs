@@ -38,19 +38,19 @@ const _: () = {
             __TABLE
                 .row(
                     match self {
-                        Self::Inner { .. } => 0,
-                        Self::Text { .. } => 1,
+                        Wrapped::Inner { .. } => 0,
+                        Wrapped::Text { .. } => 1,
                     },
                 )
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
-                Self::Inner { 0: _0, .. } => {
+                Wrapped::Inner { 0: _0, .. } => {
                     __d.delegate(_0);
                 }
-                Self::Text { text, all, .. } => {
+                Wrapped::Text { text, all, .. } => {
                     __d.detail(&::core::format_args!("no {0}", text));
-                    __d.member("all", &(all));
+                    __d.named_member("all", &(all));
                 }
             }
         }

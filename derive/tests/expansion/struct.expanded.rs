@@ -26,8 +26,8 @@ const _: () = {
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
-                Self { id, .. } => {
-                    __d.member("id", &(id));
+                Gone { id, .. } => {
+                    __d.named_member("id", &(id));
                 }
             }
         }
