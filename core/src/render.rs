@@ -31,7 +31,7 @@ pub(crate) fn fixed(row: Row, response: &mut Response) {
 /// The headers of a problem of which only the row says some.
 #[inline]
 fn headers_of_row(row: Row, response: &mut Response) {
-    let mut outgoing = Outgoing::PROBLEM;
+    let mut outgoing = Outgoing::default();
     let headers = response.headers_mut();
     for header in row.headers() {
         outgoing.append(headers, &header.name, header.value.clone());
@@ -55,7 +55,7 @@ pub(crate) fn by_row(
 ) -> Result<Option<Note>, Failure> {
     *response.status_mut() = status_code(row.status());
     let headers = response.headers_mut();
-    let mut outgoing = Outgoing::PROBLEM;
+    let mut outgoing = Outgoing::default();
     for header in row.headers() {
         outgoing.append(headers, &header.name, header.value.clone());
     }
@@ -119,16 +119,12 @@ pub(crate) fn render(
         Some(format) => format.shape(),
     };
     let headers = response.headers_mut();
-    let outgoing = match shape {
-        Shape::ProblemJson => Outgoing::PROBLEM,
-        _ => Outgoing::ANY,
-    };
     let own_body = match shape {
         Shape::ProblemJson => selection.fixed_body().and_then(Row::body),
         _ => None,
     };
     let (body, outcome) = if let Some(body) = own_body {
-        let outcome = describe(subject, selection, &mut Empty, headers, outgoing);
+        let outcome = describe(subject, selection, &mut Empty, headers);
         let body = Body {
             media_type: Some(PROBLEM_JSON),
             bytes: Bytes::from_static(body),
@@ -142,7 +138,7 @@ pub(crate) fn render(
             .map_or_else(Body::empty, |format| format.render(&problem, context));
         (body, outcome)
     } else {
-        write(subject, selection, shape, headers, outgoing)
+        write(subject, selection, shape, headers)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -191,9 +187,9 @@ pub(crate) fn describe(
     selection: &Selection,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
-    outgoing: Outgoing,
 ) -> Outcome {
     let decided = Decided::Selection(selection);
+    let outgoing = Outgoing::default();
     let has_detail = sink.has_detail();
     let mut description = Description::write(decided, sink, headers, outgoing, has_detail);
     subject.describe(&mut description);
@@ -205,36 +201,35 @@ fn write(
     selection: &Selection,
     shape: Shape,
     headers: &mut HeaderMap,
-    outgoing: Outgoing,
 ) -> (Body, Outcome) {
     scratch(|out| {
         let (media_type, outcome) = match shape {
             Shape::ProblemJson => {
                 let mut sink = ProblemJson::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end();
                 (PROBLEM_JSON, outcome)
             }
             Shape::Json(shape) => {
                 let mut sink = ShapedJson::begin(out, shape, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end(selection);
                 (JSON, outcome)
             }
             Shape::Text => {
                 let mut sink = Text::begin(out);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end(selection);
                 (TEXT, outcome)
             }
             Shape::Html => {
                 let mut sink = Page::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end();
                 (HTML, outcome)
             }
             Shape::Empty | Shape::Other => {
-                let outcome = describe(subject, selection, &mut Empty, headers, outgoing);
+                let outcome = describe(subject, selection, &mut Empty, headers);
                 return (Body::empty(), outcome);
             }
         };
@@ -254,7 +249,7 @@ pub(crate) fn collect(
     headers: &mut HeaderMap,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
-    let outcome = describe(subject, selection, &mut parts, headers, Outgoing::ANY);
+    let outcome = describe(subject, selection, &mut parts, headers);
     let problem = Problem::collected(selection, parts, headers.clone());
     (problem, outcome)
 }
@@ -265,7 +260,7 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = catch_unwind(AssertUnwindSafe(|| {
         let selection = convert::select(subject);
         let mut headers = HeaderMap::new();
-        let (body, outcome) = write(subject, &selection, shape, &mut headers, Outgoing::ANY);
+        let (body, outcome) = write(subject, &selection, shape, &mut headers);
         Body {
             failed: outcome.failure.is_some(),
             ..body
