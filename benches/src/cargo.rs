@@ -99,7 +99,7 @@ impl Dependencies {
         let mut command = cargo();
         command
             .args(profile.arguments())
-            .args(["--locked", "--quiet", "--message-format=json"])
+            .args(["--quiet", "--message-format=json"])
             .args([
                 "--package",
                 "catchall-benches-compile",

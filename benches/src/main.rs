@@ -4,6 +4,7 @@
 mod cargo;
 mod compile;
 mod conversions;
+mod end_to_end;
 mod goal;
 mod scaling;
 mod table;
@@ -65,6 +66,18 @@ fn main() -> Result<()> {
             println!("{}", compile::code::table(&measured));
             print!("{}", goal::table(&compile::code::goals(&measured)));
         }
+        "applications" => {
+            let measured = compile::applications::measure()?;
+            println!("{}", compile::applications::table(&measured));
+            print!("{}", goal::table(&compile::applications::goals(&measured)));
+        }
+        "timings" => {
+            let measured = compile::timings::measure()?;
+            println!("{}", compile::timings::table(&measured));
+            print!("{}", goal::table(&compile::timings::goals(&measured)));
+        }
+        "pipe" => print!("{}", end_to_end::pipe::table(&end_to_end::pipe::measure()?)),
+        "load" => print!("{}", end_to_end::load::table(&end_to_end::load::measure()?)),
         "variants" => {
             let measured = compile::variants::measure()?;
             println!("{}", compile::variants::table(&measured));

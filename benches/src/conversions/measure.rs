@@ -95,8 +95,13 @@ impl Programs {
         })
     }
 
+    /// Where a program is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     fn run(&self, name: &str, arguments: &[&str]) -> Result<String> {
-        output(Command::new(self.folder.join(name)).args(arguments))
+        output(Command::new(self.path(name)).args(arguments))
     }
 
     /// The names of the contenders; whether each is a floor.
@@ -139,7 +144,7 @@ impl Programs {
 
     fn cost(&self, name: &str, case: usize) -> Result<Cost> {
         let case = case.to_string();
-        let mut repeat = Command::new(self.folder.join("repeat"));
+        let mut repeat = Command::new(self.path("repeat"));
         repeat.args([name, &case, &(TIMES - 1).to_string()]);
         let instructions = instructions_in("*counted_conversion*", &repeat)?;
         let counted = self.run("allocations", &[name, &case])?;
