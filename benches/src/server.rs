@@ -19,22 +19,24 @@ async fn answer<W: Way<Response: IntoResponse>, const CASE: usize>() -> Response
     W::convert(W::Error::sample::<CASE>()).into_response()
 }
 
-fn cases<W: Way<Response: IntoResponse + 'static, Error: 'static> + 'static>() -> Router {
-    Router::new()
-        .route("/0", get(answer::<W, 0>))
-        .route("/1", get(answer::<W, 1>))
-        .route("/2", get(answer::<W, 2>))
-        .route("/3", get(answer::<W, 3>))
-        .route("/4", get(answer::<W, 4>))
+fn with_cases<W>(router: Router, who: &str) -> Router
+where
+    W: Way<Response: IntoResponse + 'static, Error: 'static> + 'static,
+{
+    router
+        .route(&format!("/{who}/0"), get(answer::<W, 0>))
+        .route(&format!("/{who}/1"), get(answer::<W, 1>))
+        .route(&format!("/{who}/2"), get(answer::<W, 2>))
+        .route(&format!("/{who}/3"), get(answer::<W, 3>))
+        .route(&format!("/{who}/4"), get(answer::<W, 4>))
 }
 
 /// `/hello`, and each of [`SERVED`] with its cases.
 pub fn router() -> Router {
-    Router::new()
-        .route("/hello", get(async || "hello, world"))
-        .nest("/floor", cases::<FloorAxum>())
-        .nest("/catchall", cases::<CatchallAxum>())
-        .nest("/by-hand", cases::<ByHandAxum>())
+    let router = Router::new().route("/hello", get(async || "hello, world"));
+    let router = with_cases::<FloorAxum>(router, "floor");
+    let router = with_cases::<CatchallAxum>(router, "catchall");
+    with_cases::<ByHandAxum>(router, "by-hand")
 }
 
 /// Sends the request so many times, each after the answer to the one before.
