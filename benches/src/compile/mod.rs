@@ -3,6 +3,7 @@
 pub(crate) mod applications;
 pub(crate) mod check;
 pub(crate) mod code;
+pub(crate) mod expansion;
 mod files;
 pub(crate) mod source;
 pub(crate) mod timings;

@@ -75,13 +75,12 @@ impl Programs {
             .arg("--manifest-path")
             .arg(peers().join("Cargo.toml"))
             .arg("--target-dir")
-            .arg(target()?.join("benches").join(format!("peer-{feature}")));
+            .arg(target()?.join("benches"));
         Self::build(&mut command)
     }
 
     fn build(command: &mut Command) -> Result<Self> {
-        let messages =
-            output(command.args(["--locked", "--quiet", "--bins", "--message-format=json"]))?;
+        let messages = output(command.args(["--quiet", "--bins", "--message-format=json"]))?;
         let mut program = None;
         for line in messages.lines() {
             let message: Value = serde_json::from_str(line)?;

@@ -17,7 +17,10 @@ fn main() -> Result<(), String> {
         .sample_size(30)
         .nresamples(2000)
         .output_directory(Path::new(&folder));
-    for (place, contender) in catchall_benches_conversions::contenders().iter().enumerate() {
+    for (place, contender) in catchall_benches_conversions::contenders()
+        .iter()
+        .enumerate()
+    {
         for (at, _) in CASES.iter().enumerate() {
             let name = format!("{place}-{at}");
             criterion.bench_function(&name, |bencher| bencher.iter(contender.cases[at].convert));
