@@ -1,6 +1,7 @@
 //! Writes the tables into the documents, between markers. What stands outside
 //! of them is written by people.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,21 +17,18 @@ use crate::report::Report;
 /// # Errors
 ///
 /// Where a part was not measured, or a document lacks its markers.
-pub(crate) fn write() -> Result<()> {
+pub(crate) fn write_all() -> Result<()> {
     let mut text = machine::description()?;
     let (mut goals, mut summary) = (Vec::new(), String::new());
     let mut tables = String::new();
     for part in &PARTS {
         let report = Report::load(part.name)?;
         let (title, introduction) = (part.title, part.introduction);
-        tables.push_str(&format!(
-            "## {title}\n\n{introduction}\n\n{}\n",
-            report.text
-        ));
+        write!(tables, "## {title}\n\n{introduction}\n\n{}\n", report.text)?;
         goals.extend(report.goals);
         summary.push_str(&report.summary.unwrap_or_default());
     }
-    text.push_str(&format!("\n## Goals\n\n{}\n{tables}", goal::table(&goals)));
+    write!(text, "\n## Goals\n\n{}\n{tables}", goal::table(&goals))?;
     replace("docs/performance.md", "measured", text.trim_end())?;
     replace("README.md", "costs", summary.trim_end())
 }

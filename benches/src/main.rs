@@ -30,12 +30,12 @@ fn main() -> Result<()> {
         for part in &PARTS {
             (part.measure)(&Options::default())?.save(part.name)?;
         }
-        return document::write();
+        return document::write_all();
     };
     match command.as_str() {
         "guard" => guard::check(),
         "bless" => guard::bless(),
-        "document" => document::write(),
+        "document" => document::write_all(),
         name => {
             let Some(part) = PARTS.iter().find(|part| part.name == name) else {
                 let names = PARTS.map(|part| part.name).join(", ");

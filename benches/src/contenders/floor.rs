@@ -45,12 +45,13 @@ pub(crate) fn respond(
 
 /// All numbers of three digits, one behind the other.
 const DIGITS: [u8; 3000] = {
+    let digit = *b"0123456789";
     let mut digits = [0; 3000];
     let mut number = 0;
     while number < 1000 {
-        digits[number * 3] = b'0' + (number / 100) as u8;
-        digits[number * 3 + 1] = b'0' + (number / 10 % 10) as u8;
-        digits[number * 3 + 2] = b'0' + (number % 10) as u8;
+        digits[number * 3] = digit[number / 100];
+        digits[number * 3 + 1] = digit[number / 10 % 10];
+        digits[number * 3 + 2] = digit[number % 10];
         number += 1;
     }
     digits
