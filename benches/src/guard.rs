@@ -30,7 +30,7 @@ struct Limits {
 struct Conversions {
     /// Hundredths of the floor's instructions.
     instructions: Vec<u64>,
-    allocations: Vec<u64>,
+    allocations: Vec<i64>,
     /// Bytes beyond the floor's.
     bytes: Vec<i64>,
 }
@@ -99,7 +99,7 @@ fn against(costs: &[Cost], floor: &[Cost]) -> Result<Conversions> {
         found
             .instructions
             .push(hundredths.context("the floor does nothing")?);
-        found.allocations.push(cost.allocations);
+        found.allocations.push(i64::try_from(cost.allocations)?);
         found
             .bytes
             .push(i64::try_from(cost.bytes)? - i64::try_from(floor.bytes)?);
@@ -125,21 +125,16 @@ fn differences(limits: &Limits, found: &Limits) -> Vec<String> {
                     "{name}, {case}: {found} % of the floor's instructions, the limit is {limit} %"
                 ));
             }
-            let (allocations, limit_of) = (found.allocations.get(at), limit.allocations.get(at));
-            if allocations != limit_of {
-                differences.push(format!(
-                    "{name}, {case}: {} allocations, expected were {}",
-                    allocations.map_or(0, |it| *it),
-                    limit_of.map_or(0, |it| *it)
-                ));
-            }
-            let (bytes, limit_of) = (found.bytes.get(at), limit.bytes.get(at));
-            if bytes != limit_of {
-                differences.push(format!(
-                    "{name}, {case}: {} bytes more than the floor, expected were {}",
-                    bytes.map_or(0, |it| *it),
-                    limit_of.map_or(0, |it| *it)
-                ));
+            for (what, found, limit) in [
+                ("allocations", &found.allocations, &limit.allocations),
+                ("bytes beyond the floor's", &found.bytes, &limit.bytes),
+            ] {
+                let (found, limit) = (found.get(at), limit.get(at));
+                if found != limit {
+                    differences.push(format!(
+                        "{name}, {case}: {what}: {found:?}, expected: {limit:?}"
+                    ));
+                }
             }
         }
     }
@@ -156,7 +151,7 @@ fn differences(limits: &Limits, found: &Limits) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn limits(instructions: u64, allocations: u64, tokens_per_variant: u64) -> Limits {
+    fn limits(instructions: u64, allocations: i64, tokens_per_variant: u64) -> Limits {
         let conversions = Conversions {
             instructions: vec![instructions; 5],
             allocations: vec![allocations; 5],

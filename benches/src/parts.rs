@@ -7,6 +7,7 @@ use crate::compile::source::{WAYS, Way};
 use crate::compile::{applications, check, code, expansion, timings, variants};
 use crate::conversions::{self, goals, tables};
 use crate::end_to_end::{load, pipe};
+use crate::goal::Goal;
 use crate::report::Report;
 use crate::scaling;
 
@@ -129,6 +130,14 @@ pub(crate) const PARTS: [Part; 9] = [
     },
 ];
 
+fn report(text: String, goals: Vec<Goal>) -> Report {
+    Report {
+        text,
+        goals,
+        summary: None,
+    }
+}
+
 fn conversions(options: &Options) -> Result<Report> {
     let measured = match options.names.as_slice() {
         [] => conversions::all()?,
@@ -149,25 +158,20 @@ fn conversions(options: &Options) -> Result<Report> {
 fn scaling(_options: &Options) -> Result<Report> {
     let variants = variants::measure()?;
     let series = scaling::measure()?;
+    let text = format!(
+        "{}\n{}",
+        variants::table(&variants),
+        scaling::tables(&series)
+    );
     let mut goals = variants::goals(&variants);
     goals.extend(scaling::goals(&series));
-    Ok(Report {
-        text: format!(
-            "{}\n{}",
-            variants::table(&variants),
-            scaling::tables(&series)
-        ),
-        goals,
-        summary: None,
-    })
+    Ok(report(text, goals))
 }
 
 fn end_to_end(_options: &Options) -> Result<Report> {
     let (pipe, load) = (pipe::measure()?, load::measure()?);
-    Ok(Report {
-        text: format!("{}\n{}", pipe::table(&pipe), load::table(&load)),
-        ..Report::default()
-    })
+    let text = format!("{}\n{}", pipe::table(&pipe), load::table(&load));
+    Ok(report(text, Vec::new()))
 }
 
 /// All in small sizes; of the largest, which takes minutes, what the goals need
@@ -189,54 +193,35 @@ fn compile(options: &Options, profile: Profile, large: &[Way]) -> Result<Vec<che
 fn compile_check(options: &Options) -> Result<Report> {
     let large = [Way::Thiserror, Way::Catchall, Way::ByHand, Way::AxumProblem];
     let measured = compile(options, Profile::Check, &large)?;
-    Ok(Report {
-        text: check::table(&measured),
-        goals: check::goals(&measured, Profile::Check, 120, Some(130)),
-        summary: None,
-    })
+    let goals = check::goals(&measured, Profile::Check, 120, Some(130));
+    Ok(report(check::table(&measured), goals))
 }
 
 fn compile_build(options: &Options) -> Result<Report> {
     let measured = compile(options, Profile::Debug, &[])?;
-    Ok(Report {
-        text: check::table(&measured),
-        goals: check::goals(&measured, Profile::Debug, 125, None),
-        summary: None,
-    })
+    let goals = check::goals(&measured, Profile::Debug, 125, None);
+    Ok(report(check::table(&measured), goals))
 }
 
 fn expansion(options: &Options) -> Result<Report> {
-    Ok(Report {
-        text: expansion::table(&expansion::measure(&options.ways())?),
-        ..Report::default()
-    })
+    let measured = expansion::measure(&options.ways())?;
+    Ok(report(expansion::table(&measured), Vec::new()))
 }
 
 fn code(options: &Options) -> Result<Report> {
     let measured = code::measure(&options.ways())?;
-    Ok(Report {
-        text: code::table(&measured),
-        goals: code::goals(&measured),
-        summary: None,
-    })
+    Ok(report(code::table(&measured), code::goals(&measured)))
 }
 
 fn applications(_options: &Options) -> Result<Report> {
     let measured = applications::measure()?;
-    Ok(Report {
-        text: applications::table(&measured),
-        goals: applications::goals(&measured),
-        summary: None,
-    })
+    let goals = applications::goals(&measured);
+    Ok(report(applications::table(&measured), goals))
 }
 
 fn timings(_options: &Options) -> Result<Report> {
     let units = timings::measure()?;
-    Ok(Report {
-        text: timings::table(&units),
-        goals: timings::goals(&units),
-        summary: None,
-    })
+    Ok(report(timings::table(&units), timings::goals(&units)))
 }
 
 #[cfg(test)]

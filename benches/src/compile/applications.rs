@@ -22,6 +22,9 @@ struct Application {
     crates: Option<usize>,
 }
 
+const THISERROR: &str = "thiserror";
+const WITH_DERIVE: &str = "thiserror + catchall-derive alone";
+
 const fn application(name: &'static str, feature: &'static str) -> Application {
     Application {
         name,
@@ -30,9 +33,10 @@ const fn application(name: &'static str, feature: &'static str) -> Application {
     }
 }
 
-const APPLICATIONS: [Application; 10] = [
+const APPLICATIONS: [Application; 11] = [
     application("nothing", "nothing"),
-    application("thiserror", "thiserror"),
+    application(THISERROR, "thiserror"),
+    application(WITH_DERIVE, "derive-alone"),
     Application {
         crates: Some(14),
         ..application(
@@ -156,9 +160,10 @@ pub(crate) fn table(measured: &[Measured]) -> String {
     table.to_string()
 }
 
-/// How many crates there may be.
+/// How many crates there may be, and what the derive adds to an application that
+/// has another one.
 pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
-    let goal = |one: &Measured| {
+    let crates = |one: &Measured| {
         Some(Goal {
             what: format!("crates under {}", one.name),
             wanted: format!("≤ {}", one.most?),
@@ -166,7 +171,21 @@ pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
             is_reached: one.crates <= one.most?,
         })
     };
-    measured.iter().filter_map(goal).collect()
+    let mut goals: Vec<Goal> = measured.iter().filter_map(crates).collect();
+    let time = |name: &str| {
+        let one = measured.iter().find(|one| one.name == name)?;
+        Some(one.processor_time)
+    };
+    if let (Some(with), Some(without)) = (time(WITH_DERIVE), time(THISERROR)) {
+        let more = with.saturating_sub(without);
+        goals.push(Goal {
+            what: "clean build: what the derive adds to an application with thiserror".to_owned(),
+            wanted: "≤ 0.2 CPU seconds".to_owned(),
+            found: format!("{:.1}", more.as_secs_f64()),
+            is_reached: more <= Duration::from_millis(200),
+        });
+    }
+    goals
 }
 
 #[cfg(test)]
