@@ -16,11 +16,13 @@ pub use crate::table::{
     BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
     TRANSPARENT, UNMAPPED, UNMASK,
 };
-pub use crate::{__axum as axum, __web as web};
+pub use crate::{__axum as axum, __tonic as tonic, __web as web};
 pub use crate::{Delegate, Level};
 
 #[cfg(feature = "axum-0.8")]
 pub use crate::axum_0_8;
+#[cfg(feature = "tonic-0.14")]
+pub use crate::tonic_0_14;
 #[cfg(feature = "axum-0.8")]
 pub use axum_core as axum_core_0_5;
 

@@ -66,25 +66,40 @@ impl<'a> Subject<'a> {
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
-    let mut selection = Selection::default();
     let mut response = Response::default();
-    let rendered = catch_unwind(AssertUnwindSafe(|| {
+    let is_made = convert(subject, Selection::default(), |selection| {
+        render::render(subject, selection, context, &mut response)
+    });
+    if !is_made {
+        response = render::plain_500();
+    }
+    subject.finish(context, &mut response);
+    response
+}
+
+/// Asks the error what it is, makes what it becomes, and logs it, once. Returns
+/// whether it could be made; `make` returns what the log should say about that.
+pub(crate) fn convert(
+    subject: Subject<'_>,
+    mut selection: Selection,
+    make: impl FnOnce(&mut Selection) -> Result<Option<&'static str>, Failure>,
+) -> bool {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
-        render::render(subject, &mut selection, context, &mut response)
+        make(&mut selection)
     }));
-    let failed = !matches!(rendered, Ok(Ok(_)));
-    let note = match rendered {
+    let is_made = matches!(outcome, Ok(Ok(_)));
+    let note = match outcome {
         Ok(Ok(note)) => note,
         Ok(Err(Failure(failure))) => Some(failure),
         Err(_panic) => Some(PANICS),
     };
-    if failed {
-        response = render::plain_500();
+    if !is_made {
         selection = selection.failed();
     }
-    log::conversion(subject, &mut selection, response.status().as_u16(), note);
-    subject.finish(context, &mut response);
-    response
+    let status = selection.status();
+    log::conversion(subject, &mut selection, status, note);
+    is_made
 }
 
 /// What an error is, without a response and without a log event.

@@ -24,6 +24,8 @@ mod displayed;
 pub mod field_error;
 pub mod format;
 mod frameworks;
+#[cfg(feature = "tonic-0.14")]
+mod grpc;
 pub mod header;
 mod html;
 mod http_error;
@@ -45,6 +47,9 @@ mod anyhow;
 pub mod axum_0_8;
 #[cfg(feature = "eyre")]
 mod eyre;
+#[cfg(feature = "tonic-0.14")]
+#[doc(hidden)]
+pub mod tonic_0_14;
 
 #[doc(hidden)]
 pub mod __private;

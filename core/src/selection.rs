@@ -30,6 +30,10 @@ pub(crate) struct Selection {
     own_status: Option<u16>,
     /// How many delegations deep the row is.
     row_depth: u16,
+    /// The gRPC code that was said, 0 for the one that the status implies.
+    pub(crate) grpc: u8,
+    /// The name of the gRPC code that is sent, where one is.
+    pub(crate) rpc: Option<&'static str>,
     pub(crate) level: Level,
     /// How many delegations deep the error is that named the level.
     level_depth: u16,
@@ -70,6 +74,15 @@ struct Texts {
 }
 
 impl Selection {
+    /// One of a call that fails with this gRPC code until it is known better.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn of_call(code: &'static str) -> Self {
+        Self {
+            rpc: Some(code),
+            ..Self::default()
+        }
+    }
+
     /// The status that was asked for, whatever it is.
     fn wanted(&self) -> u16 {
         let status = self.status.or(self.own_status);
@@ -183,9 +196,11 @@ impl Selection {
         self.has_backtrace |= row.has(table::BACKTRACE);
         self.unmask |= depth == 0 && row.has(table::UNMASK);
         self.set_level(row.level(), depth);
-        if let Some(format) = row.extra().format {
+        let extra = row.extra();
+        if let Some(format) = extra.format {
             self.set_format(format, depth);
         }
+        self.set_grpc(extra.grpc);
         if self.is_decided() {
             return;
         }
@@ -235,6 +250,14 @@ impl Selection {
         slot.get_or_insert(status);
     }
 
+    /// Takes a gRPC code, unless an outer error has said one, or a status that
+    /// implies another.
+    pub(crate) fn set_grpc(&mut self, code: u8) {
+        if self.grpc == 0 && self.status.is_none() {
+            self.grpc = code;
+        }
+    }
+
     pub(crate) fn has_code(&self) -> bool {
         self.texts
             .as_ref()
@@ -273,6 +296,7 @@ impl Selection {
         Self {
             outer: self.outer,
             has_backtrace: self.has_backtrace,
+            rpc: self.rpc,
             ..Self::default()
         }
     }

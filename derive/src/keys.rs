@@ -67,7 +67,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Key {
 }
 
 /// The framework words.
-pub(crate) const FRAMEWORKS: &[&str] = &["axum"];
+pub(crate) const FRAMEWORKS: &[&str] = &["axum", "tonic"];
 
 pub(crate) const KEYS: &[Key] = &[
     once("status", ONE | ENUM | FIELD, "status = expr"),

@@ -1,7 +1,7 @@
 //! Who speaks, and for whom.
 
 use std::borrow::Cow;
-#[cfg(any(feature = "anyhow", feature = "eyre"))]
+#[cfg(any(feature = "anyhow", feature = "eyre", feature = "tonic-0.14"))]
 use std::fmt::Display;
 
 use super::{Description, Pass};
@@ -30,7 +30,7 @@ impl Description<'_> {
 
     /// The text of an error that knows nothing of HTTP: shown where an outer
     /// error unmasks it, at no status without that.
-    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    #[cfg(any(feature = "anyhow", feature = "eyre", feature = "tonic-0.14"))]
     pub(crate) fn foreign(&mut self, error: &dyn Display) {
         if self.selection.unmask {
             self.set_detail(error);

@@ -185,6 +185,17 @@ impl Problem {
         self
     }
 
+    /// With this gRPC code, 1 to 16, instead of the one that the status implies:
+    /// a number, or the `Code` of a gRPC crate.
+    #[must_use]
+    pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
+        match u8::try_from(code.into()) {
+            Ok(code @ 1..=16) => self.0.grpc = code,
+            _ => self.0.note = Some("a gRPC code is that of no error"),
+        }
+        self
+    }
+
     /// With this shape of the body.
     #[must_use]
     pub fn with_format(mut self, format: &'static dyn Format) -> Self {

@@ -60,6 +60,8 @@ struct Parts {
     headers: HeaderMap,
     format: Option<&'static dyn Format>,
     level: Level,
+    /// The gRPC code, 0 for the one that the status implies.
+    grpc: u8,
     failure: bool,
     /// Whether it was read, and says nothing that it was not told.
     is_read: bool,
@@ -220,6 +222,7 @@ impl Problem {
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
         let parts = &*self.0;
         description.overlay(parts.says_anything());
+        description.grpc_code(parts.grpc);
         if let Some(status) = parts.status {
             description.status(&status);
         }
