@@ -214,7 +214,7 @@ impl<'a> Description<'a> {
         if matches!(self.pass, Pass::Select)
             && let Ok(code @ 1..=16) = u8::try_from(code.into())
         {
-            self.selection.set_grpc(code);
+            self.selection.set_grpc(code, self.depth);
         }
     }
 

@@ -26,6 +26,8 @@ pub(crate) struct Selection {
     texts: Option<Box<Texts>>,
     /// The status that an outer error said.
     status: Option<u16>,
+    /// How many delegations deep that one is.
+    status_depth: u16,
     /// The status of the error that decides.
     own_status: Option<u16>,
     /// How many delegations deep the row is.
@@ -200,7 +202,7 @@ impl Selection {
         if let Some(format) = extra.format {
             self.set_format(format, depth);
         }
-        self.set_grpc(extra.grpc);
+        self.set_grpc(extra.grpc, depth);
         if self.is_decided() {
             return;
         }
@@ -242,18 +244,19 @@ impl Selection {
     /// Takes a status that is known while the program runs: of the error that
     /// decides, or of one that has delegated to it.
     pub(crate) fn set_status(&mut self, status: u16, depth: u16) {
-        let slot = if self.decides(depth) {
-            &mut self.own_status
-        } else {
-            &mut self.status
-        };
-        slot.get_or_insert(status);
+        if self.decides(depth) {
+            self.own_status.get_or_insert(status);
+        } else if self.status.is_none() {
+            self.status = Some(status);
+            self.status_depth = depth;
+        }
     }
 
     /// Takes a gRPC code, unless an outer error has said one, or a status that
     /// implies another.
-    pub(crate) fn set_grpc(&mut self, code: u8) {
-        if self.grpc == 0 && self.status.is_none() {
+    pub(crate) fn set_grpc(&mut self, code: u8, depth: u16) {
+        let is_outer = self.status.is_none() || depth <= self.status_depth;
+        if self.grpc == 0 && is_outer {
             self.grpc = code;
         }
     }
