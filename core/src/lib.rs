@@ -11,6 +11,7 @@
     )
 )]
 
+mod accept;
 mod backtrace;
 mod catalog;
 mod chain;
@@ -23,7 +24,8 @@ mod detail;
 mod displayed;
 pub mod field_error;
 pub mod format;
-mod frameworks;
+#[doc(hidden)]
+pub mod framework;
 pub mod header;
 mod html;
 mod http_error;
@@ -40,9 +42,6 @@ mod table;
 
 #[cfg(feature = "anyhow")]
 mod anyhow;
-#[cfg(feature = "axum-0.8")]
-#[doc(hidden)]
-pub mod axum_0_8;
 #[cfg(feature = "eyre")]
 mod eyre;
 
