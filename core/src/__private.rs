@@ -16,15 +16,12 @@ pub use crate::table::{
     BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
     TRANSPARENT, UNMAPPED, UNMASK,
 };
-pub use crate::{__axum as axum, __tonic as tonic, __web as web};
+pub use crate::{
+    __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
+    __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
+    __worker as worker,
+};
 pub use crate::{Delegate, Level};
-
-#[cfg(feature = "axum-0.8")]
-pub use crate::axum_0_8;
-#[cfg(feature = "tonic-0.14")]
-pub use crate::tonic_0_14;
-#[cfg(feature = "axum-0.8")]
-pub use axum_core as axum_core_0_5;
 
 use crate::convert::{self, Subject};
 use crate::{HttpError, Response};

@@ -11,6 +11,7 @@
     )
 )]
 
+mod accept;
 mod backtrace;
 mod catalog;
 mod chain;
@@ -23,7 +24,8 @@ mod detail;
 mod displayed;
 pub mod field_error;
 pub mod format;
-mod frameworks;
+#[doc(hidden)]
+pub mod framework;
 #[cfg(feature = "tonic-0.14")]
 mod grpc;
 pub mod header;
@@ -42,14 +44,8 @@ mod table;
 
 #[cfg(feature = "anyhow")]
 mod anyhow;
-#[cfg(feature = "axum-0.8")]
-#[doc(hidden)]
-pub mod axum_0_8;
 #[cfg(feature = "eyre")]
 mod eyre;
-#[cfg(feature = "tonic-0.14")]
-#[doc(hidden)]
-pub mod tonic_0_14;
 
 #[doc(hidden)]
 pub mod __private;

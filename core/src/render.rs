@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::convert::{self, Subject};
@@ -14,12 +14,13 @@ use crate::html::Page;
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
 use crate::table::{self, Row};
-use crate::{Problem, RequestContext, Response};
+use crate::{Problem, RequestContext, Response, accept};
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// A response cannot be made of this error.
@@ -39,10 +40,14 @@ pub(crate) fn render(
     *response.status_mut() = selection.status_code();
     *response.headers_mut() = HeaderMap::with_capacity(HEADERS);
     let headers = response.headers_mut();
-    let shape = match selection.format {
+    let shape = match (selection.format, context) {
         _ if selection.status() == 304 => Shape::Empty,
-        None => Shape::ProblemJson,
-        Some(format) => format.shape(),
+        (Some(format), _) => format.shape(),
+        (None, None) => Shape::ProblemJson,
+        (None, Some(context)) => {
+            append(headers, VARY, ACCEPT);
+            accept::preferred(context.accept())
+        }
     };
     let own_body = match shape {
         Shape::ProblemJson => selection

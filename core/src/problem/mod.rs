@@ -100,6 +100,14 @@ impl Problem {
         convert::respond(Subject::Problem(self), None)
     }
 
+    /// The response to a request that is known, as
+    /// [`HttpError::to_response_in`](crate::HttpError::to_response_in) makes it.
+    /// Logs it: one event per call.
+    #[must_use]
+    pub fn to_response_in(&self, context: &RequestContext) -> Response {
+        convert::respond(Subject::Problem(self), Some(context))
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

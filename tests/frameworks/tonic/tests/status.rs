@@ -503,7 +503,7 @@ fn a_handler_may_return_problems() {
 
 #[derive(Debug, Error, HttpError)]
 #[error("for every framework")]
-#[http(tonic, 404, code = "no.such-thingHere")]
+#[http(web, 404, code = "no.such-thingHere")]
 struct Web;
 
 #[test]
