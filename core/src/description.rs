@@ -211,10 +211,8 @@ impl<'a> Description<'a> {
     /// Sets the gRPC code, 1 to 16, where the one that the status implies is
     /// not wanted: a number, or the `Code` of a gRPC crate.
     pub fn grpc_code<T: Into<i32>>(&mut self, code: T) {
-        if matches!(self.pass, Pass::Select)
-            && let Ok(code @ 1..=16) = u8::try_from(code.into())
-        {
-            self.selection.set_grpc(code, self.depth);
+        if let Ok(code @ 1..=16) = u8::try_from(code.into()) {
+            self.set_grpc(code);
         }
     }
 

@@ -130,10 +130,9 @@ impl Answer {
     /// What is known without the occurrence.
     fn of(selection: &Selection) -> Self {
         Self {
-            code: match selection.grpc {
-                0 => code_of(selection.status()),
-                code => code,
-            },
+            code: selection
+                .grpc()
+                .unwrap_or_else(|| code_of(selection.status())),
             message: selection.title().to_owned(),
             reason: reason(&selection.code()),
             domain: selection.uri().map_or_else(String::new, host),

@@ -33,7 +33,7 @@ pub(crate) struct Selection {
     /// How many delegations deep the row is.
     row_depth: u16,
     /// The gRPC code that was said, 0 for the one that the status implies.
-    pub(crate) grpc: u8,
+    grpc: Option<u8>,
     /// The name of the gRPC code that is sent, where one is.
     pub(crate) rpc: Option<&'static str>,
     pub(crate) level: Level,
@@ -202,7 +202,9 @@ impl Selection {
         if let Some(format) = extra.format {
             self.set_format(format, depth);
         }
-        self.set_grpc(extra.grpc, depth);
+        if extra.grpc != 0 {
+            self.set_grpc(extra.grpc, depth);
+        }
         if self.is_decided() {
             return;
         }
@@ -255,10 +257,15 @@ impl Selection {
     /// Takes a gRPC code, unless an outer error has said one, or a status that
     /// implies another.
     pub(crate) fn set_grpc(&mut self, code: u8, depth: u16) {
-        let is_outer = self.status.is_none() || depth <= self.status_depth;
-        if self.grpc == 0 && is_outer {
-            self.grpc = code;
+        if self.status.is_none() || depth <= self.status_depth {
+            self.grpc.get_or_insert(code);
         }
+    }
+
+    /// The gRPC code that was said.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn grpc(&self) -> Option<u8> {
+        self.grpc.filter(|code| *code != 0)
     }
 
     pub(crate) fn has_code(&self) -> bool {

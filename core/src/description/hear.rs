@@ -21,6 +21,13 @@ impl Description<'_> {
         self.note = Some(note);
     }
 
+    /// Sets the gRPC code, 0 for the one that the status implies.
+    pub(crate) fn set_grpc(&mut self, code: u8) {
+        if matches!(self.pass, Pass::Select) {
+            self.selection.set_grpc(code, self.depth);
+        }
+    }
+
     /// Nobody else will speak: a 500, unless somebody has.
     pub(crate) fn unmapped(&mut self) {
         if matches!(self.pass, Pass::Select) {

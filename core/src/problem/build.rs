@@ -190,7 +190,7 @@ impl Problem {
     #[must_use]
     pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
         match u8::try_from(code.into()) {
-            Ok(code @ 1..=16) => self.0.grpc = code,
+            Ok(code @ 1..=16) => self.0.grpc = Some(code),
             _ => self.0.note = Some("a gRPC code is that of no error"),
         }
         self

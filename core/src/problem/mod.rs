@@ -60,8 +60,8 @@ struct Parts {
     headers: HeaderMap,
     format: Option<&'static dyn Format>,
     level: Level,
-    /// The gRPC code, 0 for the one that the status implies.
-    grpc: u8,
+    /// The gRPC code, where the one that the status implies is not wanted.
+    grpc: Option<u8>,
     failure: bool,
     /// Whether it was read, and says nothing that it was not told.
     is_read: bool,
@@ -230,7 +230,9 @@ impl Problem {
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
         let parts = &*self.0;
         description.overlay(parts.says_anything());
-        description.grpc_code(parts.grpc);
+        if parts.grpc.is_some() || parts.status.is_some() {
+            description.set_grpc(parts.grpc.unwrap_or(0));
+        }
         if let Some(status) = parts.status {
             description.status(&status);
         }
