@@ -1,7 +1,7 @@
-//! A gRPC service whose errors are an enum.
+//! The shortest service with tonic 0.14.
 //!
 //! ```console
-//! cargo run -p example-tonic
+//! cargo run -p hello-tonic
 //! grpcurl -plaintext -d '{"id": 7}' -proto users.proto 127.0.0.1:50051 example.Users/Find
 //! ```
 
@@ -50,7 +50,7 @@ enum AppError {
 fn find(id: u64) -> Result<User, AppError> {
     let name = match id {
         1 => "Ada".to_owned(),
-        2 => std::fs::read_to_string("/var/lib/users/2")?,
+        2 => std::fs::read_to_string("/no/such/user")?,
         id => return Err(AppError::UserNotFound { id }),
     };
     Ok(User { name })
@@ -73,7 +73,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1);
     let address: SocketAddr = address.as_deref().unwrap_or("127.0.0.1:50051").parse()?;
     let incoming = TcpIncoming::bind(address)?;
-    println!("listening on http://{}", incoming.local_addr()?);
+    println!("listening on {}", incoming.local_addr()?);
     let server = Server::builder().add_service(UsersServer::new(Service));
     server.serve_with_incoming(incoming).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The example runs and does what it says.
+//! The example answers as it should.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -43,7 +43,7 @@ async fn find(channel: &Channel, id: u64) -> Result<String, Status> {
 #[tokio::test]
 async fn it_answers_with_users_and_statuses() {
     let mut program = Program(
-        Command::new(env!("CARGO_BIN_EXE_example-tonic"))
+        Command::new(env!("CARGO_BIN_EXE_hello-tonic"))
             .arg("127.0.0.1:0")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -53,8 +53,8 @@ async fn it_answers_with_users_and_statuses() {
     let mut line = String::new();
     let output = program.0.stdout.take().expect("its output");
     BufReader::new(output).read_line(&mut line).expect("a line");
-    let uri = line.trim().strip_prefix("listening on ").expect("a URI");
-    let channel = Channel::from_shared(uri.to_owned()).expect("a URI");
+    let address = line.split_whitespace().last().expect("an address");
+    let channel = Channel::from_shared(format!("http://{address}")).expect("a URI");
     let channel = channel.connect().await.expect("a connection");
 
     assert_eq!(find(&channel, 1).await.expect("a user"), "Ada");
