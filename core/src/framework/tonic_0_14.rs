@@ -13,10 +13,10 @@ macro_rules! __tonic_0_14 {
         where
             $($bounds)*
         {
-            fn from(error: $ty) -> Self {
+            fn from(__error: $ty) -> Self {
                 #[allow(unused_imports)]
                 use $crate::framework::tonic_0_14::NotKept as _;
-                $crate::framework::tonic_0_14::Owned(error).into_status()
+                $crate::framework::tonic_0_14::Owned(__error).into_status()
             }
         }
     };
@@ -26,8 +26,8 @@ macro_rules! __tonic_0_14 {
         where
             $($bounds)*
         {
-            fn from(error: $ty) -> Self {
-                $crate::framework::tonic_0_14::status(&error)
+            fn from(__error: $ty) -> Self {
+                $crate::framework::tonic_0_14::status(&__error)
             }
         }
     };
@@ -38,8 +38,8 @@ macro_rules! __tonic_0_14 {
             $ty: ::core::marker::Send + ::core::marker::Sync + 'static,
             $($bounds)*
         {
-            fn from(error: $ty) -> Self {
-                $crate::framework::tonic_0_14::Owned(error).into_status()
+            fn from(__error: $ty) -> Self {
+                $crate::framework::tonic_0_14::Owned(__error).into_status()
             }
         }
     };
