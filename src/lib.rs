@@ -11,5 +11,8 @@ pub use catchall_core::{
 /// `#[http(...)]`.
 pub use catchall_derive::HttpError;
 
+#[cfg(feature = "lambda-http-1")]
+pub use catchall_core::lambda_http_1;
+
 #[doc(hidden)]
 pub use catchall_core::__private;
