@@ -12,5 +12,8 @@ pub use catchall_core::{
 /// [given](crate#a-framework-that-catchall-does-not-know).
 pub use catchall_derive::HttpError;
 
+#[cfg(feature = "lambda-http-1")]
+pub use catchall_core::lambda_http_1;
+
 #[doc(hidden)]
 pub use catchall_core::__private;

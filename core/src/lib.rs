@@ -42,6 +42,12 @@ mod sink;
 pub mod status;
 mod table;
 
+/// What a handler needs on AWS Lambda.
+#[cfg(feature = "lambda-http-1")]
+pub mod lambda_http_1 {
+    pub use crate::framework::lambda_http_1::service_fn;
+}
+
 #[cfg(feature = "anyhow")]
 mod anyhow;
 #[cfg(feature = "eyre")]

@@ -34,12 +34,13 @@ pub use on::*;
 mod on {
     pub use lambda_http::IntoResponse;
 
+    use std::convert::Infallible;
     use std::future::{Future, ready};
     use std::pin::Pin;
 
     use http::header::SET_COOKIE;
     use http::{HeaderMap, HeaderValue};
-    use lambda_http::{Body, Response};
+    use lambda_http::{Body, Request, Response, Service};
 
     use crate::Problem;
 
@@ -49,6 +50,53 @@ mod on {
         fn into_response(self) -> ResponseFuture {
             response(&self.to_response())
         }
+    }
+
+    /// A handler that may fail, as the service that `lambda_http::run` takes.
+    ///
+    /// An `Err` of a Lambda function is a failed invocation: the gateway answers
+    /// 502 and drops the response. So what the handler fails with is made a
+    /// response here, and the function itself never fails.
+    ///
+    /// ```no_run
+    /// use catchall_core::{Problem, lambda_http_1::service_fn};
+    /// use lambda_http::{Error, Request};
+    ///
+    /// async fn user(request: Request) -> catchall_core::Result<&'static str> {
+    ///     match request.uri().path() {
+    ///         "/users/1" => Ok("Ada"),
+    ///         _ => Err(Problem::not_found()),
+    ///     }
+    /// }
+    ///
+    /// # async fn run() -> Result<(), Error> {
+    /// lambda_http::run(service_fn(user)).await
+    /// # }
+    /// ```
+    pub fn service_fn<H, F, T, E>(
+        handler: H,
+    ) -> impl Service<
+        Request,
+        Response = Response<Body>,
+        Error = Infallible,
+        Future = impl Future<Output = Result<Response<Body>, Infallible>> + Send,
+    > + Clone
+    where
+        H: Fn(Request) -> F + Clone,
+        F: Future<Output = Result<T, E>> + Send,
+        T: IntoResponse + Send,
+        E: IntoResponse + Send,
+    {
+        lambda_http::service_fn(move |request| {
+            let handled = handler(request);
+            async move {
+                let answer = match handled.await {
+                    Ok(value) => value.into_response(),
+                    Err(error) => error.into_response(),
+                };
+                Ok(answer.await)
+            }
+        })
     }
 
     #[must_use]

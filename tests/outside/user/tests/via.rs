@@ -3,8 +3,8 @@
 use std::net::TcpListener;
 
 use catchall::{HttpError, Response};
-use catchall_test_via::{AppError, Generic, Wraps};
 use their_crate::IntoReply;
+use via_user::{AppError, Generic, Wraps};
 
 /// What a client of the framework gets.
 fn get<R: IntoReply + Send>(

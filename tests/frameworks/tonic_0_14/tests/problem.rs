@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use catchall::{FieldError, FieldErrors, HttpError, Problem};
-use catchall_test_tonic::Service;
+use conformance_tonic_0_14::Service;
 use serde_json::json;
 use support::{header, logged, logged_once};
 use thiserror::Error;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
 use catchall::{FieldError, FieldErrors, HttpError, Problem};
-use catchall_test_tonic::Service;
+use conformance_tonic_0_14::Service;
 use support::{logged, logged_once};
 use thiserror::Error;
 use tonic::{Code, Status};

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use catchall::http::{HeaderName, HeaderValue};
 use catchall::{Description, HttpError, Problem};
-use catchall_test_tonic::Service;
+use conformance_tonic_0_14::Service;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
