@@ -120,12 +120,12 @@ fn a_4xx_says_what_the_service_said() {
 
 #[test]
 fn a_5xx_keeps_its_texts_for_the_log() {
+    type Make = fn(Status) -> catchall::Response;
     let expected = json!({
         "title": "Service Unavailable",
         "status": 503,
         "code": "card_declined",
     });
-    type Make = fn(Status) -> catchall::Response;
     let makes: [Make; 2] = [
         |status| Problem::from(status).to_response(),
         |status| Gateway::from(status).to_response(),
