@@ -27,7 +27,7 @@ macro_rules! __salvo_1 {
             {
                 let context = $crate::framework::salvo_1::context(request);
                 let made = $crate::HttpError::to_response_in(&self, &context);
-                $crate::framework::salvo_1::write(made, response)
+                $crate::framework::salvo_1::write(made, request, response)
             }
         }
     };
@@ -51,7 +51,8 @@ mod on {
     use std::future::{Future, ready};
     use std::pin::Pin;
 
-    use http::header::{ACCEPT, SET_COOKIE, VARY};
+    use http::Method;
+    use http::header::{ACCEPT, CONTENT_LENGTH, SET_COOKIE, VARY};
     use salvo_core::async_trait;
     use salvo_core::http::ResBody;
 
@@ -63,7 +64,7 @@ mod on {
     impl Writer for Problem {
         async fn write(self, request: &mut Request, _depot: &mut Depot, response: &mut Response) {
             let made = self.to_response_in(&context(request));
-            write(made, response).await;
+            write(made, request, response).await;
         }
     }
 
@@ -84,7 +85,11 @@ mod on {
     /// What stands in the response already is replaced, but for the headers that
     /// others add to.
     #[must_use]
-    pub fn write<'a>(made: crate::Response, response: &mut Response) -> Written<'a> {
+    pub fn write<'a>(
+        made: crate::Response,
+        request: &Request,
+        response: &mut Response,
+    ) -> Written<'a> {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in parts.headers.keys() {
@@ -94,6 +99,10 @@ mod on {
         }
         for (name, value) in &parts.headers {
             response.headers.append(name.clone(), value.clone());
+        }
+        // Without a body salvo knows no length.
+        if request.method() == Method::HEAD && !body.is_empty() {
+            response.headers.insert(CONTENT_LENGTH, body.len().into());
         }
         // Also where it is empty: salvo writes a page of its own over no body.
         response.replace_body(ResBody::Once(body));

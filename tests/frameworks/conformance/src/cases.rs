@@ -212,7 +212,8 @@ struct Panics;
 
 impl fmt::Display for Panics {
     fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        panic!("this text cannot be had")
+        // A panic that says nothing to the terminal.
+        std::panic::resume_unwind(Box::new("this text cannot be had"))
     }
 }
 
@@ -224,7 +225,8 @@ impl Format for Own {
         let mut bytes = vec![0xff, 0x00];
         bytes.extend(problem.code().bytes());
         if let Some(context) = context {
-            bytes.extend(format!("{context:?}").bytes());
+            let route = context.route().unwrap_or_default();
+            bytes.extend(format!("{} {route}", context.path()).bytes());
         }
         Body::new("application/octet-stream", bytes)
     }
