@@ -196,13 +196,10 @@ fn make(
         }
     }
     for (_, json) in &said.members {
-        for violation in Violation::all(json) {
-            let Violation {
-                field,
-                detail,
-                code,
-            } = &violation;
-            if fits(&[field, detail, code.as_deref().unwrap_or_default()]) {
+        for mut violation in Violation::all(json) {
+            violation.code = violation.code.as_deref().map(reason);
+            let code = violation.code.as_deref().unwrap_or_default();
+            if fits(&[&violation.field, &violation.detail, code]) {
                 answer.violations.push(violation);
             }
         }
@@ -211,7 +208,7 @@ fn make(
 }
 
 /// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.
-pub(crate) fn reason(code: &str) -> String {
+fn reason(code: &str) -> String {
     let mut reason = String::with_capacity(code.len());
     let mut was_lower = false;
     for char in code.chars() {

@@ -60,7 +60,7 @@ pub use on::*;
 mod on {
     pub use tonic::Status;
 
-    use std::collections::HashMap;
+    use std::collections::{BTreeMap, HashMap};
     use std::sync::Arc;
 
     use tonic::metadata::{AsciiMetadataKey, BinaryMetadataKey, MetadataMap, MetadataValue};
@@ -172,7 +172,7 @@ mod on {
             code,
         } = violation;
         FieldViolation {
-            reason: code.as_deref().map(grpc::reason).unwrap_or_default(),
+            reason: code.unwrap_or_default(),
             ..FieldViolation::new(field, detail)
         }
     }
@@ -219,7 +219,9 @@ mod on {
             problem = problem.with_detail(status.message().to_owned());
         }
         if let Some(info) = details.error_info() {
-            for (name, text) in &info.metadata {
+            // A map has no order of its own.
+            let members: BTreeMap<_, _> = info.metadata.iter().collect();
+            for (name, text) in members {
                 if !RESERVED.contains(&name.as_str()) {
                     problem = problem.with_member(name.clone(), text);
                 }

@@ -434,6 +434,49 @@ fn one_conversion_is_one_event() {
     assert!(events.is_empty());
 }
 
+macro_rules! every_code {
+    ($($name:ident = $code:ident),* $(,)?) => {
+        #[derive(Debug, Error, HttpError)]
+        #[http(tonic)]
+        enum EveryCode {
+            $(
+                #[error("x")]
+                #[http(400, grpc = $code)]
+                $name,
+            )*
+        }
+
+        #[test]
+        fn every_code_is_sent_and_logged_by_its_name() {
+            $(
+                let (status, event) = logged_once(|| Status::from(EveryCode::$name));
+                assert_eq!(status.code(), Code::$name);
+                let name = event.field("rpc.response.status_code");
+                assert_eq!(name, stringify!($code));
+            )*
+        }
+    };
+}
+
+every_code! {
+    Cancelled = CANCELLED,
+    Unknown = UNKNOWN,
+    InvalidArgument = INVALID_ARGUMENT,
+    DeadlineExceeded = DEADLINE_EXCEEDED,
+    NotFound = NOT_FOUND,
+    AlreadyExists = ALREADY_EXISTS,
+    PermissionDenied = PERMISSION_DENIED,
+    ResourceExhausted = RESOURCE_EXHAUSTED,
+    FailedPrecondition = FAILED_PRECONDITION,
+    Aborted = ABORTED,
+    OutOfRange = OUT_OF_RANGE,
+    Unimplemented = UNIMPLEMENTED,
+    Internal = INTERNAL,
+    Unavailable = UNAVAILABLE,
+    DataLoss = DATA_LOSS,
+    Unauthenticated = UNAUTHENTICATED,
+}
+
 #[derive(Debug, HttpError)]
 #[http(tonic, 404)]
 struct Panics;
