@@ -10,6 +10,7 @@ macro_rules! __poem_3 {
         #[automatically_derived]
         impl<$($generics)*> $crate::framework::poem_3::ResponseError for $ty
         where
+            $ty: ::core::marker::Send + ::core::marker::Sync + 'static,
             $($bounds)*
         {
             fn status(&self) -> $crate::__private::StatusCode {

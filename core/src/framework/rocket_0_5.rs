@@ -14,12 +14,9 @@ macro_rules! __rocket_0_5 {
         {
             fn respond_to(
                 self,
-                request: &'__request $crate::framework::rocket_0_5::Request<'_>,
+                __request: &'__request $crate::framework::rocket_0_5::Request<'_>,
             ) -> $crate::framework::rocket_0_5::Result<'static> {
-                let context = $crate::framework::rocket_0_5::context(request);
-                $crate::framework::rocket_0_5::response(
-                    &$crate::HttpError::to_response_in(&self, &context),
-                )
+                $crate::framework::rocket_0_5::respond(&self, __request)
             }
         }
     };
@@ -49,7 +46,7 @@ mod on {
     use rocket::http::{Header, Status};
 
     use crate::framework::text_headers;
-    use crate::{Problem, RequestContext};
+    use crate::{HttpError, Problem, RequestContext};
 
     impl<'r> Responder<'r, 'static> for Problem {
         fn respond_to(self, request: &'r Request<'_>) -> Result<'static> {
@@ -57,8 +54,14 @@ mod on {
         }
     }
 
-    #[must_use]
-    pub fn context(request: &Request<'_>) -> RequestContext {
+    /// # Errors
+    ///
+    /// Never.
+    pub fn respond(error: &dyn HttpError, request: &Request<'_>) -> Result<'static> {
+        response(&error.to_response_in(&context(request)))
+    }
+
+    fn context(request: &Request<'_>) -> RequestContext {
         let method = Method::from_bytes(request.method().as_str().as_bytes());
         let path = request.uri().path().as_str();
         let mut context = RequestContext::new(method.unwrap_or_default(), path);
@@ -73,10 +76,9 @@ mod on {
         context
     }
 
-    /// # Errors
-    ///
-    /// Never: what is an `Err` here would lose its body to a catcher.
-    pub fn response(made: &crate::Response) -> Result<'static> {
+    /// Always `Ok`: an `Err` would lose its body to a catcher.
+    #[expect(clippy::unnecessary_wraps, reason = "what Rocket wants")]
+    fn response(made: &crate::Response) -> Result<'static> {
         let mut response = Response::new();
         response.set_status(Status::new(made.status().as_u16()));
         for (name, value) in text_headers(made.headers()) {

@@ -15,9 +15,9 @@ macro_rules! __salvo_1 {
         {
             fn write<'__request, '__depot, '__response, '__write>(
                 self,
-                request: &'__request mut $crate::framework::salvo_1::Request,
-                _depot: &'__depot mut $crate::framework::salvo_1::Depot,
-                response: &'__response mut $crate::framework::salvo_1::Response,
+                __request: &'__request mut $crate::framework::salvo_1::Request,
+                __depot: &'__depot mut $crate::framework::salvo_1::Depot,
+                __response: &'__response mut $crate::framework::salvo_1::Response,
             ) -> $crate::framework::salvo_1::Written<'__write>
             where
                 '__request: '__write,
@@ -25,9 +25,7 @@ macro_rules! __salvo_1 {
                 '__response: '__write,
                 Self: '__write,
             {
-                let context = $crate::framework::salvo_1::context(request);
-                let made = $crate::HttpError::to_response_in(&self, &context);
-                $crate::framework::salvo_1::write(made, request, response)
+                $crate::framework::salvo_1::write(&self, __request, __response)
             }
         }
     };
@@ -56,20 +54,28 @@ mod on {
     use salvo_core::async_trait;
     use salvo_core::http::ResBody;
 
-    use crate::{Problem, RequestContext};
+    use crate::{HttpError, Problem, RequestContext};
 
     pub type Written<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
     #[async_trait]
     impl Writer for Problem {
         async fn write(self, request: &mut Request, _depot: &mut Depot, response: &mut Response) {
-            let made = self.to_response_in(&context(request));
-            write(made, request, response).await;
+            send(self.to_response_in(&context(request)), request, response);
         }
     }
 
     #[must_use]
-    pub fn context(request: &Request) -> RequestContext {
+    pub fn write<'a>(
+        error: &dyn HttpError,
+        request: &Request,
+        response: &mut Response,
+    ) -> Written<'a> {
+        send(error.to_response_in(&context(request)), request, response);
+        Box::pin(ready(()))
+    }
+
+    fn context(request: &Request) -> RequestContext {
         let context = RequestContext::new(request.method().clone(), request.uri().path());
         let mut context = match request.matched_path() {
             "" => context,
@@ -84,12 +90,7 @@ mod on {
 
     /// What stands in the response already is replaced, but for the headers that
     /// others add to.
-    #[must_use]
-    pub fn write<'a>(
-        made: crate::Response,
-        request: &Request,
-        response: &mut Response,
-    ) -> Written<'a> {
+    fn send(made: crate::Response, request: &Request, response: &mut Response) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in parts.headers.keys() {
@@ -106,6 +107,5 @@ mod on {
         }
         // Also where it is empty: salvo writes a page of its own over no body.
         response.replace_body(ResBody::Once(body));
-        Box::pin(ready(()))
     }
 }

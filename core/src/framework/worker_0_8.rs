@@ -12,8 +12,8 @@ macro_rules! __worker_0_8 {
         where
             $($bounds)*
         {
-            fn from(error: $ty) -> Self {
-                $crate::framework::worker_0_8::response(&$crate::HttpError::to_response(&error))
+            fn from(__error: $ty) -> Self {
+                $crate::framework::worker_0_8::response(&$crate::HttpError::to_response(&__error))
             }
         }
 
@@ -28,8 +28,9 @@ macro_rules! __worker_0_8 {
                 $crate::framework::worker_0_8::RawResponse,
                 impl ::core::convert::Into<$crate::framework::worker_0_8::BoxError>,
             > {
-                let response: $crate::framework::worker_0_8::Response = self.into();
-                $crate::framework::worker_0_8::IntoResponse::into_raw(response)
+                $crate::framework::worker_0_8::IntoResponse::into_raw(
+                    $crate::framework::worker_0_8::response(&$crate::HttpError::to_response(&self)),
+                )
             }
         }
     };

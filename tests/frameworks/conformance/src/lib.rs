@@ -9,6 +9,7 @@ mod cases;
 mod differences;
 mod events;
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc;
@@ -18,10 +19,13 @@ use bytes::Bytes;
 use catchall::{HttpError, Problem, RequestContext, Response};
 use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, DATE, SERVER, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
-use http_body_util::{BodyExt, Collected, Empty};
+use http_body_util::{BodyExt, Collected, Empty, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto;
 use tokio::sync::oneshot;
 
 pub use self::cases::{AppError, Inner};
@@ -145,6 +149,32 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .enable_all()
         .build()
         .expect("there is a runtime")
+}
+
+/// Serves with hyper, for what has no server of its own.
+///
+/// # Panics
+///
+/// Where there is no free port.
+pub fn serve_with_hyper<F, E>(place: Place, answer: fn(Request<Incoming>) -> F)
+where
+    F: Future<Output = Result<http::Response<Full<Bytes>>, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
+    runtime().block_on(async {
+        let listener = tokio::net::TcpListener::from_std(place.listener()).expect("it can wait");
+        let accepting = async {
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let builder = auto::Builder::new(TokioExecutor::new());
+                    let io = TokioIo::new(connection);
+                    // Who goes away in the middle has no answer.
+                    let _ = builder.serve_connection(io, service_fn(answer)).await;
+                });
+            }
+        };
+        place.until_stopped(accepting).await;
+    });
 }
 
 /// A request, and what it is about.

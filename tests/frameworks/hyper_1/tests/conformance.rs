@@ -3,13 +3,10 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use conformance::{Framework, Place};
+use conformance::Framework;
 use http::Request;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto;
 
 async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>>, Infallible> {
     let number = |at: &str| request.uri().path().strip_prefix(at)?.parse().ok();
@@ -22,23 +19,6 @@ async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>
     Ok(response.map(Full::new))
 }
 
-fn serve(place: Place) {
-    conformance::runtime().block_on(async {
-        let listener = tokio::net::TcpListener::from_std(place.listener()).unwrap();
-        let accepting = async {
-            while let Ok((connection, _)) = listener.accept().await {
-                tokio::spawn(async move {
-                    let builder = auto::Builder::new(TokioExecutor::new());
-                    let io = TokioIo::new(connection);
-                    // Who goes away in the middle has no answer.
-                    let _ = builder.serve_connection(io, service_fn(answer)).await;
-                });
-            }
-        };
-        place.until_stopped(accepting).await;
-    });
-}
-
 #[test]
 fn sends_what_to_response_makes() {
     let framework = Framework {
@@ -46,5 +26,7 @@ fn sends_what_to_response_makes() {
         http2: true,
         parameter: None,
     };
-    conformance::check(framework, serve);
+    conformance::check(framework, |place| {
+        conformance::serve_with_hyper(place, answer)
+    });
 }

@@ -4,13 +4,10 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use conformance::{AppError, Framework, Place};
+use conformance::{AppError, Framework};
 use http::Response;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto;
 use lambda_http::{Adapter, Context, LambdaEvent, Request, Service};
 use serde_json::{Value, json};
 
@@ -75,23 +72,6 @@ async fn invoke(request: http::Request<Incoming>) -> Result<Response<Full<Bytes>
     Ok(sent(&function))
 }
 
-fn serve(place: Place) {
-    conformance::runtime().block_on(async {
-        let listener = tokio::net::TcpListener::from_std(place.listener()).unwrap();
-        let accepting = async {
-            while let Ok((connection, _)) = listener.accept().await {
-                tokio::spawn(async move {
-                    let builder = auto::Builder::new(TokioExecutor::new());
-                    let io = TokioIo::new(connection);
-                    // Who goes away in the middle has no answer.
-                    let _ = builder.serve_connection(io, service_fn(invoke)).await;
-                });
-            }
-        };
-        place.until_stopped(accepting).await;
-    });
-}
-
 #[test]
 fn sends_what_to_response_makes() {
     let framework = Framework {
@@ -99,5 +79,7 @@ fn sends_what_to_response_makes() {
         http2: false,
         parameter: None,
     };
-    conformance::check(framework, serve);
+    conformance::check(framework, |place| {
+        conformance::serve_with_hyper(place, invoke)
+    });
 }
