@@ -56,17 +56,45 @@ impl std::error::Error for AppError {}
 "#;
 
 #[test]
-fn the_word_names_the_feature_to_enable() {
-    let (is_success, text) = check("axum_off", &SOURCE.replace("WORD", "axum"));
+fn each_word_names_the_features_to_enable() {
+    let words = [
+        ("actix_web", "`actix-web-4`"),
+        ("axum", "`axum-0.7` or `axum-0.8`"),
+        ("lambda_http", "`lambda-http-1`"),
+        ("poem", "`poem-3`"),
+        ("rocket", "`rocket-0.5`"),
+        ("salvo", "`salvo-1`"),
+        ("tonic", "`tonic-0.14`"),
+        ("warp", "`warp-0.4`"),
+        ("worker", "`worker-0.8`"),
+    ];
+    let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    let (is_success, text) = check("words_off", &SOURCE.replace("WORD", &all.join(",\n    ")));
     assert!(!is_success);
-    let message = "error: `#[http(axum)]` needs a version of axum: \
-                   enable catchall's feature `axum-0.8`";
-    assert!(text.starts_with(message), "{text}");
-    assert!(text.contains("src/lib.rs:5:8"), "{text}");
+    for (line, (word, features)) in (5..).zip(words) {
+        let message = format!(
+            "error: `#[http({word})]` needs a version of {word}: \
+             enable catchall's feature {features}\n"
+        );
+        let at = text.find(&message);
+        let said = at.map(|at| &text[at..]).unwrap_or_default();
+        assert!(!said.is_empty(), "no {message}in {text}");
+        let column = if line == 5 { 8 } else { 5 };
+        let place = format!(" --> src/lib.rs:{line}:{column}\n");
+        assert_eq!(
+            said.lines().nth(1).map(|line| format!("{line}\n")),
+            Some(place)
+        );
+    }
     assert_eq!(
-        text.matches("\nerror").count(),
-        1,
-        "besides it only cargo's own: {text}"
+        text.matches("error: `#[http(").count(),
+        words.len(),
+        "one message for each: {text}"
+    );
+    assert_eq!(
+        text.matches("error").count(),
+        text.matches("error: `#[http(").count() + text.matches("this error originates").count() + 1,
+        "besides them only cargo's own: {text}"
     );
 }
 

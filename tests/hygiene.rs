@@ -90,6 +90,7 @@ mod shadows {
     #[derive(::core::fmt::Debug, ::thiserror::Error, ::catchall::HttpError)]
     #[http(
         axum,
+        tonic,
         on(401, www_authenticate = "Bearer"),
         on(429, retry_after = 1),
         on(503, format = Text),
@@ -157,7 +158,7 @@ mod shadows {
     pub(crate) struct Inner;
 
     #[derive(::core::fmt::Debug, ::thiserror::Error, ::catchall::HttpError)]
-    #[http(axum)]
+    #[http(axum, tonic)]
     pub(crate) enum Generic<T>
     where
         T: ::core::fmt::Debug + ::core::fmt::Display,
@@ -354,7 +355,7 @@ fn no_name_of_the_users_meets_one_of_ours() {
 /// A crate under another name.
 mod under_another_name {
     #[derive(Debug, ::thiserror::Error, ::renamed::HttpError)]
-    #[http(crate = ::renamed, axum, on(404, retry_after = 1))]
+    #[http(crate = ::renamed, axum, tonic, on(404, retry_after = 1))]
     pub(crate) enum Renamed {
         #[error("no {0}")]
         #[http(404, detail = "{0}", format = Json)]
@@ -403,7 +404,7 @@ mod made {
             }
         )*) => {$(
             #[derive(Debug, ::thiserror::Error, ::catchall::HttpError)]
-            #[http(axum)]
+            #[http(axum, tonic)]
             pub(crate) enum $name {
                 $(
                     #[error("made")]

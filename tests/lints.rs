@@ -111,6 +111,7 @@ mod every_key {
     #[derive(Debug, Error, HttpError)]
     #[http(
         axum,
+        tonic,
         unmapped = 503,
         code_case = "kebab-case",
         code_prefix = "lint.",
@@ -271,7 +272,7 @@ mod every_key {
     }
 
     #[derive(Debug, Error, HttpError)]
-    #[http(axum)]
+    #[http(axum, tonic)]
     pub(crate) enum Generic<'a, T, const N: usize>
     where
         T: Debug + 'static,
@@ -323,7 +324,7 @@ mod style {
     use thiserror::Error;
 
     #[derive(Debug, Error, HttpError)]
-    #[http(axum)]
+    #[http(axum, tonic)]
     pub(crate) enum odd_name {
         #[error("{Upper}")]
         #[http(404)]
@@ -341,7 +342,7 @@ mod style {
 
     #[deprecated(note = "use another")]
     #[derive(Debug, Error, HttpError)]
-    #[http(axum)]
+    #[http(axum, tonic)]
     pub(crate) enum Old {
         #[deprecated]
         #[error("old")]

@@ -1,5 +1,6 @@
 //! The README says what is true.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -78,4 +79,79 @@ fn the_table_of_features_is_the_manifest_s() {
             "the README does not name `{name}`"
         );
     }
+}
+
+/// The words of the core, each with its features.
+fn words() -> BTreeSet<(String, String)> {
+    let list = include_str!("../core/src/framework.rs");
+    let rows = list
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("($then:ident "));
+    rows.flat_map(|row| {
+        let (word, rest) = row.split_once(' ').expect("a word");
+        let versions = rest.split_once('[').expect("versions").1;
+        let versions = versions.split(']').next().expect("their end");
+        let features = versions.split('"').skip(1).step_by(2);
+        features.map(|feature| (word.to_owned(), feature.to_owned()))
+    })
+    .collect()
+}
+
+#[test]
+fn the_table_of_frameworks_has_every_word_and_every_version() {
+    let words = words();
+    assert!(words.len() > 5, "only {words:?}");
+    let readme = include_str!("../README.md");
+    let table = readme
+        .split_once("writes this table -->")
+        .expect("the table")
+        .1;
+    let table = table.split("<!--").next().expect("its end");
+    let rows = table.lines().filter(|line| line.starts_with('|')).skip(2);
+    let documented: Vec<(String, String)> = rows
+        .map(|row| {
+            let mut cells = row.split(" | ").skip(1);
+            let mut cell = || {
+                let cell = cells.next().expect("a cell");
+                cell.trim_matches('`').to_owned()
+            };
+            (cell(), cell())
+        })
+        .collect();
+    assert_eq!(documented.iter().cloned().collect::<BTreeSet<_>>(), words);
+    assert_eq!(documented.len(), words.len(), "a row is there twice");
+
+    let known: BTreeSet<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    let derive = include_str!("../derive/src/keys.rs");
+    let derive = derive
+        .split_once("FRAMEWORKS: &[&str] = &[")
+        .expect("the words of the derive")
+        .1;
+    let derive = derive.split(']').next().expect("their end");
+    assert_eq!(
+        derive
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .collect::<BTreeSet<_>>(),
+        known
+    );
+    let keys = rows_of_types(readme);
+    for word in known {
+        assert!(keys.contains(&format!("`{word}`")), "no key {word}");
+    }
+
+    let manifest = include_str!("../Cargo.toml");
+    for (_, feature) in &words {
+        assert!(
+            manifest.contains(&format!("\n\"{feature}\" = [")),
+            "no feature {feature}"
+        );
+    }
+}
+
+/// The first key in the table of those of an enum or struct.
+fn rows_of_types(readme: &str) -> String {
+    let rows = rows(readme, "### On an enum or struct\n");
+    rows.first().expect("a key")[0].to_owned()
 }

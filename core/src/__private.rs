@@ -13,13 +13,12 @@ pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::status::ROWS;
 pub use crate::table::{Header, Row, Table};
-pub use crate::{__axum as axum, __web as web};
+pub use crate::{
+    __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
+    __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
+    __worker as worker,
+};
 pub use crate::{Delegate, Level};
-
-#[cfg(feature = "axum-0.8")]
-pub use crate::axum_0_8;
-#[cfg(feature = "axum-0.8")]
-pub use axum_core as axum_core_0_5;
 
 use crate::convert::{self, Subject};
 use crate::{HttpError, Response};

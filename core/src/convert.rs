@@ -70,14 +70,14 @@ impl<'a> Subject<'a> {
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     match error.__row() {
-        Some(row) if row.is_static() => {
+        Some(row) if row.is_static() && context.is_none() => {
             let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
             render::fixed(row, &mut response);
             log::row(error, row);
-            error.finish(context, &mut response);
+            error.finish(None, &mut response);
             response
         }
-        Some(row) if row.decides_alone() => by_row(error, row, context),
+        Some(row) if row.decides_alone() && context.is_none() => by_row(error, row),
         _ => respond_to(Subject::Error(error), context),
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -
 /// The response of an error that its row and what it says itself decide: most
 /// errors.
 #[inline(never)]
-fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
+fn by_row(error: &dyn HttpError, row: Row) -> Response {
     let mut response = Response::new(Bytes::new());
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         render::by_row(error, row, &mut response)
@@ -99,31 +99,46 @@ fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> 
         Ok(Err(Failure(failure))) => response = failed(error, failure),
         Err(_panic) => response = failed(error, Note::Panics),
     }
-    error.finish(context, &mut response);
+    error.finish(None, &mut response);
     response
 }
 
 /// The same for whatever becomes a response, and whoever has a say in it.
 #[inline(never)]
 pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
-    let mut selection = Selection::default();
     let mut response = Response::new(Bytes::new());
-    let rendered = catch_unwind(AssertUnwindSafe(|| {
-        subject.describe(&mut Description::select(&mut selection));
-        render::render(subject, &selection, context, &mut response)
-    }));
-    let (note, failed) = match rendered {
-        Ok(Ok(note)) => (note, false),
-        Ok(Err(Failure(failure))) => (Some(failure), true),
-        Err(_panic) => (Some(Note::Panics), true),
-    };
-    if failed {
+    let is_made = convert(subject, Selection::default(), |selection| {
+        render::render(subject, selection, context, &mut response)
+    });
+    if !is_made {
         response = render::plain_500();
-        selection = selection.failed();
     }
-    log::conversion(subject, &selection, response.status().as_u16(), note);
     subject.finish(context, &mut response);
     response
+}
+
+/// Asks the error what it is, makes what it becomes, and logs it, once. Returns
+/// whether it could be made; `make` returns what the log should say about that.
+pub(crate) fn convert(
+    subject: Subject<'_>,
+    mut selection: Selection,
+    make: impl FnOnce(&mut Selection) -> Result<Option<Note>, Failure>,
+) -> bool {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        subject.describe(&mut Description::select(&mut selection));
+        make(&mut selection)
+    }));
+    let is_made = matches!(outcome, Ok(Ok(_)));
+    let note = match outcome {
+        Ok(Ok(note)) => note,
+        Ok(Err(Failure(failure))) => Some(failure),
+        Err(_panic) => Some(Note::Panics),
+    };
+    if !is_made {
+        selection = selection.failed();
+    }
+    log::conversion(subject, &selection, selection.status(), note);
+    is_made
 }
 
 /// The response of an error of which none can be made.

@@ -4,7 +4,7 @@ use crate::{Catalog, Description, HttpError};
 
 /// What a variant may delegate to with `transparent`: any [`HttpError`], also
 /// boxed, a [`Problem`](crate::Problem), and behind features an
-/// `anyhow::Error` or an `eyre::Report`.
+/// `anyhow::Error`, an `eyre::Report` or a `tonic::Status`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
     label = "`transparent` needs `catchall::HttpError` here",

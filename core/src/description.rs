@@ -17,7 +17,7 @@ use serde_core::Serialize;
 use crate::condition::Condition;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
-use crate::header::{ToHeaderValue, ToLocation, ToRetryAfter};
+use crate::header::{ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
 use crate::note::Note;
 use crate::outgoing::Outgoing;
 use crate::selection::Selection;
@@ -235,6 +235,14 @@ impl<'a> Description<'a> {
         }
     }
 
+    /// Sets the gRPC code, 1 to 16, where the one that the status implies is
+    /// not wanted: a number, or the `Code` of a gRPC crate.
+    pub fn grpc_code<T: Into<i32>>(&mut self, code: T) {
+        if let Ok(code @ 1..=16) = u8::try_from(code.into()) {
+            self.set_grpc(code);
+        }
+    }
+
     /// Makes the text of `Display` the detail of a 5xx too. An error that
     /// another one delegates to cannot.
     pub fn unmask<T: Condition>(&mut self, unmask: T) {
@@ -330,9 +338,21 @@ impl<'a> Description<'a> {
         );
     }
 
-    /// An entry of the metadata of a gRPC response. HTTP has no place for it.
-    pub fn metadata<T: ToHeaderValue + ?Sized>(&mut self, key: &str, value: &T) {
-        let _ = (key, value);
+    /// Adds an entry to the metadata of a gRPC response, unless an outer error
+    /// has one of this key: a text, or for a key that ends in `-bin` any bytes.
+    /// HTTP has no place for it. What is not valid is left out, and the log says
+    /// so; a key that gRPC or HTTP/2 keeps for itself never is.
+    pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
+        if self.is_masked() {
+            return;
+        }
+        if let Pass::Write { sink, .. } = &mut self.pass
+            && sink
+                .metadata(key, self.depth, &|| value.to_metadata())
+                .is_err()
+        {
+            self.note = Some(Note::MetadataInvalid);
+        }
     }
 
     /// Lets another error speak where this one has not.

@@ -84,6 +84,16 @@ pub trait HttpError: Error {
         convert::respond(&self, None)
     }
 
+    /// The response of this error to a request that is known: the default format
+    /// is the one of [`ProblemJson`](crate::format::ProblemJson),
+    /// [`Text`](crate::format::Text) and [`Html`](crate::format::Html) that its
+    /// `Accept` prefers. Logs it: one event per call.
+    ///
+    /// For code between catchall and a framework that it does not know.
+    fn to_response_in(&self, context: &RequestContext) -> Response {
+        convert::respond(&self, Some(context))
+    }
+
     /// Every problem type this error can be, in declaration order.
     #[must_use]
     fn catalog() -> &'static Catalog
@@ -127,6 +137,10 @@ macro_rules! forward {
 
         fn to_response(&self) -> Response {
             (**self).to_response()
+        }
+
+        fn to_response_in(&self, context: &RequestContext) -> Response {
+            (**self).to_response_in(context)
         }
 
         fn __row(&self) -> Option<Row> {

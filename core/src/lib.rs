@@ -11,6 +11,7 @@
     )
 )]
 
+mod accept;
 mod backtrace;
 mod catalog;
 mod chain;
@@ -23,7 +24,10 @@ mod detail;
 mod displayed;
 pub mod field_error;
 pub mod format;
-mod frameworks;
+#[doc(hidden)]
+pub mod framework;
+#[cfg(feature = "tonic-0.14")]
+mod grpc;
 pub mod header;
 mod html;
 mod http_error;
@@ -40,11 +44,14 @@ mod sink;
 pub mod status;
 mod table;
 
+/// What a handler needs on AWS Lambda.
+#[cfg(feature = "lambda-http-1")]
+pub mod lambda_http_1 {
+    pub use crate::framework::lambda_http_1::service_fn;
+}
+
 #[cfg(feature = "anyhow")]
 mod anyhow;
-#[cfg(feature = "axum-0.8")]
-#[doc(hidden)]
-pub mod axum_0_8;
 #[cfg(feature = "eyre")]
 mod eyre;
 

@@ -153,6 +153,7 @@ mod event {
                     target: "catchall",
                     $level,
                     http.response.status_code = status,
+                    rpc.response.status_code = selection.rpc,
                     error.type = &*code,
                     problem.type = uri,
                     exception.type = name,

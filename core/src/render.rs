@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
+use http::header::VARY;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::convert::{self, Subject};
@@ -15,10 +16,11 @@ use crate::outgoing::{Outgoing, PROBLEM_JSON};
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
 use crate::table::{self, Row};
-use crate::{HttpError, Problem, RequestContext, Response};
+use crate::{HttpError, Problem, RequestContext, Response, accept};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// Gives a response of which only the body is there what the row says.
@@ -113,10 +115,15 @@ pub(crate) fn render(
     response: &mut Response,
 ) -> Result<Option<Note>, Failure> {
     *response.status_mut() = selection.status_code();
-    let shape = match selection.format {
+    let headers = response.headers_mut();
+    let shape = match (selection.format, context) {
         _ if selection.status() == 304 => Shape::Empty,
-        None => Shape::ProblemJson,
-        Some(format) => format.shape(),
+        (Some(format), _) => format.shape(),
+        (None, None) => Shape::ProblemJson,
+        (None, Some(context)) => {
+            Outgoing::default().append(headers, &VARY, ACCEPT);
+            accept::preferred(context.accept())
+        }
     };
     let headers = response.headers_mut();
     let own_body = match shape {

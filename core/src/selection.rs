@@ -26,10 +26,16 @@ pub(crate) struct Selection {
     texts: Option<Box<Texts>>,
     /// The status that an outer error said.
     status: Option<u16>,
+    /// How many delegations deep that one is.
+    status_depth: u16,
     /// The status of the error that decides.
     own_status: Option<u16>,
     /// How many delegations deep the row is.
     row_depth: u16,
+    /// The gRPC code that was said, 0 for the one that the status implies.
+    grpc: Option<u8>,
+    /// The name of the gRPC code that is sent, where one is.
+    pub(crate) rpc: Option<&'static str>,
     pub(crate) level: Level,
     /// How many delegations deep the error is that named the level.
     level_depth: u16,
@@ -70,6 +76,15 @@ struct Texts {
 }
 
 impl Selection {
+    /// One of a call that fails with this gRPC code until it is known better.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn of_call(code: &'static str) -> Self {
+        Self {
+            rpc: Some(code),
+            ..Self::default()
+        }
+    }
+
     /// The status that was asked for, whatever it is.
     fn wanted(&self) -> u16 {
         let status = self.status.or(self.own_status);
@@ -112,11 +127,6 @@ impl Selection {
 
     pub(crate) fn is_server_error(&self) -> bool {
         self.status() >= 500
-    }
-
-    /// Whether `Display` may be shown.
-    pub(crate) fn shows_display(&self) -> bool {
-        !self.is_server_error() || self.unmask
     }
 
     pub(crate) fn code(&self) -> Cow<'static, str> {
@@ -182,6 +192,9 @@ impl Selection {
         if let Some(format) = row.format() {
             self.set_format(format, depth);
         }
+        if let Some(code) = row.grpc() {
+            self.set_grpc(code, depth);
+        }
         if self.is_decided() {
             return;
         }
@@ -223,12 +236,26 @@ impl Selection {
     /// Takes a status that is known while the program runs: of the error that
     /// decides, or of one that has delegated to it.
     pub(crate) fn set_status(&mut self, status: u16, depth: u16) {
-        let slot = if self.decides(depth) {
-            &mut self.own_status
-        } else {
-            &mut self.status
-        };
-        slot.get_or_insert(status);
+        if self.decides(depth) {
+            self.own_status.get_or_insert(status);
+        } else if self.status.is_none() {
+            self.status = Some(status);
+            self.status_depth = depth;
+        }
+    }
+
+    /// Takes a gRPC code, unless an outer error has said one, or a status that
+    /// implies another.
+    pub(crate) fn set_grpc(&mut self, code: u8, depth: u16) {
+        if self.status.is_none() || depth <= self.status_depth {
+            self.grpc.get_or_insert(code);
+        }
+    }
+
+    /// The gRPC code that was said.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn grpc(&self) -> Option<u8> {
+        self.grpc.filter(|code| *code != 0)
     }
 
     pub(crate) fn has_code(&self) -> bool {
@@ -269,6 +296,7 @@ impl Selection {
         Self {
             outer: self.outer,
             has_backtrace: self.has_backtrace,
+            rpc: self.rpc,
             ..Self::default()
         }
     }

@@ -1,10 +1,12 @@
 //! Where the parts of a problem go: one writer per shape of a body.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
 use serde_core::Serialize;
 
 use crate::format::JsonShape;
+use crate::header::InvalidValue;
 use crate::json::{self, Escaped};
 use crate::selection::{Layers, Selection};
 use crate::table::Row;
@@ -29,7 +31,20 @@ pub(crate) trait Sink {
     fn detail(&mut self, text: &dyn Display) -> fmt::Result;
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error>;
+    /// HTTP has no place for it. The second is how many delegations deep the
+    /// speaker is.
+    fn metadata(
+        &mut self,
+        _key: &str,
+        _depth: u16,
+        _value: &Metadata<'_>,
+    ) -> Result<(), InvalidValue> {
+        Ok(())
+    }
 }
+
+/// Makes the value of an entry of the metadata; `None` leaves it out.
+pub(crate) type Metadata<'a> = dyn Fn() -> Result<Option<Cow<'a, [u8]>>, InvalidValue> + 'a;
 
 /// Writes `"name":value`, or nothing if the value is null.
 fn member(

@@ -67,7 +67,17 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Key {
 }
 
 /// The framework words.
-pub(crate) const FRAMEWORKS: &[&str] = &["axum"];
+pub(crate) const FRAMEWORKS: &[&str] = &[
+    "actix_web",
+    "axum",
+    "lambda_http",
+    "poem",
+    "rocket",
+    "salvo",
+    "tonic",
+    "warp",
+    "worker",
+];
 
 pub(crate) const KEYS: &[Key] = &[
     once("status", ONE | ENUM | FIELD, "status = expr"),

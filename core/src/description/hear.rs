@@ -22,6 +22,13 @@ impl Description<'_> {
         self.note = Some(note);
     }
 
+    /// Sets the gRPC code, 0 for the one that the status implies.
+    pub(crate) fn set_grpc(&mut self, code: u8) {
+        if let Pass::Select(selection) = &mut self.pass {
+            selection.set_grpc(code, self.depth);
+        }
+    }
+
     /// Nobody else will speak: a 500, unless somebody has.
     pub(crate) fn unmapped(&mut self) {
         if let Some(selection) = self.selection() {
@@ -31,7 +38,7 @@ impl Description<'_> {
 
     /// The text of an error that knows nothing of HTTP: shown where an outer
     /// error unmasks it, at no status without that.
-    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    #[cfg(any(feature = "anyhow", feature = "eyre", feature = "tonic-0.14"))]
     pub(crate) fn foreign(&mut self, error: &dyn Display) {
         if let Pass::Write { decided, .. } = &self.pass
             && decided.unmasks()

@@ -4,6 +4,7 @@ mod challenge;
 mod content_range;
 mod link;
 mod location;
+mod metadata;
 mod retry_after;
 mod value;
 
@@ -11,5 +12,6 @@ pub use challenge::Challenge;
 pub use content_range::ContentRange;
 pub use link::Link;
 pub use location::ToLocation;
+pub use metadata::ToMetadata;
 pub use retry_after::ToRetryAfter;
 pub use value::{InvalidValue, ToHeaderValue};

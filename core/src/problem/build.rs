@@ -186,6 +186,17 @@ impl Problem {
         self
     }
 
+    /// With this gRPC code, 1 to 16, instead of the one that the status implies:
+    /// a number, or the `Code` of a gRPC crate.
+    #[must_use]
+    pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
+        match u8::try_from(code.into()) {
+            Ok(code @ 1..=16) => self.0.grpc = Some(code),
+            _ => self.0.note = Some(Note::GrpcCodeRefused),
+        }
+        self
+    }
+
     /// With this shape of the body.
     #[must_use]
     pub fn with_format(mut self, format: &'static dyn Format) -> Self {

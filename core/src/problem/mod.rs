@@ -61,6 +61,8 @@ struct Parts {
     headers: HeaderMap,
     format: Option<&'static dyn Format>,
     level: Level,
+    /// The gRPC code, where the one that the status implies is not wanted.
+    grpc: Option<u8>,
     failure: bool,
     /// Whether it was read, and says nothing that it was not told.
     is_read: bool,
@@ -97,6 +99,14 @@ impl Problem {
     #[must_use]
     pub fn to_response(&self) -> Response {
         convert::respond_to(Subject::Problem(self), None)
+    }
+
+    /// The response to a request that is known, as
+    /// [`HttpError::to_response_in`](crate::HttpError::to_response_in) makes it.
+    /// Logs it: one event per call.
+    #[must_use]
+    pub fn to_response_in(&self, context: &RequestContext) -> Response {
+        convert::respond_to(Subject::Problem(self), Some(context))
     }
 
     /// The status.
@@ -221,6 +231,9 @@ impl Problem {
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
         let parts = &*self.0;
         description.overlay(parts.says_anything());
+        if parts.grpc.is_some() || parts.status.is_some() {
+            description.set_grpc(parts.grpc.unwrap_or(0));
+        }
         if let Some(status) = parts.status {
             description.status(&status);
         }

@@ -28,6 +28,22 @@ const GRPC: [&str; 17] = [
     "UNAUTHENTICATED",
 ];
 
+/// Keys that no entry may have, besides those that start with `grpc-`: those
+/// that HTTP/2 (RFC 9113 §8.2.2) or the transport sets. The runtime refuses the
+/// same.
+const RESERVED: [&str; 10] = [
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         match value {
@@ -69,6 +85,11 @@ impl Reader<'_> {
                         self.errors.at(
                             &name,
                             "a metadata key has lower-case letters, digits, `_`, `-` and `.` only",
+                        );
+                    } else if key.starts_with("grpc-") || RESERVED.contains(&&*key) {
+                        self.errors.at(
+                            &name,
+                            format!("the metadata key `{key}` belongs to gRPC or to HTTP/2"),
                         );
                     }
                     let value = self.text(value);

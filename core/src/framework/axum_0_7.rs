@@ -1,0 +1,51 @@
+//! axum 0.7, whose traits are in `axum-core` 0.4.
+
+/// For a type that asks for it.
+#[cfg(feature = "axum-0.7")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum_0_7 {
+    (off $($otherwise:tt)*) => {};
+    ([$($generics:tt)*] [$ty:ty] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl<$($generics)*> $crate::framework::axum_0_7::IntoResponse for $ty
+        where
+            $($bounds)*
+        {
+            fn into_response(self) -> $crate::framework::axum_0_7::Response {
+                $crate::framework::axum_0_7::response($crate::HttpError::to_response(&self))
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "axum-0.7"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum_0_7 {
+    (off $($otherwise:tt)*) => { $($otherwise)* };
+    ($($item:tt)*) => {};
+}
+
+#[cfg(feature = "axum-0.7")]
+pub use on::*;
+
+#[cfg(feature = "axum-0.7")]
+mod on {
+    pub use axum_core_0_4::response::{IntoResponse, Response};
+
+    use axum_core_0_4::body::Body;
+
+    use crate::Problem;
+
+    impl IntoResponse for Problem {
+        fn into_response(self) -> Response {
+            response(self.to_response())
+        }
+    }
+
+    #[must_use]
+    pub fn response(response: crate::Response) -> Response {
+        response.map(Body::from)
+    }
+}

@@ -1,0 +1,51 @@
+//! axum 0.8, whose traits are in `axum-core` 0.5.
+
+/// For a type that asks for it.
+#[cfg(feature = "axum-0.8")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum_0_8 {
+    (off $($otherwise:tt)*) => {};
+    ([$($generics:tt)*] [$ty:ty] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl<$($generics)*> $crate::framework::axum_0_8::IntoResponse for $ty
+        where
+            $($bounds)*
+        {
+            fn into_response(self) -> $crate::framework::axum_0_8::Response {
+                $crate::framework::axum_0_8::response($crate::HttpError::to_response(&self))
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "axum-0.8"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum_0_8 {
+    (off $($otherwise:tt)*) => { $($otherwise)* };
+    ($($item:tt)*) => {};
+}
+
+#[cfg(feature = "axum-0.8")]
+pub use on::*;
+
+#[cfg(feature = "axum-0.8")]
+mod on {
+    pub use axum_core_0_5::response::{IntoResponse, Response};
+
+    use axum_core_0_5::body::Body;
+
+    use crate::Problem;
+
+    impl IntoResponse for Problem {
+        fn into_response(self) -> Response {
+            response(self.to_response())
+        }
+    }
+
+    #[must_use]
+    pub fn response(response: crate::Response) -> Response {
+        response.map(Body::from)
+    }
+}

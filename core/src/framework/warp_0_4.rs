@@ -1,0 +1,51 @@
+//! warp 0.4.
+
+/// For a type that asks for it.
+#[cfg(feature = "warp-0.4")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __warp_0_4 {
+    (off $($otherwise:tt)*) => {};
+    ([$($generics:tt)*] [$ty:ty] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl<$($generics)*> $crate::framework::warp_0_4::Reply for $ty
+        where
+            $ty: ::core::marker::Send,
+            $($bounds)*
+        {
+            fn into_response(self) -> $crate::framework::warp_0_4::Response {
+                $crate::framework::warp_0_4::response($crate::HttpError::to_response(&self))
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "warp-0.4"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __warp_0_4 {
+    (off $($otherwise:tt)*) => { $($otherwise)* };
+    ($($item:tt)*) => {};
+}
+
+#[cfg(feature = "warp-0.4")]
+pub use on::*;
+
+#[cfg(feature = "warp-0.4")]
+mod on {
+    pub use warp::Reply;
+    pub use warp::reply::Response;
+
+    use crate::Problem;
+
+    impl Reply for Problem {
+        fn into_response(self) -> Response {
+            response(self.to_response())
+        }
+    }
+
+    #[must_use]
+    pub fn response(made: crate::Response) -> Response {
+        made.into_response()
+    }
+}

@@ -1,0 +1,404 @@
+//! What gRPC has of a problem, whichever crate and version speaks it.
+
+pub(crate) mod violation;
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue, Uri};
+
+use self::violation::Violation;
+use crate::convert::{self, Subject};
+use crate::header::InvalidValue;
+use crate::note::{Failure, Note};
+use crate::render;
+use crate::selection::Selection;
+use crate::sink::{Collected, Member, Metadata, Sink};
+use crate::status;
+
+/// The codes by number, as gRPC writes them.
+const NAMES: [&str; 17] = [
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+];
+
+const INTERNAL: u8 = 13;
+
+fn name_of(code: u8) -> &'static str {
+    NAMES.get(usize::from(code)).copied().unwrap_or_default()
+}
+
+/// The code that an HTTP status implies: the table of the documentation.
+const fn code_of(status: u16) -> u8 {
+    match status {
+        401 | 407 => 16,
+        403 | 451 => 7,
+        404 | 410 => 5,
+        405 | 501 => 12,
+        408 | 504 => 4,
+        409 => 10,
+        416 => 11,
+        429 | 507 => 8,
+        425 | 502 | 503 => 14,
+        499 => 1,
+        300..=399 | 402 | 412 | 423 | 424 | 426 | 428 => 9,
+        400..=498 => 3,
+        _ => INTERNAL,
+    }
+}
+
+/// The HTTP status that a code implies, as `google.rpc.Code` has it.
+pub(crate) const fn status_of(code: i32) -> u16 {
+    match code {
+        1 => 499,
+        3 | 9 | 11 => 400,
+        4 => 504,
+        5 => 404,
+        6 | 10 => 409,
+        7 => 403,
+        8 => 429,
+        12 => 501,
+        14 => 503,
+        16 => 401,
+        _ => 500,
+    }
+}
+
+// All of it travels in trailers, of which most clients take 8 KiB (the names,
+// the values as they are encoded, and 32 bytes for each, RFC 9113 §6.5.2). These
+// leave some of that to whoever stands in between.
+
+/// Of the message, once it is percent-encoded.
+const MESSAGE: usize = 2048;
+/// Of the details, before they are written in base64.
+const DETAILS: usize = 3072;
+/// Of the details: the names of the types and the numbers.
+const DETAILS_FRAME: usize = 256;
+/// Of the metadata, once it is encoded.
+const METADATA: usize = 1536;
+/// Of a code or a host that is still sent.
+const NAME: usize = 255;
+
+/// What is sent.
+pub(crate) struct Answer {
+    /// 1 to 16.
+    pub(crate) code: u8,
+    pub(crate) message: String,
+    /// The code of the problem, in the letters of `google.rpc.ErrorInfo`.
+    pub(crate) reason: String,
+    /// The host of the type URI, empty without one.
+    pub(crate) domain: String,
+    /// The members that are a text, a number or a truth value.
+    pub(crate) members: Vec<(String, String)>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) metadata: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes the answer of an error and logs it, once.
+pub(crate) fn answer(subject: Subject<'_>) -> Answer {
+    let mut answer = None;
+    let selection = Selection::of_call(name_of(INTERNAL));
+    convert::convert(subject, selection, |selection| {
+        let (made, note) = make(subject, selection)?;
+        selection.rpc = Some(name_of(made.code));
+        answer = Some(made);
+        Ok(note)
+    });
+    answer.unwrap_or_else(|| Answer::of(&Selection::default()))
+}
+
+impl Answer {
+    /// What is known without the occurrence.
+    fn of(selection: &Selection) -> Self {
+        Self {
+            code: selection
+                .grpc()
+                .unwrap_or_else(|| code_of(selection.status())),
+            message: selection.title().to_owned(),
+            reason: reason(&selection.code()),
+            domain: selection.uri().map_or_else(String::new, host),
+            members: Vec::new(),
+            retry_after: None,
+            violations: Vec::new(),
+            metadata: Vec::new(),
+        }
+    }
+}
+
+fn make(
+    subject: Subject<'_>,
+    selection: &mut Selection,
+) -> Result<(Answer, Option<Note>), Failure> {
+    let mut parts = Parts::default();
+    let mut headers = HeaderMap::new();
+    let outcome = render::describe(subject, selection, &mut parts, &mut headers);
+    if let Some(failure) = outcome.failure {
+        return Err(Failure(failure));
+    }
+    let mut answer = Answer::of(selection);
+    let Parts {
+        said,
+        metadata,
+        is_cut: metadata_is_cut,
+    } = parts;
+    answer.message = said.detail.unwrap_or(answer.message);
+    let mut is_cut = cut(&mut answer.message, MESSAGE) || metadata_is_cut;
+    answer.metadata = metadata
+        .into_iter()
+        .map(|entry| (entry.key, entry.value))
+        .collect();
+    answer.retry_after = headers.get(RETRY_AFTER).and_then(delay);
+    if answer.reason.len() > NAME {
+        answer.reason = reason(status::code(selection.status()));
+        is_cut = true;
+    }
+    if answer.domain.len() > NAME {
+        answer.domain.clear();
+    }
+    let mut room = DETAILS
+        .saturating_sub(DETAILS_FRAME)
+        .saturating_sub(answer.message.len() + answer.reason.len() + answer.domain.len());
+    // The lengths and the tags of an entry.
+    let mut fits = |texts: &[&str]| {
+        let length = texts.iter().map(|text| text.len() + 4).sum::<usize>() + 4;
+        let left = room.checked_sub(length);
+        is_cut |= left.is_none();
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    let instance = said.instance.map(|uri| ("instance".to_owned(), uri));
+    for (name, text) in instance.into_iter().chain(
+        said.members
+            .iter()
+            .filter_map(|(name, json)| Some((name.clone(), plain(json)?))),
+    ) {
+        if fits(&[&name, &text]) {
+            answer.members.push((name, text));
+        }
+    }
+    for (_, json) in &said.members {
+        for mut violation in Violation::all(json) {
+            violation.code = violation.code.as_deref().map(reason);
+            let code = violation.code.as_deref().unwrap_or_default();
+            if fits(&[&violation.field, &violation.detail, code]) {
+                answer.violations.push(violation);
+            }
+        }
+    }
+    Ok((
+        answer,
+        outcome.note.or(is_cut.then_some(Note::StatusTooLong)),
+    ))
+}
+
+/// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.
+fn reason(code: &str) -> String {
+    let mut reason = String::with_capacity(code.len());
+    let mut was_lower = false;
+    for char in code.chars() {
+        if was_lower && char.is_ascii_uppercase() {
+            reason.push('_');
+        }
+        was_lower = char.is_ascii_lowercase() || char.is_ascii_digit();
+        reason.push(if char.is_ascii_alphanumeric() {
+            char.to_ascii_uppercase()
+        } else {
+            '_'
+        });
+    }
+    reason
+}
+
+/// The code that a `reason` stands for, if it can stand for one.
+pub(crate) fn code(reason: &str) -> Option<String> {
+    let is_code = (1..=NAME).contains(&reason.len())
+        && reason
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let is_reason = !reason.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_code.then(|| {
+        if is_reason {
+            reason.to_ascii_lowercase()
+        } else {
+            reason.to_owned()
+        }
+    })
+}
+
+fn host(uri: &str) -> String {
+    let uri = uri.parse::<Uri>().ok();
+    let host = uri.as_ref().and_then(Uri::host);
+    host.unwrap_or_default().to_owned()
+}
+
+/// The text of a JSON value that is no object and no array.
+fn plain(json: &str) -> Option<String> {
+    match json.as_bytes().first()? {
+        b'"' => serde_json::from_str(json).ok(),
+        b'{' | b'[' => None,
+        _ => Some(json.to_owned()),
+    }
+}
+
+/// How long to wait, RFC 9110 §10.2.3.
+fn delay(value: &HeaderValue) -> Option<Duration> {
+    let text = value.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    date(text)
+}
+
+#[cfg(feature = "httpdate")]
+fn date(text: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(
+        date.duration_since(std::time::SystemTime::now())
+            .unwrap_or_default(),
+    )
+}
+
+/// Nobody can have said one.
+#[cfg(not(feature = "httpdate"))]
+fn date(_text: &str) -> Option<Duration> {
+    None
+}
+
+/// How long a character is once it is percent-encoded.
+fn encoded(char: char) -> usize {
+    if char.is_ascii_graphic() && !"\"#%<>?`{}".contains(char) {
+        1
+    } else {
+        3 * char.len_utf8()
+    }
+}
+
+/// Shortens a text to what has this length once it is encoded.
+fn cut(text: &mut String, most: usize) -> bool {
+    const ELLIPSIS: char = '…';
+    let mut length = 0;
+    // Where the ellipsis would still have room.
+    let mut end = 0;
+    for (at, char) in text.char_indices() {
+        if length + encoded(ELLIPSIS) <= most {
+            end = at;
+        }
+        length += encoded(char);
+        if length > most {
+            text.truncate(end);
+            text.push(ELLIPSIS);
+            return true;
+        }
+    }
+    false
+}
+
+/// Keys that gRPC (`grpc-`) or HTTP/2 (RFC 9113 §8.2.2) keeps for itself. The
+/// derive refuses the same.
+fn is_reserved(key: &str) -> bool {
+    key.starts_with("grpc-")
+        || [
+            "connection",
+            "content-length",
+            "content-type",
+            "host",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+        ]
+        .contains(&key)
+}
+
+/// Keeps what is said, also what HTTP has no place for.
+#[derive(Default)]
+struct Parts {
+    said: Collected,
+    metadata: Vec<Entry>,
+    is_cut: bool,
+}
+
+struct Entry {
+    key: String,
+    value: Vec<u8>,
+    /// How many delegations deep the speaker is.
+    depth: u16,
+}
+
+impl Entry {
+    /// What it is counted as in a list of headers.
+    fn length(&self) -> usize {
+        self.key.len() + 32 + self.value.len() * 4 / 3 + 4
+    }
+}
+
+impl Sink for Parts {
+    fn detail(&mut self, text: &dyn Display) -> fmt::Result {
+        self.said.detail(text)
+    }
+
+    fn instance(&mut self, uri: &dyn Display) -> fmt::Result {
+        self.said.instance(uri)
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+        self.said.member(name, value)
+    }
+
+    fn metadata(
+        &mut self,
+        key: &str,
+        depth: u16,
+        value: &Metadata<'_>,
+    ) -> Result<(), InvalidValue> {
+        let is_said = |entry: &Entry| entry.key == key && entry.depth < depth;
+        if self.metadata.iter().any(is_said) {
+            return Ok(());
+        }
+        let Some(value) = value().transpose() else {
+            return Ok(());
+        };
+        let value = value?;
+        let is_key = (1..=NAME).contains(&key.len())
+            && key.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte)
+            });
+        let is_value =
+            key.ends_with("-bin") || value.iter().all(|byte| (b' '..=b'~').contains(byte));
+        if !is_key || !is_value || is_reserved(key) {
+            return Err(InvalidValue);
+        }
+        let entry = Entry {
+            key: key.to_owned(),
+            value: Cow::into_owned(value),
+            depth,
+        };
+        let length: usize = self.metadata.iter().map(Entry::length).sum();
+        if length + entry.length() > METADATA {
+            self.is_cut = true;
+        } else {
+            self.metadata.push(entry);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! actix-web 4 against the list.
+
+use actix_web::web::{self, Path};
+use actix_web::{App, HttpServer, ResponseError};
+use catchall::Problem;
+use conformance::{AppError, Framework, Place};
+
+async fn error(n: Path<usize>) -> Result<&'static str, AppError> {
+    conformance::error(*n)
+}
+
+async fn problem(n: Path<usize>) -> Result<&'static str, Problem> {
+    conformance::problem(*n)
+}
+
+fn serve(place: Place) {
+    actix_web::rt::System::new().block_on(async {
+        // For any method: a route of `get` takes no `HEAD`.
+        let app = || {
+            App::new()
+                .route("/error/{n}", web::to(error))
+                .route("/problem/{n}", web::to(problem))
+        };
+        let server = HttpServer::new(app).workers(1).disable_signals();
+        let server = server.listen_auto_h2c(place.listener()).unwrap().run();
+        let handle = server.handle();
+        place.until_stopped(server).await;
+        handle.stop(false).await;
+    });
+}
+
+#[test]
+fn sends_what_to_response_makes() {
+    let framework = Framework {
+        name: "actix-web 4",
+        http2: true,
+        parameter: None,
+    };
+    conformance::check(framework, serve);
+}
+
+#[test]
+fn the_status_is_the_one_of_the_response() {
+    for error in conformance::errors() {
+        // Which is found out only when the text is written.
+        if !matches!(error, AppError::Panics) {
+            let name = format!("{error:?}");
+            assert_eq!(
+                error.status_code(),
+                error.error_response().status(),
+                "{name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! One list of errors, and what every framework must send for each of them: the
+//! status, the headers and the body that `to_response` makes, to the byte.
+//!
+//! A framework is a package beside this one with two routes, `/error/{n}` and
+//! `/problem/{n}`, whose handlers are [`error`] and [`problem`], and one test that
+//! calls [`check`].
+
+mod cases;
+mod differences;
+mod events;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use catchall::{HttpError, Problem, RequestContext, Response};
+use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, DATE, SERVER, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http_body_util::{BodyExt, Collected, Empty, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto;
+use tokio::sync::oneshot;
+
+pub use self::cases::{AppError, Inner};
+use self::cases::{ERRORS, PROBLEMS};
+use self::differences::{DIFFERENCES, Difference};
+
+/// The handler of `/error/{n}`.
+///
+/// # Errors
+///
+/// Always, but for a number that no case has.
+pub fn error(n: usize) -> Result<&'static str, AppError> {
+    match ERRORS.get(n) {
+        Some((_, make)) => Err(make()),
+        None => Ok("no such case"),
+    }
+}
+
+/// The handler of `/problem/{n}`: the errors again, as problems, and problems that
+/// are none of them.
+///
+/// # Errors
+///
+/// Always, but for a number that no case has.
+pub fn problem(n: usize) -> Result<&'static str, Problem> {
+    match n.checked_sub(ERRORS.len()) {
+        None => Ok(error(n)?),
+        Some(n) => match PROBLEMS.get(n) {
+            Some((_, make)) => Err(make()),
+            None => Ok("no such case"),
+        },
+    }
+}
+
+/// Every error of the list.
+pub fn errors() -> impl Iterator<Item = AppError> {
+    ERRORS.iter().map(|(_, make)| make())
+}
+
+/// What is to be known of a framework.
+#[derive(Clone, Copy, Debug)]
+pub struct Framework {
+    /// Its name and version.
+    pub name: &'static str,
+    /// Whether its server speaks HTTP/2 without TLS to clients that begin with it.
+    pub http2: bool,
+    /// How it writes the rest of a route behind `/error/`, if an error sees its
+    /// request.
+    pub parameter: Option<&'static str>,
+}
+
+/// Where a server runs, and until when.
+#[derive(Debug)]
+pub struct Place {
+    started: mpsc::Sender<SocketAddr>,
+    stopped: oneshot::Receiver<()>,
+}
+
+impl Place {
+    /// A free port. The client waits until it is there.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none.
+    #[must_use]
+    pub fn listener(&self) -> TcpListener {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+        listener.set_nonblocking(true).expect("it can wait");
+        self.started_at(listener.local_addr().expect("it has an address"));
+        listener
+    }
+
+    /// For a server that finds its port by itself.
+    pub fn started_at(&self, address: SocketAddr) {
+        // Nobody waits any more after a failure.
+        let _ = self.started.send(address);
+    }
+
+    /// Runs a server until the client is done.
+    pub async fn until_stopped(self, serve: impl Future) {
+        tokio::select! {
+            _ = serve => panic!("the server stops by itself"),
+            _ = self.stopped => {}
+        }
+    }
+}
+
+/// Runs the whole list against a server; `serve` blocks until it is stopped.
+///
+/// # Panics
+///
+/// Where anything is not as it should be; the message lists all of it.
+pub fn check(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
+    let (started, address) = mpsc::channel();
+    let (stop, stopped) = oneshot::channel();
+    events::count();
+    let server = std::thread::spawn(move || serve(Place { started, stopped }));
+    let address = address
+        .recv_timeout(Duration::from_secs(60))
+        .expect("the server starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("there is a runtime");
+    let report = runtime.block_on(run(framework, address));
+    drop(runtime);
+    drop(stop);
+    server.join().expect("the server stops");
+    assert!(report.is_empty(), "{} differs:\n{report}", framework.name);
+}
+
+/// A runtime for a server.
+///
+/// # Panics
+///
+/// Where there is none.
+#[must_use]
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("there is a runtime")
+}
+
+/// Serves with hyper, for what has no server of its own.
+///
+/// # Panics
+///
+/// Where there is no free port.
+pub fn serve_with_hyper<F, E>(place: Place, answer: fn(Request<Incoming>) -> F)
+where
+    F: Future<Output = Result<http::Response<Full<Bytes>>, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
+    runtime().block_on(async {
+        let listener = tokio::net::TcpListener::from_std(place.listener()).expect("it can wait");
+        let accepting = async {
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let builder = auto::Builder::new(TokioExecutor::new());
+                    let io = TokioIo::new(connection);
+                    // Who goes away in the middle has no answer.
+                    let _ = builder.serve_connection(io, service_fn(answer)).await;
+                });
+            }
+        };
+        place.until_stopped(accepting).await;
+    });
+}
+
+/// A request, and what it is about.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    pub(crate) case: &'static str,
+    pub(crate) path: String,
+    pub(crate) method: Method,
+    pub(crate) http2: bool,
+    pub(crate) accept: Option<&'static str>,
+}
+
+/// What is sent, or should be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Expected {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// None where the server breaks the protocol, and the client gives up.
+    pub(crate) body: Option<Bytes>,
+}
+
+/// The list, as requests and what is to come back without a server.
+pub(crate) fn exchanges(framework: &Framework) -> Vec<(Exchange, Expected)> {
+    let names = ERRORS.iter().map(|(name, _)| *name);
+    let errors = names
+        .clone()
+        .enumerate()
+        .map(|(n, name)| ("error", n, name));
+    let names = names.chain(PROBLEMS.iter().map(|(name, _)| *name));
+    let problems = names.enumerate().map(|(n, name)| ("problem", n, name));
+    let mut exchanges = Vec::new();
+    for (kind, n, case) in errors.chain(problems) {
+        let accepts: &[Option<&str>] = match framework.parameter {
+            Some(_) => &[None, Some("text/html, */*;q=0.1"), Some("text/plain")],
+            None => &[None],
+        };
+        let versions: &[bool] = if framework.http2 {
+            &[false, true]
+        } else {
+            &[false]
+        };
+        for &accept in accepts {
+            let path = format!("/{kind}/{n}");
+            for method in [Method::GET, Method::HEAD] {
+                let context = framework.parameter.map(|parameter| {
+                    let route = format!("/{kind}/{parameter}");
+                    let context = RequestContext::new(method.clone(), &path).with_route(route);
+                    match accept {
+                        Some(accept) => context.with_accept(HeaderValue::from_static(accept)),
+                        None => context,
+                    }
+                });
+                for &http2 in versions {
+                    let exchange = Exchange {
+                        case,
+                        path: path.clone(),
+                        method: method.clone(),
+                        http2,
+                        accept,
+                    };
+                    let made = response(kind, n, context.as_ref());
+                    exchanges.push((exchange, expected(made, &method)));
+                }
+            }
+        }
+    }
+    exchanges
+}
+
+fn response(kind: &str, n: usize, context: Option<&RequestContext>) -> Response {
+    let problem = problem(n).expect_err("each case fails");
+    match (kind, error(n), context) {
+        ("error", Err(error), None) => error.to_response(),
+        ("error", Err(error), Some(context)) => error.to_response_in(context),
+        (_, _, None) => problem.to_response(),
+        (_, _, Some(context)) => problem.to_response_in(context),
+    }
+}
+
+/// The response as it should arrive.
+fn expected(made: Response, method: &Method) -> Expected {
+    let (parts, mut body) = made.into_parts();
+    let mut headers = parts.headers;
+    // Of no body the length may be left out.
+    if !body.is_empty() {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    }
+    if method == Method::HEAD {
+        body.clear();
+    }
+    Expected {
+        status: parts.status,
+        headers,
+        body: Some(body),
+    }
+}
+
+async fn run(framework: Framework, address: SocketAddr) -> String {
+    let http1: Connections = Client::builder(TokioExecutor::new()).build_http();
+    let http2: Connections = Client::builder(TokioExecutor::new())
+        .http2_only(true)
+        .build_http();
+    let rows = DIFFERENCES
+        .iter()
+        .filter(|row| row.frameworks.contains(&framework.name));
+    let rows: Vec<&Difference> = rows.collect();
+    let mut used = vec![false; rows.len()];
+    let mut report = String::new();
+    let exchanges = exchanges(&framework);
+    assert!(
+        exchanges.len() > 200,
+        "the list is {} long",
+        exchanges.len()
+    );
+    for (exchange, mut expected) in exchanges {
+        for (row, used) in rows.iter().zip(&mut used) {
+            let before = expected.clone();
+            (row.change)(&exchange, &mut expected);
+            *used |= before != expected;
+        }
+        let client = if exchange.http2 { &http2 } else { &http1 };
+        let events = events::so_far();
+        match sent(client, address, &exchange).await {
+            Err(failure) => describe(&mut report, &exchange, &failure),
+            Ok(actual) if actual != expected => {
+                describe(&mut report, &exchange, &difference(&actual, &expected));
+            }
+            Ok(_) => {}
+        }
+        let events = events::so_far() - events;
+        if events != 1 {
+            describe(&mut report, &exchange, &format!("{events} log events"));
+        }
+    }
+    for (row, used) in rows.iter().zip(used) {
+        if !used {
+            let _ = writeln!(report, "no case shows any more that {}", row.why);
+        }
+    }
+    report
+}
+
+type Connections = Client<HttpConnector, Empty<Bytes>>;
+
+/// What comes back, without what servers add.
+async fn sent(
+    client: &Connections,
+    address: SocketAddr,
+    exchange: &Exchange,
+) -> Result<Expected, String> {
+    let mut request = Request::builder()
+        .method(&exchange.method)
+        .uri(format!("http://{address}{}", exchange.path));
+    if let Some(accept) = exchange.accept {
+        request = request.header(ACCEPT, accept);
+    }
+    let request = request
+        .body(Empty::new())
+        .map_err(|error| error.to_string())?;
+    let received = async {
+        let response = client
+            .request(request)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.ok();
+        Ok::<_, String>((parts, body.map(Collected::to_bytes)))
+    };
+    let received = tokio::time::timeout(Duration::from_secs(20), received).await;
+    let (parts, body) = received.map_err(|_late| "no response in time".to_owned())??;
+    let mut headers = parts.headers;
+    for added in [CONNECTION, DATE, SERVER, TRANSFER_ENCODING] {
+        headers.remove(added);
+    }
+    if headers
+        .get(CONTENT_LENGTH)
+        .is_some_and(|length| length == "0")
+    {
+        headers.remove(CONTENT_LENGTH);
+    }
+    Ok(Expected {
+        status: parts.status,
+        headers,
+        body,
+    })
+}
+
+fn describe(report: &mut String, exchange: &Exchange, text: &str) {
+    let version = if exchange.http2 { "HTTP/2" } else { "HTTP/1.1" };
+    let Exchange {
+        case,
+        path,
+        method,
+        accept,
+        ..
+    } = exchange;
+    let accept = accept.unwrap_or("nothing");
+    let _ = writeln!(
+        report,
+        "{method} {path} {version}, accepts {accept} ({case}): {text}"
+    );
+}
+
+fn difference(actual: &Expected, expected: &Expected) -> String {
+    let mut text = String::new();
+    if actual.status != expected.status {
+        let _ = write!(text, "\n  {} instead of {}", actual.status, expected.status);
+    }
+    for name in expected.headers.keys().chain(actual.headers.keys()) {
+        let values = |side: &Expected| -> Vec<HeaderValue> {
+            side.headers.get_all(name).iter().cloned().collect()
+        };
+        let (is, should) = (values(actual), values(expected));
+        if is != should {
+            let _ = write!(text, "\n  {name}: {is:?} instead of {should:?}");
+        }
+    }
+    if actual.body != expected.body {
+        let short = |body: &Option<Bytes>| match body {
+            Some(body) => String::from_utf8_lossy(&body[..body.len().min(200)]).into_owned(),
+            None => "a broken stream".to_owned(),
+        };
+        let (is, should) = (short(&actual.body), short(&expected.body));
+        let _ = write!(text, "\n  {is:?} instead of {should:?}");
+    }
+    text
+}

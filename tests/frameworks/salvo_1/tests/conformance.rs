@@ -1,0 +1,37 @@
+//! salvo 1 against the list.
+
+use catchall::Problem;
+use conformance::{AppError, Framework, Place};
+use salvo::conn::tcp::TcpAcceptor;
+use salvo::prelude::{Request, Router, Server, handler};
+
+#[handler]
+fn error(request: &mut Request) -> Result<&'static str, AppError> {
+    conformance::error(request.param("n").unwrap())
+}
+
+#[handler]
+fn problem(request: &mut Request) -> Result<&'static str, Problem> {
+    conformance::problem(request.param("n").unwrap())
+}
+
+fn serve(place: Place) {
+    conformance::runtime().block_on(async {
+        let app = Router::new()
+            .push(Router::with_path("error/{n}").goal(error))
+            .push(Router::with_path("problem/{n}").goal(problem));
+        let listener = tokio::net::TcpListener::from_std(place.listener()).unwrap();
+        let acceptor = TcpAcceptor::try_from(listener).unwrap();
+        place.until_stopped(Server::new(acceptor).serve(app)).await;
+    });
+}
+
+#[test]
+fn sends_what_to_response_makes() {
+    let framework = Framework {
+        name: "salvo 1",
+        http2: true,
+        parameter: Some("{n}"),
+    };
+    conformance::check(framework, serve);
+}

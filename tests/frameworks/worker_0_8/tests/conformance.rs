@@ -1,0 +1,37 @@
+//! `worker` 0.8: its responses are objects of JavaScript, which there are none of
+//! outside of a browser or a worker. So the list is not run against it; what can be
+//! shown here is that the errors are what a handler may return.
+
+use catchall::Problem;
+use conformance::AppError;
+use worker::{IntoResponse, Response, RouteContext, Router};
+
+async fn error(n: usize) -> Result<Response, AppError> {
+    let text = conformance::error(n)?;
+    Ok(Response::ok(text).unwrap_or_else(|_| Problem::internal_server_error().into()))
+}
+
+/// Never called: a request is an object of JavaScript too.
+#[expect(dead_code, reason = "it compiles, and that is what is tested")]
+fn router() -> Router<'static, ()> {
+    Router::new()
+        .get_async("/error/:n", |_, context: RouteContext<()>| async move {
+            let n = context.param("n").and_then(|n| n.parse().ok());
+            Ok(error(n.unwrap_or_default())
+                .await
+                .unwrap_or_else(Into::into))
+        })
+        .get("/problem/:n", |_, context| {
+            let n = context.param("n").and_then(|n| n.parse().ok());
+            let problem = conformance::problem(n.unwrap_or_default());
+            problem.map_or_else(|problem| Ok(problem.into()), Response::ok)
+        })
+}
+
+fn is_response<T: IntoResponse + Into<Response>>() {}
+
+#[test]
+fn errors_and_problems_are_responses() {
+    is_response::<AppError>();
+    is_response::<Problem>();
+}

@@ -1,0 +1,12 @@
+//! Metadata that is not the application's to set.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, grpc(metadata("grpc-status" = 0), metadata("te" = 1)))]
+    Oops,
+}
+
+fn main() {}
