@@ -33,7 +33,7 @@ const fn application(name: &'static str, feature: &'static str) -> Application {
     }
 }
 
-const APPLICATIONS: [Application; 11] = [
+const APPLICATIONS: [Application; 12] = [
     application("nothing", "nothing"),
     application(THISERROR, "thiserror"),
     application(WITH_DERIVE, "derive-alone"),
@@ -46,8 +46,9 @@ const APPLICATIONS: [Application; 11] = [
     },
     Application {
         crates: Some(18),
-        ..application("thiserror + catchall", "catchall")
+        ..application("catchall", "minimal")
     },
+    application("thiserror + catchall", "catchall"),
     application("thiserror + catchall, axum-core", "catchall-axum"),
     application("thiserror + axum, serde, tracing", "by-hand"),
     application("thiserror + problem_details", "problem-details"),

@@ -53,7 +53,13 @@ impl Programs {
     ///
     /// Where they do not build.
     pub(crate) fn own() -> Result<Self> {
-        Self::build(cargo().args(["build", "--release", "--package", "catchall-benches"]))
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        let mut command = cargo();
+        command
+            .args(["build", "--release", "--manifest-path", manifest])
+            .arg("--target-dir")
+            .arg(target()?);
+        Self::build(&mut command)
     }
 
     /// With this peer.

@@ -12,6 +12,9 @@ mod problem_details;
 #[cfg(feature = "problemdetails")]
 mod problemdetails;
 
+// Peers for another framework than axum come with that framework's floor in
+// front, so that they are held against it.
+
 /// Those of the peer whose feature is on; without one, those that need no peer.
 #[must_use]
 pub fn contenders() -> Vec<Contender> {

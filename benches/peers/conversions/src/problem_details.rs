@@ -41,5 +41,5 @@ impl Way for Builder {
 }
 
 pub fn contenders() -> Vec<Contender> {
-    vec![contender::<Builder>("problem_details 0.11")]
+    vec![contender::<Builder>("`problem_details` 0.11")]
 }
