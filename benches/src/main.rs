@@ -1,89 +1,76 @@
-//! `cargo run --release -p catchall-benches` prints what one conversion costs:
-//! instructions (callgrind) with their ratio to the floor, and allocations with
-//! their bytes. Only the ratios mean anything.
+//! `cargo run --release -p catchall-benches` measures everything;
+//! `-- compile-check 100 1000` a part of it.
 
-use std::path::PathBuf;
-use std::process::Command;
+mod cargo;
+mod compile;
+mod conversions;
+mod goal;
+mod scaling;
+mod table;
+mod valgrind;
 
-use catchall_benches::{CASES, contenders};
+use anyhow::{Result, bail};
 
-/// The difference of two runs is the cost of the repetitions alone.
-const FEW: u32 = 100;
-const MANY: u32 = 1100;
+use cargo::Profile;
+use compile::check;
+use compile::source::{WAYS, Way};
 
-fn main() {
-    // `cargo run` builds one program; the others are built here.
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
-        .args([
-            "build",
-            "--release",
-            "--quiet",
-            "--package",
-            "catchall-benches",
-            "--bins",
-        ])
-        .status();
-    if !built.is_ok_and(|status| status.success()) {
-        eprintln!("the measured programs do not build");
-        std::process::exit(1);
-    }
-    println!("instructions (ratio to the floor), allocations / bytes\n");
-    println!("| | {} |", CASES.join(" | "));
-    println!("|---|{}", "---|".repeat(CASES.len()));
-    let mut floor = [0; CASES.len()];
-    for contender in contenders() {
-        print!("| {} |", contender.name);
-        for (at, case) in CASES.iter().enumerate() {
-            let few = instructions(contender.name, case, FEW);
-            let many = instructions(contender.name, case, MANY);
-            let cost = many.saturating_sub(few) / u64::from(MANY - FEW);
-            if contender.is_floor {
-                floor[at] = cost;
-            }
-            let ratio = (cost * 100).checked_div(floor[at]).unwrap_or(0);
-            let (whole, hundredths) = (ratio / 100, ratio % 100);
-            let allocations = output("allocations", &[contender.name, case]);
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (part, rest) = match arguments.split_first() {
+        Some((part, rest)) => (part.as_str(), rest),
+        None => ("all", [].as_slice()),
+    };
+    let (sizes, names): (Vec<_>, Vec<_>) = rest
+        .iter()
+        .map(|word| word.parse::<usize>().map_err(|_| word.clone()))
+        .partition(|word| word.is_ok());
+    let sizes: Vec<usize> = sizes.into_iter().filter_map(Result::ok).collect();
+    let names: Vec<String> = names
+        .into_iter()
+        .filter_map(std::result::Result::err)
+        .collect();
+    match part {
+        "conversions" => {
+            let measured = match names.first() {
+                Some(_) => conversions::own()?,
+                None => conversions::all()?,
+            };
+            println!("{}", conversions::tables::instructions(&measured));
+            println!("{}", conversions::tables::allocations(&measured));
+            println!("{}", conversions::tables::nanoseconds(&measured));
+            println!("{}", goal::table(&conversions::goals::goals(&measured)));
+        }
+        "scaling" => {
+            let measured = scaling::measure()?;
+            print!("{}", scaling::tables(&measured));
+            print!("{}", goal::table(&scaling::goals(&measured)));
+        }
+        "compile-check" | "compile-build" => {
+            let (profile, clean, touched) = match part {
+                "compile-check" => (Profile::Check, 120, Some(130)),
+                _ => (Profile::Debug, 125, None),
+            };
+            let chosen = |way: &Way| names.is_empty() || names.iter().any(|it| it == way.feature());
+            let ways: Vec<Way> = WAYS.into_iter().filter(chosen).collect();
+            let measured = check::measure(profile, &ways, &sizes)?;
+            println!("{}", check::table(&measured));
             print!(
-                " {cost} ({whole}.{hundredths:02}), {} |",
-                allocations.trim()
+                "{}",
+                goal::table(&check::goals(&measured, profile, clean, touched))
             );
         }
-        println!();
-    }
-}
-
-/// Another program of this package.
-fn program(name: &str) -> PathBuf {
-    std::env::current_exe()
-        .unwrap_or_default()
-        .with_file_name(name)
-}
-
-fn output(name: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program(name)).args(arguments).output();
-    output
-        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        .unwrap_or_default()
-}
-
-fn instructions(contender: &str, case: &str, times: u32) -> u64 {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program("repeat"))
-        .args([contender, case, &times.to_string()])
-        .output();
-    match output {
-        Ok(output) => {
-            let text = String::from_utf8_lossy(&output.stderr).into_owned();
-            let count = text.lines().find_map(|line| line.split_once("Collected :"));
-            count
-                .and_then(|(_, count)| count.trim().parse().ok())
-                .unwrap_or(0)
+        "code" => {
+            let measured = compile::code::measure(&WAYS)?;
+            println!("{}", compile::code::table(&measured));
+            print!("{}", goal::table(&compile::code::goals(&measured)));
         }
-        Err(error) => {
-            eprintln!("valgrind cannot be run: {error}");
-            std::process::exit(1);
+        "variants" => {
+            let measured = compile::variants::measure()?;
+            println!("{}", compile::variants::table(&measured));
+            print!("{}", goal::table(&compile::variants::goals(&measured)));
         }
+        other => bail!("there is no part `{other}`"),
     }
+    Ok(())
 }
