@@ -1,7 +1,7 @@
 //! What a client sees of a response.
 
 use futures_util::FutureExt as _;
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Collected};
 
 use crate::contender::Contender;
 use crate::errors::CASES;
@@ -22,9 +22,7 @@ impl<B: http_body::Body> From<http::Response<B>> for Answer {
     fn from(response: http::Response<B>) -> Self {
         let (parts, body) = response.into_parts();
         let collected = body.collect().now_or_never().and_then(Result::ok);
-        let bytes = collected
-            .map(|collected| collected.to_bytes())
-            .unwrap_or_default();
+        let bytes = collected.map(Collected::to_bytes).unwrap_or_default();
         let text =
             |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = parts.headers.iter();
@@ -55,9 +53,10 @@ pub fn check(contenders: &[Contender]) -> Result<(), String> {
         for one in rest {
             let answer = (one.cases[at].answer)();
             let is_exact = one.name.contains("floor") || one.name.contains("catchall");
-            let same = match is_exact {
-                true => answer == expected,
-                false => answer.status == expected.status,
+            let same = if is_exact {
+                answer == expected
+            } else {
+                answer.status == expected.status
             };
             if !same {
                 let (first, one) = (first.name, one.name);

@@ -99,7 +99,7 @@ impl Dependencies {
         let mut command = cargo();
         command
             .args(profile.arguments())
-            .args(["--locked", "--quiet", "--message-format=json"])
+            .args(["--quiet", "--message-format=json"])
             .args([
                 "--package",
                 "catchall-benches-compile",
@@ -118,7 +118,7 @@ impl Dependencies {
                 if name == "catchall_benches_compile"
                     && let Some(parent) = files.last().and_then(|file| file.parent())
                 {
-                    folder = parent.to_owned();
+                    parent.clone_into(&mut folder);
                 }
                 artifacts.insert(name, files);
             }
@@ -195,10 +195,11 @@ mod tests {
             "target": { "name": "axum-core" },
             "filenames": ["/t/deps/libaxum_core-1.rlib", "/t/deps/libaxum_core-1.rmeta"],
         });
-        let expected = (
-            "axum_core".to_owned(),
-            "/t/deps/libaxum_core-1.rmeta".into(),
-        );
+        let files = [
+            "/t/deps/libaxum_core-1.rlib",
+            "/t/deps/libaxum_core-1.rmeta",
+        ];
+        let expected = ("axum_core".to_owned(), files.map(PathBuf::from).to_vec());
         assert_eq!(artifact(&library), Some(expected));
         assert_eq!(
             artifact(&json!({ "reason": "build-script-executed" })),

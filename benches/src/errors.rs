@@ -50,7 +50,7 @@ pub trait Errors: Sized {
 }
 
 impl<E: Errors> Sample for E {
-    #[inline(always)]
+    #[inline]
     fn sample<const CASE: usize>() -> Self {
         match CASE {
             0 => Self::no_user(),

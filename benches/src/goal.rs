@@ -1,9 +1,11 @@
 //! Goals: what was wanted, what was found.
 
+use serde::{Deserialize, Serialize};
+
 use crate::table::Table;
 
 /// One of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Goal {
     pub(crate) what: String,
     pub(crate) wanted: String,

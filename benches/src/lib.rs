@@ -8,6 +8,7 @@ mod contenders;
 mod errors;
 mod programs;
 mod series;
+mod server;
 
 pub use answer::{Answer, check};
 pub use contender::{Case, Contender, Way, contender, floor};
@@ -15,3 +16,4 @@ pub use contenders::contenders;
 pub use errors::{CASES, Errors, PlainError, Refused, Sample, Source, Wrong};
 pub use programs::{allocations, repeat};
 pub use series::{DEPTHS, LENGTHS, MEMBERS, series};
+pub use server::{SERVED, request, router};

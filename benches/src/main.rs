@@ -1,76 +1,53 @@
-//! `cargo run --release -p catchall-benches` measures everything;
-//! `-- compile-check 100 1000` a part of it.
+//! `cargo run --release -p catchall-benches` measures everything and writes it
+//! into `docs/performance.md` and the README; with the name of a part it
+//! measures that part and prints it. Needs valgrind.
+//!
+//! `guard` holds what does not depend on a clock against `limits.json`, and
+//! `bless` writes that file anew. `document` writes the documents from what was
+//! measured last.
 
 mod cargo;
 mod compile;
 mod conversions;
+mod document;
+mod end_to_end;
 mod goal;
+mod guard;
+mod machine;
+mod parts;
+mod report;
 mod scaling;
 mod table;
 mod valgrind;
 
 use anyhow::{Result, bail};
 
-use cargo::Profile;
-use compile::check;
-use compile::source::{WAYS, Way};
+use parts::{Options, PARTS};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (part, rest) = match arguments.split_first() {
-        Some((part, rest)) => (part.as_str(), rest),
-        None => ("all", [].as_slice()),
+    let Some((command, options)) = arguments.split_first() else {
+        for part in &PARTS {
+            (part.measure)(&Options::default())?.save(part.name)?;
+        }
+        return document::write_all();
     };
-    let (sizes, names): (Vec<_>, Vec<_>) = rest
-        .iter()
-        .map(|word| word.parse::<usize>().map_err(|_| word.clone()))
-        .partition(|word| word.is_ok());
-    let sizes: Vec<usize> = sizes.into_iter().filter_map(Result::ok).collect();
-    let names: Vec<String> = names
-        .into_iter()
-        .filter_map(std::result::Result::err)
-        .collect();
-    match part {
-        "conversions" => {
-            let measured = match names.first() {
-                Some(_) => conversions::own()?,
-                None => conversions::all()?,
+    match command.as_str() {
+        "guard" => guard::check(),
+        "bless" => guard::bless(),
+        "document" => document::write_all(),
+        name => {
+            let Some(part) = PARTS.iter().find(|part| part.name == name) else {
+                let names = PARTS.map(|part| part.name).join(", ");
+                bail!("there is no `{name}`; there is guard, bless, document, {names}");
             };
-            println!("{}", conversions::tables::instructions(&measured));
-            println!("{}", conversions::tables::allocations(&measured));
-            println!("{}", conversions::tables::nanoseconds(&measured));
-            println!("{}", goal::table(&conversions::goals::goals(&measured)));
+            let report = (part.measure)(&Options::parse(options))?;
+            report.print();
+            // A chosen few are no part of the document.
+            if options.is_empty() {
+                report.save(part.name)?;
+            }
+            Ok(())
         }
-        "scaling" => {
-            let measured = scaling::measure()?;
-            print!("{}", scaling::tables(&measured));
-            print!("{}", goal::table(&scaling::goals(&measured)));
-        }
-        "compile-check" | "compile-build" => {
-            let (profile, clean, touched) = match part {
-                "compile-check" => (Profile::Check, 120, Some(130)),
-                _ => (Profile::Debug, 125, None),
-            };
-            let chosen = |way: &Way| names.is_empty() || names.iter().any(|it| it == way.feature());
-            let ways: Vec<Way> = WAYS.into_iter().filter(chosen).collect();
-            let measured = check::measure(profile, &ways, &sizes)?;
-            println!("{}", check::table(&measured));
-            print!(
-                "{}",
-                goal::table(&check::goals(&measured, profile, clean, touched))
-            );
-        }
-        "code" => {
-            let measured = compile::code::measure(&WAYS)?;
-            println!("{}", compile::code::table(&measured));
-            print!("{}", goal::table(&compile::code::goals(&measured)));
-        }
-        "variants" => {
-            let measured = compile::variants::measure()?;
-            println!("{}", compile::variants::table(&measured));
-            print!("{}", goal::table(&compile::variants::goals(&measured)));
-        }
-        other => bail!("there is no part `{other}`"),
     }
-    Ok(())
 }

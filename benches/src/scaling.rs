@@ -1,5 +1,7 @@
 //! What grows, and how.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 
 use catchall_benches::{DEPTHS, LENGTHS, MEMBERS, series};
@@ -70,7 +72,7 @@ pub(crate) fn tables(measured: &[Measured]) -> String {
                 table.row(std::iter::once(name.to_owned()).chain(cells));
             }
         }
-        text.push_str(&format!("{table}\n"));
+        writeln!(text, "{table}").ok();
     }
     text
 }

@@ -9,7 +9,6 @@ use http::HeaderMap;
 
 use crate::description::Description;
 use crate::note::{Failure, Note};
-use crate::outgoing::Outgoing;
 use crate::render;
 use crate::selection::Selection;
 use crate::sink::Collected;
@@ -180,7 +179,7 @@ pub(crate) fn collect(
     let mut headers = HeaderMap::new();
     let collected = catch_unwind(AssertUnwindSafe(|| {
         let headers = &mut headers;
-        render::describe(subject, selection, &mut parts, headers, Outgoing::ANY).failure
+        render::describe(subject, selection, &mut parts, headers).failure
     }));
     match collected {
         Ok(None) => Ok((parts, headers)),

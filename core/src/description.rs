@@ -181,7 +181,7 @@ impl<'a> Description<'a> {
         Outcome {
             outgoing: match self.pass {
                 Pass::Write { outgoing, .. } => outgoing,
-                Pass::Select(_) | Pass::Backtrace(_) => Outgoing::ANY,
+                Pass::Select(_) | Pass::Backtrace(_) => Outgoing::default(),
             },
             note: self.note,
             failure: self.failure,

@@ -13,7 +13,6 @@ use self::violation::Violation;
 use crate::convert::{self, Subject};
 use crate::header::InvalidValue;
 use crate::note::{Failure, Note};
-use crate::outgoing::Outgoing;
 use crate::render;
 use crate::selection::Selection;
 use crate::sink::{Collected, Member, Metadata, Sink};
@@ -147,7 +146,7 @@ impl Answer {
 fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<Note>), Failure> {
     let mut parts = Parts::default();
     let mut headers = HeaderMap::new();
-    let outcome = render::describe(subject, selection, &mut parts, &mut headers, Outgoing::ANY);
+    let outcome = render::describe(subject, selection, &mut parts, &mut headers);
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
     }

@@ -33,7 +33,7 @@ pub(crate) fn fixed(row: Row, response: &mut Response) {
 /// The headers of a problem of which only the row says some.
 #[inline]
 fn headers_of_row(row: Row, response: &mut Response) {
-    let mut outgoing = Outgoing::PROBLEM;
+    let mut outgoing = Outgoing::default();
     let headers = response.headers_mut();
     for header in row.headers() {
         outgoing.append(headers, &header.name, header.value.clone());
@@ -57,7 +57,7 @@ pub(crate) fn by_row(
 ) -> Result<Option<Note>, Failure> {
     *response.status_mut() = status_code(row.status());
     let headers = response.headers_mut();
-    let mut outgoing = Outgoing::PROBLEM;
+    let mut outgoing = Outgoing::default();
     for header in row.headers() {
         outgoing.append(headers, &header.name, header.value.clone());
     }
@@ -122,19 +122,12 @@ pub(crate) fn render(
         (None, Some(context)) => accept::preferred(context.accept()),
     };
     let headers = response.headers_mut();
-    let mut outgoing = match shape {
-        Shape::ProblemJson => Outgoing::PROBLEM,
-        _ => Outgoing::ANY,
-    };
-    if selection.format.is_none() && selection.status() != 304 && context.is_some() {
-        outgoing.append(headers, &VARY, ACCEPT);
-    }
     let own_body = match shape {
         Shape::ProblemJson => selection.fixed_body().and_then(Row::body),
         _ => None,
     };
     let (body, outcome) = if let Some(body) = own_body {
-        let outcome = describe(subject, selection, &mut Empty, headers, outgoing);
+        let outcome = describe(subject, selection, &mut Empty, headers);
         let body = Body {
             media_type: Some(PROBLEM_JSON),
             bytes: Bytes::from_static(body),
@@ -148,7 +141,7 @@ pub(crate) fn render(
             .map_or_else(Body::empty, |format| format.render(&problem, context));
         (body, outcome)
     } else {
-        write(subject, selection, shape, headers, outgoing)
+        write(subject, selection, shape, headers)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -165,6 +158,10 @@ pub(crate) fn render(
             let outgoing = outcome.outgoing;
             outgoing.complete(headers, body.media_type, is_stored);
         }
+    }
+    if selection.format.is_none() && selection.status() != 304 && context.is_some() {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
     }
     let mut note = outcome.note;
     if selection.undisturbed().is_none() && lacks_header(selection.status(), response.headers()) {
@@ -197,9 +194,9 @@ pub(crate) fn describe(
     selection: &Selection,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
-    outgoing: Outgoing,
 ) -> Outcome {
     let decided = Decided::Selection(selection);
+    let outgoing = Outgoing::default();
     let has_detail = sink.has_detail();
     let mut description = Description::write(decided, sink, headers, outgoing, has_detail);
     subject.describe(&mut description);
@@ -211,36 +208,35 @@ fn write(
     selection: &Selection,
     shape: Shape,
     headers: &mut HeaderMap,
-    outgoing: Outgoing,
 ) -> (Body, Outcome) {
     scratch(|out| {
         let (media_type, outcome) = match shape {
             Shape::ProblemJson => {
                 let mut sink = ProblemJson::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end();
                 (PROBLEM_JSON, outcome)
             }
             Shape::Json(shape) => {
                 let mut sink = ShapedJson::begin(out, shape, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end(selection);
                 (JSON, outcome)
             }
             Shape::Text => {
                 let mut sink = Text::begin(out);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end(selection);
                 (TEXT, outcome)
             }
             Shape::Html => {
                 let mut sink = Page::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers, outgoing);
+                let outcome = describe(subject, selection, &mut sink, headers);
                 sink.end();
                 (HTML, outcome)
             }
             Shape::Empty | Shape::Other => {
-                let outcome = describe(subject, selection, &mut Empty, headers, outgoing);
+                let outcome = describe(subject, selection, &mut Empty, headers);
                 return (Body::empty(), outcome);
             }
         };
@@ -260,7 +256,7 @@ pub(crate) fn collect(
     headers: &mut HeaderMap,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
-    let outcome = describe(subject, selection, &mut parts, headers, Outgoing::ANY);
+    let outcome = describe(subject, selection, &mut parts, headers);
     let problem = Problem::collected(selection, parts, headers.clone());
     (problem, outcome)
 }
@@ -271,7 +267,7 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = catch_unwind(AssertUnwindSafe(|| {
         let selection = convert::select(subject);
         let mut headers = HeaderMap::new();
-        let (body, outcome) = write(subject, &selection, shape, &mut headers, Outgoing::ANY);
+        let (body, outcome) = write(subject, &selection, shape, &mut headers);
         Body {
             failed: outcome.failure.is_some(),
             ..body

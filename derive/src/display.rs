@@ -7,7 +7,7 @@ use quote::ToTokens;
 use crate::item::{Attribute, Variant};
 use crate::model::{Display, Style};
 use crate::template::Template;
-use crate::tokens::{Cursor, split_commas, text_of};
+use crate::tokens::{Cursor, bare, split_commas, text_of};
 use crate::ty::Ty;
 
 /// How the type as a whole gets its `Display`.
@@ -92,11 +92,15 @@ fn is_other_error(tokens: &TokenStream) -> bool {
 }
 
 fn template(tokens: TokenStream) -> Display {
-    let mut cursor = Cursor::new(tokens);
-    let first = cursor.next();
+    let mut tokens = tokens.into_iter();
+    let first = tokens.next().map(bare);
     // A comma may stand behind it.
-    cursor.punct(',');
-    if cursor.next().is_some() {
+    let is_all = match tokens.next() {
+        None => true,
+        Some(TokenTree::Punct(comma)) => comma.as_char() == ',' && tokens.next().is_none(),
+        Some(_) => false,
+    };
+    if !is_all {
         return Display::Unknown;
     }
     match first {

@@ -59,6 +59,7 @@ pub(crate) struct Attribute {
     pub(crate) pound: Span,
     /// The first segment of its path.
     pub(crate) name: Ident,
+    text: String,
     pub(crate) value: Value,
 }
 
@@ -74,7 +75,7 @@ pub(crate) enum Value {
 impl Attribute {
     pub(crate) fn is(&self, name: &str) -> bool {
         // A path of more segments is another one's.
-        self.name == name && !matches!(&self.value, Value::Other(rest) if !rest.is_empty())
+        self.text == name && !matches!(&self.value, Value::Other(rest) if !rest.is_empty())
     }
 
     /// The tokens in its list.
@@ -397,5 +398,10 @@ fn attribute(pound: Span, group: &Group) -> Option<Attribute> {
         }
         None => Value::Other(Vec::new()),
     };
-    Some(Attribute { pound, name, value })
+    Some(Attribute {
+        pound,
+        text: name.to_string(),
+        name,
+        value,
+    })
 }

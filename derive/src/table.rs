@@ -2,6 +2,8 @@
 //! as one text and one record of numbers for each. `core/src/table.rs` reads
 //! them; where a record has what is the same there.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -100,18 +102,14 @@ impl Table {
         record.number(usize::from(row.flags.0))?;
         record.number(usize::from(row.status))?;
         record.number(first_header)?;
-        record.0.extend(start.to_le_bytes());
-        for number in ends
-            .into_iter()
-            .chain(code)
-            .chain(uri)
-            .chain(title)
-            .chain(raw)
-        {
-            record.number(number)?;
+        record.0.extend_from_slice(&start.to_le_bytes());
+        for numbers in [&ends[..], &code, &uri, &title, &raw] {
+            for number in numbers {
+                record.number(*number)?;
+            }
         }
         self.text.push_str(&text);
-        self.records.extend(record.0);
+        self.records.extend_from_slice(&record.0);
         self.count += 1;
         Some(self.count - 1)
     }
@@ -184,7 +182,8 @@ impl Record {
     }
 
     fn number(&mut self, number: usize) -> Option<()> {
-        self.0.extend(u16::try_from(number).ok()?.to_le_bytes());
+        let number = u16::try_from(number).ok()?;
+        self.0.extend_from_slice(&number.to_le_bytes());
         Some(())
     }
 }
@@ -236,11 +235,13 @@ impl Row {
             text.push_str("\",");
         }
         text.push_str("\"title\":\"");
-        let plain_title = match &self.title {
-            Some(title) => title,
-            None => crate::status::phrase(self.status),
+        let (plain_title, escaped_title) = match &self.title {
+            Some(title) => (title.as_str(), json::escape(title)),
+            None => {
+                let phrase = crate::status::phrase(self.status);
+                (phrase, Cow::Borrowed(phrase))
+            }
         };
-        let escaped_title = json::escape(plain_title);
         let title = put(&mut text, &escaped_title);
         text.push_str("\",\"status\":");
         text.push_str(&self.status.to_string());

@@ -69,7 +69,9 @@ pub(crate) fn text_of(literal: &Literal) -> Option<String> {
         .and_then(|text| text.strip_suffix('"'));
     match plain {
         // What most are: nothing to resolve.
-        Some(plain) if !plain.contains(['\\', '\r']) => Some(plain.to_owned()),
+        Some(plain) if !plain.as_bytes().contains(&b'\\') && !plain.as_bytes().contains(&b'\r') => {
+            Some(plain.to_owned())
+        }
         _ => match Lit::new(literal.clone()) {
             Lit::Str(text) => Some(text.value()),
             _ => None,

@@ -296,17 +296,16 @@ fn variant(out: &mut String, way: Way, at: usize) {
                     "limit" if way.is_catchall() => "#[http(member)] ",
                     _ => "",
                 };
-                match is_tuple {
-                    true => format!("{attribute}{of}"),
-                    false => format!("{attribute}{name}: {of}"),
+                if is_tuple {
+                    format!("{attribute}{of}")
+                } else {
+                    format!("{attribute}{name}: {of}")
                 }
             })
             .collect();
         let fields = fields.join(", ");
-        match is_tuple {
-            true => write!(out, "({fields})").ok(),
-            false => write!(out, " {{ {fields} }}").ok(),
-        };
+        let (open, close) = if is_tuple { ("(", ")") } else { (" { ", " }") };
+        write!(out, "{open}{fields}{close}").ok();
     }
     out.push_str(",\n");
 }
@@ -343,10 +342,12 @@ fn pattern(places: &[usize], status: u16, field: &str) -> String {
         .filter(|at| kind_of(**at).status == status)
         .map(|&at| {
             let kind = kind_of(at);
-            match kind.is_tuple {
-                true => format!("Self::{}{at:04}({field})", kind.word),
-                false => format!("Self::{}{at:04} {{ {field}, .. }}", kind.word),
-            }
+            let (open, close) = if kind.is_tuple {
+                ("(", ")")
+            } else {
+                (" { ", ", .. }")
+            };
+            format!("Self::{}{at:04}{open}{field}{close}", kind.word)
         })
         .collect();
     all.join(" | ")

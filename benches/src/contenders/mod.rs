@@ -4,9 +4,13 @@ use crate::contender::{Contender, contender, floor};
 
 mod by_hand_axum;
 mod floor;
-pub(crate) use floor::{escape, respond};
+
 mod ours;
 mod practical_floor;
+
+pub(crate) use by_hand_axum::Struct as ByHandAxum;
+pub(crate) use floor::{Axum as FloorAxum, escape, respond};
+pub(crate) use ours::Axum as CatchallAxum;
 
 /// Each behind the floor that it is held against.
 #[must_use]

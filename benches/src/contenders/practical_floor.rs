@@ -49,8 +49,8 @@ fn member(out: &mut Vec<u8>, value: &impl Serialize) {
     let _: serde_json::Result<()> = serde_json::to_writer(out, value);
 }
 
-fn convert(error: Error) -> Response<Bytes> {
-    match &error {
+fn convert(error: &Error) -> Response<Bytes> {
+    match error {
         // What is static costs no more than at the floor.
         Error::NoUser => floor::convert(floor::Error::NoUser),
         Error::Limited { seconds } => floor::convert(floor::Error::Limited { seconds: *seconds }),
@@ -63,7 +63,7 @@ fn convert(error: Error) -> Response<Bytes> {
                 out.extend_from_slice(
                     br#"{"title":"Not Found","status":404,"code":"no_user_with_id","detail":""#,
                 );
-                detail(out, &error);
+                detail(out, error);
                 out.extend_from_slice(b"\"}");
             });
             respond(StatusCode::NOT_FOUND, body, None)
@@ -73,7 +73,7 @@ fn convert(error: Error) -> Response<Bytes> {
                 out.extend_from_slice(
                     br#"{"title":"Unprocessable Content","status":422,"code":"invalid","detail":""#,
                 );
-                detail(out, &error);
+                detail(out, error);
                 out.extend_from_slice(br#"","errors":"#);
                 member(out, errors);
                 out.push(b'}');
@@ -91,7 +91,7 @@ impl Way for Bare {
     type Response = Response<Bytes>;
 
     fn convert(error: Error) -> Response<Bytes> {
-        convert(error)
+        convert(&error)
     }
 
     fn answer(response: Response<Bytes>) -> Answer {
@@ -107,7 +107,7 @@ impl Way for Axum {
     type Response = Response<Body>;
 
     fn convert(error: Error) -> Response<Body> {
-        convert(error).map(Body::from)
+        convert(&error).map(Body::from)
     }
 
     fn answer(response: Response<Body>) -> Answer {

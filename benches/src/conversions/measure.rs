@@ -75,13 +75,12 @@ impl Programs {
             .arg("--manifest-path")
             .arg(peers().join("Cargo.toml"))
             .arg("--target-dir")
-            .arg(target()?.join("benches").join(format!("peer-{feature}")));
+            .arg(target()?.join("benches"));
         Self::build(&mut command)
     }
 
     fn build(command: &mut Command) -> Result<Self> {
-        let messages =
-            output(command.args(["--locked", "--quiet", "--bins", "--message-format=json"]))?;
+        let messages = output(command.args(["--quiet", "--bins", "--message-format=json"]))?;
         let mut program = None;
         for line in messages.lines() {
             let message: Value = serde_json::from_str(line)?;
@@ -95,8 +94,13 @@ impl Programs {
         })
     }
 
+    /// Where a program is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     fn run(&self, name: &str, arguments: &[&str]) -> Result<String> {
-        output(Command::new(self.folder.join(name)).args(arguments))
+        output(Command::new(self.path(name)).args(arguments))
     }
 
     /// The names of the contenders; whether each is a floor.
@@ -139,7 +143,7 @@ impl Programs {
 
     fn cost(&self, name: &str, case: usize) -> Result<Cost> {
         let case = case.to_string();
-        let mut repeat = Command::new(self.folder.join("repeat"));
+        let mut repeat = Command::new(self.path("repeat"));
         repeat.args([name, &case, &(TIMES - 1).to_string()]);
         let instructions = instructions_in("*counted_conversion*", &repeat)?;
         let counted = self.run("allocations", &[name, &case])?;

@@ -33,6 +33,21 @@ pub(crate) fn nanoseconds(measured: &[Measured]) -> String {
     })
 }
 
+/// Instructions through axum as ratios to the floor, for the README.
+pub(crate) fn summary(measured: &[Measured]) -> String {
+    let mut table = Table::new(std::iter::once("").chain(CASES));
+    let floor = measured.iter().position(|one| one.name == "floor, axum");
+    let through_axum = measured.iter().skip(floor.unwrap_or_default());
+    let mut costs = None;
+    for one in through_axum {
+        let floor = costs.get_or_insert(&one.costs);
+        let cells = one.costs.iter().zip(floor.iter());
+        let cells = cells.map(|(cost, floor)| ratio(cost.instructions, floor.instructions));
+        table.row(std::iter::once(one.name.clone()).chain(cells));
+    }
+    table.to_string()
+}
+
 fn table(measured: &[Measured], cell: impl Fn(&Cost, &Cost) -> String) -> String {
     let mut table = Table::new(std::iter::once("").chain(CASES));
     let mut floor = None;

@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue, header};
 use super::{Description, Pass};
 use crate::header::InvalidValue;
 use crate::note::Note;
+use crate::outgoing::Outgoing;
 use crate::sink::Member;
 use crate::table::{self, Row};
 
@@ -134,14 +135,11 @@ impl Description<'_> {
 
     /// Whether nobody who counts more has spoken of this header.
     fn takes_header(&mut self, name: &HeaderName) -> bool {
-        let Pass::Write {
-            headers, outgoing, ..
-        } = &mut self.pass
-        else {
+        let Pass::Write { headers, .. } = &mut self.pass else {
             return false;
         };
         let Some(rare) = &mut self.rare else {
-            return !outgoing.has(headers, name);
+            return !Outgoing::has(headers, name);
         };
         // What a delegated error said gives way to an outer one.
         let deeper = |(known, depth): &(HeaderName, u16)| known == name && *depth > self.depth;
@@ -150,7 +148,7 @@ impl Description<'_> {
             headers.remove(name);
         }
         let declined = |(known, depth): &(HeaderName, u16)| known == name && *depth == self.depth;
-        !outgoing.has(headers, name) && !rare.declined.iter().any(declined)
+        !Outgoing::has(headers, name) && !rare.declined.iter().any(declined)
     }
 
     pub(super) fn check(&mut self, outcome: fmt::Result) {

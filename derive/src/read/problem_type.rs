@@ -20,6 +20,12 @@ impl Reader<'_> {
                 }
             };
         }
+        if let TokenTree::Literal(literal) = &token
+            && let Ok(number) = literal.to_string().parse::<u16>()
+            && status::from_number(u32::from(number)).is_ok()
+        {
+            return Some(Status::Fixed(number, literal.span()));
+        }
         if let Some(number) = integer(&token.clone().into()) {
             return self.number(&number, false);
         }

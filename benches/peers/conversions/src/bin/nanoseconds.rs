@@ -15,8 +15,12 @@ fn main() -> Result<(), String> {
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_millis(600))
         .sample_size(30)
+        .nresamples(2000)
         .output_directory(Path::new(&folder));
-    for (place, contender) in catchall_benches_conversions::contenders().iter().enumerate() {
+    for (place, contender) in catchall_benches_conversions::contenders()
+        .iter()
+        .enumerate()
+    {
         for (at, _) in CASES.iter().enumerate() {
             let name = format!("{place}-{at}");
             criterion.bench_function(&name, |bencher| bencher.iter(contender.cases[at].convert));
