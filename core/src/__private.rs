@@ -12,10 +12,7 @@ pub use crate::chain::{Downcast, SourceChain, downcast};
 pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::status::ROWS;
-pub use crate::table::{
-    BACKTRACE, DERIVED_CODE, DISPLAY, Extra, FIXED_BODY, Header, IMPLICIT, Row, STATIC,
-    TRANSPARENT, UNMAPPED, UNMASK,
-};
+pub use crate::table::{Header, Row, Table};
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
     __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
@@ -29,7 +26,7 @@ use crate::{HttpError, Response};
 /// The response of an error that was given away.
 #[must_use]
 pub fn respond(error: &dyn HttpError) -> Response {
-    convert::respond(Subject::Error(error), None)
+    convert::respond(error, None)
 }
 
 /// The status, without a response.

@@ -1,7 +1,7 @@
 //! All problem types of an error type.
 
 use crate::ProblemType;
-use crate::table::Row;
+use crate::table::Table;
 
 /// All problem types of an error type, in declaration order, and then those of
 /// the errors it delegates to, each visited once.
@@ -14,10 +14,14 @@ use crate::table::Row;
 /// }
 /// ```
 pub struct Catalog {
-    rows: &'static [Row],
-    descriptions: &'static [&'static str],
+    table: Option<&'static Table>,
+    /// Those of the rows, one behind the other.
+    descriptions: &'static str,
     nested: &'static [fn() -> &'static Catalog],
 }
+
+/// What stands between two descriptions.
+const END: char = '\0';
 
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -56,8 +60,8 @@ impl Entry {
 impl Catalog {
     /// The catalog of an error that names no problem type.
     pub const EMPTY: Self = Self {
-        rows: &[],
-        descriptions: &[],
+        table: None,
+        descriptions: "",
         nested: &[],
     };
 
@@ -65,12 +69,12 @@ impl Catalog {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
-        rows: &'static [Row],
-        descriptions: &'static [&'static str],
+        table: &'static Table,
+        descriptions: &'static str,
         nested: &'static [fn() -> &'static Catalog],
     ) -> Self {
         Self {
-            rows,
+            table: Some(table),
             descriptions,
             nested,
         }
@@ -85,13 +89,17 @@ impl Catalog {
     }
 
     fn collect(&self, seen: &mut Seen, entries: &mut Vec<Entry>) {
-        if insert(&mut seen.rows, self.rows.as_ptr()) {
-            for (index, row) in self.rows.iter().enumerate() {
+        if let Some(table) = self.table
+            && insert(&mut seen.tables, std::ptr::from_ref(table))
+        {
+            let mut descriptions = self.descriptions.split(END);
+            for row in table.rows() {
+                let description = descriptions.next().unwrap_or_default();
                 if row.is_problem_type() {
                     entries.push(Entry {
                         variant: row.variant(),
                         problem_type: row.problem_type(),
-                        description: self.descriptions.get(index).copied().unwrap_or(""),
+                        description,
                     });
                 }
             }
@@ -108,7 +116,7 @@ impl Catalog {
 /// its own nested types.
 #[derive(Default)]
 struct Seen {
-    rows: Vec<*const Row>,
+    tables: Vec<*const Table>,
     nested: Vec<*const fn() -> &'static Catalog>,
 }
 

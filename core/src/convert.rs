@@ -4,12 +4,15 @@ use std::error::Error;
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::description::Description;
-use crate::render::{self, Failure};
+use crate::note::{Failure, Note};
+use crate::render;
 use crate::selection::Selection;
 use crate::sink::Collected;
+use crate::table::Row;
 use crate::{HttpError, Problem, RequestContext, Response, log};
 
 /// What becomes a response.
@@ -65,8 +68,46 @@ impl<'a> Subject<'a> {
 ///
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the response is a plain 500.
-pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
-    let mut response = Response::default();
+pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
+    match error.__row() {
+        // Where the request is known, it has a say in the format.
+        Some(row) if context.is_none() && row.is_static() => {
+            let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
+            render::fixed(row, &mut response);
+            log::row(error, row);
+            error.finish(context, &mut response);
+            response
+        }
+        Some(row) if context.is_none() && row.decides_alone() => by_row(error, row, context),
+        _ => respond_to(Subject::Error(error), context),
+    }
+}
+
+/// The response of an error that its row and what it says itself decide: most
+/// errors.
+#[inline(never)]
+fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
+    let mut response = Response::new(Bytes::new());
+    let rendered = catch_unwind(AssertUnwindSafe(|| {
+        render::by_row(error, row, &mut response)
+    }));
+    match rendered {
+        Ok(Ok(None)) => log::row(error, row),
+        Ok(Ok(note)) => {
+            let subject = Subject::Error(error);
+            log::conversion(subject, &select(subject), row.status(), note);
+        }
+        Ok(Err(Failure(failure))) => response = failed(error, failure),
+        Err(_panic) => response = failed(error, Note::Panics),
+    }
+    error.finish(context, &mut response);
+    response
+}
+
+/// The same for whatever becomes a response, and whoever has a say in it.
+#[inline(never)]
+pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
+    let mut response = Response::new(Bytes::new());
     let is_made = convert(subject, Selection::default(), |selection| {
         render::render(subject, selection, context, &mut response)
     });
@@ -77,29 +118,43 @@ pub(crate) fn respond(subject: Subject<'_>, context: Option<&RequestContext>) ->
     response
 }
 
-/// Asks the error what it is, makes what it becomes, and logs it, once. Returns
-/// whether it could be made; `make` returns what the log should say about that.
+/// Asks whatever becomes a response what it is, makes that of it, and logs it,
+/// once. Returns whether it could be made; `make` returns what the log should say
+/// about it.
 pub(crate) fn convert(
     subject: Subject<'_>,
     mut selection: Selection,
-    make: impl FnOnce(&mut Selection) -> Result<Option<&'static str>, Failure>,
+    make: impl FnOnce(&mut Selection) -> Result<Option<Note>, Failure>,
 ) -> bool {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         subject.describe(&mut Description::select(&mut selection));
         make(&mut selection)
     }));
-    let is_made = matches!(outcome, Ok(Ok(_)));
-    let note = match outcome {
-        Ok(Ok(note)) => note,
-        Ok(Err(Failure(failure))) => Some(failure),
-        Err(_panic) => Some(PANICS),
+    let (note, is_made) = match outcome {
+        Ok(Ok(note)) => (note, true),
+        Ok(Err(Failure(failure))) => (Some(failure), false),
+        Err(_panic) => (Some(Note::Panics), false),
     };
     if !is_made {
         selection = selection.failed();
     }
-    let status = selection.status();
-    log::conversion(subject, &mut selection, status, note);
+    log::conversion(subject, &selection, selection.status(), note);
     is_made
+}
+
+/// The response of an error of which none can be made.
+#[cold]
+fn failed(error: &dyn HttpError, failure: Note) -> Response {
+    let response = render::plain_500();
+    let subject = Subject::Error(error);
+    let selection = select(subject).failed();
+    log::conversion(
+        subject,
+        &selection,
+        response.status().as_u16(),
+        Some(failure),
+    );
+    response
 }
 
 /// What an error is, without a response and without a log event.
@@ -118,18 +173,17 @@ pub(crate) fn select(subject: Subject<'_>) -> Selection {
 /// nothing where it cannot be written.
 pub(crate) fn collect(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
 ) -> Result<(Collected, HeaderMap), Failure> {
     let mut parts = Collected::default();
     let mut headers = HeaderMap::new();
     let collected = catch_unwind(AssertUnwindSafe(|| {
-        render::describe(subject, selection, &mut parts, &mut headers)
+        let headers = &mut headers;
+        render::describe(subject, selection, &mut parts, headers).failure
     }));
-    match collected.map(|outcome| outcome.failure) {
+    match collected {
         Ok(None) => Ok((parts, headers)),
         Ok(Some(failure)) => Err(Failure(failure)),
-        Err(_panic) => Err(Failure(PANICS)),
+        Err(_panic) => Err(Failure(Note::Panics)),
     }
 }
-
-const PANICS: &str = "the error panics while it is converted";

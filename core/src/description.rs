@@ -1,9 +1,11 @@
 //! How an error says what it is: a visitor over the parts of a problem.
 
+mod decided;
 mod generated;
 mod hear;
 mod write;
 
+pub(crate) use decided::Decided;
 pub(crate) use write::Place;
 
 use std::borrow::Cow;
@@ -16,6 +18,8 @@ use crate::condition::Condition;
 use crate::delegate::Delegate;
 use crate::detail::ToDetail;
 use crate::header::{ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
+use crate::note::Note;
+use crate::outgoing::Outgoing;
 use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::status::ToStatus;
@@ -57,24 +61,17 @@ use crate::{Format, Level};
 /// ```
 pub struct Description<'a> {
     pass: Pass<'a>,
-    selection: &'a mut Selection,
     /// How many delegations deep the speaker is.
     depth: u16,
-    /// How many rows were named so far: an error that names one has a table.
-    rows: usize,
+    /// How many cases were named so far: an error that names one has a table.
+    cases: u16,
     has: Has,
     /// What became of the last header, for those that append to it.
     header_taken: bool,
-    /// The headers that were answered with `None`, and how deep: what a variant
-    /// leaves out, its type does not add.
-    declined: Vec<(HeaderName, u16)>,
+    rare: Option<Box<Rare>>,
     declined_detail: Option<u16>,
-    /// The headers of delegated errors, and how deep these are.
-    delegated: Vec<(HeaderName, u16)>,
-    /// The members so far, kept only where two errors may name the same.
-    names: Option<Vec<String>>,
-    note: Option<&'static str>,
-    failure: Option<&'static str>,
+    note: Option<Note>,
+    failure: Option<Note>,
 }
 
 /// What was said already.
@@ -82,25 +79,38 @@ pub struct Description<'a> {
 struct Has {
     detail: bool,
     instance: bool,
-    cache_control: bool,
+}
+
+/// What only few errors have.
+#[derive(Default)]
+struct Rare {
+    /// The headers that were answered with `None`, and how deep: what a variant
+    /// leaves out, its type does not add.
+    declined: Vec<(HeaderName, u16)>,
+    /// The headers of delegated errors, and how deep these are.
+    delegated: Vec<(HeaderName, u16)>,
+    /// The members so far, kept only where two errors may name the same.
+    names: Option<Vec<String>>,
 }
 
 enum Pass<'a> {
-    Select,
+    Select(&'a mut Selection),
     Write {
+        decided: Decided<'a>,
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
+        outgoing: Outgoing,
     },
     Backtrace(&'a mut Option<String>),
 }
 
 /// What writing a problem brought to light.
 pub(crate) struct Outcome {
-    pub(crate) has_cache_control: bool,
+    pub(crate) outgoing: Outgoing,
     /// Something could not be sent.
-    pub(crate) note: Option<&'static str>,
+    pub(crate) note: Option<Note>,
     /// Nothing can be sent.
-    pub(crate) failure: Option<&'static str>,
+    pub(crate) failure: Option<Note>,
 }
 
 impl fmt::Debug for Description<'_> {
@@ -113,47 +123,66 @@ impl fmt::Debug for Description<'_> {
 pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
 
 impl<'a> Description<'a> {
-    fn new(pass: Pass<'a>, selection: &'a mut Selection) -> Self {
+    fn new(pass: Pass<'a>) -> Self {
         Self {
             pass,
-            selection,
             depth: 0,
-            rows: 0,
+            cases: 0,
             has: Has::default(),
             header_taken: false,
-            declined: Vec::new(),
+            rare: None,
             declined_detail: None,
-            delegated: Vec::new(),
-            names: None,
             note: None,
             failure: None,
         }
     }
 
     pub(crate) fn select(selection: &'a mut Selection) -> Self {
-        Self::new(Pass::Select, selection)
+        Self::new(Pass::Select(selection))
     }
 
     pub(crate) fn write(
-        selection: &'a mut Selection,
+        decided: Decided<'a>,
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
+        outgoing: Outgoing,
+        has_detail: bool,
     ) -> Self {
-        let has_detail = sink.has_detail();
-        let layered = selection.is_layered();
-        let mut this = Self::new(Pass::Write { sink, headers }, selection);
+        let mut this = Self::new(Pass::Write {
+            decided,
+            sink,
+            headers,
+            outgoing,
+        });
         this.has.detail = has_detail;
-        this.names = layered.then(Vec::new);
+        if decided.is_layered() {
+            this.rare().names = Some(Vec::new());
+        }
         this
     }
 
-    pub(crate) fn backtrace_of(selection: &'a mut Selection, text: &'a mut Option<String>) -> Self {
-        Self::new(Pass::Backtrace(text), selection)
+    pub(crate) fn backtrace_of(text: &'a mut Option<String>) -> Self {
+        Self::new(Pass::Backtrace(text))
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    /// What is being decided, in the pass that decides.
+    fn selection(&mut self) -> Option<&mut Selection> {
+        match &mut self.pass {
+            Pass::Select(selection) => Some(selection),
+            Pass::Write { .. } | Pass::Backtrace(_) => None,
+        }
     }
 
     pub(crate) fn outcome(self) -> Outcome {
         Outcome {
-            has_cache_control: self.has.cache_control,
+            outgoing: match self.pass {
+                Pass::Write { outgoing, .. } => outgoing,
+                Pass::Select(_) | Pass::Backtrace(_) => Outgoing::default(),
+            },
             note: self.note,
             failure: self.failure,
         }
@@ -164,47 +193,45 @@ impl<'a> Description<'a> {
     /// Sets the status from a value known at run time. A status that is no
     /// error becomes a logged 500; `None` leaves the error unmapped.
     pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        if matches!(self.pass, Pass::Select)
+        if let Pass::Select(selection) = &mut self.pass
             && let Some(status) = status.to_status()
         {
-            self.selection.set_status(status, self.depth);
+            selection.set_status(status, self.depth);
         }
     }
 
     /// Sets the code.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection
-                .set_code(Cow::Owned(code.as_ref().to_owned()));
+        if let Some(selection) = self.selection() {
+            selection.set_code(Cow::Owned(code.as_ref().to_owned()));
         }
     }
 
     /// Sets the type URI, RFC 9457 §3.1.1.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
+        if let Some(selection) = self.selection() {
+            selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
         }
     }
 
     /// Sets the title, RFC 9457 §3.1.3.
     pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection
-                .set_title(Cow::Owned(title.as_ref().to_owned()));
+        if let Some(selection) = self.selection() {
+            selection.set_title(Cow::Owned(title.as_ref().to_owned()));
         }
     }
 
     /// Sets the shape of the body.
     pub fn format(&mut self, format: &'static dyn Format) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.set_format(format, self.depth);
+        if let Pass::Select(selection) = &mut self.pass {
+            selection.set_format(format, self.depth);
         }
     }
 
     /// Sets the level of the log event.
     pub fn log(&mut self, level: Level) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.set_level(level, self.depth);
+        if let Pass::Select(selection) = &mut self.pass {
+            selection.set_level(level, self.depth);
         }
     }
 
@@ -219,8 +246,10 @@ impl<'a> Description<'a> {
     /// Makes the text of `Display` the detail of a 5xx too. An error that
     /// another one delegates to cannot.
     pub fn unmask<T: Condition>(&mut self, unmask: T) {
-        if matches!(self.pass, Pass::Select) && self.depth == 0 {
-            self.selection.unmask |= unmask.holds();
+        if self.depth == 0
+            && let Some(selection) = self.selection()
+        {
+            selection.unmask |= unmask.holds();
         }
     }
 
@@ -252,7 +281,7 @@ impl<'a> Description<'a> {
     /// a member that RFC 9457 defines, or `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if RESERVED.contains(&name) {
-            self.note = Some("a member has a reserved name");
+            self.note = Some(Note::MemberReserved);
         } else {
             self.put_member(name, &value);
         }
@@ -273,7 +302,7 @@ impl<'a> Description<'a> {
     /// `Retry-After`, RFC 9110 §10.2.3: from a `Duration` (rounded up to
     /// seconds), whole seconds or a `SystemTime`.
     pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
-        self.put_header(&header::RETRY_AFTER, value.to_retry_after(), Place::Typed);
+        self.put_header(&header::RETRY_AFTER, value.to_retry_after(), Place::Known);
     }
 
     /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
@@ -281,23 +310,23 @@ impl<'a> Description<'a> {
         self.put_header(
             &header::WWW_AUTHENTICATE,
             challenge.to_header_value(),
-            Place::Typed,
+            Place::Known,
         );
     }
 
     /// `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
     pub fn allow<T: ToHeaderValue + ?Sized>(&mut self, methods: &T) {
-        self.put_header(&header::ALLOW, methods.to_header_value(), Place::Typed);
+        self.put_header(&header::ALLOW, methods.to_header_value(), Place::Known);
     }
 
     /// `Location`, RFC 9110 §10.2.2. What a URI cannot have is percent-encoded.
     pub fn location<T: ToLocation + ?Sized>(&mut self, location: &T) {
-        self.put_header(&header::LOCATION, location.to_location(), Place::Typed);
+        self.put_header(&header::LOCATION, location.to_location(), Place::Known);
     }
 
     /// `Link`, RFC 8288.
     pub fn link<T: ToHeaderValue + ?Sized>(&mut self, link: &T) {
-        self.put_header(&header::LINK, link.to_header_value(), Place::Typed);
+        self.put_header(&header::LINK, link.to_header_value(), Place::Known);
     }
 
     /// `Content-Range`, RFC 9110 §14.4: what a 416 says of the length.
@@ -305,7 +334,7 @@ impl<'a> Description<'a> {
         self.put_header(
             &header::CONTENT_RANGE,
             range.to_header_value(),
-            Place::Typed,
+            Place::Known,
         );
     }
 
@@ -322,7 +351,7 @@ impl<'a> Description<'a> {
                 .metadata(key, self.depth, &|| value.to_metadata())
                 .is_err()
         {
-            self.note = Some("an entry of the metadata is not valid");
+            self.note = Some(Note::MetadataInvalid);
         }
     }
 
@@ -332,7 +361,7 @@ impl<'a> Description<'a> {
     /// `status` and `code` with those of the other one.
     pub fn delegate<T: Delegate + ?Sized>(&mut self, inner: &T) {
         if self.depth >= DEEPEST {
-            self.note = Some("an error delegates without end");
+            self.note = Some(Note::DelegatesWithoutEnd);
             self.unmapped();
             return;
         }

@@ -12,7 +12,8 @@ use http::{HeaderMap, HeaderValue, Uri};
 use self::violation::Violation;
 use crate::convert::{self, Subject};
 use crate::header::InvalidValue;
-use crate::render::{self, Failure};
+use crate::note::{Failure, Note};
+use crate::render;
 use crate::selection::Selection;
 use crate::sink::{Collected, Member, Metadata, Sink};
 use crate::status;
@@ -95,8 +96,6 @@ const METADATA: usize = 1536;
 /// Of a code or a host that is still sent.
 const NAME: usize = 255;
 
-const TOO_LONG: &str = "more was said than the trailers of gRPC can hold";
-
 /// What is sent.
 pub(crate) struct Answer {
     /// 1 to 16.
@@ -144,10 +143,7 @@ impl Answer {
     }
 }
 
-fn make(
-    subject: Subject<'_>,
-    selection: &mut Selection,
-) -> Result<(Answer, Option<&'static str>), Failure> {
+fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<Note>), Failure> {
     let mut parts = Parts::default();
     let mut headers = HeaderMap::new();
     let outcome = render::describe(subject, selection, &mut parts, &mut headers);
@@ -204,7 +200,10 @@ fn make(
             }
         }
     }
-    Ok((answer, outcome.note.or(is_cut.then_some(TOO_LONG))))
+    Ok((
+        answer,
+        outcome.note.or(is_cut.then_some(Note::TrailersTooLong)),
+    ))
 }
 
 /// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.

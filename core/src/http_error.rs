@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::convert::{self, Subject};
+use crate::convert;
+use crate::table::Row;
 use crate::{Catalog, Description, RequestContext, Response, status};
 
 /// An error that knows which HTTP response it is.
@@ -80,7 +81,7 @@ pub trait HttpError: Error {
 
     /// The response of this error. Logs it: one event per call.
     fn to_response(&self) -> Response {
-        convert::respond(Subject::Error(&self), None)
+        convert::respond(&self, None)
     }
 
     /// The response of this error to a request that is known: the default format
@@ -90,7 +91,7 @@ pub trait HttpError: Error {
     ///
     /// For code between catchall and a framework that it does not know.
     fn to_response_in(&self, context: &RequestContext) -> Response {
-        convert::respond(Subject::Error(&self), Some(context))
+        convert::respond(&self, Some(context))
     }
 
     /// Every problem type this error can be, in declaration order.
@@ -100,6 +101,13 @@ pub trait HttpError: Error {
         Self: Sized,
     {
         &Catalog::EMPTY
+    }
+
+    /// What the derive knows of this variant. None where only `describe` can
+    /// tell.
+    #[doc(hidden)]
+    fn __row(&self) -> Option<Row> {
+        None
     }
 
     /// The name of the error's type, for the log.
@@ -133,6 +141,10 @@ macro_rules! forward {
 
         fn to_response_in(&self, context: &RequestContext) -> Response {
             (**self).to_response_in(context)
+        }
+
+        fn __row(&self) -> Option<Row> {
+            (**self).__row()
         }
 
         fn type_name(&self) -> &'static str {

@@ -23,13 +23,68 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
+/// Every byte of a word set to this one.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The top bit of each byte of a word that must be escaped, from the first such
+/// byte on: what is above it may be wrong.
+fn escapes(word: u64) -> u64 {
+    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word;
+    let controls = word.wrapping_sub(all(0x20)) & !word;
+    let quotes = zeros(word ^ all(b'"'));
+    let backslashes = zeros(word ^ all(b'\\'));
+    (controls | quotes | backslashes) & all(0x80)
+}
+
+/// Where the first byte is that must be escaped. Eight bytes at a time: a detail
+/// may be long, and hardly ever has one.
+#[inline]
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let found = escapes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(at * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    // What is left, together with what is known to be clean before it.
+    let is_clean = match (
+        bytes.last_chunk::<8>(),
+        rest.first_chunk(),
+        rest.last_chunk(),
+    ) {
+        _ if rest.is_empty() => true,
+        (Some(word), ..) => escapes(u64::from_le_bytes(*word)) == 0,
+        (None, Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            escapes(u64::from(first) | u64::from(last) << 32) == 0
+        }
+        _ => false,
+    };
+    if is_clean {
+        return None;
+    }
+    let mut rest_bytes = rest.iter();
+    let at = rest_bytes.position(|&byte| ESCAPES[usize::from(byte)] != 0)?;
+    Some(bytes.len() - rest.len() + at)
+}
+
 /// Appends the content of a JSON string, without its quotes.
+#[inline]
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|&byte| ESCAPES[usize::from(byte)] != 0)
-    {
+    match first_escape(text.as_bytes()) {
+        None => out.extend_from_slice(text.as_bytes()),
+        Some(at) => escape_from(out, text.as_bytes(), at),
+    }
+}
+
+/// The same for what has an escape there.
+#[cold]
+fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
+    let mut next = Some(first);
+    while let Some(at) = next {
         let (clean, tail) = rest.split_at(at);
         out.extend_from_slice(clean);
         let Some((&byte, tail)) = tail.split_first() else {
@@ -44,6 +99,7 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
             letter => out.extend_from_slice(&[b'\\', letter]),
         }
         rest = tail;
+        next = first_escape(rest);
     }
     out.extend_from_slice(rest);
 }
@@ -62,6 +118,15 @@ impl fmt::Write for Escaped<'_> {
     #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         escape(self.0, text);
+        Ok(())
+    }
+
+    #[inline]
+    fn write_char(&mut self, char: char) -> fmt::Result {
+        match u8::try_from(char) {
+            Ok(byte) if byte.is_ascii() && ESCAPES[usize::from(byte)] == 0 => self.0.push(byte),
+            _ => escape(self.0, char.encode_utf8(&mut [0; 4])),
+        }
         Ok(())
     }
 }

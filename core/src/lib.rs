@@ -34,6 +34,8 @@ mod http_error;
 mod json;
 mod level;
 mod log;
+mod note;
+mod outgoing;
 mod problem;
 mod problem_type;
 mod render;

@@ -1,40 +1,64 @@
 //! The one event that a conversion logs. The names are OpenTelemetry's
 //! semantic conventions.
 
+use crate::HttpError;
 use crate::convert::Subject;
+use crate::note::Note;
 use crate::selection::Selection;
+use crate::table::Row;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn row(_error: &dyn HttpError, _row: Row) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn conversion(
     _subject: Subject<'_>,
-    _selection: &mut Selection,
+    _selection: &Selection,
     _status: u16,
-    _note: Option<&'static str>,
+    _note: Option<Note>,
 ) {
 }
 
 #[cfg(feature = "tracing")]
 pub(crate) fn conversion(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
     status: u16,
-    note: Option<&'static str>,
+    note: Option<Note>,
 ) {
-    use crate::Level;
-
-    let refused = selection
-        .refused()
-        .map(|_| "the status is none that an error may have");
+    let refused = selection.refused().map(|_| Note::StatusRefused);
     // Who silenced an error did not know of this one.
     let said = if refused.is_some() {
-        Level::Default
+        crate::Level::Default
     } else {
         selection.level
     };
     let note = note.or(refused);
+    if let Some(level) = enabled(said, status, note.is_some()) {
+        event::emit(level, subject, selection, status, note);
+    }
+}
+
+/// The conversion of an error whose row says all there is to say.
+#[cfg(feature = "tracing")]
+#[inline]
+pub(crate) fn row(error: &dyn HttpError, row: Row) {
+    if let Some(level) = enabled(row.level(), row.status(), false) {
+        let subject = Subject::Error(error);
+        let selection = crate::convert::select(subject);
+        event::emit(level, subject, &selection, row.status(), None);
+    }
+}
+
+/// The level of the event, if anybody wants to know.
+#[cfg(feature = "tracing")]
+#[inline]
+fn enabled(said: crate::Level, status: u16, is_noted: bool) -> Option<tracing::Level> {
+    use crate::Level;
+
     let level = match said.resolve(status) {
-        Level::Off => return,
-        level if note.is_some() => level.max(Level::Warn),
+        Level::Off => return None,
+        level if is_noted => level.max(Level::Warn),
         level => level,
     };
     let level = match level {
@@ -44,11 +68,9 @@ pub(crate) fn conversion(
         Level::Trace => tracing::Level::TRACE,
         _ => tracing::Level::DEBUG,
     };
-    if level <= tracing::level_filters::STATIC_MAX_LEVEL
-        && level <= tracing::level_filters::LevelFilter::current()
-    {
-        event::emit(level, subject, selection, status, note);
-    }
+    let is_enabled = level <= tracing::level_filters::STATIC_MAX_LEVEL
+        && level <= tracing::level_filters::LevelFilter::current();
+    is_enabled.then_some(level)
 }
 
 #[cfg(feature = "tracing")]
@@ -62,6 +84,7 @@ mod event {
     use crate::chain;
     use crate::convert::Subject;
     use crate::description::Description;
+    use crate::note::Note;
     use crate::selection::Selection;
     use crate::table::Row;
 
@@ -86,10 +109,10 @@ mod event {
         (!texts.is_empty()).then(|| texts.join(": "))
     }
 
-    fn backtrace(subject: Subject<'_>, selection: &mut Selection) -> Option<String> {
+    fn backtrace(subject: Subject<'_>, selection: &Selection) -> Option<String> {
         let mut backtrace = None;
         if selection.has_backtrace {
-            let mut description = Description::backtrace_of(selection, &mut backtrace);
+            let mut description = Description::backtrace_of(&mut backtrace);
             // Whatever it wrote before a panic is still worth having.
             let _ = catch_unwind(AssertUnwindSafe(|| subject.describe(&mut description)));
         }
@@ -97,7 +120,7 @@ mod event {
     }
 
     /// A type and its variant.
-    fn path(ty: &str, row: Option<&Row>) -> String {
+    fn path(ty: &str, row: Option<Row>) -> String {
         match row.map_or("", Row::variant) {
             "" => ty.to_owned(),
             variant => format!("{ty}::{variant}"),
@@ -107,9 +130,9 @@ mod event {
     pub(super) fn emit(
         level: Level,
         subject: Subject<'_>,
-        selection: &mut Selection,
+        selection: &Selection,
         status: u16,
-        note: Option<&'static str>,
+        note: Option<Note>,
     ) {
         let backtrace = if status >= 500 {
             backtrace(subject, selection)
@@ -138,7 +161,7 @@ mod event {
                     exception.stacktrace = backtrace,
                     error.source_chain = sources,
                     error.origin = origin,
-                    problem.note = note,
+                    problem.note = note.map(Note::text),
                     "request failed",
                 )
             };

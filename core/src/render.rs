@@ -4,67 +4,136 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::header::VARY;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::convert::{self, Subject};
-use crate::description::{Description, Outcome};
+use crate::description::{Decided, Description, Outcome};
 use crate::format::{Body, Shape};
 use crate::html::Page;
+use crate::note::{Failure, Note};
+use crate::outgoing::{Outgoing, PROBLEM_JSON};
 use crate::selection::Selection;
 use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
 use crate::table::{self, Row};
-use crate::{Problem, RequestContext, Response, accept};
+use crate::{HttpError, Problem, RequestContext, Response, accept};
 
-const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
-const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// A response cannot be made of this error.
-pub(crate) struct Failure(pub(crate) &'static str);
+/// Gives a response of which only the body is there what the row says.
+#[inline]
+pub(crate) fn fixed(row: Row, response: &mut Response) {
+    *response.status_mut() = status_code(row.status());
+    headers_of_row(row, response);
+}
 
-/// Content type, cache control, one more: a map of three does not grow.
-const HEADERS: usize = 3;
+/// The headers of a problem of which only the row says some.
+#[inline]
+fn headers_of_row(row: Row, response: &mut Response) {
+    let mut outgoing = Outgoing::default();
+    let headers = response.headers_mut();
+    for header in row.headers() {
+        outgoing.append(headers, &header.name, header.value.clone());
+    }
+    outgoing.complete_problem(headers);
+}
 
-/// Makes an empty response the one of this error; returns what the log should
-/// say about the making of it.
+/// The response where nothing else can be said.
+pub(crate) fn plain_500() -> Response {
+    let mut response = Response::new(Bytes::from_static(table::UNMAPPED_BODY.as_bytes()));
+    fixed(Row::UNMAPPED, &mut response);
+    response
+}
+
+/// Makes an empty response the one of an error that only its own row and what
+/// it says itself decide: a problem.
+pub(crate) fn by_row(
+    error: &dyn HttpError,
+    row: Row,
+    response: &mut Response,
+) -> Result<Option<Note>, Failure> {
+    *response.status_mut() = status_code(row.status());
+    let headers = response.headers_mut();
+    let mut outgoing = Outgoing::default();
+    for header in row.headers() {
+        outgoing.append(headers, &header.name, header.value.clone());
+    }
+    let mut note = None;
+    let body = match row.body_of_many() {
+        Some(body) => {
+            let said = say(error, row, &mut Empty, headers, outgoing)?;
+            (outgoing, note) = (said.outgoing, said.note);
+            Bytes::from_static(body)
+        }
+        None => scratch(|out| {
+            let mut sink = ProblemJson::of_row(out, row);
+            if !sink.has_detail && row.shows_display() {
+                sink.has_detail = true;
+                sink.detail(&error)
+                    .map_err(|_| Failure(Note::DisplayFails))?;
+            }
+            if row.says_more() {
+                let said = say(error, row, &mut sink, headers, outgoing)?;
+                (outgoing, note) = (said.outgoing, said.note);
+            }
+            sink.end();
+            Ok(Bytes::copy_from_slice(out))
+        })?,
+    };
+    outgoing.complete_problem(headers);
+    *response.body_mut() = body;
+    Ok(note)
+}
+
+/// Hears what an error says beyond its row.
+fn say<'a>(
+    error: &dyn HttpError,
+    row: Row,
+    sink: &'a mut dyn Sink,
+    headers: &'a mut HeaderMap,
+    outgoing: Outgoing,
+) -> Result<Outcome, Failure> {
+    let has_detail = sink.has_detail();
+    let mut description =
+        Description::write(Decided::Row(row), sink, headers, outgoing, has_detail);
+    error.describe(&mut description);
+    let outcome = description.outcome();
+    match outcome.failure {
+        Some(failure) => Err(Failure(failure)),
+        None => Ok(outcome),
+    }
+}
+
+/// Makes an empty response the one of an error, whatever has a say in it.
 pub(crate) fn render(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
     context: Option<&RequestContext>,
     response: &mut Response,
-) -> Result<Option<&'static str>, Failure> {
+) -> Result<Option<Note>, Failure> {
     *response.status_mut() = selection.status_code();
-    *response.headers_mut() = HeaderMap::with_capacity(HEADERS);
-    let headers = response.headers_mut();
     let shape = match (selection.format, context) {
         _ if selection.status() == 304 => Shape::Empty,
         (Some(format), _) => format.shape(),
         (None, None) => Shape::ProblemJson,
-        (None, Some(context)) => {
-            append(headers, VARY, ACCEPT);
-            accept::preferred(context.accept())
-        }
+        (None, Some(context)) => accept::preferred(context.accept()),
     };
+    let headers = response.headers_mut();
     let own_body = match shape {
-        Shape::ProblemJson => selection
-            .fixed_body()
-            .and_then(|row| Some((row, row.body()?))),
+        Shape::ProblemJson => selection.fixed_body().and_then(Row::body),
         _ => None,
     };
-    let (body, outcome) = if let Some((row, body)) = own_body {
-        if row.has(table::STATIC) {
-            fixed(row, body, response);
-            return Ok(None);
-        }
+    let (body, outcome) = if let Some(body) = own_body {
         let outcome = describe(subject, selection, &mut Empty, headers);
-        (
-            body_of_type(PROBLEM_JSON, Bytes::from_static(body.as_bytes())),
-            outcome,
-        )
+        let body = Body {
+            media_type: Some(PROBLEM_JSON),
+            bytes: Bytes::from_static(body),
+            failed: false,
+        };
+        (body, outcome)
     } else if let Shape::Other = shape {
         let (problem, outcome) = collect(subject, selection, headers);
         let body = selection
@@ -78,59 +147,32 @@ pub(crate) fn render(
         return Err(Failure(failure));
     }
     if body.failed {
-        return Err(Failure("the body's format fails"));
+        return Err(Failure(Note::FormatFails));
     }
-    if let Some(media_type) = body.media_type {
-        // Also where the format is the user's own.
-        if media_type.as_bytes().starts_with(b"text/")
-            && !headers.contains_key(X_CONTENT_TYPE_OPTIONS)
-        {
-            append(
-                headers,
-                X_CONTENT_TYPE_OPTIONS,
-                HeaderValue::from_static("nosniff"),
-            );
+    match shape {
+        Shape::ProblemJson => outcome.outgoing.complete_problem(headers),
+        _ => {
+            // A cache would take `no-store` over for what it has stored (RFC
+            // 9111 §4.3.4).
+            let is_stored = selection.status() == 304;
+            let outgoing = outcome.outgoing;
+            outgoing.complete(headers, body.media_type, is_stored);
         }
-        append(headers, CONTENT_TYPE, media_type);
     }
-    // A cache would take it over for what it has stored (RFC 9111 §4.3.4).
-    if !outcome.has_cache_control && selection.status() != 304 {
-        append(headers, CACHE_CONTROL, NO_STORE);
+    if selection.format.is_none() && selection.status() != 304 && context.is_some() {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
     }
     let mut note = outcome.note;
-    if selection.undisturbed().is_none() && lacks_header(selection.status(), headers) {
-        note = note.or(Some("the status must have a header that nobody set"));
+    if selection.undisturbed().is_none() && lacks_header(selection.status(), response.headers()) {
+        note = note.or(Some(Note::HeaderLacking));
     }
     *response.body_mut() = body.bytes;
     Ok(note)
 }
 
-/// The response of a row that nothing changes.
-fn fixed(row: &'static Row, body: &'static str, response: &mut Response) {
-    let headers = response.headers_mut();
-    append(headers, CONTENT_TYPE, PROBLEM_JSON);
-    let mut has_cache_control = false;
-    for header in row.extra().headers {
-        has_cache_control |= header.name == CACHE_CONTROL;
-        append(headers, header.name.clone(), header.value.clone());
-    }
-    if !has_cache_control {
-        append(headers, CACHE_CONTROL, NO_STORE);
-    }
-    *response.body_mut() = Bytes::from_static(body.as_bytes());
-}
-
-/// A map that is full stays as it is.
-fn append(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
-    let _: Result<bool, _> = headers.try_append(name, value);
-}
-
-/// The response where nothing else can be said.
-pub(crate) fn plain_500() -> Response {
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    fixed(&table::UNMAPPED_ROW, table::UNMAPPED_BODY, &mut response);
-    response
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The header that a status must have, RFC 9110 §15.
@@ -147,70 +189,70 @@ fn lacks_header(status: u16, headers: &HeaderMap) -> bool {
     !headers.contains_key(header)
 }
 
-fn body_of_type(media_type: HeaderValue, bytes: Bytes) -> Body {
-    Body {
-        media_type: Some(media_type),
-        bytes,
-        failed: false,
-    }
-}
-
 pub(crate) fn describe(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
 ) -> Outcome {
-    let mut description = Description::write(selection, sink, headers);
+    let decided = Decided::Selection(selection);
+    let outgoing = Outgoing::default();
+    let has_detail = sink.has_detail();
+    let mut description = Description::write(decided, sink, headers, outgoing, has_detail);
     subject.describe(&mut description);
     description.outcome()
 }
 
 fn write(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
     shape: Shape,
     headers: &mut HeaderMap,
 ) -> (Body, Outcome) {
-    scratch(|out| match shape {
-        Shape::ProblemJson => {
-            let mut sink = ProblemJson::begin(out, selection);
-            let outcome = describe(subject, selection, &mut sink, headers);
-            sink.end();
-            (
-                body_of_type(PROBLEM_JSON, Bytes::copy_from_slice(out)),
-                outcome,
-            )
-        }
-        Shape::Json(shape) => {
-            let mut sink = ShapedJson::begin(out, shape, selection);
-            let outcome = describe(subject, selection, &mut sink, headers);
-            sink.end(selection);
-            (body_of_type(JSON, Bytes::copy_from_slice(out)), outcome)
-        }
-        Shape::Text => {
-            let mut sink = Text::begin(out);
-            let outcome = describe(subject, selection, &mut sink, headers);
-            sink.end(selection);
-            (body_of_type(TEXT, Bytes::copy_from_slice(out)), outcome)
-        }
-        Shape::Html => {
-            let mut sink = Page::begin(out, selection);
-            let outcome = describe(subject, selection, &mut sink, headers);
-            sink.end();
-            (body_of_type(HTML, Bytes::copy_from_slice(out)), outcome)
-        }
-        Shape::Empty | Shape::Other => {
-            let outcome = describe(subject, selection, &mut Empty, headers);
-            (Body::empty(), outcome)
-        }
+    scratch(|out| {
+        let (media_type, outcome) = match shape {
+            Shape::ProblemJson => {
+                let mut sink = ProblemJson::begin(out, selection);
+                let outcome = describe(subject, selection, &mut sink, headers);
+                sink.end();
+                (PROBLEM_JSON, outcome)
+            }
+            Shape::Json(shape) => {
+                let mut sink = ShapedJson::begin(out, shape, selection);
+                let outcome = describe(subject, selection, &mut sink, headers);
+                sink.end(selection);
+                (JSON, outcome)
+            }
+            Shape::Text => {
+                let mut sink = Text::begin(out);
+                let outcome = describe(subject, selection, &mut sink, headers);
+                sink.end(selection);
+                (TEXT, outcome)
+            }
+            Shape::Html => {
+                let mut sink = Page::begin(out, selection);
+                let outcome = describe(subject, selection, &mut sink, headers);
+                sink.end();
+                (HTML, outcome)
+            }
+            Shape::Empty | Shape::Other => {
+                let outcome = describe(subject, selection, &mut Empty, headers);
+                return (Body::empty(), outcome);
+            }
+        };
+        let body = Body {
+            media_type: Some(media_type),
+            bytes: Bytes::copy_from_slice(out),
+            failed: false,
+        };
+        (body, outcome)
     })
 }
 
 /// The problem that a format of the user's is handed.
 pub(crate) fn collect(
     subject: Subject<'_>,
-    selection: &mut Selection,
+    selection: &Selection,
     headers: &mut HeaderMap,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
@@ -223,14 +265,16 @@ pub(crate) fn collect(
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let subject = Subject::Problem(problem);
     let written = catch_unwind(AssertUnwindSafe(|| {
-        let mut selection = convert::select(subject);
-        write(subject, &mut selection, shape, &mut HeaderMap::new())
-    }));
-    match written {
-        Ok((body, outcome)) => Body {
+        let selection = convert::select(subject);
+        let mut headers = HeaderMap::new();
+        let (body, outcome) = write(subject, &selection, shape, &mut headers);
+        Body {
             failed: outcome.failure.is_some(),
             ..body
-        },
+        }
+    }));
+    match written {
+        Ok(body) => body,
         Err(_panic) => Body {
             failed: true,
             ..Body::empty()

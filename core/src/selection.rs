@@ -12,9 +12,9 @@ use crate::{Format, Level, status};
 #[derive(Default)]
 pub(crate) struct Selection {
     /// The row of the outermost variant: it names the error in the log.
-    pub(crate) outer: Option<&'static Row>,
+    pub(crate) outer: Option<Row>,
     /// The row that decides.
-    pub(crate) row: Option<&'static Row>,
+    pub(crate) row: Option<Row>,
     /// The type of the error that decides, where another one delegated to it.
     pub(crate) origin: Option<&'static str>,
     /// The status where nobody says one, if it is not 500.
@@ -129,11 +129,6 @@ impl Selection {
         self.status() >= 500
     }
 
-    /// Whether `Display` may be shown.
-    pub(crate) fn shows_display(&self) -> bool {
-        !self.is_server_error() || self.unmask
-    }
-
     pub(crate) fn code(&self) -> Cow<'static, str> {
         if let Some(code) = self.texts.as_ref().and_then(|texts| texts.code.as_ref()) {
             return code.clone();
@@ -163,13 +158,13 @@ impl Selection {
     /// The row, if it stands for a problem type that a client may know: the name
     /// of a variant that nobody mapped is not public, whatever an outer error
     /// makes of it.
-    fn mapped_row(&self) -> Option<&'static Row> {
+    fn mapped_row(&self) -> Option<Row> {
         self.row
             .filter(|row| self.own_status.is_some() || !row.has(table::DERIVED_CODE))
     }
 
     /// The row, if nothing but it has a say in status, code, type and title.
-    pub(crate) fn undisturbed(&self) -> Option<&'static Row> {
+    pub(crate) fn undisturbed(&self) -> Option<Row> {
         let row = self.row?;
         let disturbed = self.status.is_some() || self.texts.is_some() || row.status() == 0;
         (!disturbed).then_some(row)
@@ -177,33 +172,28 @@ impl Selection {
 
     /// Whether more than one speaker may name the same member.
     pub(crate) fn is_layered(&self) -> bool {
-        let alone = match (self.outer, self.row) {
-            (Some(outer), Some(row)) => std::ptr::eq(outer, row),
-            _ => false,
-        };
+        let alone = self.row.is_some() && self.outer == self.row;
         self.layers > Layers::One || !alone
     }
 
     /// The row whose body is the response's.
-    pub(crate) fn fixed_body(&self) -> Option<&'static Row> {
-        let outer = self.outer?;
+    pub(crate) fn fixed_body(&self) -> Option<Row> {
         let row = self.undisturbed()?;
-        (std::ptr::eq(outer, row) && row.has(table::FIXED_BODY) && self.layers < Layers::Parts)
+        (self.outer == Some(row) && row.has(table::FIXED_BODY) && self.layers < Layers::Parts)
             .then_some(row)
     }
 
     /// Takes what a row says, where nobody has spoken yet.
-    pub(crate) fn take(&mut self, row: &'static Row, depth: u16) {
+    pub(crate) fn take(&mut self, row: Row, depth: u16) {
         self.outer.get_or_insert(row);
         self.has_backtrace |= row.has(table::BACKTRACE);
         self.unmask |= depth == 0 && row.has(table::UNMASK);
         self.set_level(row.level(), depth);
-        let extra = row.extra();
-        if let Some(format) = extra.format {
+        if let Some(format) = row.format() {
             self.set_format(format, depth);
         }
-        if extra.grpc != 0 {
-            self.set_grpc(extra.grpc, depth);
+        if let Some(code) = row.grpc() {
+            self.set_grpc(code, depth);
         }
         if self.is_decided() {
             return;

@@ -9,6 +9,7 @@ use crate::format::JsonShape;
 use crate::header::InvalidValue;
 use crate::json::{self, Escaped};
 use crate::selection::{Layers, Selection};
+use crate::table::Row;
 
 /// A value that can write itself as JSON.
 pub(crate) trait Member {
@@ -77,23 +78,21 @@ fn text(out: &mut Vec<u8>, prefix: &[u8], text: &dyn Display) -> fmt::Result {
 /// `application/problem+json`, RFC 9457 §3.
 pub(crate) struct ProblemJson<'a> {
     out: &'a mut Vec<u8>,
-    has_detail: bool,
+    pub(crate) has_detail: bool,
 }
 
 impl<'a> ProblemJson<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
         if let Some(row) = selection.undisturbed()
             && let outermost = selection.layers < Layers::Parts
-            && selection
-                .outer
-                .is_some_and(|outer| std::ptr::eq(outer, row))
+            && selection.outer == Some(row)
             && let Some(json) = if outermost {
                 row.json_with_detail()
             } else {
                 row.json()
             }
         {
-            out.extend_from_slice(json.as_bytes());
+            out.extend_from_slice(json);
             return Self {
                 out,
                 has_detail: outermost && row.detail().is_some(),
@@ -114,6 +113,19 @@ impl<'a> ProblemJson<'a> {
         Self {
             out,
             has_detail: false,
+        }
+    }
+
+    /// The same for an error that its row alone decides.
+    pub(crate) fn of_row(out: &'a mut Vec<u8>, row: Row) -> Self {
+        if let Some(json) = row.json_with_detail() {
+            out.extend_from_slice(json);
+            let has_detail = row.detail().is_some();
+            Self { out, has_detail }
+        } else {
+            let mut selection = Selection::default();
+            selection.take(row, 0);
+            Self::begin(out, &selection)
         }
     }
 

@@ -1,83 +1,87 @@
-//! The rows of the table that the derive writes: one per problem type.
+//! The table that the derive writes: one row per problem type.
 //!
-//! A row is one string and the offsets into it, so that an enum of a thousand
-//! variants is a thousand short rows and no code.
+//! A table is one text and one byte string, so that an enum of a thousand
+//! variants is two literals and no code. Each row is a record of offsets into
+//! the text; [`Row`] reads it. The derive writes the same layout.
+
+use std::ops::Range;
 
 use http::{HeaderName, HeaderValue};
 
 use crate::{Format, Level, ProblemType};
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
-pub const STATIC: u16 = 1;
+pub(crate) const STATIC: u16 = 1;
 /// `Display` is the detail where the status lets it be public.
-pub const DISPLAY: u16 = 1 << 1;
+pub(crate) const DISPLAY: u16 = 1 << 1;
 /// `Display` is the detail of a 5xx too.
-pub const UNMASK: u16 = 1 << 2;
+pub(crate) const UNMASK: u16 = 1 << 2;
 /// The row's own detail is the text of `Display`, known at compile time.
-pub const IMPLICIT: u16 = 1 << 3;
+pub(crate) const IMPLICIT: u16 = 1 << 3;
 /// The mapping is another error's; the row only has what overrides it.
-pub const TRANSPARENT: u16 = 1 << 4;
+pub(crate) const TRANSPARENT: u16 = 1 << 4;
 /// The variant has no mapping: its name is for the log only.
-pub const UNMAPPED: u16 = 1 << 5;
+pub(crate) const UNMAPPED: u16 = 1 << 5;
 /// The variant holds a backtrace.
-pub const BACKTRACE: u16 = 1 << 6;
+pub(crate) const BACKTRACE: u16 = 1 << 6;
 /// Only headers depend on the occurrence: the body is the row's own.
-pub const FIXED_BODY: u16 = 1 << 7;
+pub(crate) const FIXED_BODY: u16 = 1 << 7;
 /// The code is the variant's name, which is not public while nobody has mapped
 /// the variant.
-pub const DERIVED_CODE: u16 = 1 << 8;
+pub(crate) const DERIVED_CODE: u16 = 1 << 8;
+/// The error itself has a say in what decides: status, code, level.
+pub(crate) const SELECTS: u16 = 1 << 9;
+/// The error itself has more to say than its row.
+pub(crate) const SAYS: u16 = 1 << 10;
 
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
     r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
-/// The row of an error that cannot say what it is.
-pub(crate) static UNMAPPED_ROW: Row = Row::unmapped("", 500, STATIC | FIXED_BODY, Level::Default);
 pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 
-/// One problem type of a derived error.
-///
-/// `text` is the variant's name, then the JSON object of the problem with its
-/// closing brace. A row with no status of its own has no JSON; the code, the
-/// type URI and the title then stand one after the other.
-#[derive(Clone, Copy)]
-pub struct Row {
+/// What is known of a row at compile time.
+type Record = [u8; RECORD];
+const RECORD: usize = 36;
+
+// Where a record has what. Numbers are little-endian and two bytes long, but
+// for the first four.
+const LEVEL: usize = 0;
+/// The gRPC code, 0 for the one that the status implies.
+const GRPC: usize = 1;
+/// Which of the table's formats, from 1 on; 0 for none.
+const FORMAT: usize = 2;
+/// How many headers.
+const HEADERS: usize = 3;
+const FLAGS: usize = 4;
+const STATUS: usize = 6;
+/// Where the headers start.
+const FIRST_HEADER: usize = 8;
+/// The start of the row's text: four bytes.
+const START: usize = 10;
+// Offsets into the row's text: the variant's name, then the JSON object of the
+// problem with its closing brace, then the title and the detail as they are
+// where their JSON form has an escape. A row with no status of its own has no
+// JSON; the code, the type URI and the title then stand one after the other.
+/// End of the variant's name.
+const NAME_END: usize = 14;
+/// End of the JSON before the detail.
+const HEAD_END: usize = 16;
+/// End of the JSON behind the detail.
+const DETAIL_END: usize = 18;
+// Start and end.
+const CODE: usize = 20;
+const URI: usize = 24;
+const TITLE: usize = 28;
+/// End of the title as it is, and of the detail: behind the JSON.
+const RAW_TITLE_END: usize = 32;
+const RAW_DETAIL_END: usize = 34;
+
+/// The problem types of a derived error.
+pub struct Table {
     text: &'static str,
-    extra: Option<&'static Extra>,
-    status: u16,
-    /// End of the variant's name, end of the JSON before the detail, and
-    /// behind the detail.
-    ends: [u16; 3],
-    /// Start and end of the code, the type URI and the title.
-    code: [u16; 2],
-    uri: [u16; 2],
-    title: [u16; 2],
-    flags: u16,
-    level: Level,
-}
-
-/// What few rows have.
-pub struct Extra {
-    /// The headers whose value is known at compile time.
-    pub headers: &'static [Header],
-    /// The body's shape.
-    pub format: Option<&'static dyn Format>,
-    /// The title, if its JSON form has an escape.
-    pub title: &'static str,
-    /// The detail, if its JSON form has an escape.
-    pub detail: &'static str,
-    /// The gRPC code, 0 for the one that the status implies.
-    pub grpc: u8,
-}
-
-impl Extra {
-    /// Nothing.
-    pub const EMPTY: Self = Self {
-        headers: &[],
-        format: None,
-        title: "",
-        detail: "",
-        grpc: 0,
-    };
+    records: &'static [Record],
+    headers: &'static [Header],
+    formats: &'static [&'static dyn Format],
 }
 
 /// A header that is known at compile time.
@@ -90,154 +94,285 @@ pub struct Header {
     pub typed: bool,
 }
 
-impl Row {
-    /// A row; the derive has computed the offsets.
+impl Table {
+    /// The table of these records; the derive has computed the offsets.
     #[must_use]
     pub const fn new(
         text: &'static str,
-        status: u16,
-        ends: [u16; 3],
-        spans: [[u16; 2]; 3],
-        flags: u16,
-        level: Level,
+        records: &'static [u8],
+        headers: &'static [Header],
+        formats: &'static [&'static dyn Format],
     ) -> Self {
-        let [code, uri, title] = spans;
         Self {
             text,
-            extra: None,
-            status,
-            ends,
-            code,
-            uri,
-            title,
-            flags,
-            level,
+            records: records.as_chunks().0,
+            headers,
+            formats,
         }
     }
 
-    /// A row for a variant that nobody mapped.
+    /// The row at this index.
     #[must_use]
-    pub const fn unmapped(name: &'static str, status: u16, flags: u16, level: Level) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the derive refuses longer names"
-        )]
-        let end = name.len() as u16;
-        Self::new(name, status, [end; 3], [[0; 2]; 3], flags | UNMAPPED, level)
+    #[inline]
+    pub fn row(&'static self, at: usize) -> Option<Row> {
+        self.records.get(at).map(|record| Row {
+            table: self,
+            record,
+        })
     }
 
-    /// The same with what few rows have.
-    #[must_use]
-    pub const fn with(mut self, extra: &'static Extra) -> Self {
-        self.extra = Some(extra);
-        self
+    /// All rows, in the order of the variants.
+    pub(crate) fn rows(&'static self) -> impl Iterator<Item = Row> {
+        self.records.iter().map(move |record| Row {
+            table: self,
+            record,
+        })
     }
+}
+
+/// One problem type of a derived error.
+#[derive(Clone, Copy)]
+pub struct Row {
+    table: &'static Table,
+    record: &'static Record,
+}
+
+/// Two are the same if they stand in the same place.
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.record, other.record)
+    }
+}
+
+impl Row {
+    /// The row of an error that cannot say what it is.
+    pub(crate) const UNMAPPED: Self = Self {
+        table: {
+            static EMPTY: Table = Table::new("", &[], &[], &[]);
+            &EMPTY
+        },
+        record: {
+            static RECORD_OF_500: Record = {
+                let mut record = [0; RECORD];
+                [record[FLAGS], record[FLAGS + 1]] = (STATIC | FIXED_BODY | UNMAPPED).to_le_bytes();
+                [record[STATUS], record[STATUS + 1]] = 500_u16.to_le_bytes();
+                record
+            };
+            &RECORD_OF_500
+        },
+    };
 
     /// The problem type that the row describes.
-    #[must_use]
-    pub fn problem_type(&self) -> ProblemType {
-        ProblemType::new(self.status, self.code())
+    pub(crate) fn problem_type(self) -> ProblemType {
+        ProblemType::new(self.status(), self.code())
             .with_type_uri(self.uri())
             .with_title(self.title())
     }
 
-    pub(crate) fn has(&self, flag: u16) -> bool {
-        self.flags & flag != 0
+    #[inline]
+    pub(crate) fn has(self, flag: u16) -> bool {
+        self.number(FLAGS) & flag != 0
     }
 
-    pub(crate) fn status(&self) -> u16 {
-        self.status
+    /// 0 if only a value decides it.
+    #[inline]
+    pub(crate) fn status(self) -> u16 {
+        self.number(STATUS)
     }
 
-    pub(crate) fn level(&self) -> Level {
-        self.level
+    #[inline]
+    pub(crate) fn level(self) -> Level {
+        match self.record[LEVEL] {
+            1 => Level::Off,
+            2 => Level::Trace,
+            3 => Level::Debug,
+            4 => Level::Info,
+            5 => Level::Warn,
+            6 => Level::Error,
+            _ => Level::Default,
+        }
     }
 
-    pub(crate) fn extra(&self) -> &'static Extra {
-        self.extra.unwrap_or(&Extra::EMPTY)
+    /// The headers whose value is known at compile time.
+    #[inline]
+    pub(crate) fn headers(self) -> &'static [Header] {
+        let count = usize::from(self.record[HEADERS]);
+        if count == 0 {
+            return &[];
+        }
+        let first = usize::from(self.number(FIRST_HEADER));
+        self.table
+            .headers
+            .get(first..first.saturating_add(count))
+            .unwrap_or_default()
+    }
+
+    /// The body's shape.
+    #[inline]
+    pub(crate) fn format(self) -> Option<&'static dyn Format> {
+        let at = usize::from(self.record[FORMAT]).checked_sub(1)?;
+        self.table.formats.get(at).copied()
+    }
+
+    /// The gRPC code, where it is not the one that the status implies.
+    pub(crate) fn grpc(self) -> Option<u8> {
+        Some(self.record[GRPC]).filter(|code| *code != 0)
     }
 
     /// Whether a client can be told of it by name.
-    pub(crate) fn is_problem_type(&self) -> bool {
+    pub(crate) fn is_problem_type(self) -> bool {
         !self.has(UNMAPPED | TRANSPARENT)
     }
 
     /// The variant's name, empty for a struct.
-    pub(crate) fn variant(&self) -> &'static str {
-        self.slice(0, self.ends[0])
+    pub(crate) fn variant(self) -> &'static str {
+        self.slice(0, self.number(NAME_END))
     }
 
     /// The code, empty for the one of the status.
-    pub(crate) fn code(&self) -> &'static str {
-        self.slice(self.code[0], self.code[1])
+    pub(crate) fn code(self) -> &'static str {
+        self.span(CODE)
     }
 
     /// The type URI, empty for `about:blank`.
-    pub(crate) fn uri(&self) -> &'static str {
-        self.slice(self.uri[0], self.uri[1])
+    pub(crate) fn uri(self) -> &'static str {
+        self.span(URI)
     }
 
     /// The title, empty for the phrase of the status.
-    pub(crate) fn title(&self) -> &'static str {
-        match self.extra().title {
-            "" => self.slice(self.title[0], self.title[1]),
+    pub(crate) fn title(self) -> &'static str {
+        match self.slice(self.json_end(), self.number(RAW_TITLE_END)) {
+            "" => self.span(TITLE),
             title => title,
         }
     }
 
     /// The detail that is known at compile time.
-    pub(crate) fn detail(&self) -> Option<&'static str> {
+    pub(crate) fn detail(self) -> Option<&'static str> {
         /// The length of `,"detail":"`.
         const KEY: u16 = 11;
-        if self.ends[1] == self.ends[2] {
+        let (start, end) = (self.number(HEAD_END), self.number(DETAIL_END));
+        if start == end {
             return None;
         }
-        Some(match self.extra().detail {
-            "" => self.slice(
-                self.ends[1].saturating_add(KEY),
-                self.ends[2].saturating_sub(1),
-            ),
-            detail => detail,
-        })
+        Some(
+            match self.slice(self.number(RAW_TITLE_END), self.number(RAW_DETAIL_END)) {
+                "" => self.slice(start.saturating_add(KEY), end.saturating_sub(1)),
+                detail => detail,
+            },
+        )
     }
 
     /// The JSON object without its closing brace and its detail.
-    pub(crate) fn json(&self) -> Option<&'static str> {
-        self.json_to(self.ends[1])
+    pub(crate) fn json(self) -> Option<&'static [u8]> {
+        self.json_to(self.number(HEAD_END))
     }
 
     /// The JSON object without its closing brace.
-    pub(crate) fn json_with_detail(&self) -> Option<&'static str> {
-        self.json_to(self.ends[2])
+    pub(crate) fn json_with_detail(self) -> Option<&'static [u8]> {
+        self.json_to(self.number(DETAIL_END))
+    }
+
+    /// Whether it says all there is to say.
+    #[inline]
+    pub(crate) fn is_static(self) -> bool {
+        self.has(STATIC)
+    }
+
+    /// Whether the error itself has more to say.
+    #[inline]
+    pub(crate) fn says_more(self) -> bool {
+        self.has(SAYS)
+    }
+
+    /// Whether the text that `Display` writes is the detail, if nobody but the
+    /// row has a say in it.
+    #[inline]
+    pub(crate) fn shows_display(self) -> bool {
+        self.has(DISPLAY) && (self.has(UNMASK) || (self.status() < 500 && !self.has(UNMAPPED)))
+    }
+
+    /// The body, where only headers depend on the occurrence.
+    #[inline]
+    pub(crate) fn body_of_many(self) -> Option<&'static [u8]> {
+        if self.has(FIXED_BODY) {
+            self.body()
+        } else {
+            None
+        }
+    }
+
+    /// Whether nothing but the row and the error itself has a say in the
+    /// response: it is a problem, with this status.
+    #[inline]
+    pub(crate) fn decides_alone(self) -> bool {
+        let status = self.status();
+        !self.has(SELECTS | TRANSPARENT | DERIVED_CODE)
+            && status != 0
+            && status != 304
+            && self.record[FORMAT] == 0
     }
 
     /// The whole JSON object.
-    pub(crate) fn body(&self) -> Option<&'static str> {
+    #[inline]
+    pub(crate) fn body(self) -> Option<&'static [u8]> {
         if self.shares_body() {
-            return Some(UNMAPPED_BODY);
+            return Some(UNMAPPED_BODY.as_bytes());
         }
-        self.json_to(self.ends[2].saturating_add(1))
+        self.json_to(self.json_end())
     }
 
     /// Whether it is one of the unmapped variants that are all alike.
-    fn shares_body(&self) -> bool {
-        let is_named_only = self.text.len() == usize::from(self.ends[0]);
-        self.has(UNMAPPED) && self.status == 500 && is_named_only
+    #[inline]
+    fn shares_body(self) -> bool {
+        let has_text_of_its_own = self.number(RAW_DETAIL_END) > self.number(NAME_END);
+        self.has(UNMAPPED) && self.status() == 500 && !has_text_of_its_own
     }
 
-    fn json_to(&self, end: u16) -> Option<&'static str> {
+    /// End of the JSON object.
+    fn json_end(self) -> u16 {
+        self.number(DETAIL_END).saturating_add(1)
+    }
+
+    #[inline]
+    fn json_to(self, end: u16) -> Option<&'static [u8]> {
         if self.shares_body() {
-            return UNMAPPED_BODY.strip_suffix('}');
+            return UNMAPPED_BODY.as_bytes().strip_suffix(b"}");
         }
-        if self.ends[0] == self.ends[1] {
+        let start = self.number(NAME_END);
+        if start == self.number(HEAD_END) {
             return None;
         }
-        self.text.get(usize::from(self.ends[0])..usize::from(end))
+        self.table.text.as_bytes().get(self.range(start, end))
     }
 
-    fn slice(&self, start: u16, end: u16) -> &'static str {
-        self.text
-            .get(usize::from(start)..usize::from(end))
-            .unwrap_or("")
+    #[inline]
+    fn number(self, at: usize) -> u16 {
+        u16::from_le_bytes([self.record[at], self.record[at + 1]])
+    }
+
+    fn span(self, at: usize) -> &'static str {
+        self.slice(self.number(at), self.number(at + 2))
+    }
+
+    fn slice(self, start: u16, end: u16) -> &'static str {
+        self.table.text.get(self.range(start, end)).unwrap_or("")
+    }
+
+    /// Where in the text of the table a part of the row's text is.
+    #[inline]
+    fn range(self, start: u16, end: u16) -> Range<usize> {
+        let record = self.record;
+        let of_row = u32::from_le_bytes([
+            record[START],
+            record[START + 1],
+            record[START + 2],
+            record[START + 3],
+        ]);
+        let at = |offset: u16| {
+            let at = usize::try_from(of_row).unwrap_or(usize::MAX);
+            at.saturating_add(usize::from(offset))
+        };
+        at(start)..at(end)
     }
 }

@@ -1,12 +1,11 @@
 //! From `#[http(...)]` to a list of keys and raw values.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{Attribute, Meta};
 
 use crate::errors::Errors;
+use crate::item::{self, Attribute};
 use crate::keys::{self, Key, Place};
-use crate::tokens::{Cursor, span_of, split_commas};
+use crate::tokens::{Cursor, split_commas};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
@@ -59,24 +58,26 @@ impl Item {
 /// The entries of all `#[http(...)]` attributes on one item.
 pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Vec<Item> {
     let mut items = Vec::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("http"))
-    {
-        let example = example(place);
-        let message = match &attribute.meta {
-            Meta::List(list) if list.tokens.is_empty() => {
-                format!("the list is empty: write `#[http({example})]`")
-            }
-            Meta::List(list) => {
-                let span = span_of(&list.path.to_token_stream(), Span::call_site());
-                items.extend(entries(list.tokens.clone(), span, place, errors));
+    for attribute in attributes.iter().filter(|attribute| attribute.is("http")) {
+        let tokens = match &attribute.value {
+            item::Value::List(list) => list.stream(),
+            item::Value::Assigned(_) | item::Value::Other(_) => {
+                let example = example(place);
+                let message = format!("expected a list in parentheses: `#[http({example})]`");
+                errors.at(attribute, message);
+                items.push(Item::broken("", attribute.pound));
                 continue;
             }
-            _ => format!("expected a list in parentheses: `#[http({example})]`"),
         };
-        errors.at(&attribute.meta, message);
-        items.push(Item::broken("", attribute.pound_token.span));
+        if tokens.is_empty() {
+            let example = example(place);
+            let message = format!("the list is empty: write `#[http({example})]`");
+            errors.at(attribute, message);
+            items.push(Item::broken("", attribute.pound));
+            continue;
+        }
+        let span = attribute.name.span();
+        items.extend(entries(tokens, span, place, errors));
     }
     refuse_duplicates(&items, errors);
     items
@@ -85,6 +86,12 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
 /// The entries of one list, which begins behind the span.
 fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Vec<Item> {
     let mut items = Vec::new();
+    let mut first = tokens.clone().into_iter();
+    if let (Some(only), None) = (first.next(), first.next()) {
+        // What most lists are: a status, or a word.
+        items.push(entry(only.into(), span, place, errors));
+        return items;
+    }
     for part in split_commas(tokens) {
         for part in split_missing_commas(part, errors) {
             span = part.clone().into_iter().last().map_or(span, |t| t.span());

@@ -27,6 +27,11 @@ pub(crate) const CODE_CASES: &[(&str, CodeCase)] = &[
 
 impl CodeCase {
     pub(crate) fn apply(self, name: &str) -> String {
+        if let Self::Snake = self
+            && name.is_ascii()
+        {
+            return snake(name.as_bytes());
+        }
         let words = words(name);
         let join = |separator: &str, upper: bool| {
             let joined = words.join(separator);
@@ -46,6 +51,37 @@ impl CodeCase {
             }
         }
     }
+}
+
+/// What most codes are, of what most names are.
+fn snake(name: &[u8]) -> String {
+    let mut code = String::with_capacity(name.len() + 8);
+    let mut at = 0;
+    while at < name.len() {
+        let byte = name[at];
+        if byte.is_ascii_uppercase() {
+            let after_lower = at > 0 && !is_upper_or_separator(name[at - 1]);
+            let before_lower = at + 1 < name.len() && name[at + 1].is_ascii_lowercase();
+            if (after_lower || before_lower) && !code.is_empty() && !code.ends_with('_') {
+                code.push('_');
+            }
+            code.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte == b'_' {
+            if !code.is_empty() && !code.ends_with('_') {
+                code.push('_');
+            }
+        } else {
+            code.push(char::from(byte));
+        }
+        at += 1;
+    }
+    let length = code.trim_end_matches('_').len();
+    code.truncate(length);
+    code
+}
+
+fn is_upper_or_separator(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte == b'_'
 }
 
 /// `UserNotFound` and `user_not_found` as `User not found`.
@@ -81,4 +117,24 @@ fn words(name: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{snake, words};
+
+    #[test]
+    fn the_short_way_is_the_long_one() {
+        let pieces = ["A", "b", "_", "0", "User", "HTTP", "x1", "__", "Z9"];
+        for first in pieces {
+            for second in pieces {
+                for third in pieces {
+                    for last in pieces {
+                        let name = [first, second, third, last].concat();
+                        assert_eq!(snake(name.as_bytes()), words(&name).join("_"), "{name}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The rules that look at more than one key: one function for each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
@@ -49,13 +50,13 @@ fn web(container: &Container, errors: &mut Errors) {
 }
 
 /// What the variant says, and what each of its cases says.
-fn entries(variant: &Variant) -> Vec<(Keys, bool)> {
-    let own = std::iter::once((variant.keys.clone(), false));
+fn entries(variant: &Variant) -> impl Iterator<Item = (Cow<'_, Keys>, bool)> {
+    let own = std::iter::once((Cow::Borrowed(&variant.keys), false));
     let cases = variant
         .cases
         .iter()
-        .map(|case| (case.keys.inheriting(&variant.keys), true));
-    own.chain(cases).collect()
+        .map(|case| (Cow::Owned(case.keys.inheriting(&variant.keys)), true));
+    own.chain(cases)
 }
 
 /// Whether a variant says what it is.

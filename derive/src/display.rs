@@ -3,11 +3,12 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, LitStr, Meta, Type};
 
+use crate::item::{Attribute, Variant};
 use crate::model::{Display, Style};
 use crate::template::Template;
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, bare, split_commas, text_of};
+use crate::ty::Ty;
 
 /// How the type as a whole gets its `Display`.
 #[derive(Clone, Copy, Default)]
@@ -21,15 +22,21 @@ pub(crate) struct Dialect {
 }
 
 impl Dialect {
-    pub(crate) fn of(container: &[Attribute], is_enum: bool, variants: &[&[Attribute]]) -> Self {
-        let any = |name: &str| {
-            has(container, name) || variants.iter().any(|attributes| has(attributes, name))
-        };
+    pub(crate) fn of(container: &[Attribute], is_enum: bool, variants: &[Variant]) -> Self {
+        let mut derive_more = has(container, "display");
+        let mut displaydoc = has(container, "displaydoc")
+            || has(container, "ignore_extra_doc_attributes")
+            || has(container, "prefix_enum_doc_attributes");
+        for variant in variants {
+            for attribute in &variant.attributes {
+                derive_more |= attribute.is("display");
+                displaydoc |=
+                    attribute.is("displaydoc") || attribute.is("ignore_extra_doc_attributes");
+            }
+        }
         Self {
-            derive_more: any("display"),
-            displaydoc: any("displaydoc")
-                || any("ignore_extra_doc_attributes")
-                || has(container, "prefix_enum_doc_attributes"),
+            derive_more,
+            displaydoc,
             wrapped: (is_enum && has(container, "display"))
                 || has(container, "prefix_enum_doc_attributes"),
         }
@@ -37,20 +44,15 @@ impl Dialect {
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident(name))
+    attributes.iter().any(|attribute| attribute.is(name))
 }
 
 /// The lists of tokens of the attributes of this name.
-fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item = &'a TokenStream> {
+fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item = TokenStream> {
     attributes
         .iter()
-        .filter(move |attribute| attribute.path().is_ident(name))
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::List(list) => Some(&list.tokens),
-            _ => None,
-        })
+        .filter(move |attribute| attribute.is(name))
+        .filter_map(Attribute::list)
 }
 
 /// What `Display` shows of a variant, or of a struct.
@@ -65,12 +67,12 @@ pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) ->
         return template(tokens);
     }
     for tokens in lists(attributes, "snafu") {
-        for part in split_commas(tokens.clone()) {
+        for part in split_commas(tokens) {
             let mut cursor = Cursor::new(part);
             if cursor.ident().is_some_and(|ident| ident == "display")
                 && let Some(list) = cursor.group(Delimiter::Parenthesis)
             {
-                return template(&list.stream());
+                return template(list.stream());
             }
         }
     }
@@ -85,28 +87,36 @@ pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) ->
 
 /// `#[error(ignore)]` and `#[error(not(source))]` are `derive_more`'s.
 fn is_other_error(tokens: &TokenStream) -> bool {
-    let text = tokens.to_string();
-    text.starts_with("ignore") || text.starts_with("not") || text.starts_with("source")
+    matches!(tokens.clone().into_iter().next(),
+        Some(TokenTree::Ident(word)) if ["ignore", "not", "source"].iter().any(|other| word == other))
 }
 
-fn template(tokens: &TokenStream) -> Display {
-    let parts = split_commas(tokens.clone());
-    if let [only] = parts.as_slice() {
-        if only.to_string() == "transparent" {
-            return Display::Transparent;
-        }
-        if let Ok(text) = syn::parse2::<LitStr>(only.clone()) {
-            return Template::parse(&text.value()).map_or(Display::Unknown, Display::Template);
-        }
+fn template(tokens: TokenStream) -> Display {
+    let mut tokens = tokens.into_iter();
+    let first = tokens.next().map(bare);
+    // A comma may stand behind it.
+    let is_all = match tokens.next() {
+        None => true,
+        Some(TokenTree::Punct(comma)) => comma.as_char() == ',' && tokens.next().is_none(),
+        Some(_) => false,
+    };
+    if !is_all {
+        return Display::Unknown;
     }
-    Display::Unknown
+    match first {
+        Some(TokenTree::Ident(word)) if word == "transparent" => Display::Transparent,
+        Some(TokenTree::Literal(literal)) => text_of(&literal)
+            .and_then(|text| Template::parse(&text).ok())
+            .map_or(Display::Unknown, Display::Template),
+        _ => Display::Unknown,
+    }
 }
 
 /// A field, as the crates that write `source` see it.
 pub(crate) struct SourceField<'a> {
     pub(crate) attributes: &'a [Attribute],
     pub(crate) name: Option<String>,
-    pub(crate) ty: &'a Type,
+    pub(crate) ty: &'a Ty,
 }
 
 /// The field that is the source.
@@ -146,7 +156,7 @@ pub(crate) fn source(
     }
     let single = (fields.len() == 1).then_some(0)?;
     let implied = matches!(display, Display::Transparent)
-        || (dialect.derive_more && style == Style::Tuple && !is_backtrace(fields[single].ty));
+        || (dialect.derive_more && style == Style::Tuple && !fields[single].ty.is_backtrace());
     // `derive_more` needs no attribute to show the one field there is.
     let written = ["error", "display", "snafu", "displaydoc"];
     let shown = style == Style::Tuple
@@ -156,7 +166,7 @@ pub(crate) fn source(
 }
 
 /// Whether a type is named as errors are.
-fn is_called_an_error(ty: &Type) -> bool {
+fn is_called_an_error(ty: &Ty) -> bool {
     let names = crate::tokens::names(&ty.to_token_stream());
     names
         .iter()
@@ -166,22 +176,8 @@ fn is_called_an_error(ty: &Type) -> bool {
 /// Whether `#[name(word, ...)]` is there.
 fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
     lists(attributes, name).any(|tokens| {
-        split_commas(tokens.clone()).iter().any(|part| {
-            matches!(part.clone().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
+        split_commas(tokens).into_iter().any(|part| {
+            matches!(part.into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
         })
     })
-}
-
-/// Whether a type is written as one that is a backtrace.
-pub(crate) fn is_backtrace(ty: &Type) -> bool {
-    ty.to_token_stream()
-        .into_iter()
-        .any(|token| token.to_string() == "Backtrace")
-        && matches!(ty, Type::Path(_))
-}
-
-/// Whether a type may hold a backtrace: one, or an error that brings its own.
-pub(crate) fn may_hold_backtrace(ty: &Type) -> bool {
-    let text = ty.to_token_stream().to_string().replace(' ', "");
-    is_backtrace(ty) || text.ends_with("anyhow::Error")
 }

@@ -7,23 +7,28 @@ mod generics;
 mod headers;
 mod writer;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, GenericArgument, Generics, PathArguments, Type};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Generics;
 
 use self::arms::Arms;
+use self::defaults::Shared;
 use self::generics::{bounded, demand_error, without_default};
+use crate::item::{Data, Item};
 use crate::model::{Container, Delegation, Options};
 use crate::tokens::span_of;
+use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
 pub(crate) fn container(container: &Container) -> TokenStream {
+    let shared = Shared::of(container);
     let Arms {
+        table,
+        docs,
+        names,
         rows,
         dynamic,
-        fixed,
-        mut docs,
-    } = match Arms::of(container) {
+    } = match Arms::of(container, shared) {
         Ok(expansion) => expansion,
         Err(error) => return error.to_compile_error(),
     };
@@ -34,9 +39,28 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let ident = call_site(&container.ident);
     let d = local("__d");
-    let table = local("__TABLE");
-    let begin = arms::begin(&table, &d, &dynamic, &fixed);
-    let described = defaults::around(&begin, container, &krate, &d);
+    let table_name = local("__TABLE");
+    let row = match rows.as_slice() {
+        // A struct is its only row, or none.
+        [_] if !container.is_enum && !container.variants[0].cases.is_empty() => {
+            quote!(::core::option::Option::None)
+        }
+        [_] if !container.is_enum => quote!(#table_name.row(0)),
+        rows => quote!(#table_name.row(match self { #(#rows,)* })),
+    };
+    let defaults = defaults::statements(container, &krate, &names, &d);
+    let describe = (!dynamic.is_empty() || !defaults.is_empty()).then(|| {
+        let rest = (dynamic.len() < rows.len()).then(|| quote!(_ => {}));
+        let variants = (!dynamic.is_empty()).then(|| quote!(match self { #(#dynamic)* #rest }));
+        quote! {
+            fn describe(&self, #d: &mut #krate::Description<'_>) {
+                #variants
+                #defaults
+            }
+        }
+    });
+    let table = table.expand(&table_name, &private);
+    let names = names.expand(&private);
     let nested = nested(container, &private);
     let finish = container.options.finish.as_ref().map(|finish| {
         let context = local("__context");
@@ -51,11 +75,6 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             }
         }
     });
-    // Whoever reads them takes a missing one for an empty one.
-    while docs.last().is_some_and(String::is_empty) {
-        docs.pop();
-    }
-    let count = Literal::usize_unsuffixed(rows.len());
     let conversions = conversions(
         &container.options,
         &container.ident,
@@ -64,7 +83,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     );
     quote! {
         const _: () = {
-            static #table: [#private::Row; #count] = [#(#rows),*];
+            #table
+            #names
 
             #[automatically_derived]
             #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
@@ -77,9 +97,11 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     #private::code(self)
                 }
 
-                fn describe(&self, #d: &mut #krate::Description<'_>) {
-                    #described
+                fn __row(&self) -> ::core::option::Option<#private::Row> {
+                    #row
                 }
+
+                #describe
 
                 #finish
 
@@ -88,9 +110,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                 }
 
                 fn catalog() -> &'static #krate::Catalog {
-                    static __DOCS: &[&::core::primitive::str] = &[#(#docs),*];
                     const {
-                        &#krate::Catalog::new(&#table, __DOCS, &[#(#nested),*])
+                        &#krate::Catalog::new(&#table_name, #docs, &[#(#nested),*])
                     }
                 }
             }
@@ -100,11 +121,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 }
 
 /// What is left behind a mistake: an impl, so that nothing else fails too.
-pub(crate) fn fallback(
-    input: &DeriveInput,
-    options: &Options,
-    messages: &TokenStream,
-) -> TokenStream {
+pub(crate) fn fallback(input: &Item, options: &Options, messages: &TokenStream) -> TokenStream {
     // Nothing makes a union an error, so an impl would be a second mistake.
     if matches!(input.data, Data::Union(_)) {
         return messages.clone();
@@ -208,9 +225,7 @@ fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
     for variant in &container.variants {
         match &variant.keys.delegate {
             Some(Delegation::Field(at, _)) => {
-                let ty = &variant.fields[*at].ty;
-                let inner = shared(ty);
-                let ty = inner.as_ref().unwrap_or(ty);
+                let ty = shared(&variant.fields[*at].ty);
                 nested.push(quote!(<#ty as #private::Delegate>::__catalog));
             }
             Some(Delegation::Chain(types, ..)) => {
@@ -228,20 +243,10 @@ fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
 
 /// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
 /// itself cannot know the catalog.
-fn shared(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == "Arc")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) if !matches!(inner, Type::TraitObject(_)) => {
-            Some(inner.clone())
-        }
-        _ => None,
-    }
+fn shared(ty: &Ty) -> TokenStream {
+    let inner = ty.in_arc().filter(|inner| {
+        let first = inner.clone().into_iter().next();
+        !matches!(first, Some(TokenTree::Ident(word)) if word == "dyn")
+    });
+    inner.unwrap_or_else(|| ty.to_token_stream())
 }

@@ -1,7 +1,17 @@
 //! JSON strings, as the runtime crate writes them; a test holds the two equal.
 
+use std::borrow::Cow;
+
 /// The content of a JSON string, without its quotes.
-pub(crate) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && bytes[at] >= b' ' && bytes[at] != b'"' && bytes[at] != b'\\' {
+        at += 1;
+    }
+    if at == bytes.len() {
+        return Cow::Borrowed(text);
+    }
     let mut json = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -16,7 +26,7 @@ pub(crate) fn escape(text: &str) -> String {
             char => json.push(char),
         }
     }
-    json
+    Cow::Owned(json)
 }
 
 fn unicode_escape(char: char) -> String {

@@ -10,20 +10,22 @@ mod expand;
 #[cfg(test)]
 mod expansion_tests;
 mod header;
+mod item;
 mod json;
 mod keys;
 mod model;
 mod parse;
 mod read;
-mod row;
 mod status;
+mod table;
 mod template;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod ty;
 
 use errors::Errors;
-use syn::DeriveInput;
+use item::Item;
 
 /// Makes each variant of an error enum the right HTTP response.
 ///
@@ -36,7 +38,7 @@ pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStr
 /// parse -> model -> check -> expand, and where there is a mistake, all
 /// messages with an impl that keeps the rest of the program from failing too.
 fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let input: DeriveInput = match syn::parse2(input) {
+    let input = match Item::parse(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };

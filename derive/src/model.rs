@@ -1,12 +1,15 @@
 //! What the attributes say, free of syntax: `check` and `expand` see this and
 //! no attribute.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Generics, LitStr, Type};
+use syn::{Generics, LitStr};
 
 use crate::case::CodeCase;
 use crate::template::Template;
 use crate::tokens::span_of;
+use crate::ty::Ty;
 
 /// A derived type.
 pub(crate) struct Container {
@@ -60,6 +63,7 @@ impl On {
 /// A variant, or the one that a struct is.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
+    pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
     pub(crate) keys: Keys,
     pub(crate) cases: Vec<Case>,
@@ -81,7 +85,9 @@ pub(crate) struct Field {
     pub(crate) binding: Ident,
     /// Where it stands in a pattern: its name or its number.
     pub(crate) member: syn::Member,
-    pub(crate) ty: Type,
+    pub(crate) ty: Rc<Ty>,
+    /// Whether it is a backtrace, or an error that brings its own.
+    pub(crate) may_hold_backtrace: bool,
 }
 
 impl Field {

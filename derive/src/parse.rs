@@ -1,51 +1,45 @@
 //! From the item to the model.
 
-use proc_macro2::Span;
+use std::rc::Rc;
+
+use proc_macro2::{Span, TokenTree};
 use quote::format_ident;
-use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta};
 
 use crate::attr;
 use crate::display::{self, Dialect, SourceField};
 use crate::errors::Errors;
+use crate::item::{Attribute, Data, Fields, Item, Value};
 use crate::keys::Place;
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{Reader, Said};
+use crate::tokens::{bare, text_of};
 
 /// The model of the item, with every mistake of syntax reported. `None` where
 /// there is nothing to derive for.
-pub(crate) fn container(input: &DeriveInput, errors: &mut Errors) -> Option<Container> {
+pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> {
     match &input.data {
-        Data::Enum(data) => {
+        Data::Enum(parsed) => {
             let said = type_keys(input, errors);
-            if data.variants.is_empty() {
+            if parsed.is_empty() {
                 errors.at(
                     &input.ident,
                     "an enum without variants has no error to answer: add a variant, or write \
                      `impl catchall::HttpError` by hand",
                 );
             }
-            let attributes: Vec<&[Attribute]> = data
-                .variants
-                .iter()
-                .map(|variant| variant.attrs.as_slice())
-                .collect();
-            let dialect = Dialect::of(&input.attrs, true, &attributes);
-            let variants = data
-                .variants
-                .iter()
-                .map(|parsed| {
-                    let items = attr::items(&parsed.attrs, Place::Variant, errors);
-                    let shape = Shape {
-                        ident: &parsed.ident,
-                        attributes: &parsed.attrs,
-                        fields: &parsed.fields,
-                        place: Place::Variant,
-                        dialect,
-                    };
-                    variant(&shape, items, errors).0
-                })
-                .collect();
+            let dialect = Dialect::of(&input.attributes, true, parsed);
+            let mut variants = Vec::with_capacity(parsed.len());
+            for parsed in parsed {
+                let items = attr::items(&parsed.attributes, Place::Variant, errors);
+                let shape = Shape {
+                    ident: &parsed.ident,
+                    attributes: &parsed.attributes,
+                    fields: &parsed.fields,
+                    place: Place::Variant,
+                    dialect,
+                };
+                variants.push(variant(&shape, items, errors).0);
+            }
             Some(Container {
                 ident: input.ident.clone(),
                 generics: input.generics.clone(),
@@ -55,13 +49,13 @@ pub(crate) fn container(input: &DeriveInput, errors: &mut Errors) -> Option<Cont
                 variants,
             })
         }
-        Data::Struct(data) => {
-            let dialect = Dialect::of(&input.attrs, false, &[]);
-            let items = attr::items(&input.attrs, Place::Struct, errors);
+        Data::Struct(fields) => {
+            let dialect = Dialect::of(&input.attributes, false, &[]);
+            let items = attr::items(&input.attributes, Place::Struct, errors);
             let shape = Shape {
                 ident: &input.ident,
-                attributes: &input.attrs,
-                fields: &data.fields,
+                attributes: &input.attributes,
+                fields,
                 place: Place::Struct,
                 dialect,
             };
@@ -75,9 +69,9 @@ pub(crate) fn container(input: &DeriveInput, errors: &mut Errors) -> Option<Cont
                 variants: vec![variant],
             })
         }
-        Data::Union(data) => {
-            errors.at(
-                data.union_token,
+        Data::Union(span) => {
+            errors.at_span(
+                *span,
                 "a union cannot be an error: write an enum or a struct",
             );
             None
@@ -86,8 +80,8 @@ pub(crate) fn container(input: &DeriveInput, errors: &mut Errors) -> Option<Cont
 }
 
 /// What an enum says for all its variants.
-fn type_keys(input: &DeriveInput, errors: &mut Errors) -> Said {
-    let items = attr::items(&input.attrs, Place::Enum, errors);
+fn type_keys(input: &Item, errors: &mut Errors) -> Said {
+    let items = attr::items(&input.attributes, Place::Enum, errors);
     Reader {
         place: Place::Enum,
         fields: &[],
@@ -98,13 +92,13 @@ fn type_keys(input: &DeriveInput, errors: &mut Errors) -> Said {
 }
 
 /// The framework words alone, for the impls that are left behind a mistake.
-pub(crate) fn options(input: &DeriveInput) -> crate::model::Options {
+pub(crate) fn options(input: &Item) -> crate::model::Options {
     let place = match input.data {
         Data::Enum(_) => Place::Enum,
         _ => Place::Struct,
     };
     let mut ignored = Errors::default();
-    let items = attr::items(&input.attrs, place, &mut ignored)
+    let items = attr::items(&input.attributes, place, &mut ignored)
         .into_iter()
         .filter(|item| {
             ["crate", "web"].contains(&item.key.as_str()) || crate::keys::is_framework(&item.key)
@@ -142,10 +136,10 @@ fn variant(
 ) -> (Variant, crate::model::Options) {
     let style = match shape.fields {
         Fields::Unit => Style::Unit,
-        Fields::Unnamed(_) => Style::Tuple,
+        Fields::Tuple(_) => Style::Tuple,
         Fields::Named(_) => Style::Named,
     };
-    let fields = fields(shape.fields);
+    let fields = fields(shape.fields.all());
     let mut reader = Reader {
         place: shape.place,
         fields: &fields,
@@ -158,8 +152,8 @@ fn variant(
         cases,
     } = reader.read(items);
     let mut sources = Vec::new();
-    for (index, field) in shape.fields.iter().enumerate() {
-        let items = attr::items(&field.attrs, Place::Field, errors);
+    for (index, field) in shape.fields.all().iter().enumerate() {
+        let items = attr::items(&field.attributes, Place::Field, errors);
         let mut reader = Reader {
             place: Place::Field,
             fields: &fields,
@@ -168,7 +162,7 @@ fn variant(
         };
         reader.read_field(items, index, &mut keys);
         sources.push(SourceField {
-            attributes: &field.attrs,
+            attributes: &field.attributes,
             name: field.ident.as_ref().map(unraw),
             ty: &field.ty,
         });
@@ -187,6 +181,7 @@ fn variant(
     }
     let variant = Variant {
         ident: shape.ident.clone(),
+        style,
         fields,
         keys,
         cases,
@@ -197,40 +192,45 @@ fn variant(
     (variant, options)
 }
 
-fn fields(fields: &Fields) -> Vec<Field> {
-    let field = |(index, field): (usize, &syn::Field)| match &field.ident {
-        Some(ident) => Field {
-            binding: ident.clone(),
-            member: syn::Member::Named(ident.clone()),
-            ty: field.ty.clone(),
-        },
-        None => Field {
-            // At the place of the type, for what rustc has to say of it.
-            binding: format_ident!(
-                "_{}",
-                index,
-                span = field.ty.span().resolved_at(Span::call_site())
-            ),
-            member: syn::Member::from(index),
-            ty: field.ty.clone(),
-        },
-    };
-    fields.iter().enumerate().map(field).collect()
+fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
+    let mut all = Vec::with_capacity(fields.len());
+    for (index, field) in fields.iter().enumerate() {
+        let (binding, member) = match &field.ident {
+            Some(ident) => (ident.clone(), syn::Member::Named(ident.clone())),
+            None => {
+                // At the place of the type, for what rustc has to say of it.
+                let span = field.ty.span().resolved_at(Span::call_site());
+                let binding = format_ident!("_{}", index, span = span);
+                (binding, syn::Member::from(index))
+            }
+        };
+        all.push(Field {
+            binding,
+            member,
+            ty: Rc::clone(&field.ty),
+            may_hold_backtrace: field.ty.may_hold_backtrace(),
+        });
+    }
+    all
 }
 
 /// The doc comment as one text.
 fn docs(attributes: &[Attribute]) -> String {
-    let lines = attributes
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
-                Expr::Lit(literal) => match &literal.lit {
-                    Lit::Str(text) => Some(text.value().trim().to_owned()),
-                    _ => None,
-                },
-                _ => None,
-            },
-            _ => None,
-        });
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    let mut docs = String::new();
+    for attribute in attributes {
+        let Value::Assigned(value) = &attribute.value else {
+            continue;
+        };
+        if !attribute.is("doc") {
+            continue;
+        }
+        if let [token] = value.as_slice()
+            && let TokenTree::Literal(literal) = bare(token.clone())
+            && let Some(text) = text_of(&literal)
+        {
+            docs.push_str(text.trim());
+            docs.push('\n');
+        }
+    }
+    docs.trim().to_owned()
 }

@@ -14,16 +14,16 @@ mod problem_type;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
 use syn::LitStr;
 
 pub(crate) use self::format::format_path;
+pub(crate) use self::log::level_number;
 use crate::attr::{Form, Item, Value};
 use crate::errors::Errors;
 use crate::header;
 use crate::keys::{self, Place};
 use crate::model::{Case, Delegation, Field, Keys, Member, Options, Style, Unmask};
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, split_commas, string};
 
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
@@ -159,7 +159,7 @@ fn misformed(key: &str, form: Form) -> String {
 /// `"name" = value`
 fn named(tokens: TokenStream) -> Option<(LitStr, TokenStream)> {
     let mut cursor = Cursor::new(tokens);
-    let name = syn::parse2::<LitStr>(cursor.next()?.to_token_stream()).ok()?;
+    let name = string(&cursor.next()?.into())?;
     let value = cursor.punct('=').then(|| cursor.rest())?;
     (split_commas(value.clone()).len() == 1).then_some((name, value))
 }

@@ -20,6 +20,15 @@ enum Piece {
 impl Template {
     /// Takes it apart; says what is wrong with the braces.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let bytes = text.as_bytes();
+        if !bytes.contains(&b'{') && !bytes.contains(&b'}') {
+            // What most are.
+            let pieces = match text {
+                "" => Vec::new(),
+                text => vec![Piece::Text(text.to_owned())],
+            };
+            return Ok(Self { pieces });
+        }
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut chars = text.chars().peekable();

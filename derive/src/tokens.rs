@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use syn::{Lit, LitInt, LitStr};
 
 /// Splits at commas that stand in no parentheses, no `::<...>`, no `<T as ...>`
 /// and no list of closure parameters.
@@ -48,7 +49,7 @@ pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
 
 /// The one token of a group that only a macro sees: its `$status:literal` is
 /// one.
-fn bare(token: TokenTree) -> TokenTree {
+pub(crate) fn bare(token: TokenTree) -> TokenTree {
     if let TokenTree::Group(group) = &token
         && group.delimiter() == Delimiter::None
     {
@@ -58,6 +59,53 @@ fn bare(token: TokenTree) -> TokenTree {
         }
     }
     token
+}
+
+/// The text of a literal, if it is a string.
+pub(crate) fn text_of(literal: &Literal) -> Option<String> {
+    let written = literal.to_string();
+    let plain = written
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    match plain {
+        // What most are: nothing to resolve.
+        Some(plain) if !plain.as_bytes().contains(&b'\\') && !plain.as_bytes().contains(&b'\r') => {
+            Some(plain.to_owned())
+        }
+        _ => match Lit::new(literal.clone()) {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+    }
+}
+
+/// The value, if it is one literal.
+fn literal(tokens: &TokenStream) -> Option<Lit> {
+    let mut tokens = tokens.clone().into_iter();
+    match (tokens.next().map(bare), tokens.next()) {
+        (Some(TokenTree::Literal(literal)), None) => Some(Lit::new(literal)),
+        _ => None,
+    }
+}
+
+/// The value, if it is one integer literal; it may be negative.
+pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
+    match literal(tokens) {
+        Some(Lit::Int(number)) => Some(number),
+        Some(_) => None,
+        None if is_punct(tokens.clone().into_iter().next().as_ref(), '-') => {
+            syn::parse2(tokens.clone()).ok()
+        }
+        None => None,
+    }
+}
+
+/// The value, if it is one string literal.
+pub(crate) fn string(tokens: &TokenStream) -> Option<LitStr> {
+    match literal(tokens) {
+        Some(Lit::Str(text)) => Some(text),
+        _ => None,
+    }
 }
 
 fn is_punct(token: Option<&TokenTree>, char: char) -> bool {

@@ -11,39 +11,40 @@ use super::{Description, Pass, Place, RESERVED};
 use crate::chain::{self, Downcast};
 use crate::detail::ToDetail;
 use crate::header::ToHeaderValue;
+use crate::note::Note;
 use crate::selection::Layers;
 use crate::status::ToStatus;
 use crate::table::Row;
 
 impl Description<'_> {
-    /// The row of this variant, and the text of its implicit detail. Whether
-    /// the rest is wanted.
+    /// The row of a case, and the text of its implicit detail.
     #[doc(hidden)]
-    pub fn begin(&mut self, row: &'static Row, display: &dyn Display) -> bool {
-        self.rows = self.rows.saturating_add(1);
-        match self.pass {
-            Pass::Select => {
-                self.selection.take(row, self.depth);
-                false
-            }
-            Pass::Write { .. } => {
-                self.write_row(row, display);
-                true
-            }
-            Pass::Backtrace(_) => true,
-        }
+    pub fn case(&mut self, row: Option<Row>, display: &dyn Display) {
+        self.cases = self.cases.saturating_add(1);
+        self.begin(row.unwrap_or(Row::UNMAPPED), display);
+    }
+
+    /// Whether this is the pass that decides, and not one behind it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn selects(&self) -> bool {
+        matches!(self.pass, Pass::Select(_))
     }
 
     /// Says that two places may name the same member.
     #[doc(hidden)]
     pub fn layer(&mut self) {
-        self.selection.layers = self.selection.layers.max(Layers::Members);
+        if let Some(selection) = self.selection() {
+            selection.layers = selection.layers.max(Layers::Members);
+        }
     }
 
     /// Sets the status where neither a variant nor what it delegates to has.
     #[doc(hidden)]
     pub fn default_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        if matches!(self.pass, Pass::Select) && self.selection.lacks_status(self.depth) {
+        if let Pass::Select(selection) = &self.pass
+            && selection.lacks_status(self.depth)
+        {
             self.status(status);
         }
     }
@@ -51,9 +52,12 @@ impl Description<'_> {
     /// Sets the code where neither a variant nor what it delegates to has.
     #[doc(hidden)]
     pub fn default_code<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        match self.selection.row {
+        let Some(selection) = self.selection() else {
+            return;
+        };
+        match selection.row {
             // The name of what nobody mapped may be in it.
-            _ if self.selection.is_unmapped() => {}
+            _ if selection.is_unmapped() => {}
             Some(row) if !row.code().is_empty() => {}
             Some(row) if row.uri().is_empty() => self.code_of_type(type_base, code),
             Some(_) => self.code(code),
@@ -64,7 +68,10 @@ impl Description<'_> {
     /// Sets the code, and the type URI that it is the end of.
     #[doc(hidden)]
     pub fn code_of_type<T: AsRef<str> + ?Sized>(&mut self, type_base: &str, code: &T) {
-        if matches!(self.pass, Pass::Select) && !self.selection.has_code() {
+        if self
+            .selection()
+            .is_some_and(|selection| !selection.has_code())
+        {
             self.code(code);
             if !type_base.is_empty() {
                 self.type_uri(&format!("{type_base}{}", code.as_ref()));
@@ -75,8 +82,8 @@ impl Description<'_> {
     /// Sets the status of an error that nobody has mapped, a 5xx.
     #[doc(hidden)]
     pub fn unmapped_status(&mut self, status: u16) {
-        if matches!(self.pass, Pass::Select) {
-            self.selection.unmapped.get_or_insert(status);
+        if let Some(selection) = self.selection() {
+            selection.unmapped.get_or_insert(status);
         }
     }
 
@@ -84,9 +91,12 @@ impl Description<'_> {
     #[doc(hidden)]
     #[must_use]
     pub fn is(&self, statuses: &[std::ops::RangeInclusive<u16>]) -> bool {
-        statuses
-            .iter()
-            .any(|range| range.contains(&self.selection.status()))
+        let status = match &self.pass {
+            Pass::Select(selection) => selection.status(),
+            Pass::Write { decided, .. } => decided.status(),
+            Pass::Backtrace(_) => return false,
+        };
+        statuses.iter().any(|range| range.contains(&status))
     }
 
     /// Sets the detail unless there is none.
@@ -104,6 +114,12 @@ impl Description<'_> {
         self.has.detail = true;
     }
 
+    /// Adds a member whose name was checked at compile time.
+    #[doc(hidden)]
+    pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.put_member(name, &value);
+    }
+
     /// Adds every entry of a value that serialises to a JSON object.
     #[doc(hidden)]
     pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
@@ -112,18 +128,18 @@ impl Description<'_> {
         }
         match serde_json::to_value(value) {
             Ok(serde_json::Value::Object(map)) => {
-                self.names.get_or_insert_default();
+                self.rare().names.get_or_insert_default();
                 for (name, value) in &map {
                     if RESERVED.contains(&name.as_str()) {
-                        self.note = Some("a member has a reserved name");
+                        self.note = Some(Note::MemberReserved);
                     } else {
                         self.put_member(name, value);
                     }
                 }
             }
             Ok(serde_json::Value::Null) => {}
-            Ok(_) => self.failure = Some("a flattened member is no JSON object"),
-            Err(_) => self.failure = Some("a member does not serialise"),
+            Ok(_) => self.failure = Some(Note::FlattenedNoObject),
+            Err(_) => self.failure = Some(Note::MemberFails),
         }
     }
 

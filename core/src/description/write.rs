@@ -7,6 +7,8 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{Description, Pass};
 use crate::header::InvalidValue;
+use crate::note::Note;
+use crate::outgoing::Outgoing;
 use crate::sink::Member;
 use crate::table::{self, Row};
 
@@ -21,9 +23,9 @@ const NOT_OURS: [HeaderName; 5] = [
 ];
 
 impl Description<'_> {
-    pub(super) fn write_row(&mut self, row: &'static Row, display: &dyn Display) {
+    pub(super) fn write_row(&mut self, row: Row, display: &dyn Display) {
         let mut previous = None;
-        for header in row.extra().headers {
+        for header in row.headers() {
             let place = match (previous == Some(&header.name), header.typed) {
                 (false, false) => Place::Free,
                 (false, true) => Place::Typed,
@@ -33,23 +35,16 @@ impl Description<'_> {
             self.put_header(&header.name, Ok(Some(header.value.clone())), place);
             previous = Some(&header.name);
         }
-        if self.has.detail
-            || !self
-                .selection
-                .row
-                .is_some_and(|deciding| std::ptr::eq(deciding, row))
-        {
+        let Pass::Write { decided, .. } = self.pass else {
+            return;
+        };
+        if self.has.detail || !decided.is_by(row) {
             return;
         }
         match row.detail() {
-            Some(_) if row.has(table::IMPLICIT) && !self.selection.shows_display() => {}
+            Some(_) if row.has(table::IMPLICIT) && !decided.shows_fixed_display() => {}
             Some(detail) => self.set_detail(&detail),
-            // What was a 5xx stays masked where an outer error makes it a 4xx:
-            // nobody had to prove that its text is fit for a client.
-            None if row.has(table::DISPLAY)
-                && self.selection.shows_display()
-                && (self.selection.unmask || !self.selection.is_own_server_error()) =>
-            {
+            None if row.has(table::DISPLAY) && decided.shows_display() => {
                 self.set_detail(&display);
             }
             None => {}
@@ -58,7 +53,9 @@ impl Description<'_> {
 
     /// Whether the speaker was delegated to and may not say anything free.
     pub(super) fn is_masked(&self) -> bool {
-        self.depth > 0 && self.selection.is_server_error() && !self.selection.unmask
+        self.depth > 0
+            && matches!(&self.pass, Pass::Write { decided, .. }
+                if decided.is_server_error() && !decided.unmasks())
     }
 
     pub(super) fn set_detail(&mut self, detail: &dyn Display) {
@@ -77,14 +74,15 @@ impl Description<'_> {
             return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass {
-            if let Some(names) = &mut self.names {
+            let rare = self.rare.as_mut();
+            if let Some(names) = rare.and_then(|rare| rare.names.as_mut()) {
                 if names.iter().any(|known| known == name) {
                     return;
                 }
                 names.push(name.to_owned());
             }
             if sink.member(name, value).is_err() {
-                self.failure = Some("a member does not serialise");
+                self.failure = Some(Note::MemberFails);
             }
         }
     }
@@ -98,51 +96,64 @@ impl Description<'_> {
         if !place.is_typed() && self.is_masked() {
             return;
         }
-        let Pass::Write { headers, .. } = &mut self.pass else {
-            return;
-        };
-        if NOT_OURS.contains(name) {
-            self.note = Some("a header belongs to the body or to the connection");
+        if !matches!(self.pass, Pass::Write { .. }) {
             return;
         }
-        match place {
-            Place::Free | Place::Typed => {
-                // What a delegated error said gives way to an outer one.
-                let deeper =
-                    |(known, depth): &(HeaderName, u16)| known == name && *depth > self.depth;
-                if let Some(at) = self.delegated.iter().position(deeper) {
-                    self.delegated.swap_remove(at);
-                    headers.remove(name);
-                }
-                let declined =
-                    |(known, depth): &(HeaderName, u16)| known == name && *depth == self.depth;
-                self.header_taken =
-                    !headers.contains_key(name) && !self.declined.iter().any(declined);
-            }
-            Place::Append | Place::AppendTyped => {}
+        if place != Place::Known && NOT_OURS.contains(name) {
+            self.note = Some(Note::HeaderNotOurs);
+            return;
+        }
+        if !place.appends() {
+            self.header_taken = self.takes_header(name);
         }
         if !self.header_taken {
             return;
         }
         match value {
             Ok(Some(value)) => {
-                if self.depth > 0 && !place.appends() {
-                    self.delegated.push((name.clone(), self.depth));
+                let is_new = !place.appends();
+                if self.depth > 0 && is_new {
+                    let delegated = (name.clone(), self.depth);
+                    self.rare().delegated.push(delegated);
                 }
-                self.has.cache_control |= *name == header::CACHE_CONTROL;
-                if headers.try_append(name.clone(), value).is_err() {
-                    self.note = Some("there are too many headers");
+                if let Pass::Write {
+                    headers, outgoing, ..
+                } = &mut self.pass
+                    && !outgoing.append(headers, name, value)
+                {
+                    self.note = Some(Note::HeadersTooMany);
                 }
             }
             Ok(None) if place.appends() => {}
-            Ok(None) => self.declined.push((name.clone(), self.depth)),
-            Err(_) => self.note = Some("a header has a value that is not valid"),
+            Ok(None) => {
+                let declined = (name.clone(), self.depth);
+                self.rare().declined.push(declined);
+            }
+            Err(_) => self.note = Some(Note::HeaderInvalid),
         }
+    }
+
+    /// Whether nobody who counts more has spoken of this header.
+    fn takes_header(&mut self, name: &HeaderName) -> bool {
+        let Pass::Write { headers, .. } = &mut self.pass else {
+            return false;
+        };
+        let Some(rare) = &mut self.rare else {
+            return !Outgoing::has(headers, name);
+        };
+        // What a delegated error said gives way to an outer one.
+        let deeper = |(known, depth): &(HeaderName, u16)| known == name && *depth > self.depth;
+        if let Some(at) = rare.delegated.iter().position(deeper) {
+            rare.delegated.swap_remove(at);
+            headers.remove(name);
+        }
+        let declined = |(known, depth): &(HeaderName, u16)| known == name && *depth == self.depth;
+        !Outgoing::has(headers, name) && !rare.declined.iter().any(declined)
     }
 
     pub(super) fn check(&mut self, outcome: fmt::Result) {
         if outcome.is_err() {
-            self.failure = Some("a `Display` of the error fails");
+            self.failure = Some(Note::DisplayFails);
         }
     }
 }
@@ -155,6 +166,8 @@ pub(crate) enum Place {
     Append,
     Typed,
     AppendTyped,
+    /// Typed, and by a name of ours.
+    Known,
 }
 
 impl Place {
@@ -163,6 +176,6 @@ impl Place {
     }
 
     fn is_typed(self) -> bool {
-        matches!(self, Self::Typed | Self::AppendTyped)
+        matches!(self, Self::Typed | Self::AppendTyped | Self::Known)
     }
 }

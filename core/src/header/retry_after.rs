@@ -25,21 +25,28 @@ pub trait ToRetryAfter {
 
 /// `000001002...`: the decimal numbers below 1000, so that the usual waits
 /// need no allocation.
-const DIGITS: &[u8; 3000] = &{
-    let mut digits = [b'0'; 3000];
-    let mut number = 0;
-    while number < 1000 {
-        #[expect(clippy::cast_possible_truncation, reason = "each is below ten")]
-        {
-            digits[number * 3] = b'0' + (number / 100) as u8;
-            digits[number * 3 + 1] = b'0' + (number / 10 % 10) as u8;
-            digits[number * 3 + 2] = b'0' + (number % 10) as u8;
+const DIGITS: &str = {
+    const BYTES: [u8; 3000] = {
+        let mut digits = [b'0'; 3000];
+        let mut number = 0;
+        while number < 1000 {
+            #[expect(clippy::cast_possible_truncation, reason = "each is below ten")]
+            {
+                digits[number * 3] = b'0' + (number / 100) as u8;
+                digits[number * 3 + 1] = b'0' + (number / 10 % 10) as u8;
+                digits[number * 3 + 2] = b'0' + (number % 10) as u8;
+            }
+            number += 1;
         }
-        number += 1;
+        digits
+    };
+    match std::str::from_utf8(&BYTES) {
+        Ok(digits) => digits,
+        Err(_) => "",
     }
-    digits
 };
 
+#[inline]
 fn short(seconds: u64) -> Option<HeaderValue> {
     let leading_zeros = match seconds {
         0..=9 => 2,
@@ -47,9 +54,9 @@ fn short(seconds: u64) -> Option<HeaderValue> {
         100..=999 => 0,
         _ => return None,
     };
-    let start = usize::try_from(seconds).ok()? * 3;
-    let digits = DIGITS.get(start + leading_zeros..start + 3)?;
-    Some(HeaderValue::from_static(std::str::from_utf8(digits).ok()?))
+    let end = usize::try_from(seconds).ok()? * 3 + 3;
+    let digits = DIGITS.get(end - 3 + leading_zeros..end)?;
+    Some(HeaderValue::from_static(digits))
 }
 
 impl ToRetryAfter for u64 {

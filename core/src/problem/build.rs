@@ -11,6 +11,7 @@ use super::cause::Cause;
 use super::{Parts, Problem};
 use crate::description::RESERVED;
 use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
+use crate::note::Note;
 use crate::status::ToStatus;
 use crate::{Format, Level, ProblemType};
 
@@ -139,7 +140,7 @@ impl Problem {
         self.0.members.retain(|(known, _)| *known != name);
         match serde_json::to_string(&value) {
             _ if RESERVED.contains(&&*name) => {
-                self.0.note = Some("a member has a reserved name");
+                self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
             Ok(json) => self.0.members.push((name, json)),
@@ -159,7 +160,7 @@ impl Problem {
     {
         match name.try_into() {
             Ok(name) => self.0.put_header(name, value.to_header_value()),
-            Err(_) => self.0.note = Some("a header has a name that is not valid"),
+            Err(_) => self.0.note = Some(Note::HeaderNameInvalid),
         }
         self
     }
@@ -191,7 +192,7 @@ impl Problem {
     pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
         match u8::try_from(code.into()) {
             Ok(code @ 1..=16) => self.0.grpc = Some(code),
-            _ => self.0.note = Some("a gRPC code is that of no error"),
+            _ => self.0.note = Some(Note::NoErrorCode),
         }
         self
     }
@@ -222,11 +223,11 @@ impl Parts {
         match value {
             Ok(Some(value)) => {
                 if self.headers.try_append(name, value).is_err() {
-                    self.note = Some("there are too many headers");
+                    self.note = Some(Note::HeadersTooMany);
                 }
             }
             Ok(None) => {}
-            Err(_) => self.note = Some("a header has a value that is not valid"),
+            Err(_) => self.note = Some(Note::HeaderInvalid),
         }
     }
 }

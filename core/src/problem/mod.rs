@@ -19,6 +19,7 @@ use self::cause::Cause;
 use crate::chain::Downcast;
 use crate::convert::{self, Subject};
 use crate::description::{Description, Place};
+use crate::note::Note;
 use crate::render;
 use crate::selection::Selection;
 use crate::sink::{Collected, Member};
@@ -66,7 +67,7 @@ struct Parts {
     /// Whether it was read, and says nothing that it was not told.
     is_read: bool,
     /// What could not be kept, for the log.
-    note: Option<&'static str>,
+    note: Option<Note>,
     cause: Cause,
     /// What the problem was made from, where that is not the cause.
     origin: Cause,
@@ -97,7 +98,7 @@ impl Problem {
     /// The response. Logs it: one event per call.
     #[must_use]
     pub fn to_response(&self) -> Response {
-        convert::respond(Subject::Problem(self), None)
+        convert::respond_to(Subject::Problem(self), None)
     }
 
     /// The response to a request that is known, as
@@ -105,7 +106,7 @@ impl Problem {
     /// Logs it: one event per call.
     #[must_use]
     pub fn to_response_in(&self, context: &RequestContext) -> Response {
-        convert::respond(Subject::Problem(self), Some(context))
+        convert::respond_to(Subject::Problem(self), Some(context))
     }
 
     /// The status.
@@ -224,7 +225,7 @@ impl Problem {
 
     /// What is said, nothing if it cannot be written.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
-        convert::collect(Subject::Problem(self), &mut self.selection()).unwrap_or_default()
+        convert::collect(Subject::Problem(self), &self.selection()).unwrap_or_default()
     }
 
     pub(crate) fn describe(&self, description: &mut Description<'_>) {

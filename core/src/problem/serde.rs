@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{Parts, Problem};
 use crate::convert::{self, Subject};
-use crate::render::Failure;
+use crate::note::Failure;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,103 +1,139 @@
-//! The rows of the table, and the arms of the one match.
+//! The rows of the table, and the arms of the two matches: which row a variant
+//! is, and what it says beyond its row.
+
+use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::entry::{Entry, Statements};
-use super::{krate, local};
-use crate::model::{Container, Field, Variant};
-use crate::row::Row;
+use super::defaults::Shared;
+use super::entry::{Entry, Statements, binding, bindings};
+use super::headers::HeaderNames;
+use super::{call_site, krate, local};
+use crate::model::{Container, Field, Style, Variant};
+use crate::table::{Row, TOO_LONG, Table};
 
-/// The rows of the table, and the arms of the match.
+/// The rows of the table, and the arms of the matches.
 #[derive(Default)]
 pub(super) struct Arms {
+    pub(super) table: Table,
+    /// The doc comments of the rows, each behind the other.
+    pub(super) docs: String,
+    pub(super) names: HeaderNames,
+    /// For each variant, which row it is.
     pub(super) rows: Vec<TokenStream>,
-    pub(super) docs: Vec<String>,
-    /// Arms that do more than to name a row.
+    /// For those that say more than their row, what.
     pub(super) dynamic: Vec<TokenStream>,
-    /// Arms that only name a row: pattern and row.
-    pub(super) fixed: Vec<(TokenStream, usize)>,
 }
 
+/// What stands between two doc comments.
+const END: char = '\0';
+
 impl Arms {
-    pub(super) fn of(container: &Container) -> syn::Result<Self> {
+    pub(super) fn of(container: &Container, shared: Shared) -> syn::Result<Self> {
         let mut this = Self::default();
+        let krate = krate(&container.options);
         for variant in &container.variants {
-            this.variant(container, variant)?;
+            this.variant(container, variant, shared, &krate)?;
         }
+        // Whoever reads them takes a missing one for an empty one.
+        this.docs.truncate(this.docs.trim_end_matches(END).len());
         Ok(this)
     }
 
-    fn push(
-        &mut self,
-        row: &Row,
-        docs: &str,
-        krate: &TokenStream,
-        at: &Ident,
-    ) -> syn::Result<usize> {
-        let Some(tokens) = row.expand(krate) else {
-            return Err(syn::Error::new(
-                at.span(),
-                "the texts of a variant are longer than 65535 bytes",
-            ));
-        };
-        self.rows.push(tokens);
-        self.docs.push(docs.to_owned());
-        Ok(self.rows.len() - 1)
+    fn push(&mut self, row: &Row, docs: &str, at: &Ident) -> syn::Result<Literal> {
+        let at = self
+            .table
+            .push(row)
+            .ok_or_else(|| syn::Error::new(at.span(), TOO_LONG))?;
+        self.docs.extend(docs.chars().filter(|char| *char != END));
+        self.docs.push(END);
+        Ok(Literal::usize_unsuffixed(at))
     }
 
-    fn variant(&mut self, container: &Container, variant: &Variant) -> syn::Result<()> {
-        let krate = krate(&container.options);
+    fn variant(
+        &mut self,
+        container: &Container,
+        variant: &Variant,
+        shared: Shared,
+        krate: &TokenStream,
+    ) -> syn::Result<()> {
+        let names = std::mem::take(&mut self.names);
         let entry = Entry {
             container,
             variant,
-            krate: &krate,
+            krate,
+            names: &names,
             case: None,
+            shared,
+            keys: &variant.keys,
         };
-        let keys = &variant.keys;
-        let own = self.push(&entry.row(keys), &variant.docs, &krate, &variant.ident)?;
+        let name = &variant.ident;
+        let ident = call_site(&container.ident);
         let path = if container.is_enum {
-            let name = &variant.ident;
-            quote!(Self::#name)
+            // Not `Self::`: that is looked up anew for each variant.
+            quote!(#ident::#name)
         } else {
-            quote!(Self)
+            quote!(#ident)
         };
-        let statements = entry.statements(keys);
-        if variant.cases.is_empty() && statements.is_empty() {
-            self.fixed.push((quote!(#path { .. }), own));
-            return Ok(());
+        let (row, statements) = entry.expand();
+        let own = self.push(&row, &variant.docs, name)?;
+        let any = match variant.style {
+            Style::Unit => path.clone(),
+            Style::Tuple | Style::Named => quote!(#path { .. }),
+        };
+        if variant.cases.is_empty() {
+            self.rows.push(quote!(#any => #own));
+            if !statements.is_empty() {
+                let said = said(&entry, &statements);
+                let bound = bindings(&variant.fields, statements.all());
+                self.dynamic.push(quote!(#path { #bound .. } => { #said }));
+            }
+        } else {
+            // Only the error itself knows which case it is.
+            self.rows
+                .push(quote!(#any => return ::core::option::Option::None));
+            let cases = self.cases(entry, (&own, &statements))?;
+            let bound = variant.fields.iter().map(binding);
+            self.dynamic.push(quote!(#path { #(#bound)* .. } => #cases));
         }
+        self.names = names;
+        Ok(())
+    }
+
+    /// The match that finds the case.
+    fn cases(
+        &mut self,
+        entry: Entry<'_>,
+        (own, statements): (&Literal, &Statements),
+    ) -> syn::Result<TokenStream> {
+        let variant = entry.variant;
         let mut arms = Vec::new();
         for case in &variant.cases {
-            let keys = case.keys.inheriting(keys);
+            let keys = case.keys.inheriting(&variant.keys);
             let entry = Entry {
                 case: Some(case),
+                keys: &keys,
                 ..entry
             };
             let docs = if case.docs.is_empty() {
-                &variant.docs
+                Cow::Borrowed(&variant.docs)
             } else {
-                &case.docs
+                Cow::Borrowed(&case.docs)
             };
-            let row = self.push(&entry.row(&keys), docs, &krate, &variant.ident)?;
-            let body = body(row, &entry.statements(&keys));
+            let (row, statements) = entry.expand();
+            let row = self.push(&row, &docs, &variant.ident)?;
+            let body = case_body(&row, &statements);
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(|| quote!(_), |given| given.pattern.clone())
             });
             let guard = case.guard.as_ref().map(|guard| quote!(if #guard));
-            arms.push(quote!((#(#patterns,)*) #guard => #body,));
+            arms.push(quote!((#(#patterns,)*) #guard => #body));
         }
-        let own_body = body(own, &statements);
-        let bindings = entry.bindings(!arms.is_empty());
-        let arm = if arms.is_empty() {
-            own_body
-        } else {
-            let places = variant.fields.iter().map(place);
-            quote!(match (#(#places,)*) { #(#arms)* _ => #own_body })
-        };
-        self.dynamic.push(quote!(#path { #bindings .. } => #arm));
-        Ok(())
+        let places = variant.fields.iter().map(place);
+        let own = case_body(own, statements);
+        Ok(quote!(match (#(#places,)*) { #(#arms)* _ => #own }))
     }
 }
 
@@ -105,76 +141,52 @@ impl Arms {
 /// literal is a pattern of it.
 fn place(field: &Field) -> TokenStream {
     let binding = &field.binding;
-    let is_box = matches!(&field.ty, syn::Type::Path(path)
-        if path.path.segments.last().is_some_and(|last| last.ident == "Box" || last.ident == "Arc"));
-    let is_shared = matches!(&field.ty, syn::Type::Reference(ty) if ty.mutability.is_none());
-    if is_box {
+    if field.ty.is_called(&["Box", "Arc"]) {
         quote!(&**#binding)
-    } else if is_shared {
+    } else if field.ty.is_shared_reference() {
         quote!(*#binding)
     } else {
         quote!(#binding)
     }
 }
 
-/// Names the row, and says the rest.
-fn body(row: usize, statements: &Statements) -> TokenStream {
-    let (d, table, more) = (local("__d"), local("__TABLE"), local("__more"));
-    let row = Literal::usize_unsuffixed(row);
+/// What is said where the row is known already. The pass that decides only asks
+/// an error that has a say in it, the others only one that has more to say; what
+/// neither asks for needs no question.
+fn said(entry: &Entry<'_>, statements: &Statements) -> TokenStream {
+    if entry.selects(statements) {
+        by_pass(statements)
+    } else {
+        let Statements { rest, .. } = statements;
+        quote!(#(#rest)*)
+    }
+}
+
+/// Names the row of a case, and says the rest.
+fn case_body(row: &Literal, statements: &Statements) -> TokenStream {
+    let (d, table) = (local("__d"), local("__TABLE"));
+    let said = by_pass(statements);
+    quote!({
+        #d.case(#table.row(#row), self);
+        #said
+    })
+}
+
+/// What decides is heard in the first pass only, and the rest in those behind
+/// it: each expression runs once.
+fn by_pass(statements: &Statements) -> TokenStream {
+    let d = local("__d");
     let Statements {
         select,
         rest,
         delegate,
         ..
     } = statements;
-    let begin = quote!(#d.begin(&#table[#row], self));
-    if statements.is_empty() {
-        return begin;
-    }
-    // What decides is heard in the first pass only, and the rest in those
-    // behind it: each expression runs once.
-    let said = match (select.as_slice(), rest.as_slice()) {
+    let by_pass = match (select.as_slice(), rest.as_slice()) {
         ([], []) => None,
-        ([], rest) => Some(quote!(if #more { #(#rest)* })),
-        (select, []) => Some(quote!(if !#more { #(#select)* })),
-        (select, rest) => Some(quote!(if #more { #(#rest)* } else { #(#select)* })),
+        ([], rest) => Some(quote!(if !#d.selects() { #(#rest)* })),
+        (select, []) => Some(quote!(if #d.selects() { #(#select)* })),
+        (select, rest) => Some(quote!(if #d.selects() { #(#select)* } else { #(#rest)* })),
     };
-    quote! {{
-        let #more = #begin;
-        #said
-        #delegate
-        #more
-    }}
-}
-
-/// The one match: whether the rest is wanted.
-pub(super) fn begin(
-    table: &Ident,
-    d: &Ident,
-    dynamic: &[TokenStream],
-    fixed: &[(TokenStream, usize)],
-) -> TokenStream {
-    let one = |row: usize| {
-        let row = Literal::usize_unsuffixed(row);
-        quote!(#d.begin(&#table[#row], self))
-    };
-    let arms = fixed.iter().map(|(pattern, row)| {
-        let row = Literal::usize_unsuffixed(*row);
-        quote!(#pattern => #row)
-    });
-    match (fixed, dynamic) {
-        ([], dynamic) => quote!(match self { #(#dynamic,)* }),
-        ([(_, row)], []) => one(*row),
-        (_, []) => quote!(#d.begin(&#table[match self { #(#arms,)* }], self)),
-        ([(_, row)], dynamic) => {
-            let one = one(*row);
-            quote!(match self { #(#dynamic,)* _ => #one })
-        }
-        (_, dynamic) => quote! {
-            match self {
-                #(#dynamic,)*
-                _ => #d.begin(&#table[match self { #(#arms,)* _ => 0 }], self),
-            }
-        },
-    }
+    quote!(#by_pass #delegate)
 }

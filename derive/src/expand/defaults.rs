@@ -3,24 +3,53 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::headers::is_late_value;
+use super::headers::{HeaderNames, is_late_value};
 use super::writer::Writer;
 use super::{local, reference};
 use crate::model::{Container, Member, On, Status, Text, Unmapped};
 use crate::read::format_path;
 
-/// The match, and what holds for all variants and is heard where they are
-/// silent.
-pub(super) fn around(
-    begin: &TokenStream,
+/// Whether something is said for all variants, and so must be asked for
+/// whatever the variant.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    /// In the pass that decides.
+    pub(super) decides: bool,
+    /// In those behind it.
+    pub(super) says: bool,
+}
+
+impl Shared {
+    pub(super) fn of(container: &Container) -> Self {
+        let Container {
+            defaults, options, ..
+        } = container;
+        let late = || options.on.iter().filter(|on| is_late(container, on));
+        Self {
+            decides: repeats_a_member(container)
+                || defaults.status.is_some()
+                || defaults.code.is_some()
+                || (defaults.format.is_some() && has_late_format(container))
+                || late().any(|on| on.keys.log.is_some() || on.keys.format.is_some()),
+            says: defaults.detail.is_some()
+                || !defaults.headers.is_empty()
+                || !defaults.members.is_empty()
+                || late().any(|on| !on.keys.headers.is_empty()),
+        }
+    }
+}
+
+/// What holds for all variants and is heard where they are silent.
+pub(super) fn statements(
     container: &Container,
     krate: &TokenStream,
+    names: &HeaderNames,
     d: &Ident,
 ) -> TokenStream {
-    let more = local("__more");
     let defaults = &container.defaults;
     let write = Writer {
         krate,
+        names,
         fields: &[],
         d,
     };
@@ -67,11 +96,13 @@ pub(super) fn around(
             let format = format.map(|format| format_call(format, krate, d));
             let headers = write.headers(&on.keys.headers);
             match (headers.as_slice(), log.is_none() && format.is_none()) {
-                ([], _) => quote!(if !#more && #d.is(&[#(#ranges),*]) { #format #log }),
-                (headers, true) => quote!(if #more && #d.is(&[#(#ranges),*]) { #(#headers)* }),
+                ([], _) => quote!(if #d.selects() && #d.is(&[#(#ranges),*]) { #format #log }),
+                (headers, true) => {
+                    quote!(if !#d.selects() && #d.is(&[#(#ranges),*]) { #(#headers)* })
+                }
                 (headers, false) => quote! {
                     if #d.is(&[#(#ranges),*]) {
-                        if #more { #(#headers)* } else { #format #log }
+                        if #d.selects() { #format #log } else { #(#headers)* }
                     }
                 },
             }
@@ -87,14 +118,11 @@ pub(super) fn around(
     }
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
-    let rest = (!rest.is_empty()).then(|| quote!(if #more { #(#rest)* }));
+    let rest = (!rest.is_empty()).then(|| quote!(if !#d.selects() { #(#rest)* }));
     let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
-    let on: Vec<_> = on.collect();
     let decides = (layer.is_some() || status.is_some() || code.is_some())
-        .then(|| quote!(if !#more { #layer #status #code }));
-    let is_needed = decides.is_some() || !on.is_empty() || rest.is_some();
-    let more = if is_needed { quote!(#more) } else { quote!(_) };
-    quote!(let #more = #begin; #decides #(#on)* #format #rest)
+        .then(|| quote!(if #d.selects() { #layer #status #code }));
+    quote!(#decides #(#on)* #format #rest)
 }
 
 /// A format is a constant, and may be made by a function.

@@ -5,30 +5,40 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::defaults::{self, has_late_format, is_late};
-use super::headers::{late_headers, own_fixed_headers};
+use super::defaults::{self, Shared, has_late_format, is_late};
+use super::headers::{HeaderNames, late_headers, own_fixed_headers};
 use super::writer::Writer;
 use super::{local, reference};
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Field, HeaderKind, Keys, On, Status, Text, Unmapped,
-    Unmask, Variant, unraw,
+    Case, Container, Delegation, Display, Field, Keys, On, Status, Text, Unmapped, Unmask, Variant,
+    unraw,
 };
 use crate::read::format_path;
-use crate::row::{Detail, Flags, Row};
-use crate::{case, display, tokens};
+use crate::read::level_number;
+use crate::table::{FixedHeader, Flags, Row};
+use crate::{case, tokens};
 
 /// What a variant or a case does beyond its row.
 pub(super) struct Statements {
     /// Heard in the pass that decides.
     pub(super) select: Vec<TokenStream>,
+    /// Heard in the passes behind it.
     pub(super) rest: Vec<TokenStream>,
+    /// Heard in all.
     pub(super) delegate: Option<TokenStream>,
     /// Whether what it says is in the body.
     writes_body: bool,
+    /// Whether it says more than what is for the log.
+    says: bool,
 }
 
 impl Statements {
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &TokenStream> {
+        self.select.iter().chain(&self.rest).chain(&self.delegate)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.select.is_empty() && self.rest.is_empty() && self.delegate.is_none()
     }
@@ -40,19 +50,45 @@ pub(super) struct Entry<'a> {
     pub(super) container: &'a Container,
     pub(super) variant: &'a Variant,
     pub(super) krate: &'a TokenStream,
+    pub(super) names: &'a HeaderNames,
     pub(super) case: Option<&'a Case>,
+    /// What is said for all variants.
+    pub(super) shared: Shared,
+    pub(super) keys: &'a Keys,
+}
+
+/// What follows from the keys in more than one place.
+struct Facts {
+    is_mapped: bool,
+    /// Empty if only a value decides it.
+    code: String,
 }
 
 impl Entry<'_> {
-    fn delegation<'k>(&self, keys: &'k Keys) -> Option<&'k Delegation> {
-        // A case takes the place of a delegation.
-        keys.delegate.as_ref().filter(|_| self.case.is_none())
+    /// The row, and the code that says the rest.
+    pub(super) fn expand(&self) -> (Row, Statements) {
+        let facts = Facts {
+            is_mapped: self.is_mapped(),
+            code: self.code(),
+        };
+        let statements = self.statements(&facts);
+        (self.row(facts, &statements), statements)
     }
 
-    pub(super) fn row(&self, keys: &Keys) -> Row {
-        let container = self.container;
-        let is_delegated = self.delegation(keys).is_some();
-        let is_mapped = self.is_mapped(keys);
+    /// A case takes the place of a delegation.
+    fn delegation(&self) -> Option<&Delegation> {
+        let delegation = self.keys.delegate.as_ref();
+        delegation.filter(|_| self.case.is_none())
+    }
+
+    fn is_delegated(&self) -> bool {
+        self.delegation().is_some()
+    }
+
+    fn row(&self, facts: Facts, statements: &Statements) -> Row {
+        let (container, keys) = (self.container, self.keys);
+        let is_delegated = self.is_delegated();
+        let Facts { is_mapped, code } = facts;
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
@@ -62,7 +98,6 @@ impl Entry<'_> {
                 Unmapped::InternalServerError | Unmapped::Deny => 500,
             },
         };
-        let code = self.code(keys, is_mapped, is_delegated);
         let uri = match (&keys.type_uri, &container.options.type_base) {
             (Some(uri), _) if uri.value() == "about:blank" => String::new(),
             (Some(uri), _) => uri.value(),
@@ -74,35 +109,48 @@ impl Entry<'_> {
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`, and for what nobody mapped, whose
             // name is for the log.
-            None => ((!uri.is_empty() || self.late_type(keys)) && is_mapped && !is_delegated)
-                .then(|| self.derived_title(keys)),
+            None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
+                .then(|| self.derived_title()),
         };
-        let statements = self.statements(keys);
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
-        let detail = self.fixed_detail(keys, status, is_unmask, is_delegated);
+        let detail = self.fixed_detail(&code, status, is_unmask);
         let fixed_body = status != 0
             && !is_delegated
             && !statements.writes_body
             && !self.has_late_body()
-            && (detail.is_some() || !self.shows_display(keys, status));
-        let is_static = fixed_body && statements.is_empty() && !self.has_late_headers(status);
+            && (detail.is_some() || !self.shows_display(status));
+        let format = self.format(status);
+        let is_static = fixed_body
+            && format.is_none()
+            && status != 304
+            && statements.is_empty()
+            && !self.has_late_headers(status);
         // Also of a 5xx: an outer error may unmask it.
-        let implies_display =
-            detail.is_none() && self.implies_display(keys, status) && !is_delegated;
-        let fields = &self.variant.fields;
-        let holds_backtrace = fields
-            .iter()
-            .any(|field| display::may_hold_backtrace(&field.ty));
+        let implies_display = detail.is_none() && self.implies_display(status) && !is_delegated;
         let mut flags = Flags::default();
-        flags.set("STATIC", is_static);
-        flags.set("FIXED_BODY", fixed_body);
-        flags.set("DISPLAY", implies_display);
-        flags.set("UNMASK", is_unmask);
-        flags.set("TRANSPARENT", is_delegated);
-        flags.set("BACKTRACE", holds_backtrace);
+        flags.set(Flags::STATIC, is_static);
+        flags.set(Flags::FIXED_BODY, fixed_body);
+        flags.set(Flags::DISPLAY, implies_display);
+        flags.set(Flags::UNMASK, is_unmask);
+        flags.set(Flags::TRANSPARENT, is_delegated);
+        flags.set(Flags::UNMAPPED, !is_mapped && !is_delegated);
         flags.set(
-            "DERIVED_CODE",
+            Flags::IMPLICIT,
+            detail.as_ref().is_some_and(|detail| detail.is_implicit),
+        );
+        let mut fields = self.variant.fields.iter();
+        flags.set(
+            Flags::BACKTRACE,
+            fields.any(|field| field.may_hold_backtrace),
+        );
+        flags.set(
+            Flags::DERIVED_CODE,
             status == 0 && keys.code.is_none() && !is_delegated,
+        );
+        flags.set(Flags::SELECTS, self.selects(statements));
+        flags.set(
+            Flags::SAYS,
+            statements.says || is_delegated || self.shared.says,
         );
         Row {
             variant: if container.is_enum {
@@ -111,33 +159,40 @@ impl Entry<'_> {
                 String::new()
             },
             status,
-            is_unmapped: !is_mapped && !is_delegated,
             code,
             uri,
             title,
-            detail,
+            detail: detail.map(|detail| detail.text),
             flags,
-            level: self.level(keys, status),
-            headers: self.fixed_headers(keys, status),
-            format: self.format(keys, status),
+            level: self.level(status).map(level_number),
+            headers: self.fixed_headers(status),
+            format,
             grpc: keys.grpc,
         }
     }
 
+    /// Whether the pass that decides must hear the error itself.
+    pub(super) fn selects(&self, statements: &Statements) -> bool {
+        !statements.select.is_empty() || self.is_delegated() || self.shared.decides
+    }
+
     /// The code in words where there is one, so that all who share it share the
     /// title; else the variant's name.
-    fn derived_title(&self, keys: &Keys) -> String {
-        match &keys.code {
+    fn derived_title(&self) -> String {
+        match &self.keys.code {
             Some(Text::Fixed(code, _)) => case::sentence(code),
             _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }
 
-    fn code(&self, keys: &Keys, is_mapped: bool, is_delegated: bool) -> String {
-        match &keys.code {
+    fn code(&self) -> String {
+        match &self.keys.code {
             Some(Text::Fixed(code, _)) => format!("{}{code}", self.container.options.code_prefix),
             Some(_) => String::new(),
-            None if is_delegated || !is_mapped || self.container.defaults.code.is_some() => {
+            None if self.is_delegated()
+                || !self.is_mapped()
+                || self.container.defaults.code.is_some() =>
+            {
                 String::new()
             }
             None => derived_code(self.container, self.variant),
@@ -145,13 +200,15 @@ impl Entry<'_> {
     }
 
     /// Whether the type URI is the base and a code that is known at run time.
-    fn late_type(&self, keys: &Keys) -> bool {
-        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code(keys);
+    fn late_type(&self) -> bool {
+        let keys = self.keys;
+        let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code();
         is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
     }
 
     /// Whether `Display` is the detail where it may be public.
-    fn implies_display(&self, keys: &Keys, status: u16) -> bool {
+    fn implies_display(&self, status: u16) -> bool {
+        let keys = self.keys;
         let is_said = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
@@ -159,31 +216,27 @@ impl Entry<'_> {
     }
 
     /// Whether `Display` may become the detail while the program runs.
-    fn shows_display(&self, keys: &Keys, status: u16) -> bool {
+    fn shows_display(&self, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
-        let may_show = status < 500 || keys.unmask.is_some();
-        may_show && self.implies_display(keys, status)
+        let may_show = status < 500 || self.keys.unmask.is_some();
+        may_show && self.implies_display(status)
     }
 
-    fn fixed_detail(
-        &self,
-        keys: &Keys,
-        status: u16,
-        is_unmask: bool,
-        is_delegated: bool,
-    ) -> Option<Detail> {
-        if status == 0 || is_delegated || status == 304 {
+    /// A detail that is known now. Without a code there is no JSON in the table
+    /// that it could be a part of.
+    fn fixed_detail(&self, code: &str, status: u16, is_unmask: bool) -> Option<Detail> {
+        if status == 0 || code.is_empty() || self.is_delegated() || status == 304 {
             return None;
         }
-        if let Some(Text::Fixed(text, _)) = &keys.detail {
-            return self.has_code(keys).then(|| Detail {
+        if let Some(Text::Fixed(text, _)) = &self.keys.detail {
+            return Some(Detail {
                 text: text.clone(),
                 is_implicit: false,
             });
         }
-        let shows = self.shows_display(keys, status) && (status < 500 || is_unmask);
+        let shows = self.shows_display(status) && (status < 500 || is_unmask);
         match &self.variant.display {
-            Display::Template(template) if shows && self.has_code(keys) => {
+            Display::Template(template) if shows => {
                 let text = template.fixed()?;
                 Some(Detail {
                     text,
@@ -194,24 +247,16 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether the code is known now: without one there is no JSON in the table
-    /// that a detail could be a part of.
-    fn has_code(&self, keys: &Keys) -> bool {
-        let is_delegated = self.delegation(keys).is_some();
-        !self
-            .code(keys, self.is_mapped(keys), is_delegated)
-            .is_empty()
-    }
-
-    fn is_mapped(&self, keys: &Keys) -> bool {
+    fn is_mapped(&self) -> bool {
+        let keys = self.keys;
         is_mapped(self.container, keys)
             && (self.case.is_none()
                 || keys.status.is_some()
                 || self.container.defaults.status.is_some())
     }
 
-    fn needs_default_code(&self, keys: &Keys) -> bool {
-        keys.code.is_none() && self.container.defaults.code.is_some()
+    fn needs_default_code(&self) -> bool {
+        self.keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
     /// Whether what holds for all variants is in the body of this one.
@@ -232,16 +277,16 @@ impl Entry<'_> {
         on.filter(move |on| on.applies(status))
     }
 
-    fn level(&self, keys: &Keys, status: u16) -> Option<Ident> {
+    fn level(&self, status: u16) -> Option<&Ident> {
         let mut on = self.rules(status);
-        keys.log
-            .clone()
-            .or_else(|| on.find_map(|on| on.keys.log.clone()))
+        let own = self.keys.log.as_ref();
+        own.or_else(|| on.find_map(|on| on.keys.log.as_ref()))
     }
 
-    fn format(&self, keys: &Keys, status: u16) -> Option<TokenStream> {
+    fn format(&self, status: u16) -> Option<TokenStream> {
         let mut on = self.rules(status);
-        let format = keys
+        let format = self
+            .keys
             .format
             .as_ref()
             .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
@@ -257,16 +302,17 @@ impl Entry<'_> {
 
     /// The headers whose value is known: the variant's own, and those of an
     /// `on` for a status that is known too.
-    fn fixed_headers(&self, keys: &Keys, status: u16) -> Vec<(String, HeaderKind, String)> {
+    fn fixed_headers(&self, status: u16) -> Vec<FixedHeader> {
+        let keys = self.keys;
         let mut headers = own_fixed_headers(keys);
         for on in self.rules(status) {
             if is_late(self.container, on) {
                 continue;
             }
-            let own: Vec<String> = headers.iter().map(|header| header.0.clone()).collect();
+            let own: Vec<String> = headers.iter().map(|header| header.name.clone()).collect();
             for header in own_fixed_headers(&on.keys) {
-                let is_given = own.contains(&header.0)
-                    || keys.headers.iter().any(|known| known.name == header.0);
+                let is_given = own.contains(&header.name)
+                    || keys.headers.iter().any(|known| known.name == header.name);
                 if !is_given {
                     headers.push(header);
                 }
@@ -275,10 +321,12 @@ impl Entry<'_> {
         headers
     }
 
-    pub(super) fn statements(&self, keys: &Keys) -> Statements {
+    fn statements(&self, facts: &Facts) -> Statements {
+        let keys = self.keys;
         let d = &local("__d");
         let write = Writer {
             krate: self.krate,
+            names: self.names,
             fields: &self.variant.fields,
             d,
         };
@@ -307,12 +355,12 @@ impl Entry<'_> {
         let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
-            Some(Text::Fixed(..))
-                if is_fixed && self.delegation(keys).is_none() && self.has_code(keys) => {}
+            Some(Text::Fixed(..)) if is_fixed && !self.is_delegated() && !facts.code.is_empty() => {
+            }
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
-        let is_delegated = self.delegation(keys).is_some();
+        let is_delegated = self.is_delegated();
         if keys.hide.is_some() && (self.container.defaults.detail.is_some() || is_delegated) {
             rest.push(quote!(#d.no_detail();));
         }
@@ -327,12 +375,9 @@ impl Entry<'_> {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
-        for field in self
-            .variant
-            .fields
-            .iter()
-            .filter(|field| display::may_hold_backtrace(&field.ty))
-        {
+        let says = !rest.is_empty();
+        let fields = self.variant.fields.iter();
+        for field in fields.filter(|field| field.may_hold_backtrace) {
             let binding = &field.binding;
             let krate = self.krate;
             rest.push(quote!({
@@ -343,18 +388,19 @@ impl Entry<'_> {
         }
         Statements {
             writes_body,
+            says,
             select,
             rest,
-            delegate: self.delegate(keys),
+            delegate: self.delegate(),
         }
     }
 
-    fn delegate(&self, keys: &Keys) -> Option<TokenStream> {
+    fn delegate(&self) -> Option<TokenStream> {
         let d = local("__d");
         let krate = self.krate;
         // Where nobody is there to delegate to.
         let unmapped = defaults::unmapped(self.container, &d);
-        Some(match self.delegation(keys)? {
+        Some(match self.delegation()? {
             Delegation::Field(at, span) => {
                 let mut binding = self.variant.fields[*at].binding.clone();
                 binding.set_span(span.resolved_at(binding.span()));
@@ -375,43 +421,37 @@ impl Entry<'_> {
             }
         })
     }
+}
 
-    /// The fields that the arm of the variant must bind.
-    pub(super) fn bindings(&self, has_cases: bool) -> TokenStream {
-        let mut names = BTreeSet::new();
-        let all = std::iter::once(self.variant.keys.clone()).chain(
-            self.variant
-                .cases
-                .iter()
-                .map(|case| case.keys.inheriting(&self.variant.keys)),
-        );
-        let cases = std::iter::once(None).chain(self.variant.cases.iter().map(Some));
-        for (keys, case) in all.zip(cases) {
-            let Statements {
-                select,
-                rest,
-                delegate,
-                ..
-            } = Entry { case, ..*self }.statements(&keys);
-            names.extend(tokens::names(&quote!(#(#select)* #(#rest)* #delegate)));
-            if let Some(guard) = case.and_then(|case| case.guard.as_ref()) {
-                names.extend(tokens::names(guard));
-            }
-        }
-        let bound = self.variant.fields.iter().filter(|field| {
-            has_cases
-                || names.contains(&field.binding.to_string())
-                || names.contains(&unraw(&field.binding))
-        });
-        let bound = bound.map(|field| {
-            let Field {
-                member, binding, ..
-            } = field;
-            match member {
-                syn::Member::Named(_) => quote!(#binding,),
-                syn::Member::Unnamed(_) => quote!(#member: #binding,),
-            }
-        });
-        quote!(#(#bound)*)
+/// The fields of which these statements know the names.
+pub(super) fn bindings<'t>(
+    fields: &[Field],
+    statements: impl Iterator<Item = &'t TokenStream>,
+) -> TokenStream {
+    let mut names = BTreeSet::new();
+    for statement in statements {
+        names.extend(tokens::names(statement));
     }
+    let bound = fields.iter().filter(|field| {
+        names.contains(&field.binding.to_string()) || names.contains(&unraw(&field.binding))
+    });
+    bound.map(binding).collect()
+}
+
+/// The pattern that binds a field to the name that expressions know.
+pub(super) fn binding(field: &Field) -> TokenStream {
+    let Field {
+        member, binding, ..
+    } = field;
+    match member {
+        syn::Member::Named(_) => quote!(#binding,),
+        syn::Member::Unnamed(_) => quote!(#member: #binding,),
+    }
+}
+
+/// A detail that is known now.
+struct Detail {
+    text: String,
+    /// Whether it is the text of `Display`.
+    is_implicit: bool,
 }

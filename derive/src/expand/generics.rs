@@ -41,7 +41,11 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         let ty = &field.ty;
         !tokens::names(&quote!(#ty)).is_disjoint(&params)
     };
-    let mut demand = |predicate: WherePredicate| {
+    let mut demand = |predicate: TokenStream| {
+        // rustc has said already what is wrong with a type that is none.
+        let Ok(predicate) = syn::parse2::<WherePredicate>(predicate) else {
+            return;
+        };
         let clause = generics.make_where_clause();
         let text = quote!(#predicate).to_string();
         if !clause
@@ -59,7 +63,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                 && is_generic(&variant.fields[at])
             {
                 let ty = &variant.fields[at].ty;
-                demand(parse_quote!(#ty: #private::Delegate));
+                demand(quote!(#ty: #private::Delegate));
             }
             for member in &keys.members {
                 let (Member::Named {
@@ -71,7 +75,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                 };
                 if is_generic(&variant.fields[*at]) {
                     let ty = &variant.fields[*at].ty;
-                    demand(parse_quote!(#ty: #private::Serialize));
+                    demand(quote!(#ty: #private::Serialize));
                 }
             }
             for text in texts(keys) {
@@ -83,7 +87,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                     let named = variant.fields.iter().find(|field| field.is_called(name));
                     if let Some(field) = named.filter(|field| is_generic(field)) {
                         let ty = &field.ty;
-                        demand(parse_quote!(#ty: ::core::fmt::Display));
+                        demand(quote!(#ty: ::core::fmt::Display));
                     }
                 }
             }

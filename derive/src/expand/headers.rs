@@ -1,20 +1,64 @@
 //! Which headers are in the table, and which in the code.
 
-use crate::model::{Header, HeaderKind, Keys, Text};
+use std::cell::RefCell;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::local;
+use crate::model::{Header, Keys, Text};
+use crate::table::FixedHeader;
+
+/// The names that the code uses, each made once.
+#[derive(Default)]
+pub(super) struct HeaderNames(RefCell<Vec<String>>);
+
+impl HeaderNames {
+    /// The place of a name.
+    pub(super) fn place(&self, name: &str) -> TokenStream {
+        let mut names = self.0.borrow_mut();
+        let at = names.iter().position(|known| known == name);
+        let at = at.unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
+        let (list, at) = (local("__NAMES"), Literal::usize_unsuffixed(at));
+        quote!(#list[#at])
+    }
+
+    /// The item that holds them.
+    pub(super) fn expand(&self, private: &TokenStream) -> Option<TokenStream> {
+        let names = self.0.borrow();
+        if names.is_empty() {
+            return None;
+        }
+        let (list, count) = (local("__NAMES"), Literal::usize_unsuffixed(names.len()));
+        let names = names.iter();
+        Some(quote! {
+            static #list: [#private::HeaderName; #count] =
+                [#(#private::HeaderName::from_static(#names)),*];
+        })
+    }
+}
 
 /// The headers of a place that can be in the table. Where one of several of a
 /// name has a value, they all stay in the code, so that their order stays.
-pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<(String, HeaderKind, String)> {
-    let mut headers: Vec<(String, HeaderKind, String)> = Vec::new();
+pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
+    let mut headers: Vec<FixedHeader> = Vec::new();
     for header in &keys.headers {
         if let Text::Fixed(value, _) = &header.value
             && !has_late_twin(keys, header)
         {
             let at = headers
                 .iter()
-                .rposition(|known| known.0 == header.name)
+                .rposition(|known| known.name == header.name)
                 .map_or(headers.len(), |at| at + 1);
-            headers.insert(at, (header.name.clone(), header.kind, value.clone()));
+            let header = FixedHeader {
+                name: header.name.clone(),
+                kind: header.kind,
+                value: value.clone(),
+            };
+            headers.insert(at, header);
         }
     }
     headers

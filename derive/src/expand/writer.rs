@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::headers::HeaderNames;
 use super::reference;
 use crate::model::{Field, Header, HeaderKind, Member, Text};
 use crate::template::Template;
@@ -10,6 +11,7 @@ use crate::template::Template;
 /// Writes the calls that say a value.
 pub(super) struct Writer<'a> {
     pub(super) krate: &'a TokenStream,
+    pub(super) names: &'a HeaderNames,
     pub(super) fields: &'a [Field],
     pub(super) d: &'a Ident,
 }
@@ -45,10 +47,6 @@ impl Writer<'_> {
 
     pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
         let d = self.d;
-        let private = {
-            let krate = self.krate;
-            quote!(#krate::__private)
-        };
         // Those of one name stand together, the first of them first.
         let mut sorted: Vec<&Header> = Vec::new();
         for header in headers {
@@ -65,15 +63,31 @@ impl Writer<'_> {
             let value = self.value(&header.value);
             let is_next = previous == Some(name);
             previous = Some(name);
-            let name = quote!(&const { #private::HeaderName::from_static(#name) });
+            let free = || {
+                let name = self.names.place(name);
+                quote!(&#name)
+            };
             calls.push(match (header.kind, is_next) {
-                (HeaderKind::Free, false) => quote!(#d.header(#name, #value);),
-                (HeaderKind::Free, true) => quote!(#d.append_header(#name, #value);),
-                (HeaderKind::Mandatory, false) => quote!(#d.typed_header(#name, #value);),
-                (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
+                (HeaderKind::Free, false) => {
+                    let name = free();
+                    quote!(#d.header(#name, #value);)
+                }
+                (HeaderKind::Free, true) => {
+                    let name = free();
+                    quote!(#d.append_header(#name, #value);)
+                }
+                (HeaderKind::Mandatory, false) => {
+                    let name = free();
                     quote!(#d.typed_header(#name, #value);)
                 }
-                (_, true) => quote!(#d.append_typed(#name, #value);),
+                (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
+                    let name = free();
+                    quote!(#d.typed_header(#name, #value);)
+                }
+                (_, true) => {
+                    let name = free();
+                    quote!(#d.append_typed(#name, #value);)
+                }
                 (HeaderKind::RetryAfter, _) => quote!(#d.retry_after(#value);),
                 (HeaderKind::WwwAuthenticate, _) => quote!(#d.www_authenticate(#value);),
                 (HeaderKind::Allow, _) => quote!(#d.allow(#value);),
@@ -97,7 +111,7 @@ impl Writer<'_> {
                     }
                     value => self.value(value),
                 };
-                quote!(#d.member(#name, #value);)
+                quote!(#d.named_member(#name, #value);)
             }
             Member::Flatten(at) => match self.fields.get(*at) {
                 Some(field) => {

@@ -2,13 +2,12 @@
 
 use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::quote;
-use syn::LitStr;
 
 use super::Reader;
 use crate::attr;
 use crate::keys::{Place, did_you_mean};
 use crate::model::{Case, CasePattern, Style, unraw};
-use crate::tokens::{Cursor, split_arrow, split_commas, split_guard};
+use crate::tokens::{Cursor, split_arrow, split_commas, split_guard, string};
 
 impl Reader<'_> {
     pub(super) fn case(&mut self, tokens: TokenStream, span: Span) -> Option<Case> {
@@ -155,7 +154,7 @@ fn split_docs(tokens: TokenStream) -> (String, TokenStream) {
         let mut attribute = Cursor::new(attribute.stream());
         if attribute.ident().is_some_and(|ident| ident == "doc")
             && attribute.punct('=')
-            && let Ok(line) = syn::parse2::<LitStr>(attribute.rest())
+            && let Some(line) = string(&attribute.rest())
         {
             lines.push(line.value().trim().to_owned());
         }

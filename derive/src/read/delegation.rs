@@ -7,7 +7,6 @@ use syn::punctuated::Punctuated;
 use syn::{Token, Type};
 
 use super::Reader;
-use crate::display;
 use crate::model::Keys;
 
 impl Reader<'_> {
@@ -38,7 +37,7 @@ impl Reader<'_> {
     /// The field that `transparent` means where it names none.
     pub(super) fn only_field(&mut self, span: Span) -> Option<usize> {
         let fields: Vec<usize> = (0..self.fields.len())
-            .filter(|at| !display::is_backtrace(&self.fields[*at].ty))
+            .filter(|at| !self.fields[*at].ty.is_backtrace())
             .collect();
         match fields.as_slice() {
             [field] => Some(*field),

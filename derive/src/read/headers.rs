@@ -1,11 +1,12 @@
 //! Headers, by name and typed.
 
 use proc_macro2::TokenStream;
-use syn::{LitInt, LitStr};
+use syn::LitStr;
 
 use super::Reader;
 use crate::header;
 use crate::model::{Header, HeaderKind, Keys, Text};
+use crate::tokens::integer;
 
 impl Reader<'_> {
     pub(super) fn header_named(&mut self, name: &LitStr, value: TokenStream, keys: &mut Keys) {
@@ -25,7 +26,7 @@ impl Reader<'_> {
         let Some((_, name, kind)) = header::TYPED.iter().find(|typed| typed.0 == key) else {
             return;
         };
-        if let Ok(number) = syn::parse2::<LitInt>(value.clone())
+        if let Some(number) = integer(&value)
             && *kind == HeaderKind::RetryAfter
         {
             let text = number.base10_digits().to_owned();

@@ -15,6 +15,12 @@ const LEVELS: &[(&str, &str)] = &[
     ("error", "Error"),
 ];
 
+/// The level as a table has it: 0 is for none.
+pub(crate) fn level_number(level: &Ident) -> u8 {
+    let at = LEVELS.iter().position(|known| level == known.1);
+    at.and_then(|at| u8::try_from(at + 1).ok()).unwrap_or(0)
+}
+
 impl Reader<'_> {
     pub(super) fn level(&mut self, value: TokenStream) -> Option<Ident> {
         let text = value.to_string();

@@ -1,12 +1,12 @@
 //! Status, code, type and title: what is fixed for a problem type.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{LitInt, LitStr};
 
 use super::Reader;
 use crate::model::{Status, Text};
 use crate::status;
+use crate::tokens::{integer, string};
 
 impl Reader<'_> {
     /// `404` or `NOT_FOUND`.
@@ -20,12 +20,18 @@ impl Reader<'_> {
                 }
             };
         }
-        if let Ok(number) = syn::parse2::<LitInt>(token.to_token_stream()) {
+        if let TokenTree::Literal(literal) = &token
+            && let Ok(number) = literal.to_string().parse::<u16>()
+            && status::from_number(u32::from(number)).is_ok()
+        {
+            return Some(Status::Fixed(number, literal.span()));
+        }
+        if let Some(number) = integer(&token.clone().into()) {
             return self.number(&number, false);
         }
-        let message = match syn::parse2::<LitStr>(token.to_token_stream()) {
-            Ok(_) => "a status has no quotes: write it as `404` or `NOT_FOUND`",
-            Err(_) => "expected a status such as `404`",
+        let message = match string(&token.clone().into()) {
+            Some(_) => "a status has no quotes: write it as `404` or `NOT_FOUND`",
+            None => "expected a status such as `404`",
         };
         self.errors.at(token, message);
         None
@@ -33,7 +39,7 @@ impl Reader<'_> {
 
     /// `status = expr`
     pub(super) fn assigned_status(&mut self, value: TokenStream) -> Option<Status> {
-        if let Ok(number) = syn::parse2::<LitInt>(value.clone()) {
+        if let Some(number) = integer(&value) {
             return self.number(&number, true);
         }
         self.bindings_exist(&value);
@@ -61,7 +67,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn code(&mut self, value: TokenStream) -> Text {
-        let Ok(text) = syn::parse2::<LitStr>(value.clone()) else {
+        let Some(text) = string(&value) else {
             self.bindings_exist(&value);
             return Text::Expr(value);
         };

@@ -10,11 +10,12 @@ use super::Reader;
 use crate::keys::{Place, did_you_mean, join};
 use crate::model::{Text, unraw};
 use crate::template::Template;
+use crate::tokens::string;
 
 impl Reader<'_> {
     /// A value that must be a string literal.
     pub(super) fn string(&mut self, value: TokenStream, key: &str) -> Option<LitStr> {
-        let text = syn::parse2::<LitStr>(value.clone()).ok();
+        let text = string(&value);
         if text.is_none() {
             self.errors
                 .at(value, format!("`{key}` takes a string literal"));
@@ -24,7 +25,7 @@ impl Reader<'_> {
 
     /// A value that may be a format string.
     pub(super) fn text(&mut self, value: TokenStream) -> Text {
-        let Ok(text) = syn::parse2::<LitStr>(value.clone()) else {
+        let Some(text) = string(&value) else {
             self.bindings_exist(&value);
             return Text::Expr(value);
         };

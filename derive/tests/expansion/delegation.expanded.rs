@@ -17,32 +17,12 @@
 // }
 
 const _: () = {
-    static __TABLE: [::catchall::__private::Row; 3] = [
-        ::catchall::__private::Row::new(
-            "Billing",
-            0,
-            [7, 7, 7],
-            [[7, 7], [7, 7], [7, 7]],
-            ::catchall::__private::TRANSPARENT,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-            "Billing{\"title\":\"Payment Required\",\"status\":402,\"code\":\"declined\"}",
-            402,
-            [7, 65, 65],
-            [[56, 64], [0, 0], [17, 33]],
-            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-            "Chain",
-            0,
-            [5, 5, 5],
-            [[5, 5], [5, 5], [5, 5]],
-            ::catchall::__private::TRANSPARENT | ::catchall::__private::BACKTRACE,
-            ::catchall::__private::Level::Default,
-        ),
-    ];
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "BillingBilling{\"title\":\"Payment Required\",\"status\":402,\"code\":\"declined\"}Chain",
+        b"\0\0\0\0\x10\x06\0\0\0\0\0\0\0\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\0\0\x07\0\0\0\0\0\x81\0\x92\x01\0\0\x07\0\0\0\x07\0A\0A\08\0@\0\0\0\0\0\x11\0!\0B\0B\0\0\0\0\0P\x06\0\0\0\0I\0\0\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\0\0\x05\0",
+        &[],
+        &[],
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for AppError {
@@ -52,23 +32,32 @@ const _: () = {
         fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
             ::catchall::__private::code(self)
         }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::Billing { .. } => return ::core::option::Option::None,
+                        AppError::Chain { .. } => 2,
+                    },
+                )
+        }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            let _ = match self {
-                Self::Billing { 0: _0, .. } => {
+            match self {
+                AppError::Billing { 0: _0, .. } => {
                     match (&**_0,) {
-                        (BillingError::Declined { reason, .. },) if reason.is_final() => {
-                            __d.begin(&__TABLE[1], self)
+                        (
+                            BillingError::Declined { reason, .. },
+                        ) if reason.is_final() => {
+                            __d.case(__TABLE.row(1), self);
                         }
                         _ => {
-                            let __more = __d.begin(&__TABLE[0], self);
+                            __d.case(__TABLE.row(0), self);
                             __d.delegate(_0);
-                            __more
                         }
                     }
                 }
-                Self::Chain { 0: _0, .. } => {
-                    let __more = __d.begin(&__TABLE[2], self);
-                    if __more {
+                AppError::Chain { 0: _0, .. } => {
+                    if !__d.selects() {
                         {
                             #[allow(unused_imports)]
                             use ::catchall::__private::NoBacktrace as _;
@@ -86,19 +75,17 @@ const _: () = {
                             ],
                         );
                     }
-                    __more
                 }
-            };
+            }
         }
         fn to_response(&self) -> ::catchall::Response {
             ::catchall::__private::respond(self)
         }
         fn catalog() -> &'static ::catchall::Catalog {
-            static __DOCS: &[&::core::primitive::str] = &[];
             const {
                 &::catchall::Catalog::new(
                     &__TABLE,
-                    __DOCS,
+                    "",
                     &[
                         <Box<
                             BillingError,

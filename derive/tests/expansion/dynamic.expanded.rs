@@ -15,49 +15,15 @@
 // }
 
 const _: () = {
-    static __TABLE: [::catchall::__private::Row; 4] = [
-        ::catchall::__private::Row::new(
-            "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}",
-            404,
-            [12, 69, 69],
-            [[54, 68], [0, 0], [22, 31]],
-            0,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-            "Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}",
-            429,
-            [4, 59, 80],
-            [[54, 58], [0, 0], [14, 31]],
-            ::catchall::__private::FIXED_BODY | ::catchall::__private::IMPLICIT,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-            "Invalid",
-            0,
-            [7, 7, 7],
-            [[7, 7], [7, 7], [7, 7]],
-            ::catchall::__private::DISPLAY,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-                "Late{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
-                503,
-                [4, 61, 61],
-                [[56, 60], [0, 0], [14, 33]],
-                ::catchall::__private::DISPLAY,
-                ::catchall::__private::Level::Default,
-            )
-            .with({
-                static __EXTRA: ::catchall::__private::Extra = ::catchall::__private::Extra {
-                    headers: &[],
-                    format: ::core::option::Option::Some(&::catchall::format::Text),
-                    title: "",
-                    detail: "",
-                    grpc: 0,
-                };
-                &__EXTRA
-            }),
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
+        b"\0\0\0\0\0\x04\x94\x01\0\0\0\0\0\0\x0C\0E\0E\x006\0D\0\0\0\0\0\x16\0\x1F\0F\0F\0\0\0\0\0\x88\x04\xAD\x01\0\0F\0\0\0\x04\0;\0P\x006\0:\0\0\0\0\0\x0E\0\x1F\0Q\0Q\0\0\0\0\0\x02\x06\0\0\0\0\x97\0\0\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\0\0\x07\0\0\0\x01\0\x02\x06\xF7\x01\0\0\x9E\0\0\0\x04\0=\0=\08\0<\0\0\0\0\0\x0E\0!\0>\0>\0",
+        &[],
+        &[&::catchall::format::Text],
+    );
+    static __NAMES: [::catchall::__private::HeaderName; 2] = [
+        ::catchall::__private::HeaderName::from_static("x-id"),
+        ::catchall::__private::HeaderName::from_static("x-load"),
     ];
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
@@ -68,59 +34,49 @@ const _: () = {
         fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
             ::catchall::__private::code(self)
         }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::UserNotFound { .. } => 0,
+                        AppError::Slow { .. } => 1,
+                        AppError::Invalid { .. } => 2,
+                        AppError::Late => 3,
+                    },
+                )
+        }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            let __more = match self {
-                Self::UserNotFound { id, .. } => {
-                    let __more = __d.begin(&__TABLE[0], self);
-                    if __more {
-                        __d.detail(&::core::format_args!("no user {0:>4}", id));
-                        __d.header(
-                            &const {
-                                ::catchall::__private::HeaderName::from_static("x-id")
-                            },
-                            &(id),
-                        );
-                    }
-                    __more
+            match self {
+                AppError::UserNotFound { id, .. } => {
+                    __d.detail(&::core::format_args!("no user {0:>4}", id));
+                    __d.header(&__NAMES[0], &(id));
                 }
-                Self::Slow { 0: _0, .. } => {
-                    let __more = __d.begin(&__TABLE[1], self);
-                    if __more {
-                        __d.retry_after(&(_0));
-                    }
-                    __more
+                AppError::Slow { 0: _0, .. } => {
+                    __d.retry_after(&(_0));
                 }
-                Self::Invalid { 0: _0, .. } => {
-                    let __more = __d.begin(&__TABLE[2], self);
-                    if __more {
-                        __d.member("errors", &(&_0.errors));
-                    } else {
+                AppError::Invalid { 0: _0, .. } => {
+                    if __d.selects() {
                         __d.status(&(_0.status()));
                         __d.code(&(_0.code()));
+                    } else {
+                        __d.named_member("errors", &(&_0.errors));
                     }
-                    __more
                 }
-                Self::Late { .. } => {
-                    let __more = __d.begin(&__TABLE[3], self);
-                    if !__more {
+                AppError::Late { .. } => {
+                    if __d.selects() {
                         __d.unmask(self.is_public());
                     }
-                    __more
                 }
-            };
-            if __more && __d.is(&[429..=429]) {
-                __d.header(
-                    &const { ::catchall::__private::HeaderName::from_static("x-load") },
-                    &(self.load()),
-                );
+            }
+            if !__d.selects() && __d.is(&[429..=429]) {
+                __d.header(&__NAMES[1], &(self.load()));
             }
         }
         fn to_response(&self) -> ::catchall::Response {
             ::catchall::__private::respond(self)
         }
         fn catalog() -> &'static ::catchall::Catalog {
-            static __DOCS: &[&::core::primitive::str] = &[];
-            const { &::catchall::Catalog::new(&__TABLE, __DOCS, &[]) }
+            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
         }
     }
 };

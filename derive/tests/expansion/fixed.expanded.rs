@@ -12,52 +12,19 @@
 // }
 
 const _: () = {
-    static __TABLE: [::catchall::__private::Row; 3] = [
-        ::catchall::__private::Row::new(
-            "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\",\"detail\":\"no such user\"}",
-            404,
-            [12, 69, 93],
-            [[54, 68], [0, 0], [22, 31]],
-            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
-                | ::catchall::__private::IMPLICIT,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-                "Unauthorized{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\",\"detail\":\"who are you?\"}",
-                401,
-                [12, 70, 94],
-                [[57, 69], [0, 0], [22, 34]],
-                ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
-                    | ::catchall::__private::IMPLICIT,
-                ::catchall::__private::Level::Default,
-            )
-            .with({
-                static __HEADERS: [::catchall::__private::Header; 1] = [
-                    ::catchall::__private::Header {
-                        name: ::catchall::__private::HeaderName::from_static(
-                            "www-authenticate",
-                        ),
-                        value: ::catchall::__private::HeaderValue::from_static("Bearer"),
-                        typed: true,
-                    },
-                ];
-                static __EXTRA: ::catchall::__private::Extra = ::catchall::__private::Extra {
-                    headers: &__HEADERS,
-                    format: ::core::option::Option::None,
-                    title: "",
-                    detail: "",
-                    grpc: 0,
-                };
-                &__EXTRA
-            }),
-        ::catchall::__private::Row::unmapped(
-            "Database",
-            500,
-            ::catchall::__private::STATIC | ::catchall::__private::FIXED_BODY
-                | ::catchall::__private::DISPLAY | ::catchall::__private::UNMAPPED,
-            ::catchall::__private::Level::Default,
-        ),
+    static __HEADERS: [::catchall::__private::Header; 1] = [
+        ::catchall::__private::Header {
+            name: ::catchall::__private::HeaderName::from_static("www-authenticate"),
+            value: ::catchall::__private::HeaderValue::from_static("Bearer"),
+            typed: true,
+        },
     ];
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\",\"detail\":\"no such user\"}Unauthorized{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\",\"detail\":\"who are you?\"}Database",
+        b"\0\0\0\0\x89\0\x94\x01\0\0\0\0\0\0\x0C\0E\0]\x006\0D\0\0\0\0\0\x16\0\x1F\0^\0^\0\0\0\0\x01\x89\0\x91\x01\0\0^\0\0\0\x0C\0F\0^\09\0E\0\0\0\0\0\x16\0\"\0_\0_\0\0\0\0\0\xA3\0\xF4\x01\0\0\xBD\0\0\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\0\0\x08\0",
+        &__HEADERS,
+        &[],
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for AppError {
@@ -67,23 +34,21 @@ const _: () = {
         fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
             ::catchall::__private::code(self)
         }
-        fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            let _ = __d
-                .begin(
-                    &__TABLE[match self {
-                        Self::UserNotFound { .. } => 0,
-                        Self::Unauthorized { .. } => 1,
-                        Self::Database { .. } => 2,
-                    }],
-                    self,
-                );
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::UserNotFound => 0,
+                        AppError::Unauthorized => 1,
+                        AppError::Database { .. } => 2,
+                    },
+                )
         }
         fn to_response(&self) -> ::catchall::Response {
             ::catchall::__private::respond(self)
         }
         fn catalog() -> &'static ::catchall::Catalog {
-            static __DOCS: &[&::core::primitive::str] = &["The user was deleted."];
-            const { &::catchall::Catalog::new(&__TABLE, __DOCS, &[]) }
+            const { &::catchall::Catalog::new(&__TABLE, "The user was deleted.", &[]) }
         }
     }
 };

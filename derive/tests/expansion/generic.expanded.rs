@@ -12,24 +12,12 @@
 // }
 
 const _: () = {
-    static __TABLE: [::catchall::__private::Row; 2] = [
-        ::catchall::__private::Row::new(
-            "Inner",
-            0,
-            [5, 5, 5],
-            [[5, 5], [5, 5], [5, 5]],
-            ::catchall::__private::TRANSPARENT,
-            ::catchall::__private::Level::Default,
-        ),
-        ::catchall::__private::Row::new(
-            "Text{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
-            404,
-            [4, 51, 51],
-            [[46, 50], [0, 0], [14, 23]],
-            0,
-            ::catchall::__private::Level::Default,
-        ),
-    ];
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "InnerText{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
+        b"\0\0\0\0\x10\x06\0\0\0\0\0\0\0\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\0\0\x05\0\0\0\0\0\0\x04\x94\x01\0\0\x05\0\0\0\x04\x003\x003\0.\x002\0\0\0\0\0\x0E\0\x17\x004\x004\0",
+        &[],
+        &[],
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl<'a, E, T: Debug, const N: usize> ::catchall::HttpError for Wrapped<'a, E, T, N>
@@ -46,32 +34,34 @@ const _: () = {
         fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
             ::catchall::__private::code(self)
         }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        Wrapped::Inner { .. } => 0,
+                        Wrapped::Text { .. } => 1,
+                    },
+                )
+        }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            let _ = match self {
-                Self::Inner { 0: _0, .. } => {
-                    let __more = __d.begin(&__TABLE[0], self);
+            match self {
+                Wrapped::Inner { 0: _0, .. } => {
                     __d.delegate(_0);
-                    __more
                 }
-                Self::Text { text, all, .. } => {
-                    let __more = __d.begin(&__TABLE[1], self);
-                    if __more {
-                        __d.detail(&::core::format_args!("no {0}", text));
-                        __d.member("all", &(all));
-                    }
-                    __more
+                Wrapped::Text { text, all, .. } => {
+                    __d.detail(&::core::format_args!("no {0}", text));
+                    __d.named_member("all", &(all));
                 }
-            };
+            }
         }
         fn to_response(&self) -> ::catchall::Response {
             ::catchall::__private::respond(self)
         }
         fn catalog() -> &'static ::catchall::Catalog {
-            static __DOCS: &[&::core::primitive::str] = &[];
             const {
                 &::catchall::Catalog::new(
                     &__TABLE,
-                    __DOCS,
+                    "",
                     &[<E as ::catchall::__private::Delegate>::__catalog],
                 )
             }

@@ -6,16 +6,12 @@
 // }
 
 const _: () = {
-    static __TABLE: [::catchall::__private::Row; 1] = [
-        ::catchall::__private::Row::new(
-            "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\"}",
-            410,
-            [0, 76, 76],
-            [[71, 75], [9, 33], [44, 48]],
-            ::catchall::__private::DISPLAY,
-            ::catchall::__private::Level::Default,
-        ),
-    ];
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\"}",
+        b"\0\0\0\0\x02\x04\x9A\x01\0\0\0\0\0\0\0\0L\0L\0G\0K\0\t\0!\0,\x000\0M\0M\0",
+        &[],
+        &[],
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for Gone {
@@ -25,23 +21,21 @@ const _: () = {
         fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
             ::catchall::__private::code(self)
         }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE.row(0)
+        }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            let _ = match self {
-                Self { id, .. } => {
-                    let __more = __d.begin(&__TABLE[0], self);
-                    if __more {
-                        __d.member("id", &(id));
-                    }
-                    __more
+            match self {
+                Gone { id, .. } => {
+                    __d.named_member("id", &(id));
                 }
-            };
+            }
         }
         fn to_response(&self) -> ::catchall::Response {
             ::catchall::__private::respond(self)
         }
         fn catalog() -> &'static ::catchall::Catalog {
-            static __DOCS: &[&::core::primitive::str] = &[];
-            const { &::catchall::Catalog::new(&__TABLE, __DOCS, &[]) }
+            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
         }
     }
 };

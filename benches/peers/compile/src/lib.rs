@@ -1,0 +1,1 @@
+//! Empty: this package only builds what the generated crates depend on.

@@ -1,0 +1,5 @@
+//! The program under callgrind.
+
+fn main() -> Result<(), String> {
+    catchall_benches::repeat(&catchall_benches_conversions::contenders())
+}

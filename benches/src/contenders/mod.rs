@@ -1,0 +1,29 @@
+//! The ways that need no crate but those that catchall's users have anyway.
+
+use crate::contender::{Contender, contender, floor};
+
+mod by_hand_axum;
+mod floor;
+
+mod ours;
+mod practical_floor;
+
+pub(crate) use by_hand_axum::Struct as ByHandAxum;
+pub(crate) use floor::{Axum as FloorAxum, escape, respond};
+pub(crate) use ours::Axum as CatchallAxum;
+
+/// Each behind the floor that it is held against.
+#[must_use]
+pub fn contenders() -> Vec<Contender> {
+    vec![
+        floor::<floor::Bare>("floor, http"),
+        contender::<practical_floor::Bare>("practical floor, http"),
+        contender::<ours::Bare>("catchall, http"),
+        contender::<ours::OwnTemplate>("catchall, http, `detail = \"...\"`"),
+        floor::<floor::Axum>("floor, axum"),
+        contender::<practical_floor::Axum>("practical floor, axum"),
+        contender::<ours::Axum>("catchall, axum"),
+        contender::<by_hand_axum::Struct>("by hand, axum"),
+        contender::<by_hand_axum::JsonMacro>("by hand with `json!`, axum"),
+    ]
+}

@@ -1,0 +1,4 @@
+//! Whole requests.
+
+pub(crate) mod load;
+pub(crate) mod pipe;

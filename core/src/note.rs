@@ -1,0 +1,49 @@
+//! What the log says of the making of a response.
+
+use std::fmt;
+
+macro_rules! notes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Something that could not be sent, or that must not be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Note {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Note {
+            pub(crate) fn text(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+notes! {
+    DelegatesWithoutEnd = "an error delegates without end",
+    DisplayFails = "a `Display` of the error fails",
+    FlattenedNoObject = "a flattened member is no JSON object",
+    FormatFails = "the body's format fails",
+    HeaderInvalid = "a header has a value that is not valid",
+    HeaderLacking = "the status must have a header that nobody set",
+    HeaderNameInvalid = "a header has a name that is not valid",
+    HeaderNotOurs = "a header belongs to the body or to the connection",
+    HeadersTooMany = "there are too many headers",
+    MemberFails = "a member does not serialise",
+    MemberReserved = "a member has a reserved name",
+    MetadataInvalid = "an entry of the metadata is not valid",
+    NoErrorCode = "a gRPC code is that of no error",
+    Panics = "the error panics while it is converted",
+    StatusRefused = "the status is none that an error may have",
+    TrailersTooLong = "more was said than the trailers of gRPC can hold",
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// Why no response can be made of an error.
+pub(crate) struct Failure(pub(crate) Note);

@@ -1,0 +1,85 @@
+//! The headers of a response, while it is made.
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Content type, cache control, and the `Content-Length` that a framework adds:
+/// a map that must grow for it costs more than one that has room.
+const USUAL: usize = 3;
+
+/// What is known of the headers of a response, while the map is filled.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outgoing {
+    has_cache_control: bool,
+}
+
+impl Outgoing {
+    /// Whether a header was put.
+    #[inline]
+    pub(crate) fn has(map: &HeaderMap, name: &HeaderName) -> bool {
+        !map.is_empty() && map.contains_key(name)
+    }
+
+    /// Adds a header; whether there was room for it.
+    pub(crate) fn append(
+        &mut self,
+        map: &mut HeaderMap,
+        name: &HeaderName,
+        value: HeaderValue,
+    ) -> bool {
+        if map.is_empty() {
+            map.reserve(USUAL + 1);
+        }
+        self.has_cache_control |= *name == CACHE_CONTROL;
+        put(map, name.clone(), value)
+    }
+
+    /// Adds those of a problem's body, and what every error response has.
+    #[inline]
+    pub(crate) fn complete_problem(self, map: &mut HeaderMap) {
+        if map.is_empty() {
+            map.reserve(USUAL);
+        }
+        put(map, CONTENT_TYPE, PROBLEM_JSON);
+        self.complete_cache_control(map);
+    }
+
+    /// The same for a body of any type, or for none.
+    pub(crate) fn complete(
+        self,
+        map: &mut HeaderMap,
+        media_type: Option<HeaderValue>,
+        is_stored: bool,
+    ) {
+        if map.is_empty() {
+            map.reserve(USUAL);
+        }
+        if let Some(media_type) = media_type {
+            // Also where the format is the user's own.
+            if media_type.as_bytes().starts_with(b"text/")
+                && !map.contains_key(X_CONTENT_TYPE_OPTIONS)
+            {
+                let nosniff = HeaderValue::from_static("nosniff");
+                put(map, X_CONTENT_TYPE_OPTIONS, nosniff);
+            }
+            put(map, CONTENT_TYPE, media_type);
+        }
+        if !is_stored {
+            self.complete_cache_control(map);
+        }
+    }
+
+    fn complete_cache_control(self, map: &mut HeaderMap) {
+        if !self.has_cache_control {
+            put(map, CACHE_CONTROL, NO_STORE);
+        }
+    }
+}
+
+/// A map that is full stays as it is.
+fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) -> bool {
+    headers.try_append(name, value).is_ok()
+}
