@@ -20,7 +20,7 @@ fn messages() {
     if cfg!(unix) && std::env::var_os(CHILD).is_none() {
         let mut child = Command::new(std::env::current_exe().unwrap());
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::arg0(&mut child, "ui");
+        std::os::unix::process::CommandExt::arg0(&mut child, "without-the-features-of-this-build");
         child.args(["--exact", "messages", "--nocapture"]);
         assert!(child.env(CHILD, "1").status().unwrap().success());
         return;

@@ -70,14 +70,15 @@ impl<'a> Subject<'a> {
 /// cannot be written, the response is a plain 500.
 pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     match error.__row() {
-        Some(row) if row.is_static() && context.is_none() => {
+        // Where the request is known, it has a say in the format.
+        Some(row) if context.is_none() && row.is_static() => {
             let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
             render::fixed(row, &mut response);
             log::row(error, row);
-            error.finish(None, &mut response);
+            error.finish(context, &mut response);
             response
         }
-        Some(row) if row.decides_alone() && context.is_none() => by_row(error, row),
+        Some(row) if context.is_none() && row.decides_alone() => by_row(error, row, context),
         _ => respond_to(Subject::Error(error), context),
     }
 }
@@ -85,7 +86,7 @@ pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -
 /// The response of an error that its row and what it says itself decide: most
 /// errors.
 #[inline(never)]
-fn by_row(error: &dyn HttpError, row: Row) -> Response {
+fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         render::by_row(error, row, &mut response)
@@ -99,7 +100,7 @@ fn by_row(error: &dyn HttpError, row: Row) -> Response {
         Ok(Err(Failure(failure))) => response = failed(error, failure),
         Err(_panic) => response = failed(error, Note::Panics),
     }
-    error.finish(None, &mut response);
+    error.finish(context, &mut response);
     response
 }
 
@@ -117,8 +118,9 @@ pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>)
     response
 }
 
-/// Asks the error what it is, makes what it becomes, and logs it, once. Returns
-/// whether it could be made; `make` returns what the log should say about that.
+/// Asks whatever becomes a response what it is, makes that of it, and logs it,
+/// once. Returns whether it could be made; `make` returns what the log should say
+/// about it.
 pub(crate) fn convert(
     subject: Subject<'_>,
     mut selection: Selection,
@@ -128,11 +130,10 @@ pub(crate) fn convert(
         subject.describe(&mut Description::select(&mut selection));
         make(&mut selection)
     }));
-    let is_made = matches!(outcome, Ok(Ok(_)));
-    let note = match outcome {
-        Ok(Ok(note)) => note,
-        Ok(Err(Failure(failure))) => Some(failure),
-        Err(_panic) => Some(Note::Panics),
+    let (note, is_made) = match outcome {
+        Ok(Ok(note)) => (note, true),
+        Ok(Err(Failure(failure))) => (Some(failure), false),
+        Err(_panic) => (Some(Note::Panics), false),
     };
     if !is_made {
         selection = selection.failed();

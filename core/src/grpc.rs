@@ -143,10 +143,7 @@ impl Answer {
     }
 }
 
-fn make(
-    subject: Subject<'_>,
-    selection: &mut Selection,
-) -> Result<(Answer, Option<Note>), Failure> {
+fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<Note>), Failure> {
     let mut parts = Parts::default();
     let mut headers = HeaderMap::new();
     let outcome = render::describe(subject, selection, &mut parts, &mut headers);
@@ -205,7 +202,7 @@ fn make(
     }
     Ok((
         answer,
-        outcome.note.or(is_cut.then_some(Note::StatusTooLong)),
+        outcome.note.or(is_cut.then_some(Note::TrailersTooLong)),
     ))
 }
 

@@ -25,7 +25,6 @@ notes! {
     DisplayFails = "a `Display` of the error fails",
     FlattenedNoObject = "a flattened member is no JSON object",
     FormatFails = "the body's format fails",
-    GrpcCodeRefused = "a gRPC code is that of no error",
     HeaderInvalid = "a header has a value that is not valid",
     HeaderLacking = "the status must have a header that nobody set",
     HeaderNameInvalid = "a header has a name that is not valid",
@@ -34,9 +33,10 @@ notes! {
     MemberFails = "a member does not serialise",
     MemberReserved = "a member has a reserved name",
     MetadataInvalid = "an entry of the metadata is not valid",
+    NoErrorCode = "a gRPC code is that of no error",
     Panics = "the error panics while it is converted",
     StatusRefused = "the status is none that an error may have",
-    StatusTooLong = "more was said than the trailers of gRPC can hold",
+    TrailersTooLong = "more was said than the trailers of gRPC can hold",
 }
 
 impl fmt::Display for Note {

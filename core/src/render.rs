@@ -115,15 +115,11 @@ pub(crate) fn render(
     response: &mut Response,
 ) -> Result<Option<Note>, Failure> {
     *response.status_mut() = selection.status_code();
-    let headers = response.headers_mut();
     let shape = match (selection.format, context) {
         _ if selection.status() == 304 => Shape::Empty,
         (Some(format), _) => format.shape(),
         (None, None) => Shape::ProblemJson,
-        (None, Some(context)) => {
-            Outgoing::default().append(headers, &VARY, ACCEPT);
-            accept::preferred(context.accept())
-        }
+        (None, Some(context)) => accept::preferred(context.accept()),
     };
     let headers = response.headers_mut();
     let own_body = match shape {
@@ -162,6 +158,10 @@ pub(crate) fn render(
             let outgoing = outcome.outgoing;
             outgoing.complete(headers, body.media_type, is_stored);
         }
+    }
+    if selection.format.is_none() && selection.status() != 304 && context.is_some() {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
     }
     let mut note = outcome.note;
     if selection.undisturbed().is_none() && lacks_header(selection.status(), response.headers()) {

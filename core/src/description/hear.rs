@@ -24,8 +24,9 @@ impl Description<'_> {
 
     /// Sets the gRPC code, 0 for the one that the status implies.
     pub(crate) fn set_grpc(&mut self, code: u8) {
-        if let Pass::Select(selection) = &mut self.pass {
-            selection.set_grpc(code, self.depth);
+        let depth = self.depth;
+        if let Some(selection) = self.selection() {
+            selection.set_grpc(code, depth);
         }
     }
 

@@ -192,7 +192,7 @@ impl Problem {
     pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
         match u8::try_from(code.into()) {
             Ok(code @ 1..=16) => self.0.grpc = Some(code),
-            _ => self.0.note = Some(Note::GrpcCodeRefused),
+            _ => self.0.note = Some(Note::NoErrorCode),
         }
         self
     }

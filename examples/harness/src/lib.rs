@@ -30,6 +30,8 @@ impl Example {
             .read_line(&mut line)
             .expect("it prints text");
         let address = line.split_whitespace().last().unwrap_or_default();
+        // Where the framework has it as a URI.
+        let address = address.rsplit('/').next().unwrap_or_default();
         Self {
             address: address.to_owned(),
             process,
