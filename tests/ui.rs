@@ -7,24 +7,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// trybuild compiles the cases with the features that this build has; in one of
-/// the whole workspace these are all frameworks, once more. It finds them beside
-/// its program, so it is started under a name that leads nowhere.
 #[test]
 fn messages() {
-    const CHILD: &str = "CATCHALL_UI";
-    if cfg!(unix) && std::env::var_os(CHILD).is_none() {
-        let mut child = Command::new(std::env::current_exe().unwrap());
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::arg0(&mut child, "without-the-features-of-this-build");
-        child.args(["--exact", "messages", "--nocapture"]);
-        assert!(child.env(CHILD, "1").status().unwrap().success());
-        return;
-    }
     let cases = trybuild::TestCases::new();
     for rule in rules() {
         let files = format!("{}/*.rs", rule.display());
