@@ -59,7 +59,7 @@ impl Options {
 }
 
 /// All of them.
-pub(crate) const PARTS: [Part; 9] = [
+pub(crate) const PARTS: [Part; 10] = [
     Part {
         name: "conversions",
         title: "One conversion",
@@ -69,6 +69,12 @@ pub(crate) const PARTS: [Part; 9] = [
             and dropping. The peers that write no `Cache-Control`, no code or no `Retry-After` are \
             not asked for them, except for the last, so they do less.",
         measure: conversions,
+    },
+    Part {
+        name: "breakdown",
+        title: "Where they are",
+        introduction: "The same instructions, by the function that they are in after inlining.",
+        measure: breakdown,
     },
     Part {
         name: "scaling",
@@ -153,6 +159,11 @@ fn conversions(options: &Options) -> Result<Report> {
         goals: goals::goals(&measured),
         summary: Some(tables::summary(&measured)),
     })
+}
+
+fn breakdown(_options: &Options) -> Result<Report> {
+    let measured = conversions::breakdown::measure()?;
+    Ok(report(conversions::breakdown::table(&measured), Vec::new()))
 }
 
 fn scaling(_options: &Options) -> Result<Report> {

@@ -3,17 +3,17 @@
 use std::fmt;
 
 macro_rules! notes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+    ($($(#[$condition:meta])? $name:ident = $text:literal,)*) => {
         /// Something that could not be sent, or that must not be.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Note {
-            $($(#[$doc])* $name,)*
+            $($(#[$condition])? $name,)*
         }
 
         impl Note {
             pub(crate) fn text(self) -> &'static str {
                 match self {
-                    $(Self::$name => $text,)*
+                    $($(#[$condition])? Self::$name => $text,)*
                 }
             }
         }
@@ -36,6 +36,7 @@ notes! {
     NoErrorCode = "a gRPC code is that of no error",
     Panics = "the error panics while it is converted",
     StatusRefused = "the status is none that an error may have",
+    #[cfg(feature = "tonic-0.14")]
     TrailersTooLong = "more was said than the trailers of gRPC can hold",
 }
 

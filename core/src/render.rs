@@ -149,15 +149,14 @@ pub(crate) fn render(
     if body.failed {
         return Err(Failure(Note::FormatFails));
     }
-    match shape {
-        Shape::ProblemJson => outcome.outgoing.complete_problem(headers),
-        _ => {
-            // A cache would take `no-store` over for what it has stored (RFC
-            // 9111 §4.3.4).
-            let is_stored = selection.status() == 304;
-            let outgoing = outcome.outgoing;
-            outgoing.complete(headers, body.media_type, is_stored);
-        }
+    if let Shape::ProblemJson = shape {
+        outcome.outgoing.complete_problem(headers);
+    } else {
+        // A cache would take `no-store` over for what it has stored (RFC 9111
+        // §4.3.4).
+        let is_stored = selection.status() == 304;
+        let outgoing = outcome.outgoing;
+        outgoing.complete(headers, body.media_type, is_stored);
     }
     if selection.format.is_none() && selection.status() != 304 && context.is_some() {
         // A map that is full stays as it is.

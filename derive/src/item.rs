@@ -175,7 +175,7 @@ fn variants(tokens: TokenStream) -> Vec<Variant> {
             _ => Fields::Unit,
         };
         // What is left is the group and a discriminant.
-        tokens.to_comma();
+        tokens.up_to_comma();
         variants.push(Variant {
             attributes,
             ident,
@@ -199,7 +199,7 @@ fn fields(tokens: TokenStream, is_named: bool) -> Vec<Field> {
             // The colon.
             tokens.next();
         }
-        let ty = tokens.to_comma();
+        let ty = tokens.up_to_comma();
         if ty.is_empty() {
             return fields;
         }
@@ -293,7 +293,7 @@ impl Tokens {
     }
 
     /// Everything to the next comma that stands in no `<...>`, and the comma.
-    fn to_comma(&mut self) -> Vec<TokenTree> {
+    fn up_to_comma(&mut self) -> Vec<TokenTree> {
         let mut part = Vec::new();
         let mut angles = 0_usize;
         while let Some(token) = self.next() {

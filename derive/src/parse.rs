@@ -195,14 +195,13 @@ fn variant(
 fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
     let mut all = Vec::with_capacity(fields.len());
     for (index, field) in fields.iter().enumerate() {
-        let (binding, member) = match &field.ident {
-            Some(ident) => (ident.clone(), syn::Member::Named(ident.clone())),
-            None => {
-                // At the place of the type, for what rustc has to say of it.
-                let span = field.ty.span().resolved_at(Span::call_site());
-                let binding = format_ident!("_{}", index, span = span);
-                (binding, syn::Member::from(index))
-            }
+        let (binding, member) = if let Some(ident) = &field.ident {
+            (ident.clone(), syn::Member::Named(ident.clone()))
+        } else {
+            // At the place of the type, for what rustc has to say of it.
+            let span = field.ty.span().resolved_at(Span::call_site());
+            let binding = format_ident!("_{}", index, span = span);
+            (binding, syn::Member::from(index))
         };
         all.push(Field {
             binding,

@@ -235,12 +235,11 @@ impl Row {
             text.push_str("\",");
         }
         text.push_str("\"title\":\"");
-        let (plain_title, escaped_title) = match &self.title {
-            Some(title) => (title.as_str(), json::escape(title)),
-            None => {
-                let phrase = crate::status::phrase(self.status);
-                (phrase, Cow::Borrowed(phrase))
-            }
+        let (plain_title, escaped_title) = if let Some(title) = &self.title {
+            (title.as_str(), json::escape(title))
+        } else {
+            let phrase = crate::status::phrase(self.status);
+            (phrase, Cow::Borrowed(phrase))
         };
         let title = put(&mut text, &escaped_title);
         text.push_str("\",\"status\":");

@@ -90,13 +90,11 @@ fn literal(tokens: &TokenStream) -> Option<Lit> {
 
 /// The value, if it is one integer literal; it may be negative.
 pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
+    let is_negative = || is_punct(tokens.clone().into_iter().next().as_ref(), '-');
     match literal(tokens) {
         Some(Lit::Int(number)) => Some(number),
-        Some(_) => None,
-        None if is_punct(tokens.clone().into_iter().next().as_ref(), '-') => {
-            syn::parse2(tokens.clone()).ok()
-        }
-        None => None,
+        None if is_negative() => syn::parse2(tokens.clone()).ok(),
+        _ => None,
     }
 }
 

@@ -9,11 +9,14 @@ use serde_json::Value;
 use catchall_benches::CASES;
 
 use crate::cargo::{cargo, output, peers, target};
-use crate::valgrind::instructions_in;
+use crate::valgrind::{functions_in, instructions_in};
 
 /// Conversions that are counted: callgrind's numbers of single ones differ by a
 /// few instructions.
 const TIMES: u64 = 1000;
+
+/// What is counted.
+const COUNTED: &str = "*counted_conversion*";
 
 /// What a conversion costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -147,12 +150,26 @@ impl Programs {
         (0..cases).map(|at| self.cost(name, at)).collect()
     }
 
-    fn cost(&self, name: &str, case: usize) -> Result<Cost> {
-        let case = case.to_string();
+    /// The instructions of one conversion, for each function.
+    ///
+    /// # Errors
+    ///
+    /// Where the program fails.
+    pub(crate) fn functions(&self, name: &str, case: usize) -> Result<Vec<(String, u64)>> {
+        let functions = functions_in(COUNTED, &self.repeat(name, case))?;
+        let one = |(function, count): (String, u64)| (function, (count + TIMES / 2) / TIMES);
+        Ok(functions.into_iter().map(one).collect())
+    }
+
+    fn repeat(&self, name: &str, case: usize) -> Command {
         let mut repeat = Command::new(self.path("repeat"));
-        repeat.args([name, &case, &(TIMES - 1).to_string()]);
-        let instructions = instructions_in("*counted_conversion*", &repeat)?;
-        let counted = self.run("allocations", &[name, &case])?;
+        repeat.args([name, &case.to_string(), &(TIMES - 1).to_string()]);
+        repeat
+    }
+
+    fn cost(&self, name: &str, case: usize) -> Result<Cost> {
+        let instructions = instructions_in(COUNTED, &self.repeat(name, case))?;
+        let counted = self.run("allocations", &[name, &case.to_string()])?;
         let counted = counted.trim().split_once(' ');
         let (allocations, bytes) = counted.context("`allocations` prints two numbers")?;
         Ok(Cost {

@@ -1,5 +1,6 @@
 //! What one conversion costs, for everybody and in each case.
 
+pub(crate) mod breakdown;
 pub(crate) mod goals;
 pub(crate) mod measure;
 pub(crate) mod tables;

@@ -12,8 +12,8 @@ use crate::note::Failure;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut selection = self.selection();
-        let (parts, _) = convert::collect(Subject::Problem(self), &mut selection)
+        let selection = self.selection();
+        let (parts, _) = convert::collect(Subject::Problem(self), &selection)
             .map_err(|Failure(failure)| S::Error::custom(failure))?;
         // A problem that was read without a status or a code is written
         // without; every other has both.
