@@ -70,6 +70,9 @@ pub trait HttpError: Error {
     ///
     /// Where it sets no detail, a 4xx gets the text of `Display`, and a 5xx
     /// gets none.
+    ///
+    /// A derived error only says here what is not in its table. Who lets another
+    /// error speak calls [`Description::delegate`].
     fn describe(&self, description: &mut Description<'_>) {
         let _ = description;
     }
