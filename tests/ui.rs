@@ -65,8 +65,10 @@ fn every_message_of_the_derive_has_a_case() {
         .flat_map(|rule| files(rule, "stderr"))
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
-    // A case would be a text of that length.
-    let is_left_out = |message: &str| message.contains("longer than 65535 bytes");
+    // A case would be a text of that length, or no item of Rust's.
+    let is_left_out = |message: &str| {
+        message.contains("longer than 65535 bytes") || message == "expected an enum or a struct"
+    };
     let mut unseen = Vec::new();
     let mut count = 0;
     for file in sources(Path::new("derive/src")) {
