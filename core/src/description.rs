@@ -79,6 +79,8 @@ pub struct Description<'a> {
 struct Has {
     detail: bool,
     instance: bool,
+    /// Several speakers, which may name the same member.
+    layers: bool,
 }
 
 /// What only few errors have.
@@ -89,8 +91,8 @@ struct Rare {
     declined: Vec<(HeaderName, u16)>,
     /// The headers of delegated errors, and how deep these are.
     delegated: Vec<(HeaderName, u16)>,
-    /// The members so far, kept only where two errors may name the same.
-    names: Option<Vec<String>>,
+    /// The members so far, where two errors may name the same.
+    names: Vec<String>,
 }
 
 enum Pass<'a> {
@@ -155,9 +157,7 @@ impl<'a> Description<'a> {
             outgoing,
         });
         this.has.detail = has_detail;
-        if decided.is_layered() {
-            this.rare().names = Some(Vec::new());
-        }
+        this.has.layers = decided.is_layered();
         this
     }
 

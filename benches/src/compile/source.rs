@@ -384,9 +384,21 @@ fn by_hand(out: &mut String, places: &[usize]) {
         )
         .ok();
     }
+    // What no variant has needs no arm.
+    let only_if = |pattern: &str, code: &str| match pattern {
+        "" => String::new(),
+        _ => code.to_owned(),
+    };
     let masked = pattern(places, 500, "source");
     let limits = pattern(places, 422, "limit");
     let waits = pattern(places, 429, "wait");
+    let limits = only_if(&limits, &format!("{limits} => Some(*limit),"));
+    let waits = only_if(
+        &waits,
+        &format!(
+            "if let {waits} = &self {{\n            headers.insert(RETRY_AFTER, HeaderValue::from(*wait));\n        }}"
+        ),
+    );
     writeln!(
         out,
         "            {masked} => {{
@@ -396,7 +408,7 @@ fn by_hand(out: &mut String, places: &[usize]) {
         }};
         let detail = status.is_client_error().then(|| self.to_string());
         let limit = match &self {{
-            {limits} => Some(*limit),
+            {limits}
             _ => None,
         }};
         let body = Body {{ title, status: status.as_u16(), code, detail, limit }};
@@ -404,9 +416,7 @@ fn by_hand(out: &mut String, places: &[usize]) {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(\"application/problem+json\"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(\"no-store\"));
-        if let {waits} = &self {{
-            headers.insert(RETRY_AFTER, HeaderValue::from(*wait));
-        }}
+        {waits}
         response
     }}
 }}"

@@ -128,7 +128,7 @@ impl Description<'_> {
         }
         match serde_json::to_value(value) {
             Ok(serde_json::Value::Object(map)) => {
-                self.rare().names.get_or_insert_default();
+                self.has.layers = true;
                 for (name, value) in &map {
                     if RESERVED.contains(&name.as_str()) {
                         self.note = Some(Note::MemberReserved);

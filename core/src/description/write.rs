@@ -73,17 +73,17 @@ impl Description<'_> {
         if self.is_masked() {
             return;
         }
-        if let Pass::Write { sink, .. } = &mut self.pass {
-            let rare = self.rare.as_mut();
-            if let Some(names) = rare.and_then(|rare| rare.names.as_mut()) {
-                if names.iter().any(|known| known == name) {
-                    return;
-                }
-                names.push(name.to_owned());
+        if self.has.layers && matches!(self.pass, Pass::Write { .. }) {
+            let names = &mut self.rare().names;
+            if names.iter().any(|known| known == name) {
+                return;
             }
-            if sink.member(name, value).is_err() {
-                self.failure = Some(Note::MemberFails);
-            }
+            names.push(name.to_owned());
+        }
+        if let Pass::Write { sink, .. } = &mut self.pass
+            && sink.member(name, value).is_err()
+        {
+            self.failure = Some(Note::MemberFails);
         }
     }
 

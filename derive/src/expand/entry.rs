@@ -114,7 +114,12 @@ impl Entry<'_> {
         };
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(&code, status, is_unmask);
+        let is_unmapped = !is_mapped && !is_delegated;
+        // All unmapped variants that say nothing share a body.
+        let has_body =
+            !code.is_empty() || (is_unmapped && status == 500 && uri.is_empty() && title.is_none());
         let fixed_body = status != 0
+            && has_body
             && !is_delegated
             && !statements.writes_body
             && !self.has_late_body()
@@ -133,7 +138,7 @@ impl Entry<'_> {
         flags.set(Flags::DISPLAY, implies_display);
         flags.set(Flags::UNMASK, is_unmask);
         flags.set(Flags::TRANSPARENT, is_delegated);
-        flags.set(Flags::UNMAPPED, !is_mapped && !is_delegated);
+        flags.set(Flags::UNMAPPED, is_unmapped);
         flags.set(
             Flags::IMPLICIT,
             detail.as_ref().is_some_and(|detail| detail.is_implicit),
