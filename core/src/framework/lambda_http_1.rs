@@ -88,9 +88,9 @@ mod on {
         E: IntoResponse + Send,
     {
         lambda_http::service_fn(move |request| {
-            let handled = handler(request);
+            let answering = handler(request);
             async move {
-                let answer = match handled.await {
+                let answer = match answering.await {
                     Ok(value) => value.into_response(),
                     Err(error) => error.into_response(),
                 };

@@ -17,7 +17,7 @@ enum AppError {
 }
 
 #[handler]
-async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
+fn user(Path(id): Path<u64>) -> Result<String, AppError> {
     match id {
         1 => Ok("Ada".to_owned()),
         2 => Ok(std::fs::read_to_string("/no/such/user")?),

@@ -14,7 +14,7 @@ enum AppError {
     Runtime(#[from] worker::Error),
 }
 
-async fn user(request: Request) -> Result<Response, AppError> {
+fn user(request: &Request) -> Result<Response, AppError> {
     let path = request.path();
     let id = path.rsplit('/').next().and_then(|id| id.parse().ok());
     match id.unwrap_or_default() {
@@ -25,5 +25,5 @@ async fn user(request: Request) -> Result<Response, AppError> {
 
 #[event(fetch)]
 async fn fetch(request: Request, _env: Env, _context: Context) -> worker::Result<Response> {
-    Ok(user(request).await.unwrap_or_else(Response::from))
+    Ok(user(&request).unwrap_or_else(Response::from))
 }

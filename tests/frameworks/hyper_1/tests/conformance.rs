@@ -27,6 +27,6 @@ fn sends_what_to_response_makes() {
         parameter: None,
     };
     conformance::check(framework, |place| {
-        conformance::serve_with_hyper(place, answer)
+        conformance::serve_with_hyper(place, answer);
     });
 }

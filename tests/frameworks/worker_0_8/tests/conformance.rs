@@ -6,7 +6,7 @@ use catchall::Problem;
 use conformance::AppError;
 use worker::{IntoResponse, Response, RouteContext, Router};
 
-async fn error(n: usize) -> Result<Response, AppError> {
+fn error(n: usize) -> Result<Response, AppError> {
     let text = conformance::error(n)?;
     Ok(Response::ok(text).unwrap_or_else(|_| Problem::internal_server_error().into()))
 }
@@ -17,9 +17,7 @@ fn router() -> Router<'static, ()> {
     Router::new()
         .get_async("/error/:n", |_, context: RouteContext<()>| async move {
             let n = context.param("n").and_then(|n| n.parse().ok());
-            Ok(error(n.unwrap_or_default())
-                .await
-                .unwrap_or_else(Into::into))
+            Ok(error(n.unwrap_or_default()).unwrap_or_else(Into::into))
         })
         .get("/problem/:n", |_, context| {
             let n = context.param("n").and_then(|n| n.parse().ok());
