@@ -12,7 +12,7 @@ pub use crate::chain::{Downcast, SourceChain, downcast};
 pub use crate::displayed::Displayed;
 pub use crate::json::escape_to_string;
 pub use crate::status::ROWS;
-pub use crate::table::{Header, Row, Table};
+pub use crate::table::{A_CASE, Header, Row, Table};
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
     __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,

@@ -76,6 +76,9 @@ const TITLE: usize = 28;
 const RAW_TITLE_END: usize = 32;
 const RAW_DETAIL_END: usize = 34;
 
+/// The row of a variant with cases: only the error itself knows which it is.
+pub const A_CASE: usize = usize::MAX;
+
 /// The problem types of a derived error.
 pub struct Table {
     text: &'static str,

@@ -91,8 +91,7 @@ impl Arms {
             }
         } else {
             // Only the error itself knows which case it is.
-            self.rows
-                .push(quote!(#any => return ::core::option::Option::None));
+            self.rows.push(quote!(#any => #krate::__private::A_CASE));
             let cases = self.cases(entry, (&own, &statements))?;
             let bound = variant.fields.iter().map(binding);
             self.dynamic.push(quote!(#path { #(#bound)* .. } => #cases));

@@ -36,7 +36,7 @@ const _: () = {
             __TABLE
                 .row(
                     match self {
-                        AppError::Billing { .. } => return ::core::option::Option::None,
+                        AppError::Billing { .. } => ::catchall::__private::A_CASE,
                         AppError::Chain { .. } => 2,
                     },
                 )
