@@ -5,6 +5,7 @@ mod defaults;
 mod entry;
 mod generics;
 mod headers;
+mod statements;
 mod writer;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

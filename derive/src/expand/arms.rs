@@ -7,8 +7,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::defaults::Shared;
-use super::entry::{Entry, Statements, binding, bindings};
+use super::entry::Entry;
 use super::headers::HeaderNames;
+use super::statements::{Statements, binding, bindings};
 use super::{call_site, krate, local};
 use crate::model::{Container, Field, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};

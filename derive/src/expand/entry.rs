@@ -1,48 +1,17 @@
-//! One problem type: what of it is known now, and what the code must say.
-
-use std::collections::BTreeSet;
+//! One problem type: what of it is known now.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
 
-use super::defaults::{self, Shared, has_late_format, is_late};
-use super::headers::{HeaderNames, late_headers, own_fixed_headers};
-use super::writer::Writer;
-use super::{local, reference};
+use super::defaults::{Shared, has_late_format, is_late};
+use super::headers::{HeaderNames, own_fixed_headers};
+use super::statements::Statements;
+use crate::case;
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Field, Keys, On, Status, Text, Unmapped, Unmask, Variant,
-    unraw,
+    Case, Container, Delegation, Display, Keys, On, Status, Text, Unmapped, Unmask, Variant, unraw,
 };
-use crate::read::format_path;
-use crate::read::level_number;
+use crate::read::{format_path, level_number};
 use crate::table::{FixedHeader, Flags, Row};
-use crate::{case, tokens};
-
-/// What a variant or a case does beyond its row.
-pub(super) struct Statements {
-    /// Heard in the pass that decides.
-    pub(super) select: Vec<TokenStream>,
-    /// Heard in the passes behind it.
-    pub(super) rest: Vec<TokenStream>,
-    /// Heard in all.
-    pub(super) delegate: Option<TokenStream>,
-    /// Whether what it says is in the body.
-    writes_body: bool,
-    /// Whether it says more than what is for the log.
-    says: bool,
-}
-
-impl Statements {
-    /// All of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &TokenStream> {
-        self.select.iter().chain(&self.rest).chain(&self.delegate)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.select.is_empty() && self.rest.is_empty() && self.delegate.is_none()
-    }
-}
 
 /// One problem type: a variant, or a case of one.
 #[derive(Clone, Copy)]
@@ -58,10 +27,10 @@ pub(super) struct Entry<'a> {
 }
 
 /// What follows from the keys in more than one place.
-struct Facts {
+pub(super) struct Facts {
     is_mapped: bool,
     /// Empty if only a value decides it.
-    code: String,
+    pub(super) code: String,
 }
 
 impl Entry<'_> {
@@ -76,12 +45,12 @@ impl Entry<'_> {
     }
 
     /// A case takes the place of a delegation.
-    fn delegation(&self) -> Option<&Delegation> {
+    pub(super) fn delegation(&self) -> Option<&Delegation> {
         let delegation = self.keys.delegate.as_ref();
         delegation.filter(|_| self.case.is_none())
     }
 
-    fn is_delegated(&self) -> bool {
+    pub(super) fn is_delegated(&self) -> bool {
         self.delegation().is_some()
     }
 
@@ -324,133 +293,6 @@ impl Entry<'_> {
             }
         }
         headers
-    }
-
-    fn statements(&self, facts: &Facts) -> Statements {
-        let keys = self.keys;
-        let d = &local("__d");
-        let write = Writer {
-            krate: self.krate,
-            names: self.names,
-            fields: &self.variant.fields,
-            d,
-        };
-        let mut select = Vec::new();
-        if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr);
-            select.push(quote!(#d.status(#status);));
-            select.extend(defaults::unmapped(self.container, d));
-        }
-        if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(match &self.container.options.type_base {
-                Some(base) if keys.type_uri.is_none() => {
-                    let code = reference(expr);
-                    quote!(#d.code_of_type(#base, #code);)
-                }
-                _ => {
-                    let code = reference(expr);
-                    quote!(#d.code(#code);)
-                }
-            });
-        }
-        if let Some(Unmask::If(expr)) = &keys.unmask {
-            select.push(quote!(#d.unmask(#expr);));
-        }
-        let mut rest = Vec::new();
-        let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
-            || (keys.status.is_none() && self.container.defaults.status.is_none());
-        match &keys.detail {
-            Some(Text::Fixed(..)) if is_fixed && !self.is_delegated() && !facts.code.is_empty() => {
-            }
-            Some(detail) => rest.push(write.detail(detail)),
-            None => {}
-        }
-        let is_delegated = self.is_delegated();
-        if keys.hide.is_some() && (self.container.defaults.detail.is_some() || is_delegated) {
-            rest.push(quote!(#d.no_detail();));
-        }
-        if let Some(instance) = &keys.instance {
-            let value = write.value(instance);
-            rest.push(quote!(#d.instance(#value);));
-        }
-        rest.extend(write.members(&keys.members));
-        let writes_body = !rest.is_empty() || !select.is_empty();
-        rest.extend(write.headers(&late_headers(keys)));
-        for (name, value) in &keys.metadata {
-            let value = write.value(value);
-            rest.push(quote!(#d.metadata(#name, #value);));
-        }
-        let says = !rest.is_empty();
-        let fields = self.variant.fields.iter();
-        for field in fields.filter(|field| field.may_hold_backtrace) {
-            let binding = &field.binding;
-            let krate = self.krate;
-            rest.push(quote!({
-                #[allow(unused_imports)]
-                use #krate::__private::NoBacktrace as _;
-                #d.backtrace(#krate::__private::Held(#binding).backtrace());
-            }));
-        }
-        Statements {
-            writes_body,
-            says,
-            select,
-            rest,
-            delegate: self.delegate(),
-        }
-    }
-
-    fn delegate(&self) -> Option<TokenStream> {
-        let d = local("__d");
-        let krate = self.krate;
-        // Where nobody is there to delegate to.
-        let unmapped = defaults::unmapped(self.container, &d);
-        Some(match self.delegation()? {
-            Delegation::Field(at, span) => {
-                let mut binding = self.variant.fields[*at].binding.clone();
-                binding.set_span(span.resolved_at(binding.span()));
-                quote_spanned!(*span=> #d.delegate(#binding); #unmapped)
-            }
-            Delegation::Expr(expr, _) => {
-                let value = reference(expr);
-                quote!(#d.delegate(#value); #unmapped)
-            }
-            Delegation::Chain(types, at, _) => {
-                let binding = &self.variant.fields.get((*at)?)?.binding;
-                quote!({
-                    #[allow(unused_imports)]
-                    use #krate::__private::SourceChain as _;
-                    #unmapped
-                    #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
-                })
-            }
-        })
-    }
-}
-
-/// The fields of which these statements know the names.
-pub(super) fn bindings<'t>(
-    fields: &[Field],
-    statements: impl Iterator<Item = &'t TokenStream>,
-) -> TokenStream {
-    let mut names = BTreeSet::new();
-    for statement in statements {
-        names.extend(tokens::names(statement));
-    }
-    let bound = fields.iter().filter(|field| {
-        names.contains(&field.binding.to_string()) || names.contains(&unraw(&field.binding))
-    });
-    bound.map(binding).collect()
-}
-
-/// The pattern that binds a field to the name that expressions know.
-pub(super) fn binding(field: &Field) -> TokenStream {
-    let Field {
-        member, binding, ..
-    } = field;
-    match member {
-        syn::Member::Named(_) => quote!(#binding,),
-        syn::Member::Unnamed(_) => quote!(#member: #binding,),
     }
 }
 
