@@ -185,8 +185,7 @@ fn end_to_end(_options: &Options) -> Result<Report> {
     Ok(report(text, Vec::new()))
 }
 
-/// All in small sizes; of the largest, which takes minutes, what the goals need
-/// and the derives for axum.
+/// All in small sizes; of the largest, which takes minutes, what the goals need.
 fn compile(options: &Options, profile: Profile, large: &[Way]) -> Result<Vec<check::Measured>> {
     if !options.sizes.is_empty() || !options.names.is_empty() {
         return check::measure(profile, &options.ways(), &options.sizes(&[10, 100]));
@@ -202,7 +201,7 @@ fn compile(options: &Options, profile: Profile, large: &[Way]) -> Result<Vec<che
 }
 
 fn compile_check(options: &Options) -> Result<Report> {
-    let large = [Way::Thiserror, Way::Catchall, Way::ByHand, Way::AxumProblem];
+    let large = [Way::Thiserror, Way::Catchall, Way::ByHand];
     let measured = compile(options, Profile::Check, &large)?;
     let goals = check::goals(&measured, Profile::Check, 120, Some(130));
     Ok(report(check::table(&measured), goals))
