@@ -80,7 +80,7 @@ fn header_bytes(response: &Response) -> u64 {
     measure(|| {
         drop(black_box(
             http::HeaderMap::<http::HeaderValue>::with_capacity(room),
-        ))
+        ));
     })
     .bytes_total
 }
