@@ -41,7 +41,8 @@ fn copy(from: &Path, to: &Path) {
             copy(&from, &to);
         } else if from.ends_with("Cargo.toml") {
             let manifest = fs::read_to_string(&from).expect("a manifest");
-            let catchall = format!("path = {:?}", root());
+            // As TOML's literal string: a path may have backslashes.
+            let catchall = format!("path = '{}'", root().display());
             let manifest = manifest
                 .replace("resolver = \"3\"", "resolver = \"2\"")
                 .replace("path = \"../../../..\"", &catchall);
