@@ -287,6 +287,12 @@ impl<'a> Description<'a> {
         }
     }
 
+    /// Adds a member whose name was checked at compile time.
+    #[doc(hidden)]
+    pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.put_member(name, &value);
+    }
+
     /// Sets a response header, unless an outer error has set it. A value that
     /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
     /// so is a header of the body or of the connection, such as `Content-Type`.

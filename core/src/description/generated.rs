@@ -114,12 +114,6 @@ impl Description<'_> {
         self.has.detail = true;
     }
 
-    /// Adds a member whose name was checked at compile time.
-    #[doc(hidden)]
-    pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.put_member(name, &value);
-    }
-
     /// Adds every entry of a value that serialises to a JSON object.
     #[doc(hidden)]
     pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
