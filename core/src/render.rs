@@ -27,18 +27,18 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 #[inline]
 pub(crate) fn fixed(row: Row, response: &mut Response) {
     *response.status_mut() = status_code(row.status());
-    headers_of_row(row, response);
+    let headers = response.headers_mut();
+    headers_of_row(row, headers).complete_problem(headers);
 }
 
-/// The headers of a problem of which only the row says some.
+/// Puts the headers that a row says.
 #[inline]
-fn headers_of_row(row: Row, response: &mut Response) {
+fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     let mut outgoing = Outgoing::default();
-    let headers = response.headers_mut();
     for header in row.headers() {
         outgoing.append(headers, &header.name, header.value.clone());
     }
-    outgoing.complete_problem(headers);
+    outgoing
 }
 
 /// The response where nothing else can be said.
@@ -57,10 +57,7 @@ pub(crate) fn by_row(
 ) -> Result<Option<Note>, Failure> {
     *response.status_mut() = status_code(row.status());
     let headers = response.headers_mut();
-    let mut outgoing = Outgoing::default();
-    for header in row.headers() {
-        outgoing.append(headers, &header.name, header.value.clone());
-    }
+    let mut outgoing = headers_of_row(row, headers);
     let mut note = None;
     let body = match row.body_of_many() {
         Some(body) => {
