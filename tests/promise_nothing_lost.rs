@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use catchall::{HttpError, Level, OrProblem, Problem, ProblemType, Response};
 use proptest::prelude::*;
+use support::subscriber::with_subscriber;
 use support::{Leaf, Link, any_text, logged, logged_once};
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -403,9 +404,19 @@ fn printed(run: impl FnOnce()) -> String {
         .with_max_level(tracing::Level::TRACE)
         .with_writer(move || writer.clone())
         .finish();
-    tracing::subscriber::with_default(subscriber, run);
+    with_subscriber(subscriber, run);
     let bytes = std::mem::take(&mut *buffer.0.lock().unwrap());
     String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_thread_without_a_subscriber_takes_no_event_from_another() {
+    let convert = || AppError::Debugged.to_response();
+    let ((), event) = logged_once(|| {
+        std::thread::spawn(convert).join().unwrap();
+        convert();
+    });
+    assert_eq!(event.level, tracing::Level::DEBUG);
 }
 
 proptest! {

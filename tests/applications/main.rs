@@ -1,6 +1,8 @@
 //! The errors of real applications and of their hardest places, as derives:
 //! what each of them answers on the wire, with nothing of the inside in it.
 
+#[path = "../support/subscriber.rs"]
+mod subscriber;
 mod support;
 
 mod blog;

@@ -11,6 +11,8 @@ use tracing::Level;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
+use crate::subscriber::with_subscriber;
+
 /// Stands for whatever a client must never see.
 pub(crate) const CANARY: &str = "canary at 10.0.0.7:5432";
 
@@ -174,7 +176,7 @@ impl Visit for Fields {
 pub(crate) fn logged(error: &dyn HttpError) -> Event {
     let events = Arc::new(Mutex::new(Vec::new()));
     let subscriber = tracing_subscriber::registry().with(Capture(Arc::clone(&events)));
-    tracing::subscriber::with_default(subscriber, || error.to_response());
+    with_subscriber(subscriber, || error.to_response());
     let mut events = events.lock().expect("no panic while it is held");
     assert_eq!(events.len(), 1, "{events:?}");
     events.remove(0)

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test uses another part")]
 
+pub(crate) mod subscriber;
+
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use catchall::Response;
 use proptest::prelude::{Strategy, any, prop_oneof};
 use serde_json::Value;
+use subscriber::with_subscriber;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::{Layer, Registry};
@@ -73,7 +76,7 @@ impl<S: tracing::Subscriber> Layer<S> for Recorder {
 pub(crate) fn logged<T>(run: impl FnOnce() -> T) -> (T, Vec<Event>) {
     let recorder = Recorder::default();
     let subscriber = Registry::default().with(recorder.clone());
-    let result = tracing::subscriber::with_default(subscriber, run);
+    let result = with_subscriber(subscriber, run);
     let events = std::mem::take(&mut *recorder.0.lock().unwrap_or_else(PoisonError::into_inner));
     (result, events)
 }

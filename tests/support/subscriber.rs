@@ -1,0 +1,20 @@
+//! Who listens to the log while a piece of code runs.
+
+use std::sync::LazyLock;
+
+use tracing::{Dispatch, Subscriber};
+use tracing_subscriber::Registry;
+
+/// Runs it, and this thread's events go to the subscriber.
+///
+/// While there is one subscriber in all, tracing asks the thread that meets an
+/// event first whether anybody listens. Another test's thread, which has none,
+/// would say no for every thread. So there always is a second one.
+pub(crate) fn with_subscriber<T>(
+    subscriber: impl Subscriber + Send + Sync,
+    run: impl FnOnce() -> T,
+) -> T {
+    static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Registry::default()));
+    LazyLock::force(&SECOND);
+    tracing::subscriber::with_default(subscriber, run)
+}
