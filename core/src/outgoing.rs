@@ -30,9 +30,7 @@ impl Outgoing {
         name: &HeaderName,
         value: HeaderValue,
     ) -> bool {
-        if map.is_empty() {
-            map.reserve(USUAL + 1);
-        }
+        make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
         put(map, name.clone(), value)
     }
@@ -40,9 +38,7 @@ impl Outgoing {
     /// Adds those of a problem's body, and what every error response has.
     #[inline]
     pub(crate) fn complete_problem(self, map: &mut HeaderMap) {
-        if map.is_empty() {
-            map.reserve(USUAL);
-        }
+        make_room(map, USUAL);
         put(map, CONTENT_TYPE, PROBLEM_JSON);
         self.complete_cache_control(map);
     }
@@ -54,9 +50,7 @@ impl Outgoing {
         media_type: Option<HeaderValue>,
         is_stored: bool,
     ) {
-        if map.is_empty() {
-            map.reserve(USUAL);
-        }
+        make_room(map, USUAL);
         if let Some(media_type) = media_type {
             // Also where the format is the user's own.
             if media_type.as_bytes().starts_with(b"text/")
@@ -79,7 +73,48 @@ impl Outgoing {
     }
 }
 
+/// Makes room in a map that has nothing yet.
+#[inline]
+fn make_room(map: &mut HeaderMap, room: usize) {
+    if map.is_empty() {
+        #[cfg(feature = "actix-web-4")]
+        spare::take(map);
+        map.reserve(room);
+    }
+}
+
 /// A map that is full stays as it is.
 fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) -> bool {
     headers.try_append(name, value).is_ok()
+}
+
+/// A framework with a map of its own copies ours, and leaves it for the next
+/// response.
+#[cfg(feature = "actix-web-4")]
+pub(crate) mod spare {
+    use std::cell::Cell;
+
+    use http::HeaderMap;
+
+    thread_local! {
+        static SPARE: Cell<Option<HeaderMap>> = const { Cell::new(None) };
+    }
+
+    /// How many headers a map has room for that a thread keeps.
+    const KEPT: usize = 32;
+
+    /// Replaces a new map by the one that the thread keeps.
+    pub(super) fn take(map: &mut HeaderMap) {
+        if let Ok(Some(spare)) = SPARE.try_with(Cell::take) {
+            *map = spare;
+        }
+    }
+
+    pub(crate) fn keep(mut map: HeaderMap) {
+        if map.capacity() <= KEPT {
+            map.clear();
+            // A thread that is shutting down keeps nothing.
+            let _ = SPARE.try_with(|spare| spare.set(Some(map)));
+        }
+    }
 }

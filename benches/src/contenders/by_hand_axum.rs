@@ -1,6 +1,5 @@
-//! The mapping as a careful developer writes it: thiserror, a match, axum's
-//! `Json` of a `serde` struct; and as many write it, with
-//! `serde_json::json!`.
+//! The mapping by hand, for axum: with its `Json` of a `serde` struct; and as
+//! many write it, with `serde_json::json!`.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -11,43 +10,8 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::contender::Way;
-use crate::errors::{PlainError, Wrong};
-
-#[derive(Serialize)]
-struct Body<'a> {
-    title: &'a str,
-    status: u16,
-    code: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    errors: Option<&'a [Wrong]>,
-}
-
-fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
-    match error {
-        PlainError::NoUser => (StatusCode::NOT_FOUND, "Not Found", "no_user"),
-        PlainError::NoUserWithId { .. } => (StatusCode::NOT_FOUND, "Not Found", "no_user_with_id"),
-        PlainError::Database(source) => {
-            tracing::error!(error = %source, "request failed");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Internal Server Error",
-                "internal_error",
-            )
-        }
-        PlainError::Invalid { .. } => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "Unprocessable Content",
-            "invalid",
-        ),
-        PlainError::Limited { .. } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            "Too Many Requests",
-            "limited",
-        ),
-    }
-}
+use crate::contenders::by_hand::{body, parts};
+use crate::errors::PlainError;
 
 fn respond(error: &PlainError, status: StatusCode, body: impl Serialize) -> Response {
     let mut response = (status, Json(body)).into_response();
@@ -71,19 +35,7 @@ impl Way for Struct {
     type Response = Response;
 
     fn convert(error: PlainError) -> Response {
-        let (status, title, code) = parts(&error);
-        let detail = status.is_client_error().then(|| error.to_string());
-        let errors = match &error {
-            PlainError::Invalid { errors } => Some(errors.as_slice()),
-            _ => None,
-        };
-        let body = Body {
-            title,
-            status: status.as_u16(),
-            code,
-            detail,
-            errors,
-        };
+        let (status, body) = body(&error);
         respond(&error, status, body)
     }
 

@@ -10,7 +10,9 @@ use crate::answer::Answer;
 use crate::contender::Way;
 use crate::errors::{Source, Wrong};
 
-pub(crate) enum Error {
+/// The errors, without a text of their own.
+#[allow(missing_docs, reason = "as in `PlainError`")]
+pub enum Error {
     NoUser,
     NoUserWithId { id: i64 },
     Database(Source),
@@ -23,7 +25,7 @@ crate::errors!(Error);
 pub(crate) fn respond(
     status: StatusCode,
     body: Bytes,
-    retry_after: Option<HeaderValue>,
+    retry_after: Option<u64>,
 ) -> Response<Bytes> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
@@ -37,8 +39,12 @@ pub(crate) fn respond(
         HeaderValue::from_static("application/problem+json"),
     );
     headers.append(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(value) = retry_after {
-        headers.append(RETRY_AFTER, value);
+    if let Some(seconds) = retry_after {
+        let digits = short_number(seconds).map(HeaderValue::from_static);
+        headers.append(
+            RETRY_AFTER,
+            digits.unwrap_or_else(|| HeaderValue::from(seconds)),
+        );
     }
     response
 }
@@ -62,17 +68,16 @@ static NUMBERS: &str = match str::from_utf8(&DIGITS) {
     Err(_) => "",
 };
 
-/// A short number needs no allocation.
-fn number(number: u64) -> HeaderValue {
-    let Some(place) = usize::try_from(number).ok().filter(|it| *it < 1000) else {
-        return HeaderValue::from(number);
-    };
+/// The digits of a number of up to three, which need no allocation.
+#[must_use]
+pub fn short_number(number: u64) -> Option<&'static str> {
+    let place = usize::try_from(number).ok().filter(|it| *it < 1000)?;
     let leading = match number {
         0..10 => 2,
         10..100 => 1,
         _ => 0,
     };
-    HeaderValue::from_static(&NUMBERS[place * 3 + leading..place * 3 + 3])
+    Some(&NUMBERS[place * 3 + leading..place * 3 + 3])
 }
 
 /// What JSON cannot have in a string as it is, RFC 8259 section 7.
@@ -119,17 +124,21 @@ fn escape_byte(out: &mut Vec<u8>, byte: u8) {
 }
 
 /// What a client sees of what went wrong inside.
-pub(crate) fn masked() -> Response<Bytes> {
-    respond(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        Bytes::from_static(
-            br#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#,
-        ),
-        None,
-    )
+pub(crate) const MASKED: &[u8] =
+    br#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
+
+/// The response of plain `http`.
+#[inline]
+pub(crate) fn convert(error: Error) -> Response<Bytes> {
+    convert_with(error, respond)
 }
 
-pub(crate) fn convert(error: Error) -> Response<Bytes> {
+/// Any response, of a status, a body and the seconds until the next try.
+#[inline]
+pub fn convert_with<R>(
+    error: Error,
+    respond: impl FnOnce(StatusCode, Bytes, Option<u64>) -> R,
+) -> R {
     match error {
         Error::NoUser => respond(
             StatusCode::NOT_FOUND,
@@ -150,7 +159,11 @@ pub(crate) fn convert(error: Error) -> Response<Bytes> {
         }
         Error::Database(source) => {
             tracing::error!(target: "floor", error = %source, "request failed");
-            masked()
+            respond(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Bytes::from_static(MASKED),
+                None,
+            )
         }
         Error::Invalid { errors } => {
             const HEAD: &[u8] = br#"{"title":"Unprocessable Content","status":422,"code":"invalid","detail":"the request has "#;
@@ -187,7 +200,7 @@ pub(crate) fn convert(error: Error) -> Response<Bytes> {
                 Bytes::from_static(
                     br#"{"title":"Too Many Requests","status":429,"code":"limited","detail":"too many requests"}"#,
                 ),
-                Some(number(seconds)),
+                Some(seconds),
             )
         }
     }

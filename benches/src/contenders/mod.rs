@@ -2,9 +2,9 @@
 
 use crate::contender::{Contender, contender, floor};
 
+pub mod by_hand;
 mod by_hand_axum;
-mod floor;
-
+pub mod floor;
 mod ours;
 mod practical_floor;
 

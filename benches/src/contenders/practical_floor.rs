@@ -56,7 +56,8 @@ fn convert(error: &Error) -> Response<Bytes> {
         Error::Limited { seconds } => floor::convert(floor::Error::Limited { seconds: *seconds }),
         Error::Database(source) => {
             tracing::error!(target: "floor", error = %source, "request failed");
-            floor::masked()
+            let body = Bytes::from_static(floor::MASKED);
+            respond(StatusCode::INTERNAL_SERVER_ERROR, body, None)
         }
         Error::NoUserWithId { .. } => {
             let body = body(|out| {

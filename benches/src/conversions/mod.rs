@@ -11,11 +11,12 @@ use anyhow::Result;
 
 /// The features of `peers/conversions`, one peer each. `nanoseconds` without a
 /// peer measures the contenders of this package.
-const PEERS: [&str; 4] = [
+const PEERS: [&str; 5] = [
     "axum-problem",
     "problem-details",
     "http-api-problem",
     "problemdetails",
+    "actix-web",
 ];
 
 /// Those that need no peer.

@@ -36,12 +36,13 @@ pub(crate) fn nanoseconds(measured: &[Measured]) -> String {
 /// Instructions through axum as ratios to the floor, for the README.
 pub(crate) fn summary(measured: &[Measured]) -> String {
     let mut table = Table::new(std::iter::once("").chain(CASES));
-    let floor = measured.iter().position(|one| one.name == "floor, axum");
-    let through_axum = measured.iter().skip(floor.unwrap_or_default());
-    let mut costs = None;
-    for one in through_axum {
-        let floor = costs.get_or_insert(&one.costs);
-        let cells = one.costs.iter().zip(floor.iter());
+    let mut from_floor = measured.iter().skip_while(|one| one.name != "floor, axum");
+    let Some(floor) = from_floor.next() else {
+        return table.to_string();
+    };
+    let behind = from_floor.take_while(|one| !one.is_floor);
+    for one in std::iter::once(floor).chain(behind) {
+        let cells = one.costs.iter().zip(&floor.costs);
         let cells = cells.map(|(cost, floor)| ratio(cost.instructions, floor.instructions));
         table.row(std::iter::once(one.name.clone()).chain(cells));
     }

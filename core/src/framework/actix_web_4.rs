@@ -39,9 +39,11 @@ mod on {
     pub use actix_web::http::StatusCode;
     pub use actix_web::{HttpResponse, ResponseError};
 
-    use actix_web::http::header::{HeaderName, HeaderValue};
+    use actix_web::http::header::{self, HeaderName, HeaderValue};
 
     use crate::Problem;
+    use crate::header::short_number;
+    use crate::outgoing::spare;
 
     impl ResponseError for Problem {
         fn status_code(&self) -> StatusCode {
@@ -63,14 +65,40 @@ mod on {
         let (parts, body) = made.into_parts();
         let mut response = HttpResponse::with_body(status(parts.status), body);
         for (name, value) in &parts.headers {
-            // What is a header in `http` 1 is one in 0.2.
-            if let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_ref()),
-                HeaderValue::from_bytes(value.as_bytes()),
-            ) {
+            if let (Some(name), Some(value)) = (name_of(name), value_of(value)) {
                 response.headers_mut().append(name, value);
             }
         }
+        spare::keep(parts.headers);
         response.map_into_boxed_body()
+    }
+
+    // What is a header in `http` 1 is one in 0.2, but must be read anew. What
+    // most errors have need not.
+
+    fn name_of(name: &http::HeaderName) -> Option<HeaderName> {
+        static USUAL: [(http::HeaderName, HeaderName); 3] = [
+            (http::header::CONTENT_TYPE, header::CONTENT_TYPE),
+            (http::header::CACHE_CONTROL, header::CACHE_CONTROL),
+            (http::header::RETRY_AFTER, header::RETRY_AFTER),
+        ];
+        match USUAL.iter().find(|(ours, _)| ours == name) {
+            Some((_, theirs)) => Some(theirs.clone()),
+            None => HeaderName::from_bytes(name.as_ref()).ok(),
+        }
+    }
+
+    fn value_of(value: &http::HeaderValue) -> Option<HeaderValue> {
+        static USUAL: [HeaderValue; 2] = [
+            HeaderValue::from_static("application/problem+json"),
+            HeaderValue::from_static("no-store"),
+        ];
+        if let Some(usual) = USUAL.iter().find(|usual| *usual == value.as_bytes()) {
+            return Some(usual.clone());
+        }
+        match short_number::same(value.as_bytes()) {
+            Some(number) => Some(HeaderValue::from_static(number)),
+            None => HeaderValue::from_bytes(value.as_bytes()).ok(),
+        }
     }
 }

@@ -6,6 +6,7 @@ mod link;
 mod location;
 mod metadata;
 mod retry_after;
+pub(crate) mod short_number;
 mod value;
 
 pub use challenge::Challenge;

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use http::HeaderValue;
 
-use super::InvalidValue;
+use super::{InvalidValue, short_number};
 
 /// What `retry_after = expr` may be, RFC 9110 §10.2.3: a `Duration`, rounded up
 /// to whole seconds; whole seconds; a `SystemTime`, as an IMF-fixdate (feature
@@ -23,47 +23,10 @@ pub trait ToRetryAfter {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue>;
 }
 
-/// `000001002...`: the decimal numbers below 1000, so that the usual waits
-/// need no allocation.
-const DIGITS: &str = {
-    const BYTES: [u8; 3000] = {
-        let mut digits = [b'0'; 3000];
-        let mut number = 0;
-        while number < 1000 {
-            #[expect(clippy::cast_possible_truncation, reason = "each is below ten")]
-            {
-                digits[number * 3] = b'0' + (number / 100) as u8;
-                digits[number * 3 + 1] = b'0' + (number / 10 % 10) as u8;
-                digits[number * 3 + 2] = b'0' + (number % 10) as u8;
-            }
-            number += 1;
-        }
-        digits
-    };
-    match std::str::from_utf8(&BYTES) {
-        Ok(digits) => digits,
-        Err(_) => "",
-    }
-};
-
-#[inline]
-fn short(seconds: u64) -> Option<HeaderValue> {
-    let leading_zeros = match seconds {
-        0..=9 => 2,
-        10..=99 => 1,
-        100..=999 => 0,
-        _ => return None,
-    };
-    let end = usize::try_from(seconds).ok()? * 3 + 3;
-    let digits = DIGITS.get(end - 3 + leading_zeros..end)?;
-    Some(HeaderValue::from_static(digits))
-}
-
 impl ToRetryAfter for u64 {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        Ok(Some(
-            short(*self).unwrap_or_else(|| HeaderValue::from(*self)),
-        ))
+        let short = short_number::digits(*self).map(HeaderValue::from_static);
+        Ok(Some(short.unwrap_or_else(|| HeaderValue::from(*self))))
     }
 }
 

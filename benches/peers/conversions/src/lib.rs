@@ -3,6 +3,8 @@
 use catchall_benches::{Contender, PlainError};
 use http::StatusCode;
 
+#[cfg(feature = "actix-web")]
+mod actix_web;
 #[cfg(feature = "axum-problem")]
 mod axum_problem;
 #[cfg(feature = "http-api-problem")]
@@ -28,6 +30,8 @@ pub fn contenders() -> Vec<Contender> {
     peers.extend(http_api_problem::contenders());
     #[cfg(feature = "problemdetails")]
     peers.extend(problemdetails::contenders());
+    #[cfg(feature = "actix-web")]
+    peers.extend(actix_web::contenders());
     if peers.is_empty() {
         peers = catchall_benches::contenders();
     }
