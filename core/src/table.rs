@@ -82,7 +82,9 @@ pub const A_CASE: usize = usize::MAX;
 /// The problem types of a derived error.
 pub struct Table {
     text: &'static str,
-    records: &'static [Record],
+    /// One [`Record`] behind the other: cut where one is read, because what a
+    /// constant calls costs every compilation.
+    records: &'static [u8],
     headers: &'static [Header],
     formats: &'static [&'static dyn Format],
 }
@@ -108,7 +110,7 @@ impl Table {
     ) -> Self {
         Self {
             text,
-            records: records.as_chunks().0,
+            records,
             headers,
             formats,
         }
@@ -118,7 +120,8 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn row(&'static self, at: usize) -> Option<Row> {
-        self.records.get(at).map(|record| Row {
+        let record = self.records.as_chunks().0.get(at)?;
+        Some(Row {
             table: self,
             record,
         })
@@ -126,7 +129,7 @@ impl Table {
 
     /// All rows, in the order of the variants.
     pub(crate) fn rows(&'static self) -> impl Iterator<Item = Row> {
-        self.records.iter().map(move |record| Row {
+        self.records.as_chunks().0.iter().map(move |record| Row {
             table: self,
             record,
         })

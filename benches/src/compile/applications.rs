@@ -24,6 +24,9 @@ struct Application {
 
 const THISERROR: &str = "thiserror";
 const WITH_DERIVE: &str = "thiserror + catchall-derive alone";
+const WITH_CATCHALL: &str = "thiserror + catchall";
+/// Those that have a derive.
+const WITH_PEERS: [&str; 2] = ["thiserror + axum-problem", "thiserror + actix-web-error"];
 
 const fn application(name: &'static str, feature: &'static str) -> Application {
     Application {
@@ -33,27 +36,25 @@ const fn application(name: &'static str, feature: &'static str) -> Application {
     }
 }
 
-const APPLICATIONS: [Application; 12] = [
+const APPLICATIONS: [Application; 13] = [
     application("nothing", "nothing"),
     application(THISERROR, "thiserror"),
     application(WITH_DERIVE, "derive-alone"),
     Application {
         crates: Some(14),
-        ..application(
-            "thiserror + catchall without default features",
-            "catchall-bare",
-        )
+        ..application("catchall without default features", "minimal-bare")
     },
     Application {
         crates: Some(18),
         ..application("catchall", "minimal")
     },
-    application("thiserror + catchall", "catchall"),
+    application(WITH_CATCHALL, "catchall"),
     application("thiserror + catchall, axum-core", "catchall-axum"),
     application("thiserror + axum, serde, tracing", "by-hand"),
     application("thiserror + problem_details", "problem-details"),
     application("thiserror + http-api-problem", "http-api-problem"),
-    application("thiserror + axum-problem", "axum-problem"),
+    application(WITH_PEERS[0], "axum-problem"),
+    application(WITH_PEERS[1], "actix-web-error"),
     application("thiserror + miette", "miette"),
 ];
 
@@ -177,6 +178,17 @@ pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
         let one = measured.iter().find(|one| one.name == name)?;
         Some(one.processor_time)
     };
+    let ours = time(WITH_CATCHALL);
+    for peer in WITH_PEERS {
+        if let (Some(ours), Some(theirs)) = (ours, time(peer)) {
+            goals.push(Goal {
+                what: format!("clean build: against {peer}"),
+                wanted: format!("less than {:.1} CPU seconds", theirs.as_secs_f64()),
+                found: format!("{:.1}", ours.as_secs_f64()),
+                is_reached: ours < theirs,
+            });
+        }
+    }
     if let (Some(with), Some(without)) = (time(WITH_DERIVE), time(THISERROR)) {
         let more = with.saturating_sub(without);
         goals.push(Goal {

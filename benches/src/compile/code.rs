@@ -108,7 +108,7 @@ pub(crate) fn table(measured: &[Measured]) -> String {
         "`.text`",
         "without expressions",
         "tables",
-        "texts and other constants",
+        "texts, records and other constants",
         "lines of LLVM IR, debug",
     ]);
     for one in measured {
@@ -125,7 +125,7 @@ pub(crate) fn table(measured: &[Measured]) -> String {
     table.to_string()
 }
 
-/// catchall without what thiserror adds.
+/// catchall without what thiserror adds, and beside hand-written code.
 pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
     let of = |way| measured.iter().find(|one| one.way == way);
     let (Some(ours), Some(base)) = (of(Way::Catchall), of(Way::Thiserror)) else {
@@ -140,8 +140,23 @@ pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
             is_reached: more <= most * 100,
         }
     };
-    vec![
+    let mut goals = vec![
         goal("`.text`", 4, ours.plain.text, base.plain.text),
         goal("tables", 48, ours.plain.tables, base.plain.tables),
-    ]
+    ];
+    if let (Some(ours), Some(by_hand)) = (of(Way::CatchallAxum), of(Way::ByHand)) {
+        let goal = |what: &str, ours: u64, by_hand: u64| Goal {
+            what: format!("{what} of a variant, axum"),
+            wanted: format!("below the hand-written {}", ratio(by_hand, 100)),
+            found: ratio(ours, 100),
+            is_reached: ours < by_hand,
+        };
+        goals.push(goal("bytes of `.text`", ours.code.text, by_hand.code.text));
+        goals.push(goal(
+            "lines of LLVM IR",
+            ours.code.lines,
+            by_hand.code.lines,
+        ));
+    }
+    goals
 }
