@@ -362,6 +362,9 @@ enum Instances {
     #[http(404, instance = _0)]
     Maybe(Option<String>),
     #[error("x")]
+    #[http(404, instance = "{0}")]
+    Text(String),
+    #[error("fixed")]
     #[http(404, instance = "urn:example:fixed")]
     Fixed,
 }
@@ -374,6 +377,10 @@ impl Instances {
 
 #[test]
 fn an_instance_is_a_part_of_the_problem() {
+    assert_eq!(
+        problem(&Instances::Text("/a b/ü".to_owned()))["instance"],
+        "/a%20b/%C3%BC"
+    );
     assert_eq!(
         problem(&Instances::Format { id: 1 })["instance"],
         "/users/1"

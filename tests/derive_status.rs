@@ -21,9 +21,15 @@ enum Written {
     #[error("by name")]
     #[http(PAYLOAD_TOO_LARGE)]
     Name,
+    #[error("by the name of the RFC")]
+    #[http(UNPROCESSABLE_CONTENT)]
+    NewerName,
     #[error("in digits, as an expression")]
     #[http(status = 499)]
     Unassigned,
+    #[error("nobody means it, but who says so twice")]
+    #[http(status = 418)]
+    Teapot,
     #[error("a constant")]
     #[http(status = StatusCode::CONFLICT)]
     Constant,
@@ -89,7 +95,9 @@ fn every_way_to_write_a_status_is_the_status_of_the_response() {
     let cases = [
         (W::Number, 404),
         (W::Name, 413),
+        (W::NewerName, 422),
         (W::Unassigned, 499),
+        (W::Teapot, 418),
         (W::Constant, 409),
         (W::Sum, 410),
         (W::Code(StatusCode::LOCKED), 423),

@@ -11,7 +11,9 @@ use http::{Method, StatusCode};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json as value};
-use support::{Leaf, Link, any_text, header, headers, json, logged_once, seen, text};
+use support::{
+    Leaf, Link, any_text, assert_plain_500, header, headers, json, logged_once, seen, text,
+};
 
 const OUT_OF_CREDIT: ProblemType = ProblemType::new(403, "out_of_credit")
     .with_type_uri("https://example.com/probs/out-of-credit")
@@ -782,6 +784,36 @@ fn a_problem_that_another_service_sent_can_be_sent_on() {
     assert_eq!(body["errors"], value!([1, 2]));
     assert_eq!(body["detail"], "d");
     assert_no_name_twice(&text(&problem.to_response()));
+}
+
+#[test]
+fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
+    let sent = r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db","detail":"secret sql","instance":"/secret/1","host":"secret"}"#;
+    let read = || serde_json::from_str::<Problem>(sent).unwrap();
+    assert_eq!(
+        text(&read().to_response()),
+        r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db"}"#
+    );
+    // The program itself sees everything.
+    assert_eq!(read().detail().unwrap(), "secret sql");
+    assert_eq!(read().instance().unwrap(), "/secret/1");
+    assert_eq!(read().member("host"), Some("secret".into()));
+    assert_eq!(serde_json::to_string(&read()).unwrap(), sent);
+    let (_, event) = logged_once(|| read().to_response());
+    assert!(event.field("exception.message").contains("secret sql"));
+    // What it says itself is sent.
+    let said = read()
+        .with_detail("try later")
+        .with_instance("/incidents/7")
+        .with_member("host", "public")
+        .with_member("tries", 3);
+    assert_eq!(
+        text(&said.to_response()),
+        r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
+    );
+    // Without a status it is a 500.
+    let nothing: Problem = serde_json::from_str(r#"{"detail":"secret sql"}"#).unwrap();
+    assert_plain_500(&nothing.to_response());
 }
 
 #[test]

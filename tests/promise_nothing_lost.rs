@@ -300,6 +300,29 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
     assert_eq!(event.field("exception.stacktrace"), "");
 }
 
+/// anyhow captures one where the environment says so, hence the second process.
+#[test]
+fn a_backtrace_that_an_anyhow_error_holds_is_logged_too() {
+    const NAME: &str = "a_backtrace_that_an_anyhow_error_holds_is_logged_too";
+    const VARIABLE: &str = "RUST_LIB_BACKTRACE";
+    if std::env::var_os(VARIABLE).is_none_or(|value| value != "1") {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", NAME]).env(VARIABLE, "1");
+        assert!(child.status().unwrap().success());
+        return;
+    }
+    let error = || anyhow::anyhow!("the disk is full").context("while saving");
+    for problem in [
+        Problem::from(error()),
+        Problem::from_chain::<(Traced,)>(error()),
+        Problem::service_unavailable().with_cause(error()),
+        Err::<(), _>(error()).or_problem(500).unwrap_err(),
+    ] {
+        let (_, event) = logged_once(|| problem.to_response());
+        assert!(event.field("exception.stacktrace").contains(NAME));
+    }
+}
+
 #[test]
 fn a_foreign_cause_is_logged_with_its_type() {
     let (_, event) = logged_once(|| {

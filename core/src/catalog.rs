@@ -7,7 +7,8 @@ use crate::table::Table;
 /// the errors it delegates to, each visited once.
 ///
 /// ```
-/// use catchall_core::{Catalog, HttpError};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Catalog, HttpError};
 ///
 /// fn codes<E: HttpError>() -> Vec<&'static str> {
 ///     E::catalog().entries().iter().map(|entry| entry.problem_type().code()).collect()

@@ -14,7 +14,8 @@ use http::{HeaderValue, Method};
 /// hands it to [`to_response_in`](crate::HttpError::to_response_in):
 ///
 /// ```
-/// use catchall_core::{Problem, RequestContext};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Problem, RequestContext};
 /// use http::{HeaderValue, Method};
 ///
 /// let context = RequestContext::new(Method::GET, "/users/7?page=2")

@@ -9,7 +9,7 @@ pub(crate) use decided::Decided;
 pub(crate) use write::Place;
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
 use http::{HeaderMap, HeaderName, header};
 use serde_core::Serialize;
@@ -23,6 +23,7 @@ use crate::outgoing::Outgoing;
 use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::status::ToStatus;
+use crate::uri;
 use crate::{Format, Level};
 
 /// Receives the parts of a problem, one call for each.
@@ -33,7 +34,8 @@ use crate::{Format, Level};
 ///
 /// ```
 /// use std::fmt;
-/// use catchall_core::{Description, HttpError};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Description, HttpError};
 /// use http::StatusCode;
 ///
 /// #[derive(Debug)]
@@ -261,7 +263,8 @@ impl<'a> Description<'a> {
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
-    /// this occurrence.
+    /// this occurrence. What a URI reference cannot have (RFC 3986) is
+    /// percent-encoded.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
         if self.is_masked() || self.has.instance {
             return;
@@ -270,7 +273,8 @@ impl<'a> Description<'a> {
             let mut outcome = Ok(());
             instance.with_detail(&mut |text| {
                 self.has.instance = true;
-                outcome = sink.instance(text);
+                let mut uri = String::new();
+                outcome = write!(uri, "{text}").and_then(|()| sink.instance(&uri::encode(&uri)));
             });
             self.check(outcome);
         }

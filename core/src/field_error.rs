@@ -16,7 +16,8 @@ mod validator_0_21;
 /// One thing that is wrong, and where.
 ///
 /// ```
-/// use catchall_core::FieldError;
+/// # extern crate catchall_core as catchall;
+/// use catchall::FieldError;
 ///
 /// let error = FieldError::new(["items", "1", "name"], "must not be empty").with_code("required");
 /// assert_eq!(
@@ -113,7 +114,8 @@ fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
 /// All that is wrong with a request: a ready member.
 ///
 /// ```
-/// use catchall_core::{FieldError, FieldErrors, Problem};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{FieldError, FieldErrors, Problem};
 ///
 /// let errors: FieldErrors = [FieldError::new(["age"], "must be a positive integer")]
 ///     .into_iter()

@@ -14,7 +14,8 @@ use crate::{Problem, RequestContext};
 /// it on its error: `#[http(format = MyShape)]`.
 ///
 /// ```
-/// use catchall_core::{Body, Format, Problem, RequestContext};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Body, Format, Problem, RequestContext};
 /// use serde_json::json;
 ///
 /// struct MyShape;
@@ -140,7 +141,8 @@ pub struct Empty;
 /// had before:
 ///
 /// ```
-/// use catchall_core::format::{Json, JsonShape};
+/// # extern crate catchall_core as catchall;
+/// use catchall::format::{Json, JsonShape};
 ///
 /// // {"error":"..."}
 /// const FLAT: JsonShape = Json::message("error");

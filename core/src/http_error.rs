@@ -19,7 +19,8 @@ use crate::{Catalog, Description, RequestContext, Response, status};
 ///
 /// ```
 /// use std::fmt;
-/// use catchall_core::HttpError;
+/// # extern crate catchall_core as catchall;
+/// use catchall::HttpError;
 /// use http::StatusCode;
 ///
 /// #[derive(Debug)]

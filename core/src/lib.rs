@@ -43,6 +43,7 @@ mod selection;
 mod sink;
 pub mod status;
 mod table;
+mod uri;
 
 /// What a handler needs on AWS Lambda.
 #[cfg(feature = "lambda-http-1")]

@@ -7,7 +7,8 @@ use crate::status;
 /// One kind of error, RFC 9457 §4: a status, a code, a type URI and a title.
 ///
 /// ```
-/// use catchall_core::{Problem, ProblemType};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Problem, ProblemType};
 ///
 /// const OUT_OF_CREDIT: ProblemType = ProblemType::new(403, "out_of_credit")
 ///     .with_type_uri("https://example.com/probs/out-of-credit")

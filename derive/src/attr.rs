@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use crate::errors::Errors;
 use crate::item::{self, Attribute};
 use crate::keys::{self, Key, Place};
+use crate::status;
 use crate::tokens::{Cursor, split_commas};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
@@ -260,7 +261,23 @@ fn unexpected(item: &Item, rest: &TokenStream) -> String {
         Some(known) if !matches!(item.value, Value::Status(_)) => {
             format!("unexpected tokens behind `{key}`: write `{}`", known.usage)
         }
-        _ => "expected a comma".to_owned(),
+        _ => match underscored(key, rest) {
+            Some(known) => format!("expected a comma (did you mean `{known}`?)"),
+            None => "expected a comma".to_owned(),
+        },
+    }
+}
+
+/// The key that is meant where words are joined by `-`.
+fn underscored(key: &str, rest: &TokenStream) -> Option<String> {
+    let mut tokens = rest.clone().into_iter();
+    match (tokens.next()?, tokens.next()?) {
+        (TokenTree::Punct(minus), TokenTree::Ident(word)) if minus.as_char() == '-' => {
+            let joined = format!("{key}_{word}");
+            let is_known = keys::find(&joined).is_some() || keys::is_framework(&joined);
+            is_known.then_some(joined)
+        }
+        _ => None,
     }
 }
 
@@ -337,6 +354,12 @@ fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
     known.sort_unstable();
     let synonym = keys::synonym(key).filter(|ours| known.contains(ours));
     let near = synonym.or_else(|| keys::nearest(key, known.iter().copied()));
+    if near.is_none()
+        && let Some(status) = status::constant(key)
+    {
+        let message = format!("a status is written as its constant or number: `{status}`");
+        return (message, "status");
+    }
     let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     let message = format!(

@@ -225,13 +225,20 @@ fn delegation_keys(keys: &Keys, errors: &mut Errors) {
     }
 }
 
-/// A 4xx that holds a source shows it, unless its text is proved not to.
+/// A 4xx that holds an error shows it, unless its text is proved not to.
 fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
-    let Some(source) = variant.source else { return };
-    if is_proved_safe(variant, source) {
+    let is_source = |at: &usize| variant.source == Some(*at);
+    let holds_an_error = |at: &usize| is_source(at) || variant.fields[*at].ty.is_an_error();
+    let mut held = (0..variant.fields.len()).filter(holds_an_error);
+    let Some(at) = held.find(|at| !is_proved_safe(variant, *at)) else {
         return;
-    }
-    let field = variant.fields[source].binding.to_string();
+    };
+    let what = if is_source(&at) {
+        "a source"
+    } else {
+        "an error"
+    };
+    let field = variant.fields[at].binding.to_string();
     let field = field
         .strip_prefix('_')
         .filter(|name| name.parse::<u16>().is_ok())
@@ -254,7 +261,7 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
             errors.at_span(
                 span,
                 format!(
-                    "field `{field}` is a source, and the detail of a 4xx is the text of `Display`, \
+                    "field `{field}` is {what}, and the detail of a 4xx is the text of `Display`, \
                      which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client \
                      may read it"
                 ),
@@ -277,15 +284,14 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
     }
 }
 
-/// Whether the template can be read and shows neither the source nor the
-/// whole.
-fn is_proved_safe(variant: &Variant, source: usize) -> bool {
+/// Whether the template can be read and shows neither the field nor the whole.
+fn is_proved_safe(variant: &Variant, field: usize) -> bool {
     let Display::Template(template) = &variant.display else {
         return false;
     };
-    let source = &variant.fields[source];
+    let field = &variant.fields[field];
     template.names().all(|name| {
-        !source.is_called(name)
+        !field.is_called(name)
             && name != "self"
             && variant.fields.iter().any(|field| field.is_called(name))
     })
@@ -366,7 +372,8 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
                     first.span,
                     span,
                     &format!(
-                        "the code `{code}` is one problem type, but status, type or title differ"
+                        "the code `{code}` is one problem type, but status, type or title differ: \
+                         write another `code = \"...\"`, or the same ones"
                     ),
                 );
             }

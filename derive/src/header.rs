@@ -57,7 +57,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
         errors.at_span(
             span,
             match wrong {
-                Some(char) => format!("a header name has no {char:?} (RFC 9110 section 5.6.2)"),
+                Some(char) => format!("a header name has no {char:?} (RFC 9110 section 5.6.2): write letters, digits and `-`"),
                 None => "a header name is not empty (RFC 9110 section 5.1)".to_owned(),
             },
         );

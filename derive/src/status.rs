@@ -67,10 +67,11 @@ pub(crate) const STATUSES: &[(u16, &str, &str)] = &[
     (508, "LOOP_DETECTED", "Loop Detected"),
 ];
 
+/// What RFC 9110 calls two that `http::StatusCode` has under older names.
+const NEWER_NAMES: &[(&str, u16)] = &[("CONTENT_TOO_LARGE", 413), ("UNPROCESSABLE_CONTENT", 422)];
+
 /// Names that are none of `http::StatusCode`'s, and what is meant.
 const OTHER_NAMES: &[(&str, u16)] = &[
-    ("CONTENT_TOO_LARGE", 413),
-    ("UNPROCESSABLE_CONTENT", 422),
     ("INTERNAL_ERROR", 500),
     ("TIMEOUT", 504),
     ("IM_A_TEAPOT", 418),
@@ -129,11 +130,9 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     })
 }
 
-/// Whether a number is one that IANA may assign one day.
-pub(crate) fn is_unassigned(number: u16) -> bool {
-    (400..=599).contains(&number)
-        && ![418, 510, 511].contains(&number)
-        && !STATUSES.iter().any(|row| row.0 == number)
+/// Whether an error may have it, but nobody would mean it.
+pub(crate) fn is_unusual(number: u16) -> bool {
+    (400..=599).contains(&number) && !STATUSES.iter().any(|row| row.0 == number)
 }
 
 /// A literal, if an error may have it as its status.
@@ -153,6 +152,9 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
     if let Some(row) = STATUSES.iter().find(|row| row.1 == name) {
         return Ok(row.0);
     }
+    if let Some((_, number)) = NEWER_NAMES.iter().find(|(newer, _)| *newer == name) {
+        return Ok(*number);
+    }
     if let Some((_, number)) = OTHER_NAMES.iter().find(|(other, _)| *other == name) {
         let number = from_number(u32::from(*number))?;
         let constant = STATUSES
@@ -170,6 +172,14 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
     Err(format!(
         "`{name}` is no error status of `http::StatusCode` ({hint})"
     ))
+}
+
+/// The constant that is meant by its name in another spelling: `NotFound`.
+pub(crate) fn constant(name: &str) -> Option<&'static str> {
+    let letters = |name: &str| name.replace('_', "").to_lowercase();
+    let word = letters(name);
+    let mut constants = STATUSES.iter().map(|row| row.1);
+    constants.find(|constant| letters(constant) == word)
 }
 
 /// The header that a status must have, with the key that sets it.

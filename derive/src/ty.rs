@@ -44,31 +44,11 @@ impl Ty {
     }
 
     fn is_path(&self) -> bool {
-        match self.0.first() {
-            Some(TokenTree::Ident(word)) => !["dyn", "impl", "fn", "for", "unsafe", "extern"]
-                .iter()
-                .any(|other| word == other),
-            Some(token) => is_punct(token, ':') || is_punct(token, '<'),
-            None => false,
-        }
+        is_path(&self.0)
     }
 
-    /// The last segment of a path, and where its arguments begin.
     fn last_segment(&self) -> Option<(&TokenTree, usize)> {
-        if !self.is_path() {
-            return None;
-        }
-        let mut angles = 0_usize;
-        let mut last = None;
-        for (at, token) in self.0.iter().enumerate() {
-            match token {
-                TokenTree::Ident(_) if angles == 0 => last = Some((token, at + 1)),
-                token if is_punct(token, '<') => angles += 1,
-                token if is_punct(token, '>') => angles = angles.saturating_sub(1),
-                _ => {}
-            }
-        }
-        last
+        last_segment(&self.0)
     }
 
     /// Whether the last segment of its path is one of these.
@@ -88,6 +68,11 @@ impl Ty {
         (is_punct(open, '<') && is_punct(close, '>')).then(|| inner.iter().cloned().collect())
     }
 
+    /// Whether it is named as errors are, shared, boxed or optional ones included.
+    pub(crate) fn is_an_error(&self) -> bool {
+        names_an_error(&self.0)
+    }
+
     /// Whether it is written as one that is a backtrace.
     pub(crate) fn is_backtrace(&self) -> bool {
         self.is_path() && self.0.iter().any(|token| is_word(token, "Backtrace"))
@@ -103,4 +88,58 @@ impl Ty {
 
 fn is_word(token: &TokenTree, name: &str) -> bool {
     matches!(token, TokenTree::Ident(word) if word == name)
+}
+
+fn is_path(tokens: &[TokenTree]) -> bool {
+    match tokens.first() {
+        Some(TokenTree::Ident(word)) => !["dyn", "impl", "fn", "for", "unsafe", "extern"]
+            .iter()
+            .any(|other| word == other),
+        Some(token) => is_punct(token, ':') || is_punct(token, '<'),
+        None => false,
+    }
+}
+
+/// The last segment of a path, and where its arguments begin.
+fn last_segment(tokens: &[TokenTree]) -> Option<(&TokenTree, usize)> {
+    if !is_path(tokens) {
+        return None;
+    }
+    let mut angles = 0_usize;
+    let mut last = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(_) if angles == 0 => last = Some((token, at + 1)),
+            token if is_punct(token, '<') => angles += 1,
+            token if is_punct(token, '>') => angles = angles.saturating_sub(1),
+            _ => {}
+        }
+    }
+    last
+}
+
+fn names_an_error(tokens: &[TokenTree]) -> bool {
+    let is_error = |token: &TokenTree| {
+        matches!(token, TokenTree::Ident(word) if {
+            let word = word.to_string();
+            word.ends_with("Error") || word == "Report"
+        })
+    };
+    match tokens {
+        [first, rest @ ..] if is_punct(first, '&') => names_an_error(rest),
+        [first, _, rest @ ..] if is_punct(first, '\'') => names_an_error(rest),
+        [first, rest @ ..] if is_word(first, "mut") => names_an_error(rest),
+        [first, rest @ ..] if is_word(first, "dyn") => rest.iter().any(is_error),
+        _ => match last_segment(tokens) {
+            Some((last, at))
+                if ["Box", "Arc", "Rc", "Option"]
+                    .iter()
+                    .any(|it| is_word(last, it)) =>
+            {
+                matches!(tokens.get(at..), Some([_, inner @ .., _]) if names_an_error(inner))
+            }
+            Some((last, _)) => is_error(last),
+            None => false,
+        },
+    }
 }

@@ -1,6 +1,6 @@
 //! What only generated code says.
 
-use std::backtrace::Backtrace;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::error::Error;
 use std::fmt::Display;
 
@@ -152,11 +152,14 @@ impl Description<'_> {
     /// A backtrace, for the log of a 5xx.
     #[doc(hidden)]
     pub fn backtrace(&mut self, backtrace: Option<&Backtrace>) {
-        if let (Pass::Backtrace(text), Some(backtrace)) = (&mut self.pass, backtrace)
-            && text.is_none()
-            && backtrace.status() == std::backtrace::BacktraceStatus::Captured
-        {
-            **text = Some(backtrace.to_string());
+        let Some(backtrace) = backtrace.filter(|it| it.status() == BacktraceStatus::Captured)
+        else {
+            return;
+        };
+        match &mut self.pass {
+            Pass::Select(selection) => selection.has_backtrace = true,
+            Pass::Backtrace(text) if text.is_none() => **text = Some(backtrace.to_string()),
+            Pass::Backtrace(_) | Pass::Write { .. } => {}
         }
     }
 

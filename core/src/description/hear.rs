@@ -17,6 +17,14 @@ impl Description<'_> {
         }
     }
 
+    /// Lets it say something that was another's, as a delegated error does.
+    pub(crate) fn quoting(&mut self, is_quoted: bool, say: impl FnOnce(&mut Self)) {
+        let depth = self.depth;
+        self.depth = depth.saturating_add(u16::from(is_quoted));
+        say(self);
+        self.depth = depth;
+    }
+
     /// Something that was to be sent could not be kept.
     pub(crate) fn note(&mut self, note: Note) {
         self.note = Some(note);

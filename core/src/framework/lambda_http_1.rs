@@ -59,10 +59,11 @@ mod on {
     /// response here, and the function itself never fails.
     ///
     /// ```no_run
-    /// use catchall_core::{Problem, lambda_http_1::service_fn};
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Problem, lambda_http_1::service_fn};
     /// use lambda_http::{Error, Request};
     ///
-    /// async fn user(request: Request) -> catchall_core::Result<&'static str> {
+    /// async fn user(request: Request) -> catchall::Result<&'static str> {
     ///     match request.uri().path() {
     ///         "/users/1" => Ok("Ada"),
     ///         _ => Err(Problem::not_found()),

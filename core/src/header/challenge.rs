@@ -8,7 +8,8 @@ use super::{InvalidValue, ToHeaderValue, value};
 /// RFC 9110 §11.6.1.
 ///
 /// ```
-/// use catchall_core::header::Challenge;
+/// # extern crate catchall_core as catchall;
+/// use catchall::header::Challenge;
 ///
 /// let challenge = Challenge::new("Bearer")
 ///     .param("realm", "shop")

@@ -8,7 +8,8 @@ use super::{InvalidValue, ToHeaderValue};
 /// the representation is.
 ///
 /// ```
-/// use catchall_core::header::ContentRange;
+/// # extern crate catchall_core as catchall;
+/// use catchall::header::ContentRange;
 ///
 /// assert_eq!(ContentRange::unsatisfied(1234).to_string(), "bytes */1234");
 /// ```

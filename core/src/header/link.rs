@@ -2,12 +2,14 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use super::{InvalidValue, ToHeaderValue, location};
+use super::{InvalidValue, ToHeaderValue};
+use crate::uri;
 
 /// A link, the value of `Link`: RFC 8288.
 ///
 /// ```
-/// use catchall_core::header::Link;
+/// # extern crate catchall_core as catchall;
+/// use catchall::header::Link;
 ///
 /// let link = Link::new("https://spqr.example.org/legislation", "blocked-by");
 /// assert_eq!(link.to_string(), r#"<https://spqr.example.org/legislation>; rel="blocked-by""#);
@@ -28,7 +30,7 @@ impl Link {
         let is_kept = |char: &char| char.is_ascii_graphic() && !matches!(char, '"' | '\\');
         let is_kept = |char: &char| *char == ' ' || is_kept(char);
         Self {
-            target: location::encode(target),
+            target: uri::encode(target),
             relation: relation.chars().filter(is_kept).collect(),
         }
     }

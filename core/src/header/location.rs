@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 use http::{HeaderValue, Uri};
 
 use super::{InvalidValue, value};
+use crate::uri;
 
 /// What `location = expr` may be: a text, a `Uri`, or an `Option` of these.
 /// What a URI reference cannot have (RFC 3986) is percent-encoded.
@@ -21,30 +22,8 @@ pub trait ToLocation {
     fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue>;
 }
 
-/// Percent-encodes the bytes that no URI reference has, and a `%` that begins
-/// no percent-encoded byte.
-pub(super) fn encode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-    let mut uri = String::with_capacity(text.len());
-    for (at, &byte) in bytes.iter().enumerate() {
-        let kept = match byte {
-            b'%' => is_hex(at + 1) && is_hex(at + 2),
-            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => false,
-            byte => byte.is_ascii_graphic(),
-        };
-        if kept {
-            uri.push(char::from(byte));
-        } else {
-            // Writing to a `String` does not fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
-}
-
 fn from_text(text: &str) -> Result<Option<HeaderValue>, InvalidValue> {
-    value::from_text(&encode(text))
+    value::from_text(&uri::encode(text))
 }
 
 macro_rules! texts {

@@ -13,6 +13,7 @@ use crate::description::RESERVED;
 use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 use crate::note::Note;
 use crate::status::ToStatus;
+use crate::uri;
 use crate::{Format, Level, ProblemType};
 
 impl Problem {
@@ -87,7 +88,7 @@ impl Problem {
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.code = Some(code.into());
         // One that was read, and is no text.
-        self.0.members.retain(|(name, _)| name != "code");
+        self.0.remove_member("code");
         self
     }
 
@@ -116,13 +117,18 @@ impl Problem {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
         self.0.detail = Some(detail.into());
+        self.0.read.detail = false;
         self
     }
 
-    /// With this URI reference for the occurrence, RFC 9457 §3.1.5.
+    /// With this URI reference for the occurrence, RFC 9457 §3.1.5. What a URI
+    /// reference cannot have (RFC 3986) is percent-encoded.
     #[must_use]
     pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.0.instance = Some(uri.into());
+        let uri = uri.into();
+        let encoded = uri::encode(&uri);
+        self.0.instance = Some(if encoded == uri { uri } else { encoded.into() });
+        self.0.read.instance = false;
         self
     }
 
@@ -137,7 +143,7 @@ impl Problem {
         value: T,
     ) -> Self {
         let name = name.into();
-        self.0.members.retain(|(known, _)| *known != name);
+        self.0.remove_member(&name);
         match serde_json::to_string(&value) {
             _ if RESERVED.contains(&&*name) => {
                 self.0.note = Some(Note::MemberReserved);

@@ -120,7 +120,8 @@ impl Problem {
     /// or a masked, logged 500 if there is none.
     ///
     /// ```
-    /// use catchall_core::{HttpError, Problem};
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{HttpError, Problem};
     /// # use std::fmt;
     /// # use http::StatusCode;
     /// # #[derive(Debug)]

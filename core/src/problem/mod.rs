@@ -33,7 +33,8 @@ use crate::{Delegate, Format, HttpError, Level, RequestContext, Response};
 /// [`or_problem`](OrProblem::or_problem).
 ///
 /// ```
-/// use catchall_core::Problem;
+/// # extern crate catchall_core as catchall;
+/// use catchall::Problem;
 ///
 /// let problem = Problem::not_found()
 ///     .with_detail("there is no user 7")
@@ -64,8 +65,7 @@ struct Parts {
     /// The gRPC code, where the one that the status implies is not wanted.
     grpc: Option<u8>,
     failure: bool,
-    /// Whether it was read, and says nothing that it was not told.
-    is_read: bool,
+    read: Read,
     /// What could not be kept, for the log.
     note: Option<Note>,
     cause: Cause,
@@ -223,9 +223,16 @@ impl Problem {
         convert::select(Subject::Problem(self))
     }
 
+    /// The same for the program itself, from which nothing that was read is kept.
+    fn open_selection(&self) -> Selection {
+        let mut selection = self.selection();
+        selection.unmask |= self.0.read.anything && self.0.cause.error().is_none();
+        selection
+    }
+
     /// What is said, nothing if it cannot be written.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
-        convert::collect(Subject::Problem(self), &self.selection()).unwrap_or_default()
+        convert::collect(Subject::Problem(self), &self.open_selection()).unwrap_or_default()
     }
 
     pub(crate) fn describe(&self, description: &mut Description<'_>) {
@@ -250,18 +257,25 @@ impl Problem {
             description.format(format);
         }
         description.log(parts.level);
-        if let Some(detail) = &parts.detail {
-            description.detail(detail);
+        // What another service said is a delegated error's: of a 5xx it is masked.
+        let Read {
+            detail,
+            instance,
+            members,
+            ..
+        } = parts.read;
+        if let Some(text) = &parts.detail {
+            description.quoting(detail, |it| it.detail(text));
         }
-        description.instance(&parts.instance);
+        description.quoting(instance, |it| it.instance(&parts.instance));
         if let Some(note) = parts.note {
             description.note(note);
         }
         if parts.failure {
             description.put_member("", &Unwritable);
         }
-        for (name, json) in &parts.members {
-            description.put_member(name, &Json(json));
+        for (at, (name, json)) in parts.members.iter().enumerate() {
+            description.quoting(at < members, |it| it.put_member(name, &Json(json)));
         }
         for name in parts.headers.keys() {
             let [first, next] = if is_typed(name) {
@@ -285,7 +299,26 @@ impl Problem {
     }
 }
 
+/// What was read of a problem, which is another service's to say.
+#[derive(Clone, Copy, Default)]
+struct Read {
+    /// Then it says nothing that it was not told.
+    anything: bool,
+    detail: bool,
+    instance: bool,
+    /// How many of the members: they come first.
+    members: usize,
+}
+
 impl Parts {
+    /// Takes a member away.
+    fn remove_member(&mut self, name: &str) {
+        if let Some(at) = self.members.iter().position(|(known, _)| known == name) {
+            self.members.remove(at);
+            self.read.members -= usize::from(at < self.read.members);
+        }
+    }
+
     /// The error that says what the problem itself does not.
     fn speaker(&self) -> Option<&dyn HttpError> {
         match &self.origin {

@@ -10,9 +10,10 @@ use crate::{ProblemType, Result};
 /// `or_problem` on `Option` and `Result`.
 ///
 /// ```
-/// use catchall_core::{OrProblem, Problem};
+/// # extern crate catchall_core as catchall;
+/// use catchall::{OrProblem, Problem};
 ///
-/// fn read(path: &str) -> catchall_core::Result<String> {
+/// fn read(path: &str) -> catchall::Result<String> {
 ///     let name = path.strip_prefix('/').or_problem(400)?;
 ///     let text = std::fs::read_to_string(name).or_problem(500)?;
 ///     let line = text.lines().next().or_problem(|| {

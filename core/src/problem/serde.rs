@@ -6,18 +6,18 @@ use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Parts, Problem};
+use super::{Parts, Problem, Read};
 use crate::convert::{self, Subject};
 use crate::note::Failure;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let selection = self.selection();
+        let selection = self.open_selection();
         let (parts, _) = convert::collect(Subject::Problem(self), &selection)
             .map_err(|Failure(failure)| S::Error::custom(failure))?;
         // A problem that was read without a status or a code is written
         // without; every other has both.
-        let is_read = self.0.is_read && self.0.cause.error().is_none();
+        let is_read = self.0.read.anything && self.0.cause.error().is_none();
         let sparse = is_read && self.0.status.is_none();
         let mut map = serializer.serialize_map(None)?;
         if let Some(uri) = selection.uri() {
@@ -53,8 +53,13 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
+/// Converted into a response, a 5xx that was read loses its detail, instance and
+/// members, as one that an error delegates to does: they are another service's,
+/// and written for you. What is said with `with_detail` and its like is sent.
+///
 /// ```
-/// use catchall_core::Problem;
+/// # extern crate catchall_core as catchall;
+/// use catchall::Problem;
 ///
 /// let problem: Problem = serde_json::from_str(
 ///     r#"{"title":"Not enough credit","status":"403","balance":30}"#,
@@ -76,7 +81,6 @@ impl<'de> Deserialize<'de> for Problem {
             title: text("title"),
             detail: text("detail"),
             instance: text("instance"),
-            is_read: true,
             ..Parts::default()
         };
         parts.status = map.remove("status").as_ref().and_then(status);
@@ -89,6 +93,12 @@ impl<'de> Deserialize<'de> for Problem {
                 parts.members.push((Cow::Owned(name), value.to_string()));
             }
         }
+        parts.read = Read {
+            anything: true,
+            detail: parts.detail.is_some(),
+            instance: parts.instance.is_some(),
+            members: parts.members.len(),
+        };
         Ok(Self::with_parts(parts))
     }
 }

@@ -27,6 +27,13 @@ impl Reader<'_> {
         if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == text) {
             return Some(Ident::new(level, span_of(&value, Span::call_site())));
         }
+        // In quotes it is a word of other crates.
+        let word = text.trim_matches('"');
+        if let Some((name, _)) = LEVELS.iter().find(|(name, _)| *name == word) {
+            let message = format!("a level has no quotes: write `log = {name}`");
+            self.errors.at(value, message);
+            return None;
+        }
         let hint = did_you_mean(&text, LEVELS.iter().map(|level| level.0));
         let known: Vec<String> = LEVELS
             .iter()

@@ -50,11 +50,11 @@ impl Reader<'_> {
     /// as an expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
         let number = literal.base10_parse::<u16>().ok();
-        let is_unassigned = number.is_some_and(status::is_unassigned);
+        let is_unusual = number.is_some_and(status::is_unusual);
         match status::from_literal(literal) {
             Ok(_) => {}
-            Err(_) if is_unassigned && is_expression => {}
-            Err(message) if is_unassigned => self.errors.at(
+            Err(_) if is_unusual && is_expression => {}
+            Err(message) if is_unusual => self.errors.at(
                 literal,
                 format!("{message}; to send it all the same, write `status = {literal}`"),
             ),

@@ -27,6 +27,24 @@ enum AppError {
     #[error("nothing changed: {source}")]
     #[http(304)]
     NoBody { source: std::io::Error },
+    #[error("no file {name}")]
+    #[http(404)]
+    TypedButNotShown { name: String, err: std::io::Error },
+    #[error("no number: {0}")]
+    #[http(400, expose)]
+    TypedAndExposed(std::num::ParseIntError),
+    #[error("invalid: {0}")]
+    #[http(502)]
+    TypedAndMasked(Box<dyn std::error::Error + Send + Sync>),
+    #[error("{} fields are invalid", errors.len())]
+    #[http(422)]
+    Many { errors: Vec<FieldError> },
+    #[error("an error of kind {0:?}")]
+    #[http(400)]
+    Kind(std::io::ErrorKind),
 }
+
+#[derive(Debug)]
+struct FieldError;
 
 fn main() {}
