@@ -53,17 +53,13 @@ proptest! {
         let mut rest = instance.as_bytes();
         while let [byte, behind @ ..] = rest {
             prop_assert!(byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(byte));
-            match (byte, behind) {
-                (b'%', [high, low, behind @ ..]) => {
-                    let digits = [*high, *low].map(char::from);
-                    let digits = String::from_iter(digits);
-                    bytes.push(u8::from_str_radix(&digits, 16).unwrap());
-                    rest = behind;
-                }
-                _ => {
-                    bytes.push(*byte);
-                    rest = behind;
-                }
+            if let (b'%', [high, low, behind @ ..]) = (byte, behind) {
+                let digits = String::from_iter([*high, *low].map(char::from));
+                bytes.push(u8::from_str_radix(&digits, 16).unwrap());
+                rest = behind;
+            } else {
+                bytes.push(*byte);
+                rest = behind;
             }
         }
         // A `%` may have been the beginning of an encoded byte before.
