@@ -7,9 +7,32 @@ pub use catchall_core::{
 };
 /// Makes each variant of an error enum, or a struct, the right HTTP response.
 ///
-/// The [crate documentation](crate) has the table of every key of
-/// `#[http(...)]`, and says what a macro for `via = ::path::to::macro` is
-/// [given](crate#a-framework-that-catchall-does-not-know).
+/// ```
+/// use catchall::HttpError;
+///
+/// #[derive(Debug, thiserror::Error, HttpError)]
+/// enum AppError {
+///     #[error("no user {id}")]
+///     #[http(404)]
+///     UserNotFound { id: u64 },
+///
+///     #[error("slow down")]
+///     #[http(429, code = "rate_limited", retry_after = *seconds)]
+///     Limited { seconds: u64 },
+///
+///     #[error("database error")]
+///     Database(#[from] std::io::Error), // a masked, logged 500
+/// }
+///
+/// assert_eq!(AppError::UserNotFound { id: 7 }.status(), 404);
+/// ```
+///
+/// `#[http(...)]` stands on the [type](crate#on-an-enum-or-struct), on a
+/// [variant](crate#on-a-variant-and-on-a-struct) and on a
+/// [field](crate#on-a-field); the tables there have every key, and [another one](crate#what-the-compiler-refuses)
+/// what it refuses. A macro for `via = ::path::to::macro` is
+/// [given](crate#a-framework-that-catchall-does-not-know) what no later version
+/// changes.
 pub use catchall_derive::HttpError;
 
 #[cfg(feature = "lambda-http-1")]

@@ -117,8 +117,7 @@ pub(crate) const PARTS: [Part; 10] = [
         name: "code",
         title: "Code",
         introduction: "What one more variant adds to the optimised object file, in bytes, and to \
-            what LLVM is given in a debug build. Each crate also boxes its error as a `dyn Debug`, so \
-            that the code of `Debug` and of dropping counts for all. Variants without expressions are those without a \
+            what LLVM is given in a debug build. Variants without expressions are those without a \
             member and without a `Retry-After`. Tables are constants with addresses; the record of \
             a variant, 36 bytes, has none.",
         measure: code,

@@ -2,7 +2,6 @@
 //! it: thiserror, snafu, `derive_more` and displaydoc.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens;
 
 use crate::item::{Attribute, Variant};
 use crate::model::{Display, Style};
@@ -157,20 +156,7 @@ pub(crate) fn source(
     let single = (fields.len() == 1).then_some(0)?;
     let implied = matches!(display, Display::Transparent)
         || (dialect.derive_more && style == Style::Tuple && !fields[single].ty.is_backtrace());
-    // `derive_more` needs no attribute to show the one field there is.
-    let written = ["error", "display", "snafu", "displaydoc"];
-    let shown = style == Style::Tuple
-        && !written.iter().any(|name| has(variant, name))
-        && is_called_an_error(fields[single].ty);
-    ((implied || shown) && !refused(&fields[single])).then_some(single)
-}
-
-/// Whether a type is named as errors are.
-fn is_called_an_error(ty: &Ty) -> bool {
-    let names = crate::tokens::names(&ty.to_token_stream());
-    names
-        .iter()
-        .any(|name| name.ends_with("Error") || name == "Report")
+    (implied && !refused(&fields[single])).then_some(single)
 }
 
 /// Whether `#[name(word, ...)]` is there.

@@ -27,9 +27,7 @@ mod ty;
 use errors::Errors;
 use item::Item;
 
-/// Makes each variant of an error enum the right HTTP response.
-///
-/// See the documentation of `catchall` for the keys of `#[http(...)]`.
+/// This derive and all that it needs is in `catchall`.
 #[proc_macro_derive(HttpError, attributes(http))]
 pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input.into()).into()

@@ -13,14 +13,6 @@ use crate::table::{Table, ratio};
 
 const SIZES: [usize; 2] = [100, 1000];
 
-/// What every error's user does somewhere, so that what `Debug` and dropping
-/// take counts for all.
-const BOXED: &str = "
-pub fn boxed(error: AppError) -> Box<dyn std::fmt::Debug> {
-    Box::new(error)
-}
-";
-
 /// Of one crate; in hundredths where it is of one variant.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Code {
@@ -66,7 +58,7 @@ fn per_variant(way: Way, kind: &str, source: fn(Way, usize) -> String) -> Result
     for (code, size) in codes.iter_mut().zip(SIZES) {
         let folder = folder(&format!("{}-{kind}-{size}", way.feature()))?;
         let file = folder.join("lib.rs");
-        fs::write(&file, source(way, size) + BOXED)?;
+        fs::write(&file, source(way, size))?;
         let compile = |arguments: [&str; 3]| {
             let mut command = dependencies.library(way.externs())?;
             command

@@ -165,17 +165,25 @@ fn kind_of(at: usize) -> &'static Kind {
     &KINDS[at % KINDS.len()]
 }
 
+/// What every error's user does somewhere, so that what `Debug` and dropping
+/// take counts for all.
+const BOXED: &str = "
+pub fn boxed(error: AppError) -> Box<dyn std::fmt::Debug> {
+    Box::new(error)
+}
+";
+
 /// A crate with one enum of so many variants.
 pub(crate) fn source(way: Way, variants: usize) -> String {
     let places: Vec<usize> = (0..variants).collect();
-    write(way, &places)
+    write(way, &places) + BOXED
 }
 
 /// The same, without the kinds for which catchall has to write an expression.
 pub(crate) fn source_without_expressions(way: Way, variants: usize) -> String {
     let plain = |at: &usize| !matches!(kind_of(*at).status, 422 | 429);
     let places: Vec<usize> = (0..).filter(plain).take(variants).collect();
-    write(way, &places)
+    write(way, &places) + BOXED
 }
 
 fn write(way: Way, places: &[usize]) -> String {
