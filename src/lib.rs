@@ -29,8 +29,9 @@ pub use catchall_core::{
 ///
 /// `#[http(...)]` stands on the [type](crate#on-an-enum-or-struct), on a
 /// [variant](crate#on-a-variant-and-on-a-struct) and on a
-/// [field](crate#on-a-field); the tables there have every key, and [another one](crate#what-the-compiler-refuses)
-/// what it refuses. A macro for `via = ::path::to::macro` is
+/// [field](crate#on-a-field): the tables there have every key, and say [what is
+/// refused](crate#what-the-compiler-refuses). A macro for `via =
+/// ::path::to::macro` is
 /// [given](crate#a-framework-that-catchall-does-not-know) what no later version
 /// changes.
 pub use catchall_derive::HttpError;

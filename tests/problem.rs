@@ -6,13 +6,15 @@ use std::borrow::Cow;
 use std::error::Error;
 
 use catchall::header::Challenge;
-use catchall::{Format, HttpError, OrProblem, Problem, ProblemType, Response};
-use http::{Method, StatusCode};
+use catchall::{
+    Body, Format, HttpError, OrProblem, Problem, ProblemType, RequestContext, Response,
+};
+use http::{HeaderValue, Method, StatusCode};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json as value};
 use support::{
-    Leaf, Link, any_text, assert_plain_500, header, headers, json, logged_once, seen, text,
+    Leaf, Link, any_text, assert_plain_500, header, headers, json, logged_once, seen, shows, text,
 };
 
 const OUT_OF_CREDIT: ProblemType = ProblemType::new(403, "out_of_credit")
@@ -811,9 +813,85 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
         text(&said.to_response()),
         r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
     );
-    // Without a status it is a 500.
-    let nothing: Problem = serde_json::from_str(r#"{"detail":"secret sql"}"#).unwrap();
-    assert_plain_500(&nothing.to_response());
+    // Without a status it is a 500, unless the program knows better.
+    let nothing = || serde_json::from_str::<Problem>(r#"{"detail":"x"}"#).unwrap();
+    assert_plain_500(&nothing().to_response());
+    assert_eq!(
+        json(&nothing().with_status(422_u16).to_response())["detail"],
+        "x"
+    );
+    assert_eq!(
+        json(&nothing().with_status(502_u16).to_response()).get("detail"),
+        None
+    );
+}
+
+#[test]
+fn what_was_read_of_a_5xx_is_sent_in_no_shape_and_with_no_status() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    enum Outer {
+        #[error("a")]
+        #[http(transparent)]
+        Masked(Problem),
+        #[error("a")]
+        #[http(404, transparent)]
+        NotFound(Problem),
+        #[error("a")]
+        #[http(transparent, unmask)]
+        Unmasked(Problem),
+    }
+    let read = Quotes::read;
+    let context = |accept| {
+        RequestContext::new(Method::GET, "/").with_accept(HeaderValue::from_static(accept))
+    };
+    for response in [
+        read().to_response(),
+        read().with_status(404_u16).to_response(),
+        read().with_cause(std::io::Error::other("x")).to_response(),
+        read().with_format(&catchall::format::Json).to_response(),
+        read().with_format(&Whole).to_response(),
+        Problem::conflict().with_format(&Quotes).to_response(),
+        read().to_response_in(&context("text/plain")),
+        read().to_response_in(&context("text/html")),
+        Outer::Masked(read()).to_response(),
+        Outer::NotFound(read()).to_response(),
+    ] {
+        assert!(!shows(&response, "secret"), "{}", text(&response));
+    }
+    assert!(shows(&Outer::Unmasked(read()).to_response(), "secret"));
+    // The program sees it whatever caused it.
+    let caused = read().with_cause(std::io::Error::other("x"));
+    assert_eq!(caused.detail().unwrap(), "secret");
+    assert_eq!(caused.member("host"), Some("secret".into()));
+    // A 4xx was public where it came from.
+    let public: Problem = serde_json::from_str(r#"{"status":404,"detail":"no user"}"#).unwrap();
+    assert!(shows(&public.with_status(502_u16).to_response(), "no user"));
+}
+
+/// Everything that a format sees.
+struct Whole;
+
+impl Format for Whole {
+    fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        Body::json(problem)
+    }
+}
+
+/// Wraps what another service sent.
+struct Quotes;
+
+impl Quotes {
+    fn read() -> Problem {
+        let sent =
+            r#"{"status":503,"code":"db","detail":"secret","instance":"/secret","host":"secret"}"#;
+        serde_json::from_str(sent).unwrap()
+    }
+}
+
+impl Format for Quotes {
+    fn render(&self, _problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        Self::read().body(&Whole)
+    }
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(crate) const PARTS: [Part; 10] = [
         introduction: "What one more variant adds to the optimised object file, in bytes, and to \
             what LLVM is given in a debug build. Variants without expressions are those without a \
             member and without a `Retry-After`. Tables are constants with addresses; the record of \
-            a variant, 36 bytes, has none.",
+            a variant has none.",
         measure: code,
     },
     Part {

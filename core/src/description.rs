@@ -263,7 +263,7 @@ impl<'a> Description<'a> {
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
-    /// this occurrence. What a URI reference cannot have (RFC 3986) is
+    /// this occurrence. Characters that no URI reference has (RFC 3986) are
     /// percent-encoded.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
         if self.is_masked() || self.has.instance {
@@ -274,7 +274,8 @@ impl<'a> Description<'a> {
             instance.with_detail(&mut |text| {
                 self.has.instance = true;
                 let mut uri = String::new();
-                outcome = write!(uri, "{text}").and_then(|()| sink.instance(&uri::encode(&uri)));
+                outcome = write!(uri, "{text}")
+                    .and_then(|()| sink.instance(&uri::encode(Cow::Owned(uri))));
             });
             self.check(outcome);
         }

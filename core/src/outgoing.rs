@@ -73,7 +73,7 @@ impl Outgoing {
     }
 }
 
-/// Makes room in a map that has nothing yet.
+/// Makes room in a map that has nothing yet, or takes one for it that has.
 #[inline]
 fn make_room(map: &mut HeaderMap, room: usize) {
     if map.is_empty() {
@@ -111,7 +111,8 @@ pub(crate) mod spare {
     }
 
     pub(crate) fn keep(mut map: HeaderMap) {
-        if map.capacity() <= KEPT {
+        // The values that share a name have no part in its capacity.
+        if map.capacity() <= KEPT && map.len() <= KEPT {
             map.clear();
             // A thread that is shutting down keeps nothing.
             let _ = SPARE.try_with(|spare| spare.set(Some(map)));

@@ -354,7 +354,9 @@ fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
     known.sort_unstable();
     let synonym = keys::synonym(key).filter(|ours| known.contains(ours));
     let near = synonym.or_else(|| keys::nearest(key, known.iter().copied()));
+    let takes_status = misplaced_status(place).is_none();
     if near.is_none()
+        && takes_status
         && let Some(status) = status::constant(key)
     {
         let message = format!("a status is written as its constant or number: `{status}`");

@@ -27,7 +27,7 @@ mod ty;
 use errors::Errors;
 use item::Item;
 
-/// This derive and all that it needs is in `catchall`.
+/// This derive and all that it needs are in `catchall`.
 #[proc_macro_derive(HttpError, attributes(http))]
 pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input.into()).into()

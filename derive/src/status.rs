@@ -165,7 +165,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
             "`{name}` is no constant of `http::StatusCode` (did you mean `{constant}`?)"
         ));
     }
-    let hint = nearest(name, STATUSES.iter().map(|row| row.1)).map_or_else(
+    let hint = nearest(name, constants()).map_or_else(
         || "write its number, such as `404`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
@@ -174,12 +174,17 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
     ))
 }
 
+/// All names that a status may be given by.
+fn constants() -> impl Iterator<Item = &'static str> {
+    let newer = NEWER_NAMES.iter().map(|row| row.0);
+    STATUSES.iter().map(|row| row.1).chain(newer)
+}
+
 /// The constant that is meant by its name in another spelling: `NotFound`.
 pub(crate) fn constant(name: &str) -> Option<&'static str> {
     let letters = |name: &str| name.replace('_', "").to_lowercase();
     let word = letters(name);
-    let mut constants = STATUSES.iter().map(|row| row.1);
-    constants.find(|constant| letters(constant) == word)
+    constants().find(|constant| letters(constant) == word)
 }
 
 /// The header that a status must have, with the key that sets it.

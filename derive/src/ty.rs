@@ -43,17 +43,9 @@ impl Ty {
         }
     }
 
-    fn is_path(&self) -> bool {
-        is_path(&self.0)
-    }
-
-    fn last_segment(&self) -> Option<(&TokenTree, usize)> {
-        last_segment(&self.0)
-    }
-
     /// Whether the last segment of its path is one of these.
     pub(crate) fn is_called(&self, names: &[&str]) -> bool {
-        let last = self.last_segment();
+        let last = last_segment(&self.0);
         last.is_some_and(|(last, _)| {
             matches!(last, TokenTree::Ident(last) if names.iter().any(|name| last == name))
         })
@@ -61,7 +53,7 @@ impl Ty {
 
     /// The type in an `Arc`.
     pub(crate) fn in_arc(&self) -> Option<TokenStream> {
-        let (_, at) = self.last_segment().filter(|_| self.is_called(&["Arc"]))?;
+        let (_, at) = last_segment(&self.0).filter(|_| self.is_called(&["Arc"]))?;
         let [open, inner @ .., close] = self.0.get(at..)? else {
             return None;
         };
@@ -75,7 +67,7 @@ impl Ty {
 
     /// Whether it is written as one that is a backtrace.
     pub(crate) fn is_backtrace(&self) -> bool {
-        self.is_path() && self.0.iter().any(|token| is_word(token, "Backtrace"))
+        is_path(&self.0) && self.0.iter().any(|token| is_word(token, "Backtrace"))
     }
 
     /// Whether it may hold a backtrace: one, or an error that brings its own.
@@ -107,39 +99,54 @@ fn last_segment(tokens: &[TokenTree]) -> Option<(&TokenTree, usize)> {
     }
     let mut angles = 0_usize;
     let mut last = None;
+    let mut is_arrow = false;
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Ident(_) if angles == 0 => last = Some((token, at + 1)),
+            // Behind a bound comes another one, or what a function returns.
+            token if angles == 0 && (is_punct(token, '+') || is_punct(token, '-')) => break,
             token if is_punct(token, '<') => angles += 1,
-            token if is_punct(token, '>') => angles = angles.saturating_sub(1),
+            token if is_punct(token, '>') && !is_arrow => angles = angles.saturating_sub(1),
             _ => {}
         }
+        is_arrow = is_punct(token, '-');
     }
     last
 }
 
 fn names_an_error(tokens: &[TokenTree]) -> bool {
-    let is_error = |token: &TokenTree| {
-        matches!(token, TokenTree::Ident(word) if {
-            let word = word.to_string();
-            word.ends_with("Error") || word == "Report"
-        })
-    };
     match tokens {
+        [TokenTree::Group(group)] => {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            // A tuple has a comma.
+            let is_type = match group.delimiter() {
+                Delimiter::None => true,
+                Delimiter::Parenthesis => !inner.iter().any(|token| is_punct(token, ',')),
+                Delimiter::Brace | Delimiter::Bracket => false,
+            };
+            is_type && names_an_error(&inner)
+        }
         [first, rest @ ..] if is_punct(first, '&') => names_an_error(rest),
         [first, _, rest @ ..] if is_punct(first, '\'') => names_an_error(rest),
-        [first, rest @ ..] if is_word(first, "mut") => names_an_error(rest),
-        [first, rest @ ..] if is_word(first, "dyn") => rest.iter().any(is_error),
+        [first, rest @ ..] if is_word(first, "mut") || is_word(first, "dyn") => {
+            names_an_error(rest)
+        }
         _ => match last_segment(tokens) {
-            Some((last, at))
-                if ["Box", "Arc", "Rc", "Option"]
-                    .iter()
-                    .any(|it| is_word(last, it)) =>
-            {
+            Some((last, at)) if HOLDERS.iter().any(|it| is_word(last, it)) => {
                 matches!(tokens.get(at..), Some([_, inner @ .., _]) if names_an_error(inner))
             }
-            Some((last, _)) => is_error(last),
-            None => false,
+            Some((TokenTree::Ident(last), at)) => {
+                let last = last.to_string();
+                let is_report = || {
+                    matches!(tokens.get(..at), Some([.., of, _, _, _])
+                        if is_word(of, "eyre") || is_word(of, "color_eyre"))
+                };
+                last.ends_with("Error") || (last == "Report" && is_report())
+            }
+            _ => false,
         },
     }
 }
+
+/// What shows the error in it.
+const HOLDERS: [&str; 4] = ["Box", "Arc", "Rc", "Option"];

@@ -17,12 +17,12 @@ impl Description<'_> {
         }
     }
 
-    /// Lets it say something that was another's, as a delegated error does.
-    pub(crate) fn quoting(&mut self, is_quoted: bool, say: impl FnOnce(&mut Self)) {
-        let depth = self.depth;
-        self.depth = depth.saturating_add(u16::from(is_quoted));
-        say(self);
-        self.depth = depth;
+    /// Whether what is masked elsewhere may be said.
+    pub(crate) fn unmasks(&self) -> bool {
+        match &self.pass {
+            Pass::Write { decided, .. } => decided.unmasks(),
+            Pass::Select(_) | Pass::Backtrace(_) => true,
+        }
     }
 
     /// Something that was to be sent could not be kept.

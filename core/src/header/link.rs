@@ -30,7 +30,7 @@ impl Link {
         let is_kept = |char: &char| char.is_ascii_graphic() && !matches!(char, '"' | '\\');
         let is_kept = |char: &char| *char == ' ' || is_kept(char);
         Self {
-            target: uri::encode(target),
+            target: uri::encode(target.into()).into_owned(),
             relation: relation.chars().filter(is_kept).collect(),
         }
     }

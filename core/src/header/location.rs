@@ -23,7 +23,7 @@ pub trait ToLocation {
 }
 
 fn from_text(text: &str) -> Result<Option<HeaderValue>, InvalidValue> {
-    value::from_text(&uri::encode(text))
+    value::from_text(&uri::encode(text.into()))
 }
 
 macro_rules! texts {

@@ -95,7 +95,12 @@ impl Problem {
     /// With this status instead. A code that was said stays.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
-        self.0.status = status.to_status().or(self.0.status);
+        let status = status.to_status();
+        // Read without one, it was no 5xx if this is none.
+        if self.0.status.is_none() && status.is_some_and(|status| status < 500) {
+            self.0.read.is_public();
+        }
+        self.0.status = status.or(self.0.status);
         self
     }
 
@@ -121,13 +126,11 @@ impl Problem {
         self
     }
 
-    /// With this URI reference for the occurrence, RFC 9457 §3.1.5. What a URI
-    /// reference cannot have (RFC 3986) is percent-encoded.
+    /// With this URI reference for the occurrence, RFC 9457 §3.1.5. Characters
+    /// that no URI reference has (RFC 3986) are percent-encoded.
     #[must_use]
     pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        let uri = uri.into();
-        let encoded = uri::encode(&uri);
-        self.0.instance = Some(if encoded == uri { uri } else { encoded.into() });
+        self.0.instance = Some(uri::encode(uri.into()));
         self.0.read.instance = false;
         self
     }

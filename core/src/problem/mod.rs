@@ -136,7 +136,8 @@ impl Problem {
         }
     }
 
-    /// The public text, RFC 9457 §3.1.4. A masked problem has none.
+    /// The public text, RFC 9457 §3.1.4. A masked problem has none, but for a
+    /// 5xx that was read: the program sees what the response leaves out.
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'_, str>> {
         match &self.0.detail {
@@ -186,7 +187,12 @@ impl Problem {
     #[must_use]
     pub fn body(&self, format: &dyn Format) -> crate::Body {
         match format.shape() {
-            crate::format::Shape::Other => format.render(self, None),
+            crate::format::Shape::Other => {
+                let selection = self.selection();
+                let (parts, headers) =
+                    convert::collect(Subject::Problem(self), &selection).unwrap_or_default();
+                format.render(&Self::collected(&selection, parts, headers), None)
+            }
             shape => render::body_of(self, shape),
         }
     }
@@ -226,7 +232,7 @@ impl Problem {
     /// The same for the program itself, from which nothing that was read is kept.
     fn open_selection(&self) -> Selection {
         let mut selection = self.selection();
-        selection.unmask |= self.0.read.anything && self.0.cause.error().is_none();
+        selection.unmask |= self.0.read.anything;
         selection
     }
 
@@ -257,25 +263,24 @@ impl Problem {
             description.format(format);
         }
         description.log(parts.level);
-        // What another service said is a delegated error's: of a 5xx it is masked.
-        let Read {
-            detail,
-            instance,
-            members,
-            ..
-        } = parts.read;
-        if let Some(text) = &parts.detail {
-            description.quoting(detail, |it| it.detail(text));
+        let hides = !description.unmasks();
+        if let Some(detail) = &parts.detail
+            && !(hides && parts.read.detail)
+        {
+            description.detail(detail);
         }
-        description.quoting(instance, |it| it.instance(&parts.instance));
+        if !(hides && parts.read.instance) {
+            description.instance(&parts.instance);
+        }
         if let Some(note) = parts.note {
             description.note(note);
         }
         if parts.failure {
             description.put_member("", &Unwritable);
         }
-        for (at, (name, json)) in parts.members.iter().enumerate() {
-            description.quoting(at < members, |it| it.put_member(name, &Json(json)));
+        let hidden = if hides { parts.read.members } else { 0 };
+        for (name, json) in parts.members.iter().skip(hidden) {
+            description.put_member(name, &Json(json));
         }
         for name in parts.headers.keys() {
             let [first, next] = if is_typed(name) {
@@ -299,15 +304,27 @@ impl Problem {
     }
 }
 
-/// What was read of a problem, which is another service's to say.
+/// What of a problem was read. Where it was a 5xx then, its texts and members
+/// are another service's, and for the program alone.
 #[derive(Clone, Copy, Default)]
 struct Read {
-    /// Then it says nothing that it was not told.
+    /// Whether it was read at all.
     anything: bool,
+    /// Whether the detail is such a text.
     detail: bool,
     instance: bool,
-    /// How many of the members: they come first.
+    /// How many of the members are: they come first.
     members: usize,
+}
+
+impl Read {
+    /// What was read may be sent on.
+    fn is_public(&mut self) {
+        *self = Self {
+            anything: self.anything,
+            ..Self::default()
+        };
+    }
 }
 
 impl Parts {
@@ -365,7 +382,8 @@ impl From<Problem> for Response {
 }
 
 /// The status, the title and the detail, such as `404 Not Found: no user 7`:
-/// what the client is told, and nothing more.
+/// what the client is told, and nothing more; of a 5xx that was read, what the
+/// other service told.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status().as_str(), self.title())?;
@@ -393,7 +411,7 @@ impl Error for Problem {
     }
 }
 
-/// Two problems are equal if their bodies are; headers do not count, nor what
+/// Two problems are equal if they say the same; headers do not count, nor what
 /// caused them.
 impl PartialEq for Problem {
     fn eq(&self, other: &Self) -> bool {

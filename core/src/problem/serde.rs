@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::{Parts, Problem, Read};
 use crate::convert::{self, Subject};
 use crate::note::Failure;
+use crate::uri;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -53,9 +54,10 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
-/// Converted into a response, a 5xx that was read loses its detail, instance and
-/// members, as one that an error delegates to does: they are another service's,
-/// and written for you. What is said with `with_detail` and its like is sent.
+/// A 5xx that was read keeps its detail, instance and members for the program, and
+/// its response has none of them, with whatever status it is sent: they were
+/// written for you. The log has the detail, if nothing else is the cause. What is
+/// said with `with_detail` and its like is sent.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -80,7 +82,7 @@ impl<'de> Deserialize<'de> for Problem {
             uri: text("type"),
             title: text("title"),
             detail: text("detail"),
-            instance: text("instance"),
+            instance: text("instance").map(uri::encode),
             ..Parts::default()
         };
         parts.status = map.remove("status").as_ref().and_then(status);
@@ -93,11 +95,12 @@ impl<'de> Deserialize<'de> for Problem {
                 parts.members.push((Cow::Owned(name), value.to_string()));
             }
         }
+        let is_internal = parts.status.is_none_or(|status| status >= 500);
         parts.read = Read {
             anything: true,
-            detail: parts.detail.is_some(),
-            instance: parts.instance.is_some(),
-            members: parts.members.len(),
+            detail: is_internal,
+            instance: is_internal,
+            members: if is_internal { parts.members.len() } else { 0 },
         };
         Ok(Self::with_parts(parts))
     }

@@ -16,6 +16,10 @@ enum AppError {
     #[error("no plugin: {}", _0)]
     #[http(404)]
     Plugin(Box<dyn std::error::Error + Send + Sync>),
+
+    #[error("no such page: {cause:?}")]
+    #[http(404)]
+    Page { cause: &'static (dyn std::error::Error + Sync) },
 }
 
 fn main() {}

@@ -42,7 +42,16 @@ enum AppError {
     #[error("an error of kind {0:?}")]
     #[http(400)]
     Kind(std::io::ErrorKind),
+    #[error("report {0} is closed")]
+    #[http(409)]
+    Closed(Report),
+    #[error("no answer of {0:?}")]
+    #[http(404)]
+    Callback(Option<fn() -> std::fmt::Error>),
 }
+
+#[derive(Debug, derive_more::Display)]
+struct Report;
 
 #[derive(Debug)]
 struct FieldError;
