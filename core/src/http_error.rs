@@ -85,7 +85,7 @@ pub trait HttpError: Error {
 
     /// The response of this error. Logs it: one event per call.
     fn to_response(&self) -> Response {
-        convert::respond(&self, None)
+        self.__respond(None)
     }
 
     /// The response of this error to a request that is known: the default format
@@ -95,7 +95,7 @@ pub trait HttpError: Error {
     ///
     /// For code between catchall and a framework that it does not know.
     fn to_response_in(&self, context: &RequestContext) -> Response {
-        convert::respond(&self, Some(context))
+        self.__respond(Some(context))
     }
 
     /// Every problem type this error can be, in declaration order.
@@ -112,6 +112,13 @@ pub trait HttpError: Error {
     #[doc(hidden)]
     fn __row(&self) -> Option<Row> {
         None
+    }
+
+    /// Both `to_response` and `to_response_in`. A derived error has its own: this
+    /// one needs the methods of `&Self`, which every type would pay for.
+    #[doc(hidden)]
+    fn __respond(&self, context: Option<&RequestContext>) -> Response {
+        convert::respond(&self, context)
     }
 
     /// The name of the error's type, for the log.
@@ -149,6 +156,10 @@ macro_rules! forward {
 
         fn __row(&self) -> Option<Row> {
             (**self).__row()
+        }
+
+        fn __respond(&self, context: Option<&RequestContext>) -> Response {
+            (**self).__respond(context)
         }
 
         fn type_name(&self) -> &'static str {

@@ -63,8 +63,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let table = table.expand(&table_name, &private);
     let names = names.expand(&private);
     let nested = nested(container, &private);
+    let context = local("__context");
     let finish = container.options.finish.as_ref().map(|finish| {
-        let context = local("__context");
         let response = local("__response");
         quote! {
             fn finish(
@@ -106,8 +106,11 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 
                 #finish
 
-                fn to_response(&self) -> #krate::Response {
-                    #private::respond(self)
+                fn __respond(
+                    &self,
+                    #context: ::core::option::Option<&#krate::RequestContext>,
+                ) -> #krate::Response {
+                    #private::respond_in(self, #context)
                 }
 
                 fn catalog() -> &'static #krate::Catalog {

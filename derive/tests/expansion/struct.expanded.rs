@@ -31,8 +31,11 @@ const _: () = {
                 }
             }
         }
-        fn to_response(&self) -> ::catchall::Response {
-            ::catchall::__private::respond(self)
+        fn __respond(
+            &self,
+            __context: ::core::option::Option<&::catchall::RequestContext>,
+        ) -> ::catchall::Response {
+            ::catchall::__private::respond_in(self, __context)
         }
         fn catalog() -> &'static ::catchall::Catalog {
             const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
