@@ -4,7 +4,7 @@
 
 mod answer;
 mod contender;
-mod contenders;
+pub mod contenders;
 mod errors;
 mod programs;
 mod series;
@@ -12,7 +12,7 @@ mod server;
 
 pub use answer::{Answer, check};
 pub use contender::{Case, Contender, Way, contender, floor};
-pub use contenders::{by_hand, contenders, floor};
+pub use contenders::contenders;
 pub use errors::{CASES, Errors, PlainError, Refused, Sample, Source, Wrong};
 pub use programs::{allocations, repeat};
 pub use series::{DEPTHS, LENGTHS, MEMBERS, series};

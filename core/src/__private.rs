@@ -23,15 +23,9 @@ pub use crate::{Delegate, Level};
 use crate::convert::{self, Subject};
 use crate::{HttpError, RequestContext, Response};
 
-/// The response of an error that was given away.
+/// The response of an error, to a request that may be known.
 #[must_use]
-pub fn respond(error: &dyn HttpError) -> Response {
-    convert::respond(error, None)
-}
-
-/// The same, to a request that may be known.
-#[must_use]
-pub fn respond_in(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
+pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     convert::respond(error, context)
 }
 

@@ -110,7 +110,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     &self,
                     #context: ::core::option::Option<&#krate::RequestContext>,
                 ) -> #krate::Response {
-                    #private::respond_in(self, #context)
+                    #private::respond(self, #context)
                 }
 
                 fn catalog() -> &'static #krate::Catalog {
@@ -214,7 +214,7 @@ fn conversions(
         #[automatically_derived]
         impl #impl_generics ::core::convert::From<#ident #ty_generics> for #krate::Response #where_clause {
             fn from(#error: #ident #ty_generics) -> Self {
-                #private::respond(&#error)
+                #private::respond(&#error, ::core::option::Option::None)
             }
         }
         #(#frameworks)*

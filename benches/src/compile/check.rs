@@ -144,7 +144,42 @@ pub(crate) fn goals(
             goal("touched", touched, ours.touched, base.touched);
         }
     }
-    let marginal = |way| Some(cost(way, 1000)?.clean.saturating_sub(cost(way, 100)?.clean));
+    for size in [10, 100] {
+        let (Some(ours), Some(by_hand)) = (cost(Way::CatchallAxum, size), cost(Way::ByHand, size))
+        else {
+            continue;
+        };
+        for (state, ours, by_hand) in [
+            ("clean", ours.clean, by_hand.clean),
+            ("touched", ours.touched, by_hand.touched),
+        ] {
+            goals.push(Goal {
+                what: format!("{} of {size} variants, axum, {state}", profile.command()),
+                wanted: "less than by hand".to_owned(),
+                found: format!("{} × of it", ratio(ours, by_hand)),
+                is_reached: ours < by_hand,
+            });
+        }
+    }
+    let between = |way, few, many| {
+        let (few, many) = (cost(way, few)?, cost(way, many)?);
+        Some(many.clean.saturating_sub(few.clean))
+    };
+    // Of what a variant costs among a thousand and among a hundred.
+    let growth = |way| {
+        let (few, many) = (between(way, 10, 100)?, between(way, 100, 1000)?);
+        (few > 0).then_some((many / 10, few))
+    };
+    if let (Some((many, few)), Some(base)) = (growth(Way::Catchall), growth(Way::Thiserror)) {
+        let (ours, base) = (ratio(many, few), ratio(base.0, base.1));
+        goals.push(Goal {
+            what: format!("{} of one variant among 1000", profile.command()),
+            wanted: "linear: ≤ 1.10 × one among 100".to_owned(),
+            found: format!("{ours} ×; thiserror alone {base} ×"),
+            is_reached: many * 100 <= few * 110,
+        });
+    }
+    let marginal = |way| between(way, 100, 1000);
     if let (Some(ours), Some(base)) = (marginal(Way::Catchall), marginal(Way::Thiserror)) {
         let more = ours.saturating_sub(base);
         goals.push(Goal {
@@ -198,5 +233,34 @@ mod tests {
         let reached: Vec<bool> = goals.iter().map(|goal| goal.is_reached).collect();
         // 1.10 and 1.43 times thiserror, 0.50 times what it adds.
         assert_eq!(reached, [true, false, false]);
+    }
+
+    #[test]
+    fn ten_times_the_variants_cost_ten_times_as_much() {
+        let reached = |large| {
+            let all = [
+                measured(Way::Thiserror, 10, 10),
+                measured(Way::Thiserror, 100, 100),
+                measured(Way::Thiserror, 1000, 1000),
+                measured(Way::Catchall, 10, 10),
+                measured(Way::Catchall, 100, 100),
+                measured(Way::Catchall, 1000, large),
+            ];
+            let goals = goals(&all, Profile::Check, 120, None);
+            let linear = goals.iter().find(|goal| goal.wanted.contains("linear"));
+            linear.map(|goal| goal.is_reached)
+        };
+        assert_eq!(reached(1000), Some(true));
+        assert_eq!(reached(1100), Some(false));
+    }
+
+    #[test]
+    fn what_costs_as_much_as_by_hand_is_not_less() {
+        let all = [
+            measured(Way::CatchallAxum, 100, 50),
+            measured(Way::ByHand, 100, 50),
+        ];
+        let goals = goals(&all, Profile::Check, 120, None);
+        assert!(goals.len() == 2 && goals.iter().all(|goal| !goal.is_reached));
     }
 }

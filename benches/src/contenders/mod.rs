@@ -5,7 +5,7 @@ use crate::contender::{Contender, contender, floor};
 pub mod by_hand;
 mod by_hand_axum;
 pub mod floor;
-mod ours;
+pub mod ours;
 mod practical_floor;
 
 pub(crate) use by_hand_axum::Struct as ByHandAxum;

@@ -1,4 +1,5 @@
-//! catchall, for plain `http` and through axum.
+//! catchall, for plain `http` and through axum; its error is also the one of
+//! every other framework.
 
 use axum_core::response::{IntoResponse, Response as AxumResponse};
 use catchall::{HttpError, Response};
@@ -7,9 +8,11 @@ use crate::answer::Answer;
 use crate::contender::Way;
 use crate::errors::{Source, Wrong};
 
+/// The errors, as users of catchall write them.
 #[derive(Debug, thiserror::Error, HttpError)]
-#[http(axum)]
-pub(crate) enum Error {
+#[http(web)]
+#[allow(missing_docs, reason = "as in `PlainError`")]
+pub enum Error {
     #[error("there is no such user")]
     #[http(404)]
     NoUser,

@@ -98,7 +98,7 @@ impl Problem {
         let status = status.to_status();
         // Read without one, it was no 5xx if this is none.
         if self.0.status.is_none() && status.is_some_and(|status| status < 500) {
-            self.0.read.is_public();
+            self.0.read.publish();
         }
         self.0.status = status.or(self.0.status);
         self

@@ -318,8 +318,8 @@ struct Read {
 }
 
 impl Read {
-    /// What was read may be sent on.
-    fn is_public(&mut self) {
+    /// Lets what was read be sent on.
+    fn publish(&mut self) {
         *self = Self {
             anything: self.anything,
             ..Self::default()

@@ -76,7 +76,7 @@ const _: () = {
             &self,
             __context: ::core::option::Option<&::catchall::RequestContext>,
         ) -> ::catchall::Response {
-            ::catchall::__private::respond_in(self, __context)
+            ::catchall::__private::respond(self, __context)
         }
         fn catalog() -> &'static ::catchall::Catalog {
             const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
@@ -86,6 +86,6 @@ const _: () = {
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error)
+        ::catchall::__private::respond(&__error, ::core::option::Option::None)
     }
 }

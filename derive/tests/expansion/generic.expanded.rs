@@ -58,7 +58,7 @@ const _: () = {
             &self,
             __context: ::core::option::Option<&::catchall::RequestContext>,
         ) -> ::catchall::Response {
-            ::catchall::__private::respond_in(self, __context)
+            ::catchall::__private::respond(self, __context)
         }
         fn catalog() -> &'static ::catchall::Catalog {
             const {
@@ -82,7 +82,7 @@ where
     &'a T: ::core::fmt::Display,
 {
     fn from(__error: Wrapped<'a, E, T, N>) -> Self {
-        ::catchall::__private::respond(&__error)
+        ::catchall::__private::respond(&__error, ::core::option::Option::None)
     }
 }
 ::catchall::__private::axum! {

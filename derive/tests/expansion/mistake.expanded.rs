@@ -21,7 +21,7 @@ where
     AppError<T>: ::core::error::Error,
 {
     fn from(__error: AppError<T>) -> Self {
-        ::catchall::__private::respond(&__error)
+        ::catchall::__private::respond(&__error, ::core::option::Option::None)
     }
 }
 ::catchall::__private::axum! {

@@ -8,11 +8,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use actix_web_error::Json;
-use catchall::HttpError;
-use catchall_benches::floor::{convert_with, short_number};
-use catchall_benches::{
-    Answer, Contender, PlainError, Source, Way, Wrong, by_hand, contender, floor,
-};
+use catchall_benches::contenders::floor::{self, convert_with, short_number};
+use catchall_benches::contenders::{by_hand, ours};
+use catchall_benches::{Answer, Contender, PlainError, Source, Way, Wrong, contender, floor};
 use serde_json::json;
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -40,10 +38,10 @@ fn answer(response: HttpResponse) -> Answer {
 struct Floor;
 
 impl Way for Floor {
-    type Error = catchall_benches::floor::Error;
+    type Error = floor::Error;
     type Response = HttpResponse;
 
-    fn convert(error: Self::Error) -> HttpResponse {
+    fn convert(error: floor::Error) -> HttpResponse {
         convert_with(error, |code, body, retry_after| {
             let mut response = HttpResponse::with_body(status(code), body);
             let headers = response.headers_mut();
@@ -65,37 +63,13 @@ impl Way for Floor {
     }
 }
 
-#[derive(Debug, thiserror::Error, HttpError)]
-#[http(actix_web)]
-enum Derived {
-    #[error("there is no such user")]
-    #[http(404)]
-    NoUser,
-    #[error("there is no user {id}")]
-    #[http(404)]
-    NoUserWithId { id: i64 },
-    #[error("database error")]
-    Database(#[source] Source),
-    #[error("the request has {} invalid fields", errors.len())]
-    #[http(422)]
-    Invalid {
-        #[http(member)]
-        errors: Vec<Wrong>,
-    },
-    #[error("too many requests")]
-    #[http(429, retry_after = seconds)]
-    Limited { seconds: u64 },
-}
-
-catchall_benches::errors!(Derived);
-
 struct Catchall;
 
 impl Way for Catchall {
-    type Error = Derived;
+    type Error = ours::Error;
     type Response = HttpResponse;
 
-    fn convert(error: Derived) -> HttpResponse {
+    fn convert(error: ours::Error) -> HttpResponse {
         error.error_response()
     }
 
