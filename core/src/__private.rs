@@ -7,12 +7,12 @@ pub use http::header::{HeaderName, HeaderValue};
 
 pub use serde_core::Serialize;
 
-pub use crate::backtrace::{Held, NoBacktrace};
-pub use crate::chain::{Downcast, SourceChain, downcast};
-pub use crate::displayed::Displayed;
-pub use crate::json::escape_to_string;
+pub use crate::body::json::escape_to_string;
+pub use crate::describe::chain::{Downcast, SourceChain, downcast};
 pub use crate::status::ROWS;
 pub use crate::table::{A_CASE, Header, Row, Table};
+pub use crate::value::backtrace::{Held, NoBacktrace};
+pub use crate::value::displayed::Displayed;
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
     __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,

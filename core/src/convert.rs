@@ -1,5 +1,11 @@
 //! The one function through which every conversion goes.
 
+pub(crate) mod headers;
+mod log;
+pub(crate) mod note;
+pub(crate) mod selection;
+pub(crate) mod write;
+
 use std::error::Error;
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,13 +13,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::description::Description;
-use crate::note::{Failure, Note};
-use crate::render;
-use crate::selection::Selection;
-use crate::sink::Collected;
+use crate::body::sink::Collected;
+use crate::convert::note::{Failure, Note};
+use crate::convert::selection::Selection;
+use crate::describe::Description;
 use crate::table::Row;
-use crate::{HttpError, Problem, RequestContext, Response, log};
+use crate::{HttpError, Problem, RequestContext, Response};
 
 /// What becomes a response.
 #[derive(Clone, Copy)]
@@ -73,7 +78,7 @@ pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -
         // Where the request is known, it has a say in the format.
         Some(row) if context.is_none() && row.is_static() => {
             let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
-            render::fixed(row, &mut response);
+            write::fixed(row, &mut response);
             log::row(error, row);
             error.finish(context, &mut response);
             response
@@ -89,7 +94,7 @@ pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -
 fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
     let rendered = catch_unwind(AssertUnwindSafe(|| {
-        render::by_row(error, row, &mut response)
+        write::by_row(error, row, &mut response)
     }));
     match rendered {
         Ok(Ok(None)) => log::row(error, row),
@@ -109,10 +114,10 @@ fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> 
 pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
     let is_made = convert(subject, Selection::default(), |selection| {
-        render::render(subject, selection, context, &mut response)
+        write::render(subject, selection, context, &mut response)
     });
     if !is_made {
-        response = render::plain_500();
+        response = write::plain_500();
     }
     subject.finish(context, &mut response);
     response
@@ -145,7 +150,7 @@ pub(crate) fn convert(
 /// The response of an error of which none can be made.
 #[cold]
 fn failed(error: &dyn HttpError, failure: Note) -> Response {
-    let response = render::plain_500();
+    let response = write::plain_500();
     let subject = Subject::Error(error);
     let selection = select(subject).failed();
     log::conversion(
@@ -179,7 +184,7 @@ pub(crate) fn collect(
     let mut headers = HeaderMap::new();
     let collected = catch_unwind(AssertUnwindSafe(|| {
         let headers = &mut headers;
-        render::describe(subject, selection, &mut parts, headers).failure
+        write::describe(subject, selection, &mut parts, headers).failure
     }));
     match collected {
         Ok(None) => Ok((parts, headers)),

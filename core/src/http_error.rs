@@ -89,8 +89,8 @@ pub trait HttpError: Error {
     }
 
     /// The response of this error to a request that is known: the default format
-    /// is the one of [`ProblemJson`](crate::format::ProblemJson),
-    /// [`Text`](crate::format::Text) and [`Html`](crate::format::Html) that its
+    /// is the one of [`ProblemJson`](crate::body::format::ProblemJson),
+    /// [`Text`](crate::body::format::Text) and [`Html`](crate::body::format::Html) that its
     /// `Accept` prefers. Logs it: one event per call.
     ///
     /// For code between catchall and a framework that it does not know.

@@ -11,39 +11,34 @@
     )
 )]
 
-mod accept;
-mod backtrace;
+mod body;
 mod catalog;
-mod chain;
-mod condition;
-mod context;
 mod convert;
-mod delegate;
-mod description;
-mod detail;
-mod displayed;
-pub mod field_error;
-pub mod format;
-#[doc(hidden)]
-pub mod framework;
-#[cfg(feature = "tonic-0.14")]
-mod grpc;
-pub mod header;
-mod html;
+mod describe;
 mod http_error;
-mod json;
+mod integrate;
 mod level;
-mod log;
-mod note;
-mod outgoing;
 mod problem;
 mod problem_type;
-mod render;
-mod selection;
-mod sink;
+mod request;
 pub mod status;
 mod table;
-mod uri;
+mod value;
+
+#[doc(inline)]
+pub use body::format;
+#[doc(inline)]
+pub use integrate::field_error;
+#[doc(hidden)]
+pub use integrate::framework;
+
+/// Response headers with a type of their own.
+pub mod header {
+    pub use crate::value::{
+        Challenge, ContentRange, InvalidValue, Link, ToHeaderValue, ToLocation, ToMetadata,
+        ToRetryAfter,
+    };
+}
 
 /// What a handler needs on AWS Lambda.
 #[cfg(feature = "lambda-http-1")]
@@ -51,26 +46,21 @@ pub mod lambda_http_1 {
     pub use crate::framework::lambda_http_1::service_fn;
 }
 
-#[cfg(feature = "anyhow")]
-mod anyhow;
-#[cfg(feature = "eyre")]
-mod eyre;
-
 #[doc(hidden)]
 pub mod __private;
 
+pub use body::format::{Body, Format};
 pub use catalog::{Catalog, Entry};
-pub use condition::Condition;
-pub use context::RequestContext;
-pub use delegate::Delegate;
-pub use description::Description;
-pub use detail::ToDetail;
-pub use field_error::{FieldError, FieldErrors};
-pub use format::{Body, Format};
+pub use describe::Description;
+pub use describe::delegate::Delegate;
 pub use http_error::HttpError;
+pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;
 pub use problem::{ErrorTypes, IntoProblem, OrProblem, Problem};
 pub use problem_type::ProblemType;
+pub use request::RequestContext;
+pub use value::condition::Condition;
+pub use value::detail::ToDetail;
 
 /// The version of `http` that the public API speaks: `StatusCode`,
 /// `HeaderName`, `HeaderValue`, `Method`, `Uri`.

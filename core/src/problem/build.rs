@@ -9,11 +9,11 @@ use serde_core::Serialize;
 
 use super::cause::Cause;
 use super::{Parts, Problem};
-use crate::description::RESERVED;
-use crate::header::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
-use crate::note::Note;
+use crate::convert::note::Note;
+use crate::describe::RESERVED;
 use crate::status::ToStatus;
-use crate::uri;
+use crate::value::uri;
+use crate::value::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 use crate::{Format, Level, ProblemType};
 
 impl Problem {

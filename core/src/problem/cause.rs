@@ -8,7 +8,7 @@ use std::error::Error;
 
 use super::Problem;
 use crate::HttpError;
-use crate::chain::{Downcast, downcast, find};
+use crate::describe::chain::{Downcast, downcast, find};
 
 /// Kept for the log, and for who asks.
 #[derive(Default)]

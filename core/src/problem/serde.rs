@@ -7,9 +7,9 @@ use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Parts, Problem, Read};
+use crate::convert::note::Failure;
 use crate::convert::{self, Subject};
-use crate::note::Failure;
-use crate::uri;
+use crate::value::uri;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

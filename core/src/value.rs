@@ -1,18 +1,23 @@
-//! Response headers with a type of their own.
+//! What the value of a key may be.
 
+pub(crate) mod backtrace;
 mod challenge;
+pub(crate) mod condition;
 mod content_range;
+pub(crate) mod detail;
+pub(crate) mod displayed;
+mod header_value;
 mod link;
 mod location;
 mod metadata;
 mod retry_after;
 pub(crate) mod short_number;
-mod value;
+pub(crate) mod uri;
 
 pub use challenge::Challenge;
 pub use content_range::ContentRange;
+pub use header_value::{InvalidValue, ToHeaderValue};
 pub use link::Link;
 pub use location::ToLocation;
 pub use metadata::ToMetadata;
 pub use retry_after::ToRetryAfter;
-pub use value::{InvalidValue, ToHeaderValue};

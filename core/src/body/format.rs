@@ -109,7 +109,7 @@ macro_rules! ours {
     ($ty:ty, $self:ident => $shape:expr) => {
         impl Format for $ty {
             fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
-                crate::render::body_of(problem, self.shape())
+                crate::convert::write::body_of(problem, self.shape())
             }
 
             fn shape(&$self) -> Shape {

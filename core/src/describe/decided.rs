@@ -1,6 +1,6 @@
 //! What was decided before anything is written.
 
-use crate::selection::{Selection, Tableless};
+use crate::convert::selection::{Selection, Tableless};
 use crate::table::{self, Row};
 
 /// Most errors are their row and nothing else.

@@ -1,6 +1,8 @@
 //! How an error says what it is: a visitor over the parts of a problem.
 
+pub(crate) mod chain;
 mod decided;
+pub(crate) mod delegate;
 mod generated;
 mod hear;
 mod write;
@@ -14,16 +16,16 @@ use std::fmt::{self, Display, Write as _};
 use http::{HeaderMap, HeaderName, header};
 use serde_core::Serialize;
 
-use crate::condition::Condition;
-use crate::delegate::Delegate;
-use crate::detail::ToDetail;
-use crate::header::{ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
-use crate::note::Note;
-use crate::outgoing::Outgoing;
-use crate::selection::Selection;
-use crate::sink::Sink;
+use crate::body::sink::Sink;
+use crate::convert::headers::Outgoing;
+use crate::convert::note::Note;
+use crate::convert::selection::Selection;
+use crate::describe::delegate::Delegate;
 use crate::status::ToStatus;
-use crate::uri;
+use crate::value::condition::Condition;
+use crate::value::detail::ToDetail;
+use crate::value::uri;
+use crate::value::{ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
 use crate::{Format, Level};
 
 /// Receives the parts of a problem, one call for each.

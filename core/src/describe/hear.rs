@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use super::{Description, Pass};
 use crate::HttpError;
-use crate::note::Note;
-use crate::selection::Layers;
+use crate::convert::note::Note;
+use crate::convert::selection::Layers;
 use crate::table::{self, Row};
 
 impl Description<'_> {

@@ -45,7 +45,7 @@ mod on {
     use rocket::Response;
     use rocket::http::{Header, Status};
 
-    use crate::framework::text_headers;
+    use crate::integrate::framework::text_headers;
     use crate::{HttpError, Problem, RequestContext};
 
     impl<'r> Responder<'r, 'static> for Problem {

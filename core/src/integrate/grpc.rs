@@ -10,13 +10,13 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use self::violation::Violation;
+use crate::body::sink::{Collected, Member, Metadata, Sink};
+use crate::convert::note::{Failure, Note};
+use crate::convert::selection::Selection;
+use crate::convert::write as render;
 use crate::convert::{self, Subject};
-use crate::header::InvalidValue;
-use crate::note::{Failure, Note};
-use crate::render;
-use crate::selection::Selection;
-use crate::sink::{Collected, Member, Metadata, Sink};
 use crate::status;
+use crate::value::InvalidValue;
 
 /// The codes by number, as gRPC writes them.
 const NAMES: [&str; 17] = [

@@ -3,8 +3,8 @@ use std::fmt::{self, Write};
 
 use http::{HeaderValue, Uri};
 
-use super::{InvalidValue, value};
-use crate::uri;
+use super::{InvalidValue, header_value as value};
+use crate::value::uri;
 
 /// What `location = expr` may be: a text, a `Uri`, or an `Option` of these.
 /// What a URI reference cannot have (RFC 3986) is percent-encoded.

@@ -8,13 +8,13 @@ use http::HeaderName;
 use serde_core::Serialize;
 
 use super::{Description, Pass, Place, RESERVED};
-use crate::chain::{self, Downcast};
-use crate::detail::ToDetail;
-use crate::header::ToHeaderValue;
-use crate::note::Note;
-use crate::selection::Layers;
+use crate::convert::note::Note;
+use crate::convert::selection::Layers;
+use crate::describe::chain::{self, Downcast};
 use crate::status::ToStatus;
 use crate::table::Row;
+use crate::value::ToHeaderValue;
+use crate::value::detail::ToDetail;
 
 impl Description<'_> {
     /// The row of a case, and the text of its implicit detail.

@@ -48,7 +48,7 @@ impl ToRetryAfter for SystemTime {
         if !in_range {
             return Err(InvalidValue);
         }
-        super::value::from_text(&httpdate::fmt_http_date(*self))
+        super::header_value::from_text(&httpdate::fmt_http_date(*self))
     }
 }
 

@@ -57,7 +57,7 @@ mod on {
     use worker::{Headers, ResponseBuilder};
 
     use crate::Problem;
-    use crate::framework::text_headers;
+    use crate::integrate::framework::text_headers;
 
     pub type BoxError = Box<dyn Error>;
 

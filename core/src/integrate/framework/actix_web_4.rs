@@ -42,8 +42,8 @@ mod on {
     use actix_web::http::header::{self, HeaderName, HeaderValue};
 
     use crate::Problem;
-    use crate::header::short_number;
-    use crate::outgoing::spare;
+    use crate::convert::headers::spare;
+    use crate::value::short_number;
 
     impl ResponseError for Problem {
         fn status_code(&self) -> StatusCode {

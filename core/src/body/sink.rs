@@ -5,11 +5,11 @@ use std::fmt::{self, Display, Write};
 
 use serde_core::Serialize;
 
-use crate::format::JsonShape;
-use crate::header::InvalidValue;
-use crate::json::{self, Escaped};
-use crate::selection::{Layers, Selection};
+use crate::body::format::JsonShape;
+use crate::body::json::{self, Escaped};
+use crate::convert::selection::{Layers, Selection};
 use crate::table::Row;
+use crate::value::InvalidValue;
 
 /// A value that can write itself as JSON.
 pub(crate) trait Member {

@@ -3,8 +3,8 @@
 
 use crate::HttpError;
 use crate::convert::Subject;
-use crate::note::Note;
-use crate::selection::Selection;
+use crate::convert::note::Note;
+use crate::convert::selection::Selection;
 use crate::table::Row;
 
 #[cfg(not(feature = "tracing"))]
@@ -81,11 +81,11 @@ mod event {
 
     use tracing::Level;
 
-    use crate::chain;
     use crate::convert::Subject;
-    use crate::description::Description;
-    use crate::note::Note;
-    use crate::selection::Selection;
+    use crate::convert::note::Note;
+    use crate::convert::selection::Selection;
+    use crate::describe::Description;
+    use crate::describe::chain;
     use crate::table::Row;
 
     /// The text of an error, whatever its `Display` does.

@@ -6,11 +6,11 @@ use std::fmt::{self, Display};
 use http::{HeaderName, HeaderValue, header};
 
 use super::{Description, Pass};
-use crate::header::InvalidValue;
-use crate::note::Note;
-use crate::outgoing::Outgoing;
-use crate::sink::Member;
+use crate::body::sink::Member;
+use crate::convert::headers::Outgoing;
+use crate::convert::note::Note;
 use crate::table::{self, Row};
+use crate::value::InvalidValue;
 
 /// Headers that the format or the server sets: a second one would contradict
 /// the body. The derive refuses the same names.

@@ -16,13 +16,13 @@ pub use cause::ErrorTypes;
 pub use or_problem::{IntoProblem, OrProblem};
 
 use self::cause::Cause;
-use crate::chain::Downcast;
+use crate::body::sink::{Collected, Member};
+use crate::convert::note::Note;
+use crate::convert::selection::Selection;
+use crate::convert::write as render;
 use crate::convert::{self, Subject};
-use crate::description::{Description, Place};
-use crate::note::Note;
-use crate::render;
-use crate::selection::Selection;
-use crate::sink::{Collected, Member};
+use crate::describe::chain::Downcast;
+use crate::describe::{Description, Place};
 use crate::{Delegate, Format, HttpError, Level, RequestContext, Response};
 
 /// One occurrence of an error, RFC 9457 §3: for code that has no error enum.
@@ -187,7 +187,7 @@ impl Problem {
     #[must_use]
     pub fn body(&self, format: &dyn Format) -> crate::Body {
         match format.shape() {
-            crate::format::Shape::Other => {
+            crate::body::format::Shape::Other => {
                 let selection = self.selection();
                 let (parts, headers) =
                     convert::collect(Subject::Problem(self), &selection).unwrap_or_default();

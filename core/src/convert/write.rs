@@ -7,16 +7,17 @@ use bytes::Bytes;
 use http::header::VARY;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use crate::body::accept;
+use crate::body::format::{Body, Shape};
+use crate::body::html::Page;
+use crate::body::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::convert::headers::{Outgoing, PROBLEM_JSON};
+use crate::convert::note::{Failure, Note};
+use crate::convert::selection::Selection;
 use crate::convert::{self, Subject};
-use crate::description::{Decided, Description, Outcome};
-use crate::format::{Body, Shape};
-use crate::html::Page;
-use crate::note::{Failure, Note};
-use crate::outgoing::{Outgoing, PROBLEM_JSON};
-use crate::selection::Selection;
-use crate::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::describe::{Decided, Description, Outcome};
 use crate::table::{self, Row};
-use crate::{HttpError, Problem, RequestContext, Response, accept};
+use crate::{HttpError, Problem, RequestContext, Response};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::selection::Selection;
-use crate::sink::{Member, Sink};
+use crate::body::sink::{Member, Sink};
+use crate::convert::selection::Selection;
 
 /// Writes the page; the members are for programs and stay out of it.
 pub(crate) struct Page<'a> {

@@ -2,7 +2,7 @@
 
 use http::HeaderValue;
 
-use crate::format::Shape;
+use crate::body::format::Shape;
 
 /// The formats to choose from; of two that the client likes as well as each
 /// other, the first.

@@ -67,9 +67,9 @@ mod on {
     use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
     use crate::convert::Subject;
-    use crate::description::RESERVED;
-    use crate::grpc::violation::Violation;
-    use crate::grpc::{self, Answer};
+    use crate::describe::RESERVED;
+    use crate::integrate::grpc::violation::Violation;
+    use crate::integrate::grpc::{self, Answer};
     use crate::{Delegate, Description, FieldErrors, HttpError, Problem};
 
     /// The status of a borrowed error, for generated code.

@@ -3,7 +3,7 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::{InvalidValue, ToHeaderValue};
-use crate::uri;
+use crate::value::uri;
 
 /// A link, the value of `Link`: RFC 8288.
 ///

@@ -2,7 +2,7 @@ use std::fmt::{self, Write};
 
 use http::HeaderValue;
 
-use super::{InvalidValue, ToHeaderValue, value};
+use super::{InvalidValue, ToHeaderValue, header_value as value};
 
 /// A challenge, the value of `WWW-Authenticate` and `Proxy-Authenticate`:
 /// RFC 9110 §11.6.1.

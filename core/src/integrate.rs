@@ -1,0 +1,11 @@
+//! What other crates have to do with it.
+
+#[cfg(feature = "anyhow")]
+mod anyhow;
+#[cfg(feature = "eyre")]
+mod eyre;
+pub mod field_error;
+#[doc(hidden)]
+pub mod framework;
+#[cfg(feature = "tonic-0.14")]
+pub(crate) mod grpc;
