@@ -8,37 +8,45 @@ pub use http::header::{HeaderName, HeaderValue};
 pub use serde_core::Serialize;
 
 pub use crate::body::json::escape_to_string;
-pub use crate::describe::chain::{Downcast, SourceChain, downcast};
-pub use crate::status::ROWS;
-pub use crate::table::{A_CASE, Header, Row, Table};
-pub use crate::value::backtrace::{Held, NoBacktrace};
+pub use crate::convert::log::target::Target;
+pub use crate::describe::chain::{Attached, Contexts, Downcast, NoContexts, SourceChain};
+pub use crate::describe::delegate::Delegate;
+pub use crate::describe::evidence::Evidence;
+pub use crate::describe::held::{Held, HeldError, HeldOther};
+pub use crate::finish::{run as finish, takes_problem as finish_takes_problem};
+pub use crate::http_error::downcast;
+pub use crate::level::Level;
+pub use crate::status::registered;
+pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
+pub use crate::value::code::{AnyCode, CodeValue};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
     __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
     __worker as worker,
 };
-pub use crate::{Delegate, Level};
 
-use crate::convert::{self, Subject};
-use crate::{HttpError, RequestContext, Response};
+use crate::convert;
+use crate::http_error::{self, HttpError};
+use crate::request::RequestContext;
+use crate::response::Response;
 
 /// The response of an error, to a request that may be known.
 #[must_use]
 pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
-    convert::respond(error, context)
+    http_error::respond(error, context)
 }
 
 /// The status, without a response.
 #[must_use]
 pub fn status(error: &dyn HttpError) -> StatusCode {
-    convert::select(Subject::Error(error)).status_code()
+    convert::status(&error)
 }
 
 /// The code, without a response.
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    convert::select(Subject::Error(error)).code()
+    convert::code(&error)
 }
 
 /// What `#[http(web)]` demands of a type, with or without a framework.

@@ -1,7 +1,11 @@
-//! How a problem becomes a body.
+//! How a problem becomes a body: the formats that ship, and what they are written
+//! with.
 
 pub(crate) mod accept;
+pub(crate) mod flatten;
 pub mod format;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod member;
+pub(crate) mod names;
 pub(crate) mod sink;

@@ -1,194 +1,239 @@
-//! The one function through which every conversion goes.
+//! The one road from an error to its response.
+//!
+//! [`link`] asks the error, and each error that it delegates to, and keeps them as
+//! links of a list; [`decide`] makes one decision of them; [`write`](mod@write) writes the
+//! response, with what [`mask`] lets a client read; [`log`] logs it; and the `finish`
+//! of each error runs.
 
+pub(crate) mod decide;
+pub(crate) mod format;
 pub(crate) mod headers;
-mod log;
-pub(crate) mod note;
-pub(crate) mod selection;
+pub(crate) mod link;
+pub(crate) mod log;
+mod mask;
 pub(crate) mod write;
 
-use std::error::Error;
-use std::fmt::Display;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
-use crate::body::sink::Collected;
-use crate::convert::note::{Failure, Note};
-use crate::convert::selection::Selection;
-use crate::describe::Description;
-use crate::table::Row;
-use crate::{HttpError, Problem, RequestContext, Response};
+use self::decide::{Decided, decide};
+use self::link::{Link, walk};
+use self::log::Made;
+use self::write::Written;
+use crate::body::sink::{Audience, Collected};
+use crate::caught::caught;
+use crate::describe::subject::Subject;
+use crate::note::{Failure, Note};
+use crate::problem::Problem;
+use crate::request::RequestContext;
+use crate::response::Response;
+use crate::table::{self, Row};
 
-/// What becomes a response.
-#[derive(Clone, Copy)]
-pub(crate) enum Subject<'a> {
-    Error(&'a dyn HttpError),
-    Problem(&'a Problem),
+/// What a conversion makes: a response of HTTP, or a status of gRPC.
+pub(crate) trait Protocol {
+    /// Makes it. The private context is kept where it may be logged.
+    fn make(
+        &mut self,
+        link: &Link<'_>,
+        decided: &Decided<'_>,
+        keeps_private: bool,
+    ) -> Result<Written, Failure>;
+
+    /// Makes a plain 500 instead.
+    fn make_plain(&mut self);
+
+    /// What was made, for the log.
+    fn made(&self) -> Made;
+
+    /// Runs the `finish` of the errors.
+    fn finish(&mut self, _link: &Link<'_>, _problem: Option<&Problem>) {}
 }
 
-impl<'a> Subject<'a> {
-    pub(crate) fn describe(self, description: &mut Description<'_>) {
-        match self {
-            Self::Error(error) => description.visit(error),
-            Self::Problem(problem) => problem.describe(description),
-        }
+/// Converts an error and logs it, once.
+///
+/// Nothing that the error does can take the service down: where it panics, or
+/// cannot be written, the result is a plain 500.
+pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
+    // Saves the walk, and so half of the instructions, for most errors.
+    if let Some(row) = subject.row()
+        && row.decides_alone()
+    {
+        return answer(&Link::of_row(subject, row), &Decided::of_row(row), protocol);
     }
+    let walked = caught(|| {
+        walk(subject, |_| false, &mut |link| {
+            answer(link, &decide(link), protocol);
+        });
+    });
+    if walked.is_none() {
+        let link = Link::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
+        answer_plain(&link, Note::Panics, protocol);
+    }
+}
 
-    fn finish(self, context: Option<&RequestContext>, response: &mut Response) {
-        match self {
-            Self::Error(error) => error.finish(context, response),
-            Self::Problem(problem) => problem.finish(context, response),
-        }
-    }
+#[inline]
+fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
+    let keeps_private = log::may_be_logged(decided);
+    let written = match protocol.make(link, decided, keeps_private) {
+        Ok(written) => written,
+        Err(Failure(failure)) => return answer_plain(link, failure, protocol),
+    };
+    let note = written.note.or(decided.note());
+    let private = written.private.as_deref();
+    log::conversion(link, decided, note, private, protocol.made());
+    protocol.finish(link, written.problem.as_ref());
+}
 
-    /// The error whose text and sources the log has.
-    pub(crate) fn error(self) -> Option<&'a dyn Error> {
-        match self {
-            Self::Error(error) => Some(error),
-            Self::Problem(problem) => problem.cause(),
-        }
-    }
+/// The answer where none can be made.
+#[cold]
+fn answer_plain(link: &Link<'_>, failure: Note, protocol: &mut impl Protocol) {
+    protocol.make_plain();
+    let decided = Decided::failed();
+    log::conversion(link, &decided, Some(failure), None, protocol.made());
+    protocol.finish(link, None);
+}
 
-    /// The text that the log has: a problem's own, if nothing caused it.
-    pub(crate) fn message(self) -> &'a dyn Display {
-        match self {
-            Self::Error(error) => error,
-            Self::Problem(problem) => match problem.cause() {
-                Some(cause) => cause,
-                None => problem,
-            },
-        }
-    }
-
-    pub(crate) fn type_name(self) -> &'static str {
-        match self {
-            Self::Error(error) => error.type_name(),
-            Self::Problem(problem) => problem.cause_type_name(),
-        }
-    }
+/// A response of HTTP.
+struct Http<'a> {
+    context: Option<&'a RequestContext>,
+    response: Response,
 }
 
 /// Makes the response of an error and logs it, once.
-///
-/// Nothing that the error does can take the service down: where it panics, or
-/// cannot be written, the response is a plain 500.
-pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
-    match error.__row() {
-        // Where the request is known, it has a say in the format.
-        Some(row) if context.is_none() && row.is_static() => {
-            let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
-            write::fixed(row, &mut response);
-            log::row(error, row);
-            error.finish(context, &mut response);
-            response
-        }
-        Some(row) if context.is_none() && row.decides_alone() => by_row(error, row, context),
-        _ => respond_to(Subject::Error(error), context),
-    }
-}
-
-/// The response of an error that its row and what it says itself decide: most
-/// errors.
-#[inline(never)]
-fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
-    let mut response = Response::new(Bytes::new());
-    let rendered = catch_unwind(AssertUnwindSafe(|| {
-        write::by_row(error, row, &mut response)
-    }));
-    match rendered {
-        Ok(Ok(None)) => log::row(error, row),
-        Ok(Ok(note)) => {
-            let subject = Subject::Error(error);
-            log::conversion(subject, &select(subject), row.status(), note);
-        }
-        Ok(Err(Failure(failure))) => response = failed(error, failure),
-        Err(_panic) => response = failed(error, Note::Panics),
-    }
-    error.finish(context, &mut response);
-    response
-}
-
-/// The same for whatever becomes a response, and whoever has a say in it.
-#[inline(never)]
-pub(crate) fn respond_to(subject: Subject<'_>, context: Option<&RequestContext>) -> Response {
-    let mut response = Response::new(Bytes::new());
-    let is_made = convert(subject, Selection::default(), |selection| {
-        write::render(subject, selection, context, &mut response)
-    });
-    if !is_made {
-        response = write::plain_500();
-    }
-    subject.finish(context, &mut response);
-    response
-}
-
-/// Asks whatever becomes a response what it is, makes that of it, and logs it,
-/// once. Returns whether it could be made; `make` returns what the log should say
-/// about it.
-pub(crate) fn convert(
-    subject: Subject<'_>,
-    mut selection: Selection,
-    make: impl FnOnce(&mut Selection) -> Result<Option<Note>, Failure>,
-) -> bool {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        subject.describe(&mut Description::select(&mut selection));
-        make(&mut selection)
-    }));
-    let (note, is_made) = match outcome {
-        Ok(Ok(note)) => (note, true),
-        Ok(Err(Failure(failure))) => (Some(failure), false),
-        Err(_panic) => (Some(Note::Panics), false),
+pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
+    let mut http = Http {
+        context,
+        response: Response::new(Bytes::new()),
     };
-    if !is_made {
-        selection = selection.failed();
-    }
-    log::conversion(subject, &selection, selection.status(), note);
-    is_made
+    convert(subject, &mut http);
+    http.response
 }
 
-/// The response of an error of which none can be made.
-#[cold]
-fn failed(error: &dyn HttpError, failure: Note) -> Response {
-    let response = write::plain_500();
-    let subject = Subject::Error(error);
-    let selection = select(subject).failed();
-    log::conversion(
-        subject,
-        &selection,
-        response.status().as_u16(),
-        Some(failure),
-    );
-    response
+impl Protocol for Http<'_> {
+    #[inline]
+    fn make(
+        &mut self,
+        link: &Link<'_>,
+        decided: &Decided<'_>,
+        keeps_private: bool,
+    ) -> Result<Written, Failure> {
+        let Self { context, response } = self;
+        if write::fixed(decided, *context, response) {
+            return Ok(Written::default());
+        }
+        caught(|| write::write(link, decided, *context, keeps_private, response))
+            .unwrap_or(Err(Failure(Note::Panics)))
+    }
+
+    fn make_plain(&mut self) {
+        self.response = Response::new(Bytes::new());
+        write::fixed(&Decided::failed(), None, &mut self.response);
+    }
+
+    fn made(&self) -> Made {
+        Made::Response
+    }
+
+    #[inline]
+    fn finish(&mut self, link: &Link<'_>, problem: Option<&Problem>) {
+        let Self { context, response } = self;
+        for link in link.outward() {
+            // Saves `catch_unwind` for the types without a `finish`.
+            if link.row.is_none_or(|row| row.has(table::FINISHES)) {
+                // What it changed before a panic is sent.
+                let _ = caught(|| link.subject.finish(*context, problem, response));
+            }
+        }
+    }
 }
 
-/// What an error is, without a response and without a log event.
-pub(crate) fn select(subject: Subject<'_>) -> Selection {
-    let mut selection = Selection::default();
-    let selected = catch_unwind(AssertUnwindSafe(|| {
-        subject.describe(&mut Description::select(&mut selection));
-    }));
-    match selected {
-        Ok(()) => selection,
-        Err(_panic) => Selection::default(),
+/// Logs an error that is no answer to a request, once.
+pub(crate) fn log_only(subject: &dyn Subject) {
+    struct Nothing;
+
+    impl Protocol for Nothing {
+        fn make(
+            &mut self,
+            link: &Link<'_>,
+            decided: &Decided<'_>,
+            keeps_private: bool,
+        ) -> Result<Written, Failure> {
+            if !keeps_private {
+                return Ok(Written::default());
+            }
+            let mut private = Some(String::new());
+            let described = caught(|| {
+                let sink = &mut crate::body::sink::Empty;
+                write::describe(link, decided, sink, &mut HeaderMap::new(), &mut private)
+            });
+            Ok(Written {
+                note: described.is_none().then_some(Note::Panics),
+                private: private.filter(|text| !text.is_empty()),
+                problem: None,
+            })
+        }
+
+        fn make_plain(&mut self) {}
+
+        fn made(&self) -> Made {
+            Made::Nothing
+        }
     }
+
+    convert(subject, &mut Nothing);
+}
+
+/// What an error decides, without a response and without a log event.
+pub(crate) fn inspect<T>(
+    subject: &dyn Subject,
+    mut inspect: impl FnMut(&Link<'_>, &Decided<'_>) -> T,
+) -> Option<T> {
+    let mut found = None;
+    let _ = caught(|| {
+        walk(subject, |_| false, &mut |link| {
+            found = Some(inspect(link, &decide(link)));
+        });
+    });
+    found
+}
+
+/// The status of an error.
+pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
+    let mut status = StatusCode::INTERNAL_SERVER_ERROR;
+    let _ = caught(|| {
+        // An inner error is not asked once the status is known: else errors that
+        // ask one another cost twice as much for each level.
+        walk(subject, |said| said.status.is_some(), &mut |link| {
+            status = decide(link).status_code();
+        });
+    });
+    status
+}
+
+/// The code of an error.
+pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
+    let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
+    let _ = caught(|| {
+        walk(subject, |said| said.code.is_some(), &mut |link| {
+            code = Cow::Owned(decide(link).code().to_owned());
+        });
+    });
+    code
 }
 
 /// What is said of the occurrence, without a response and without a log event;
 /// nothing where it cannot be written.
 pub(crate) fn collect(
-    subject: Subject<'_>,
-    selection: &Selection,
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    audience: Audience,
 ) -> Result<(Collected, HeaderMap), Failure> {
-    let mut parts = Collected::default();
+    let mut parts = Collected::new(audience);
     let mut headers = HeaderMap::new();
-    let collected = catch_unwind(AssertUnwindSafe(|| {
-        let headers = &mut headers;
-        write::describe(subject, selection, &mut parts, headers).failure
-    }));
-    match collected {
-        Ok(None) => Ok((parts, headers)),
-        Ok(Some(failure)) => Err(Failure(failure)),
-        Err(_panic) => Err(Failure(Note::Panics)),
-    }
+    let described =
+        caught(|| write::describe(link, decided, &mut parts, &mut headers, &mut None).result());
+    described.unwrap_or(Err(Failure(Note::Panics)))?;
+    Ok((parts, headers))
 }

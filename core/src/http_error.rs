@@ -3,13 +3,25 @@
 use std::any::type_name;
 use std::borrow::Cow;
 use std::error::Error;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use http::StatusCode;
 
+use crate::catalog::Catalog;
 use crate::convert;
+use crate::convert::log::target::{CATCHALL, Target};
+use crate::describe::chain::{Downcast, SourceChain};
+use crate::describe::decision::Decision;
+use crate::describe::delegate::{Delegate, Delegation};
+use crate::describe::description::Description;
+use crate::describe::evidence::Evidence;
+use crate::describe::subject::Subject;
+use crate::problem::Problem;
+use crate::request::RequestContext;
+use crate::response::Response;
+use crate::status;
 use crate::table::Row;
-use crate::{Catalog, Description, RequestContext, Response, status};
 
 /// An error that knows which HTTP response it is.
 ///
@@ -48,6 +60,9 @@ use crate::{Catalog, Description, RequestContext, Response, status};
 /// );
 /// ```
 ///
+/// An error is asked for what it decides ([`status`](Self::status) and [`code`](Self::code), or
+/// [`decide`](Self::decide) for more), to whom it delegates, and what it says.
+///
 /// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is",
@@ -66,19 +81,30 @@ pub trait HttpError: Error {
         Cow::Borrowed(status::code(self.status().as_u16()))
     }
 
+    /// Decides what [`status`](Self::status) and [`code`](Self::code) cannot: type URI, title, format,
+    /// log level. A status and a code that are set here take precedence over those
+    /// two methods.
+    fn decide(&self, decision: &mut Decision<'_>) {
+        let _ = decision;
+    }
+
+    /// Names the error that this one delegates to: it decides and says what this
+    /// one does not. [`status`](Self::status) and [`code`](Self::code) are not asked then.
+    fn delegate(&self, delegation: Delegation<'_>) {
+        let _ = delegation;
+    }
+
     /// Says what this occurrence has beyond its status and code: detail,
-    /// members, headers.
+    /// members, headers, private context.
     ///
-    /// Where it sets no detail, a 4xx gets the text of `Display`, and a 5xx
-    /// gets none.
-    ///
-    /// A derived error only says here what is not in its table. Who lets another
-    /// error speak calls [`Description::delegate`].
+    /// Where it sets no detail, a 4xx has the text of `Display`, and a 5xx has
+    /// none. A derived error says here only what is not in its table.
     fn describe(&self, description: &mut Description<'_>) {
         let _ = description;
     }
 
-    /// The last word on the response, after it was logged.
+    /// Changes the response, after it was logged. The promises of this crate end
+    /// here.
     fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
         let _ = (context, response);
     }
@@ -89,8 +115,8 @@ pub trait HttpError: Error {
     }
 
     /// The response of this error to a request that is known: the default format
-    /// is the one of [`ProblemJson`](crate::body::format::ProblemJson),
-    /// [`Text`](crate::body::format::Text) and [`Html`](crate::body::format::Html) that its
+    /// is the one of [`ProblemJson`](crate::format::ProblemJson),
+    /// [`Text`](crate::format::Text) and [`Html`](crate::format::Html) that its
     /// `Accept` prefers. Logs it: one event per call.
     ///
     /// For code between catchall and a framework that it does not know.
@@ -107,10 +133,60 @@ pub trait HttpError: Error {
         &Catalog::EMPTY
     }
 
-    /// What the derive knows of this variant. None where only `describe` can
-    /// tell.
+    // For generated code.
+
+    /// What the derive knows of this variant. `None` where only `__case` can tell,
+    /// and for what is not derived.
     #[doc(hidden)]
     fn __row(&self) -> Option<Row> {
+        None
+    }
+
+    /// The row of the case that matches.
+    #[doc(hidden)]
+    fn __case(&self) -> Option<Row> {
+        None
+    }
+
+    /// What the type decides for all variants.
+    #[doc(hidden)]
+    fn __decide_type(&self, decision: &mut Decision<'_>) {
+        let _ = decision;
+    }
+
+    /// What the type says for all variants.
+    #[doc(hidden)]
+    fn __describe_type(&self, description: &mut Description<'_>) {
+        let _ = description;
+    }
+
+    /// What only the log has.
+    #[doc(hidden)]
+    fn __evidence(&self, evidence: &mut Evidence<'_>) {
+        let _ = evidence;
+    }
+
+    /// `finish`, with the problem that is sent where it takes that.
+    #[doc(hidden)]
+    fn __finish(
+        &self,
+        context: Option<&RequestContext>,
+        problem: Option<&Problem>,
+        response: &mut Response,
+    ) {
+        let _ = problem;
+        self.finish(context, response);
+    }
+
+    /// Whether `finish` takes the problem.
+    #[doc(hidden)]
+    fn __finish_takes_problem(&self) -> bool {
+        false
+    }
+
+    /// The error as one that can be downcast, where its type borrows nothing.
+    #[doc(hidden)]
+    fn __typed(&self) -> Option<&(dyn Error + 'static)> {
         None
     }
 
@@ -118,12 +194,19 @@ pub trait HttpError: Error {
     /// one needs the methods of `&Self`, which every type would pay for.
     #[doc(hidden)]
     fn __respond(&self, context: Option<&RequestContext>) -> Response {
-        convert::respond(&self, context)
+        respond(&self, context)
+    }
+
+    /// Where the log says that the error comes from: the module of its type,
+    /// `catchall` if it is not known.
+    #[doc(hidden)]
+    fn __target(&self) -> &'static Target {
+        &CATCHALL
     }
 
     /// The name of the error's type, for the log.
     #[doc(hidden)]
-    fn type_name(&self) -> &'static str {
+    fn __type_name(&self) -> &'static str {
         type_name::<Self>()
     }
 }
@@ -136,6 +219,14 @@ macro_rules! forward {
 
         fn code(&self) -> Cow<'_, str> {
             (**self).code()
+        }
+
+        fn decide(&self, decision: &mut Decision<'_>) {
+            (**self).decide(decision);
+        }
+
+        fn delegate(&self, delegation: Delegation<'_>) {
+            (**self).delegate(delegation);
         }
 
         fn describe(&self, description: &mut Description<'_>) {
@@ -158,12 +249,49 @@ macro_rules! forward {
             (**self).__row()
         }
 
+        fn __case(&self) -> Option<Row> {
+            (**self).__case()
+        }
+
+        fn __decide_type(&self, decision: &mut Decision<'_>) {
+            (**self).__decide_type(decision);
+        }
+
+        fn __describe_type(&self, description: &mut Description<'_>) {
+            (**self).__describe_type(description);
+        }
+
+        fn __evidence(&self, evidence: &mut Evidence<'_>) {
+            (**self).__evidence(evidence);
+        }
+
+        fn __finish(
+            &self,
+            context: Option<&RequestContext>,
+            problem: Option<&Problem>,
+            response: &mut Response,
+        ) {
+            (**self).__finish(context, problem, response);
+        }
+
+        fn __finish_takes_problem(&self) -> bool {
+            (**self).__finish_takes_problem()
+        }
+
+        fn __typed(&self) -> Option<&(dyn Error + 'static)> {
+            (**self).__typed()
+        }
+
         fn __respond(&self, context: Option<&RequestContext>) -> Response {
             (**self).__respond(context)
         }
 
-        fn type_name(&self) -> &'static str {
-            (**self).type_name()
+        fn __target(&self) -> &'static Target {
+            (**self).__target()
+        }
+
+        fn __type_name(&self) -> &'static str {
+            (**self).__type_name()
         }
     };
 }
@@ -182,4 +310,171 @@ impl<E: HttpError> HttpError for Box<E> {
 
 impl<E: HttpError + ?Sized> HttpError for Arc<E> {
     forward!();
+}
+
+/// An error by reference, as a conversion sees it. One type for all errors: what
+/// is generic would be compiled anew for each.
+impl Subject for &dyn HttpError {
+    fn row(&self) -> Option<Row> {
+        (**self).__row()
+    }
+
+    fn case(&self) -> Option<Row> {
+        (**self).__case()
+    }
+
+    fn decide(&self, decision: &mut Decision<'_>) {
+        (**self).decide(decision);
+    }
+
+    fn decide_type(&self, decision: &mut Decision<'_>) {
+        (**self).__decide_type(decision);
+    }
+
+    fn delegate(&self, delegation: Delegation<'_>) {
+        (**self).delegate(delegation);
+    }
+
+    fn by_hand(&self) -> Option<(u16, Cow<'static, str>)> {
+        let code = (**self).code().into_owned();
+        Some(((**self).status().as_u16(), Cow::Owned(code)))
+    }
+
+    fn describe(&self, description: &mut Description<'_>) {
+        (**self).describe(description);
+    }
+
+    fn describe_type(&self, description: &mut Description<'_>) {
+        (**self).__describe_type(description);
+    }
+
+    fn finish(
+        &self,
+        context: Option<&RequestContext>,
+        problem: Option<&Problem>,
+        response: &mut Response,
+    ) {
+        (**self).__finish(context, problem, response);
+    }
+
+    fn finish_takes_problem(&self) -> bool {
+        (**self).__finish_takes_problem()
+    }
+
+    fn display(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+
+    fn error(&self) -> Option<&dyn Error> {
+        Some(self)
+    }
+
+    fn typed(&self) -> Option<&(dyn Error + 'static)> {
+        (**self).__typed()
+    }
+
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        (**self).__evidence(evidence);
+    }
+
+    fn target(&self) -> &'static Target {
+        (**self).__target()
+    }
+
+    fn type_name(&self) -> &'static str {
+        (**self).__type_name()
+    }
+}
+
+/// Makes the response of an error and logs it, once.
+pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
+    convert::respond(&error, context)
+}
+
+/// Logs an error that is no answer to a request: of a background job, a stream, a
+/// socket.
+///
+/// The event is the one that its response would log, with all texts, sources, the
+/// private context and the level; it only has no status.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// use catchall::Problem;
+///
+/// fn nightly() -> catchall::Result<()> {
+///     // ...
+/// #   Ok(())
+/// }
+///
+/// if let Err(error) = nightly() {
+///     catchall::log(&error);
+/// }
+/// ```
+pub fn log<E: Delegate + ?Sized>(error: &E) {
+    error.__visit(&mut |subject| convert::log_only(subject));
+}
+
+impl<E: HttpError> Delegate for E {
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+        let error: &dyn HttpError = self;
+        visit(&error);
+    }
+
+    fn __catalog() -> &'static Catalog {
+        <E as HttpError>::catalog()
+    }
+}
+
+macro_rules! delegate_dyn {
+    ($($ty:ty),*) => {$(
+        impl Delegate for $ty {
+            fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+                let error: &dyn HttpError = &**self;
+                visit(&error);
+            }
+        }
+    )*};
+}
+
+delegate_dyn!(
+    Box<dyn HttpError + '_>,
+    Box<dyn HttpError + Send + '_>,
+    Box<dyn HttpError + Send + Sync + '_>
+);
+
+macro_rules! unsized_errors {
+    ($($ty:ty),*) => {$(
+        impl SourceChain for $ty {
+            fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+                Some(self)
+            }
+        }
+    )*};
+}
+
+unsized_errors!(
+    dyn HttpError,
+    dyn HttpError + Send,
+    dyn HttpError + Send + Sync
+);
+
+/// Looks for an `E` in a chain.
+#[doc(hidden)]
+#[must_use]
+pub const fn downcast<E: HttpError + Send + Sync + 'static>() -> Downcast {
+    fn visit<E: HttpError>(error: Option<&E>, visit: &mut dyn FnMut(&dyn Subject)) -> bool {
+        if let Some(error) = error {
+            let error: &dyn HttpError = error;
+            visit(&error);
+        }
+        error.is_some()
+    }
+
+    Downcast {
+        error: |error, then| visit(error.downcast_ref::<E>(), then),
+        #[cfg(feature = "anyhow")]
+        anyhow: |error, then| visit(error.downcast_ref::<E>(), then),
+        #[cfg(feature = "eyre")]
+        eyre: |error, then| visit(error.downcast_ref::<E>(), then),
+    }
 }

@@ -20,14 +20,3 @@ pub enum Level {
     /// `tracing::Level::ERROR`
     Error,
 }
-
-impl Level {
-    /// The level that counts for this status.
-    pub(crate) fn resolve(self, status: u16) -> Self {
-        match self {
-            Self::Default if status >= 500 => Self::Error,
-            Self::Default => Self::Debug,
-            level => level,
-        }
-    }
-}

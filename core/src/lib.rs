@@ -13,14 +13,20 @@
 
 mod body;
 mod catalog;
+mod caught;
 mod convert;
 mod describe;
+mod facts;
+mod finish;
+mod grammar;
 mod http_error;
 mod integrate;
 mod level;
+mod note;
 mod problem;
 mod problem_type;
 mod request;
+mod response;
 pub mod status;
 mod table;
 mod value;
@@ -49,25 +55,25 @@ pub mod lambda_http_1 {
 #[doc(hidden)]
 pub mod __private;
 
-pub use body::format::{Body, Format};
+pub use body::format::Body;
 pub use catalog::{Catalog, Entry};
-pub use describe::Description;
-pub use describe::delegate::Delegate;
-pub use http_error::HttpError;
+pub use convert::log::stderr::disable_stderr_fallback;
+pub use describe::decision::Decision;
+pub use describe::delegate::{Delegate, Delegation};
+pub use describe::description::Description;
+pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;
-pub use problem::{ErrorTypes, IntoProblem, OrProblem, Problem};
+pub use problem::{ErrorTypes, Format, IntoProblem, OrProblem, Problem};
 pub use problem_type::ProblemType;
 pub use request::RequestContext;
+pub use response::Response;
 pub use value::condition::Condition;
 pub use value::detail::ToDetail;
 
 /// The version of `http` that the public API speaks: `StatusCode`,
 /// `HeaderName`, `HeaderValue`, `Method`, `Uri`.
 pub use http;
-
-/// The response of an error: plain `http`, which every framework can take.
-pub type Response = http::Response<bytes::Bytes>;
 
 /// The result of a handler that fails with a [`Problem`].
 pub type Result<T, E = Problem> = std::result::Result<T, E>;

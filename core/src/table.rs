@@ -8,31 +8,41 @@ use std::ops::Range;
 
 use http::{HeaderName, HeaderValue};
 
-use crate::{Format, Level, ProblemType};
+use crate::level::Level;
+use crate::problem::Format;
+use crate::problem_type::ProblemType;
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
 pub(crate) const STATIC: u16 = 1;
-/// `Display` is the detail where the status lets it be public.
+/// `Display` is the detail where it may be public.
 pub(crate) const DISPLAY: u16 = 1 << 1;
 /// `Display` is the detail of a 5xx too.
 pub(crate) const UNMASK: u16 = 1 << 2;
 /// The row's own detail is the text of `Display`, known at compile time.
 pub(crate) const IMPLICIT: u16 = 1 << 3;
-/// The mapping is another error's; the row only has what overrides it.
+/// The error delegates; the row has only what overrides the inner error.
 pub(crate) const TRANSPARENT: u16 = 1 << 4;
-/// The variant has no mapping: its name is for the log only.
+/// The variant is unmapped: its name is for the log only.
 pub(crate) const UNMAPPED: u16 = 1 << 5;
-/// The variant holds a backtrace.
-pub(crate) const BACKTRACE: u16 = 1 << 6;
+/// The error has evidence for the log: a backtrace, or an error that is no source.
+pub(crate) const EVIDENCE: u16 = 1 << 6;
 /// Only headers depend on the occurrence: the body is the row's own.
 pub(crate) const FIXED_BODY: u16 = 1 << 7;
-/// The code is the variant's name, which is not public while nobody has mapped
-/// the variant.
+/// The code is made from the variant's name, which is private while the error is
+/// unmapped.
 pub(crate) const DERIVED_CODE: u16 = 1 << 8;
-/// The error itself has a say in what decides: status, code, level.
-pub(crate) const SELECTS: u16 = 1 << 9;
-/// The error itself has more to say than its row.
+/// The error, or its type, decides something at run time.
+pub(crate) const DECIDES: u16 = 1 << 9;
+/// The error, or its type, says more than its row.
 pub(crate) const SAYS: u16 = 1 << 10;
+/// The title is the phrase of the row's status.
+pub(crate) const PHRASE: u16 = 1 << 11;
+/// The title is made from the variant's name.
+pub(crate) const DERIVED_TITLE: u16 = 1 << 12;
+/// It is not proved that `Display` leaves out the source.
+pub(crate) const UNPROVED: u16 = 1 << 13;
+/// The type has a `finish`.
+pub(crate) const FINISHES: u16 = 1 << 14;
 
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
@@ -41,16 +51,17 @@ pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 
 /// What is known of a row at compile time.
 type Record = [u8; RECORD];
-const RECORD: usize = 36;
+const RECORD: usize = 38;
 
 // Where a record has what. Numbers are little-endian and two bytes long, but
-// for the first four.
+// for the first four and the last two.
 const LEVEL: usize = 0;
 /// The gRPC code, 0 for the one that the status implies.
 const GRPC: usize = 1;
 /// Which of the table's formats, from 1 on; 0 for none.
 const FORMAT: usize = 2;
-/// How many headers.
+/// How many headers: the variant's own, then those of the type's rules for the
+/// row's status.
 const HEADERS: usize = 3;
 const FLAGS: usize = 4;
 const STATUS: usize = 6;
@@ -75,6 +86,12 @@ const TITLE: usize = 28;
 /// End of the title as it is, and of the detail: behind the JSON.
 const RAW_TITLE_END: usize = 32;
 const RAW_DETAIL_END: usize = 34;
+/// How many of the headers are the variant's own.
+const OWN_HEADERS: usize = 36;
+/// What of level and format is the variant's own, and not a rule's.
+const OWN: usize = 37;
+const OWN_LEVEL: u8 = 1;
+const OWN_FORMAT: u8 = 2;
 
 /// The row of a variant with cases: only the error itself knows which it is.
 pub const A_CASE: usize = usize::MAX;
@@ -87,6 +104,39 @@ pub struct Table {
     records: &'static [u8],
     headers: &'static [Header],
     formats: &'static [&'static dyn Format],
+    types: TypeWide,
+}
+
+/// What a type says for all its variants, and is known at compile time.
+#[derive(Clone, Copy)]
+pub struct TypeWide {
+    /// One for each `on`, the one that takes precedence first.
+    pub rules: &'static [Rule],
+    /// Which of the formats is the type's, from 1 on; 0 for none.
+    pub format: u8,
+    /// Which row unmapped variants are, from 1 on; 0 for a plain 500.
+    pub unmapped: u16,
+}
+
+impl TypeWide {
+    /// Of a type that says nothing.
+    pub const NOTHING: Self = Self {
+        rules: &[],
+        format: 0,
+        unmapped: 0,
+    };
+}
+
+/// What holds for the variants whose response has one of these statuses.
+pub struct Rule {
+    /// Ranges, with both ends.
+    pub statuses: &'static [(u16, u16)],
+    /// The level as a record has it, 0 for none.
+    pub level: u8,
+    /// Which of the formats, from 1 on; 0 for none.
+    pub format: u8,
+    /// The headers whose value is known.
+    pub headers: &'static [Header],
 }
 
 /// A header that is known at compile time.
@@ -95,8 +145,6 @@ pub struct Header {
     pub name: HeaderName,
     /// Its value.
     pub value: HeaderValue,
-    /// Whether it stays on a masked, delegated problem.
-    pub typed: bool,
 }
 
 impl Table {
@@ -113,7 +161,19 @@ impl Table {
             records,
             headers,
             formats,
+            types: TypeWide::NOTHING,
         }
+    }
+
+    /// With what the type says for all variants.
+    #[must_use]
+    pub const fn with_types(self, types: TypeWide) -> Self {
+        Self { types, ..self }
+    }
+
+    fn format(&'static self, number: u8) -> Option<&'static dyn Format> {
+        let at = usize::from(number).checked_sub(1)?;
+        self.formats.get(at).copied()
     }
 
     /// The row at this index.
@@ -151,6 +211,27 @@ impl PartialEq for Row {
     }
 }
 
+/// A rule of a type, with what its numbers stand for.
+pub(crate) struct RuleOf {
+    pub(crate) level: Level,
+    pub(crate) format: Option<&'static dyn Format>,
+    pub(crate) headers: &'static [Header],
+}
+
+/// The level that a number of a record stands for.
+#[inline]
+fn level(number: u8) -> Level {
+    match number {
+        1 => Level::Off,
+        2 => Level::Trace,
+        3 => Level::Debug,
+        4 => Level::Info,
+        5 => Level::Warn,
+        6 => Level::Error,
+        _ => Level::Default,
+    }
+}
+
 impl Row {
     /// The row of an error that cannot say what it is.
     pub(crate) const UNMAPPED: Self = Self {
@@ -161,7 +242,8 @@ impl Row {
         record: {
             static RECORD_OF_500: Record = {
                 let mut record = [0; RECORD];
-                [record[FLAGS], record[FLAGS + 1]] = (STATIC | FIXED_BODY | UNMAPPED).to_le_bytes();
+                [record[FLAGS], record[FLAGS + 1]] =
+                    (STATIC | FIXED_BODY | UNMAPPED | PHRASE).to_le_bytes();
                 [record[STATUS], record[STATUS + 1]] = 500_u16.to_le_bytes();
                 record
             };
@@ -187,17 +269,57 @@ impl Row {
         self.number(STATUS)
     }
 
+    /// The level for the row's own status.
     #[inline]
     pub(crate) fn level(self) -> Level {
-        match self.record[LEVEL] {
-            1 => Level::Off,
-            2 => Level::Trace,
-            3 => Level::Debug,
-            4 => Level::Info,
-            5 => Level::Warn,
-            6 => Level::Error,
-            _ => Level::Default,
+        level(self.record[LEVEL])
+    }
+
+    /// The level that the variant itself sets.
+    pub(crate) fn own_level(self) -> Level {
+        if self.record[OWN] & OWN_LEVEL == 0 {
+            return Level::Default;
         }
+        self.level()
+    }
+
+    /// The format that the variant itself sets.
+    pub(crate) fn own_format(self) -> Option<&'static dyn Format> {
+        if self.record[OWN] & OWN_FORMAT == 0 {
+            return None;
+        }
+        self.format()
+    }
+
+    /// The format of the type.
+    pub(crate) fn type_format(self) -> Option<&'static dyn Format> {
+        self.table.format(self.table.types.format)
+    }
+
+    /// What the type says for a status, what takes precedence first.
+    pub(crate) fn rules(self, status: u16) -> impl Iterator<Item = RuleOf> {
+        let rules = self.table.types.rules.iter();
+        let applies = move |(first, last): &(u16, u16)| (*first..=*last).contains(&status);
+        let of_status = rules.filter(move |rule| rule.statuses.iter().any(applies));
+        of_status.map(move |rule| RuleOf {
+            level: level(rule.level),
+            format: self.table.format(rule.format),
+            headers: rule.headers,
+        })
+    }
+
+    /// The row that unmapped variants of its type are.
+    pub(crate) fn unmapped(self) -> Self {
+        let at = usize::from(self.table.types.unmapped).checked_sub(1);
+        at.and_then(|at| self.table.row(at))
+            .unwrap_or(Self::UNMAPPED)
+    }
+
+    /// Where it stands in its table.
+    pub(crate) fn index(self) -> usize {
+        let start = self.table.records.as_ptr().addr();
+        let at = self.record.as_ptr().addr();
+        at.saturating_sub(start) / RECORD
     }
 
     /// The headers whose value is known at compile time.
@@ -214,11 +336,19 @@ impl Row {
             .unwrap_or_default()
     }
 
-    /// The body's shape.
+    /// Those of them that the variant itself sets.
+    pub(crate) fn own_headers(self) -> &'static [Header] {
+        let count = usize::from(self.record[OWN_HEADERS]);
+        self.headers().get(..count).unwrap_or_default()
+    }
+
+    /// The format for the row's own status.
     #[inline]
     pub(crate) fn format(self) -> Option<&'static dyn Format> {
-        let at = usize::from(self.record[FORMAT]).checked_sub(1)?;
-        self.table.formats.get(at).copied()
+        match self.record[FORMAT] {
+            0 => None,
+            number => self.table.format(number),
+        }
     }
 
     /// The gRPC code, where it is not the one that the status implies.
@@ -292,13 +422,6 @@ impl Row {
         self.has(SAYS)
     }
 
-    /// Whether the text that `Display` writes is the detail, if nobody but the
-    /// row has a say in it.
-    #[inline]
-    pub(crate) fn shows_display(self) -> bool {
-        self.has(DISPLAY) && (self.has(UNMASK) || (self.status() < 500 && !self.has(UNMAPPED)))
-    }
-
     /// The body, where only headers depend on the occurrence.
     #[inline]
     pub(crate) fn body_of_many(self) -> Option<&'static [u8]> {
@@ -309,15 +432,11 @@ impl Row {
         }
     }
 
-    /// Whether nothing but the row and the error itself has a say in the
-    /// response: it is a problem, with this status.
+    /// Whether the row alone decides: the error is not asked, and does not
+    /// delegate.
     #[inline]
     pub(crate) fn decides_alone(self) -> bool {
-        let status = self.status();
-        !self.has(SELECTS | TRANSPARENT | DERIVED_CODE)
-            && status != 0
-            && status != 304
-            && self.record[FORMAT] == 0
+        !self.has(DECIDES | TRANSPARENT | DERIVED_CODE) && self.status() != 0
     }
 
     /// The whole JSON object.

@@ -1,7 +1,7 @@
 //! What the value of a key may be.
 
-pub(crate) mod backtrace;
 mod challenge;
+pub(crate) mod code;
 pub(crate) mod condition;
 mod content_range;
 pub(crate) mod detail;
@@ -9,7 +9,7 @@ pub(crate) mod displayed;
 mod header_value;
 mod link;
 mod location;
-mod metadata;
+pub(crate) mod metadata;
 mod retry_after;
 pub(crate) mod short_number;
 pub(crate) mod uri;

@@ -2,14 +2,14 @@
 
 use http::HeaderValue;
 
-use crate::body::format::Shape;
+use crate::body::format::{ProblemJson, Shape};
 
 /// The formats to choose from; of two that the client likes as well as each
 /// other, the first.
 const OFFERS: [Offer; 3] = [
     Offer {
         types: &[("application", "problem+json"), ("application", "json")],
-        shape: Shape::ProblemJson,
+        shape: Shape::ProblemJson(ProblemJson),
     },
     Offer {
         types: &[("text", "plain")],
@@ -30,7 +30,7 @@ struct Offer {
 /// The shape that the client prefers: problem+json where it has no wishes, or
 /// none that can be met.
 pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
-    let mut best = (0, Shape::ProblemJson);
+    let mut best = (0, Shape::ProblemJson(ProblemJson));
     for offer in OFFERS {
         let weight = weight(lines, &offer);
         if weight > best.0 {
@@ -132,7 +132,7 @@ mod tests {
             .map(|line| HeaderValue::from_static(line))
             .collect();
         match preferred(&lines) {
-            Shape::ProblemJson => "json",
+            Shape::ProblemJson(_) => "json",
             Shape::Text => "text",
             Shape::Html => "html",
             _ => "not on offer",

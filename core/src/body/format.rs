@@ -1,63 +1,21 @@
 //! The shape of a body.
 
-use std::fmt;
-
 use bytes::Bytes;
 use http::HeaderValue;
 use serde_core::Serialize;
-
-use crate::{Problem, RequestContext};
-
-/// How a problem becomes a body.
-///
-/// An application with a body shape of its own implements it once, and names
-/// it on its error: `#[http(format = MyShape)]`.
-///
-/// ```
-/// # extern crate catchall_core as catchall;
-/// use catchall::{Body, Format, Problem, RequestContext};
-/// use serde_json::json;
-///
-/// struct MyShape;
-///
-/// impl Format for MyShape {
-///     fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
-///         Body::json(&json!({
-///             "ok": false,
-///             "reason": problem.detail().unwrap_or(problem.title()),
-///         }))
-///     }
-/// }
-/// ```
-///
-/// A masked problem has no detail here either. Should `render` panic, the
-/// response is a plain, logged 500.
-pub trait Format: Send + Sync {
-    /// Makes the body.
-    fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body;
-
-    /// The shape, where the library writes it itself.
-    #[doc(hidden)]
-    fn shape(&self) -> Shape {
-        Shape::Other
-    }
-}
-
-impl fmt::Debug for dyn Format + '_ {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Format")
-    }
-}
 
 /// The shapes that need no `Problem` to be built first.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    ProblemJson,
+    ProblemJson(ProblemJson),
     Json(JsonShape),
     Text,
     Html,
     Empty,
+    /// The one of the first, the third and the fourth that the client prefers.
+    Negotiated,
+    /// One that the library does not write itself.
     Other,
 }
 
@@ -105,23 +63,49 @@ impl Body {
     }
 }
 
-macro_rules! ours {
-    ($ty:ty, $self:ident => $shape:expr) => {
-        impl Format for $ty {
-            fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
-                crate::convert::write::body_of(problem, self.shape())
-            }
-
-            fn shape(&$self) -> Shape {
-                $shape
-            }
-        }
-    };
+/// RFC 9457's `application/problem+json`, the default.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// use catchall::Problem;
+/// use catchall::format::ProblemJson;
+///
+/// const WITHOUT_CODE: ProblemJson = ProblemJson::without_code();
+///
+/// let response = Problem::not_found().with_format(&WITHOUT_CODE).to_response();
+/// assert_eq!(response.body(), r#"{"title":"Not Found","status":404}"#);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct ProblemJson {
+    pub(crate) has_code: bool,
 }
 
-/// RFC 9457's `application/problem+json`, the default.
+/// The default format, by its name alone.
+#[expect(
+    non_upper_case_globals,
+    reason = "the name is a unit struct's to its users"
+)]
+pub const ProblemJson: ProblemJson = ProblemJson { has_code: true };
+
+impl ProblemJson {
+    /// The same without the member `code`, for an API whose bodies have none.
+    #[must_use]
+    pub const fn without_code() -> Self {
+        Self { has_code: false }
+    }
+}
+
+impl Default for ProblemJson {
+    fn default() -> Self {
+        Self { has_code: true }
+    }
+}
+
+/// The format that the `Accept` of the request prefers, RFC 9110 §12.5.1: problem+json,
+/// [`Text`] or [`Html`]. Problem+json where the request is not known, where it has
+/// no preference, and where none of the three is acceptable.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ProblemJson;
+pub struct Negotiated;
 
 /// `text/plain`: the detail, or the title where there is none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -224,10 +208,3 @@ impl JsonShape {
         }
     }
 }
-
-ours!(ProblemJson, self => Shape::ProblemJson);
-ours!(Text, self => Shape::Text);
-ours!(Html, self => Shape::Html);
-ours!(Empty, self => Shape::Empty);
-ours!(Json, self => Shape::Json(Json::message("message").code("code").within("error")));
-ours!(JsonShape, self => Shape::Json(*self));

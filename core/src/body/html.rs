@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::body::sink::{Member, Sink};
-use crate::convert::selection::Selection;
+use crate::body::member::Member;
+use crate::body::sink::{Kind, Sink};
 
 /// Writes the page; the members are for programs and stay out of it.
 pub(crate) struct Page<'a> {
@@ -11,14 +11,14 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
+    pub(crate) fn begin(out: &'a mut Vec<u8>, kind: Kind<'_>) -> Self {
         let mut page = Self { out };
         page.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
         page.raw("<meta name=\"viewport\" content=\"width=device-width\"><title>");
-        page.text(selection.title());
+        page.text(kind.title);
         page.raw("</title><style>body{font:1.1em/1.5 system-ui,sans-serif;max-width:40em;");
         page.raw("margin:4em auto;padding:0 1em}</style></head><body><h1>");
-        page.text(selection.title());
+        page.text(kind.title);
         page.raw("</h1>");
         page
     }

@@ -1,50 +1,62 @@
 //! Where the parts of a problem go: one writer per shape of a body.
 
-use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-use serde_core::Serialize;
+use http::StatusCode;
 
-use crate::body::format::JsonShape;
+use crate::body::format::{JsonShape, ProblemJson as Settings};
 use crate::body::json::{self, Escaped};
-use crate::convert::selection::{Layers, Selection};
-use crate::table::Row;
+use crate::body::member::Member;
+use crate::facts::RESERVED_MEMBERS;
 use crate::value::InvalidValue;
+use crate::value::metadata::Metadata;
 
-/// A value that can write itself as JSON.
-pub(crate) trait Member {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+/// What a problem type has at run time, for the formats.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind<'a> {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'a str,
+    /// `None` for `about:blank`.
+    pub(crate) uri: Option<&'a str>,
+    pub(crate) title: &'a str,
 }
 
-impl<T: Serialize + ?Sized> Member for T {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(out, self)
-    }
+/// Who reads what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Audience {
+    #[default]
+    Client,
+    /// The program itself, which may read what another service said.
+    Program,
 }
 
 /// Receives what is said of an occurrence.
 pub(crate) trait Sink {
+    fn audience(&self) -> Audience {
+        Audience::Client
+    }
     /// Whether the detail is written already.
     fn has_detail(&self) -> bool {
+        false
+    }
+    /// Whether the format writes a member of this name itself.
+    fn reserves(&self, _name: &str) -> bool {
         false
     }
     fn detail(&mut self, text: &dyn Display) -> fmt::Result;
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error>;
     /// HTTP has no place for it. The second is how many delegations deep the
-    /// speaker is.
+    /// error is.
     fn metadata(
         &mut self,
         _key: &str,
-        _depth: u16,
-        _value: &Metadata<'_>,
+        _depth: usize,
+        _value: Metadata<'_>,
     ) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
-
-/// Makes the value of an entry of the metadata; `None` leaves it out.
-pub(crate) type Metadata<'a> = dyn Fn() -> Result<Option<Cow<'a, [u8]>>, InvalidValue> + 'a;
 
 /// Writes `"name":value`, or nothing if the value is null.
 fn member(
@@ -82,51 +94,32 @@ pub(crate) struct ProblemJson<'a> {
 }
 
 impl<'a> ProblemJson<'a> {
-    pub(crate) fn begin(out: &'a mut Vec<u8>, selection: &Selection) -> Self {
-        if let Some(row) = selection.undisturbed()
-            && let outermost = selection.layers < Layers::Parts
-            && selection.outer == Some(row)
-            && let Some(json) = if outermost {
-                row.json_with_detail()
-            } else {
-                row.json()
-            }
-        {
-            out.extend_from_slice(json);
-            return Self {
-                out,
-                has_detail: outermost && row.detail().is_some(),
-            };
-        }
+    pub(crate) fn begin(out: &'a mut Vec<u8>, settings: Settings, kind: Kind<'_>) -> Self {
         out.extend_from_slice(b"{");
-        if let Some(uri) = selection.uri() {
+        if let Some(uri) = kind.uri {
             out.extend_from_slice(br#""type":"#);
             json::string(out, uri);
             out.push(b',');
         }
         out.extend_from_slice(br#""title":"#);
-        json::string(out, selection.title());
+        json::string(out, kind.title);
         out.extend_from_slice(br#","status":"#);
-        out.extend_from_slice(selection.status_code().as_str().as_bytes());
-        out.extend_from_slice(br#","code":"#);
-        json::string(out, &selection.code());
+        out.extend_from_slice(kind.status.as_str().as_bytes());
+        if settings.has_code {
+            out.extend_from_slice(br#","code":"#);
+            json::string(out, kind.code);
+        }
         Self {
             out,
             has_detail: false,
         }
     }
 
-    /// The same for an error that its row alone decides.
-    pub(crate) fn of_row(out: &'a mut Vec<u8>, row: Row) -> Self {
-        if let Some(json) = row.json_with_detail() {
-            out.extend_from_slice(json);
-            let has_detail = row.detail().is_some();
-            Self { out, has_detail }
-        } else {
-            let mut selection = Selection::default();
-            selection.take(row, 0);
-            Self::begin(out, &selection)
-        }
+    /// Begins with JSON that was written at compile time.
+    #[inline]
+    pub(crate) fn begun(out: &'a mut Vec<u8>, json: &[u8], has_detail: bool) -> Self {
+        out.extend_from_slice(json);
+        Self { out, has_detail }
     }
 
     pub(crate) fn end(self) {
@@ -139,6 +132,10 @@ impl Sink for ProblemJson<'_> {
         self.has_detail
     }
 
+    fn reserves(&self, name: &str) -> bool {
+        RESERVED_MEMBERS.contains(&name)
+    }
+
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
         text(self.out, br#","detail":""#, detail)
     }
@@ -148,10 +145,6 @@ impl Sink for ProblemJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
-        // A problem that was read may hold one that is no text.
-        if name == "code" {
-            return Ok(());
-        }
         member(self.out, false, name, value).map(drop)
     }
 }
@@ -166,7 +159,7 @@ pub(crate) struct ShapedJson<'a> {
 }
 
 impl<'a> ShapedJson<'a> {
-    pub(crate) fn begin(out: &'a mut Vec<u8>, shape: JsonShape, selection: &Selection) -> Self {
+    pub(crate) fn begin(out: &'a mut Vec<u8>, shape: JsonShape, kind: Kind<'_>) -> Self {
         out.push(b'{');
         if let Some(within) = shape.within {
             json::string(out, within);
@@ -181,21 +174,20 @@ impl<'a> ShapedJson<'a> {
         };
         if let Some(key) = shape.code {
             this.key(key);
-            json::string(this.out, &selection.code());
+            json::string(this.out, kind.code);
         }
         if let Some(key) = shape.status.filter(|key| Some(*key) != shape.code) {
             this.message = this.message.filter(|message| *message != key);
             this.key(key);
-            this.out
-                .extend_from_slice(selection.status_code().as_str().as_bytes());
+            this.out.extend_from_slice(kind.status.as_str().as_bytes());
         }
         this
     }
 
-    pub(crate) fn end(mut self, selection: &Selection) {
+    pub(crate) fn end(mut self, kind: Kind<'_>) {
         if let Some(key) = self.message {
             self.key(key);
-            json::string(self.out, selection.title());
+            json::string(self.out, kind.title);
         }
         self.out.push(b'}');
         if self.shape.within.is_some() {
@@ -232,7 +224,7 @@ impl Sink for ShapedJson<'_> {
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
-        // A member may be the message, but not a second one.
+        // A member may be the message where there is no detail.
         let is_message = Some(name) == self.shape.message;
         let is_taken = if is_message {
             self.message.is_none()
@@ -263,9 +255,9 @@ impl<'a> Text<'a> {
         }
     }
 
-    pub(crate) fn end(self, selection: &Selection) {
+    pub(crate) fn end(self, kind: Kind<'_>) {
         if !self.has_detail {
-            self.out.extend_from_slice(selection.title().as_bytes());
+            self.out.extend_from_slice(kind.title.as_bytes());
         }
     }
 }
@@ -294,7 +286,7 @@ impl Write for Plain<'_> {
     }
 }
 
-/// No body; the error is still heard, for its headers.
+/// No body; the error is still asked, for its headers.
 pub(crate) struct Empty;
 
 impl Sink for Empty {
@@ -323,9 +315,23 @@ pub(crate) struct Collected {
     pub(crate) instance: Option<String>,
     /// Each value as JSON, so that no digit is lost.
     pub(crate) members: Vec<(String, String)>,
+    audience: Audience,
+}
+
+impl Collected {
+    pub(crate) fn new(audience: Audience) -> Self {
+        Self {
+            audience,
+            ..Self::default()
+        }
+    }
 }
 
 impl Sink for Collected {
+    fn audience(&self) -> Audience {
+        self.audience
+    }
+
     fn detail(&mut self, text: &dyn Display) -> fmt::Result {
         write!(self.detail.insert(String::new()), "{text}")
     }

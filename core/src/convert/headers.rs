@@ -3,6 +3,9 @@
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::facts::{LONGEST_HEADER, LONGEST_HEADERS};
+use crate::note::Note;
+
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
@@ -14,6 +17,8 @@ const USUAL: usize = 3;
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Outgoing {
     has_cache_control: bool,
+    /// How long all values are.
+    length: usize,
 }
 
 impl Outgoing {
@@ -23,16 +28,36 @@ impl Outgoing {
         !map.is_empty() && map.contains_key(name)
     }
 
-    /// Adds a header; whether there was room for it.
-    pub(crate) fn append(
+    /// Adds a header that is known at compile time.
+    #[inline]
+    pub(crate) fn append(&mut self, map: &mut HeaderMap, name: &HeaderName, value: HeaderValue) {
+        make_room(map, USUAL + 1);
+        self.has_cache_control |= *name == CACHE_CONTROL;
+        self.length += value.len();
+        put(map, name.clone(), value);
+    }
+
+    /// Adds a header, where clients will take it.
+    pub(crate) fn put(
         &mut self,
         map: &mut HeaderMap,
         name: &HeaderName,
         value: HeaderValue,
-    ) -> bool {
+    ) -> Result<(), Note> {
+        if value.len() > LONGEST_HEADER {
+            return Err(Note::HeaderTooLong);
+        }
+        if self.length + value.len() > LONGEST_HEADERS {
+            return Err(Note::HeadersTooLong);
+        }
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
-        put(map, name.clone(), value)
+        self.length += value.len();
+        if put(map, name.clone(), value) {
+            Ok(())
+        } else {
+            Err(Note::HeadersTooMany)
+        }
     }
 
     /// Adds those of a problem's body, and what every error response has.

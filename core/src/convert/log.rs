@@ -1,177 +1,87 @@
-//! The one event that a conversion logs. The names are OpenTelemetry's
-//! semantic conventions.
-
-use crate::HttpError;
-use crate::convert::Subject;
-use crate::convert::note::Note;
-use crate::convert::selection::Selection;
-use crate::table::Row;
-
-#[cfg(not(feature = "tracing"))]
-pub(crate) fn row(_error: &dyn HttpError, _row: Row) {}
-
-#[cfg(not(feature = "tracing"))]
-pub(crate) fn conversion(
-    _subject: Subject<'_>,
-    _selection: &Selection,
-    _status: u16,
-    _note: Option<Note>,
-) {
-}
+//! The one event that a conversion logs: its level, and its texts.
 
 #[cfg(feature = "tracing")]
+mod emit;
+#[cfg(feature = "tracing")]
+mod event;
+pub(crate) mod stderr;
+pub(crate) mod target;
+#[cfg(feature = "tracing")]
+mod texts;
+
+use crate::convert::decide::Decided;
+use crate::convert::link::Link;
+use crate::level::Level;
+use crate::note::Note;
+
+/// What a conversion made, for the log.
+#[derive(Clone, Copy)]
+pub(crate) enum Made {
+    /// A response of HTTP.
+    Response,
+    /// A status of gRPC, with the name of its code.
+    Call(&'static str),
+    /// Nothing: the error is only logged.
+    Nothing,
+}
+
+/// Whether an event of these errors may be logged, so that it is worth to keep their
+/// private context.
+#[inline]
+pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
+    enabled(decided, None).is_some()
+}
+
+/// Logs a conversion.
+#[inline]
 pub(crate) fn conversion(
-    subject: Subject<'_>,
-    selection: &Selection,
-    status: u16,
+    link: &Link<'_>,
+    decided: &Decided<'_>,
     note: Option<Note>,
+    private: Option<&str>,
+    made: Made,
 ) {
-    let refused = selection.refused().map(|_| Note::StatusRefused);
-    // Who silenced an error did not know of this one.
-    let said = if refused.is_some() {
-        crate::Level::Default
-    } else {
-        selection.level
-    };
-    let note = note.or(refused);
-    if let Some(level) = enabled(said, status, note.is_some()) {
-        event::emit(level, subject, selection, status, note);
+    if let Some(level) = enabled(decided, note) {
+        emit(level, link, decided, note, private, made);
     }
 }
 
-/// The conversion of an error whose row says all there is to say.
-#[cfg(feature = "tracing")]
+/// The level of the event, where it may be logged. A `log` key sets it, by variant or
+/// by `on`; without one a 5xx is an error, and everything else is debug. Where
+/// something could not be sent, it is a warning at least.
 #[inline]
-pub(crate) fn row(error: &dyn HttpError, row: Row) {
-    if let Some(level) = enabled(row.level(), row.status(), false) {
-        let subject = Subject::Error(error);
-        let selection = crate::convert::select(subject);
-        event::emit(level, subject, &selection, row.status(), None);
-    }
-}
-
-/// The level of the event, if anybody wants to know.
-#[cfg(feature = "tracing")]
-#[inline]
-fn enabled(said: crate::Level, status: u16, is_noted: bool) -> Option<tracing::Level> {
-    use crate::Level;
-
-    let level = match said.resolve(status) {
+fn enabled(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
+    let is_server_error = decided.status() >= 500;
+    let level = match decided.level {
+        Level::Default if is_server_error => Level::Error,
+        Level::Default => Level::Debug,
         Level::Off => return None,
-        level if is_noted => level.max(Level::Warn),
         level => level,
     };
-    let level = match level {
-        Level::Error => tracing::Level::ERROR,
-        Level::Warn => tracing::Level::WARN,
-        Level::Info => tracing::Level::INFO,
-        Level::Trace => tracing::Level::TRACE,
-        _ => tracing::Level::DEBUG,
+    let level = match note {
+        Some(_) => level.max(Level::Warn),
+        None => level,
     };
-    let is_enabled = level <= tracing::level_filters::STATIC_MAX_LEVEL
-        && level <= tracing::level_filters::LevelFilter::current();
-    is_enabled.then_some(level)
+    may_be_taken(level, is_server_error).then_some(level)
 }
 
 #[cfg(feature = "tracing")]
-mod event {
-    use std::error::Error;
-    use std::fmt::{Display, Write};
-    use std::panic::{AssertUnwindSafe, catch_unwind};
+use self::emit::may_be_taken;
+#[cfg(feature = "tracing")]
+use self::texts::emit;
 
-    use tracing::Level;
+#[cfg(not(feature = "tracing"))]
+fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {
+    false
+}
 
-    use crate::convert::Subject;
-    use crate::convert::note::Note;
-    use crate::convert::selection::Selection;
-    use crate::describe::Description;
-    use crate::describe::chain;
-    use crate::table::Row;
-
-    /// The text of an error, whatever its `Display` does.
-    fn text(error: &dyn Display) -> String {
-        let written = catch_unwind(AssertUnwindSafe(|| {
-            let mut text = String::new();
-            write!(text, "{error}").map(|()| text)
-        }));
-        match written {
-            Ok(Ok(text)) => text,
-            Ok(Err(_)) => "(the `Display` of this error fails)".to_owned(),
-            Err(_panic) => "(the `Display` of this error panics)".to_owned(),
-        }
-    }
-
-    /// The sources from the outside in, each behind a colon.
-    fn source_chain(error: &dyn Error) -> Option<String> {
-        let texts: Vec<String> = chain::sources(chain::source(error))
-            .map(|source| text(&source))
-            .collect();
-        (!texts.is_empty()).then(|| texts.join(": "))
-    }
-
-    fn backtrace(subject: Subject<'_>, selection: &Selection) -> Option<String> {
-        let mut backtrace = None;
-        if selection.has_backtrace {
-            let mut description = Description::backtrace_of(&mut backtrace);
-            // Whatever it wrote before a panic is still worth having.
-            let _ = catch_unwind(AssertUnwindSafe(|| subject.describe(&mut description)));
-        }
-        backtrace
-    }
-
-    /// A type and its variant.
-    fn path(ty: &str, row: Option<Row>) -> String {
-        match row.map_or("", Row::variant) {
-            "" => ty.to_owned(),
-            variant => format!("{ty}::{variant}"),
-        }
-    }
-
-    pub(super) fn emit(
-        level: Level,
-        subject: Subject<'_>,
-        selection: &Selection,
-        status: u16,
-        note: Option<Note>,
-    ) {
-        let backtrace = if status >= 500 {
-            backtrace(subject, selection)
-        } else {
-            None
-        };
-        let error = subject.error();
-        let message = text(subject.message());
-        let sources = error.and_then(source_chain);
-        let name = path(subject.type_name(), selection.outer);
-        let origin = selection.origin.map(|ty| path(ty, selection.row));
-        let code = selection.code();
-        let uri = selection.uri();
-
-        macro_rules! event {
-            ($level:expr) => {
-                tracing::event!(
-                    target: "catchall",
-                    $level,
-                    http.response.status_code = status,
-                    rpc.response.status_code = selection.rpc,
-                    error.type = &*code,
-                    problem.type = uri,
-                    exception.type = name,
-                    exception.message = message,
-                    exception.stacktrace = backtrace,
-                    error.source_chain = sources,
-                    error.origin = origin,
-                    problem.note = note.map(Note::text),
-                    "request failed",
-                )
-            };
-        }
-        match level {
-            Level::ERROR => event!(Level::ERROR),
-            Level::WARN => event!(Level::WARN),
-            Level::INFO => event!(Level::INFO),
-            Level::DEBUG => event!(Level::DEBUG),
-            Level::TRACE => event!(Level::TRACE),
-        }
-    }
+#[cfg(not(feature = "tracing"))]
+fn emit(
+    _level: Level,
+    _link: &Link<'_>,
+    _decided: &Decided<'_>,
+    _note: Option<Note>,
+    _private: Option<&str>,
+    _made: Made,
+) {
 }

@@ -1,38 +1,159 @@
-//! A problem becomes a response: once around, into one buffer.
+//! A problem is written: once around, into one buffer.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::fmt::{self, Display, Write as _};
+use std::ops::RangeInclusive;
 
 use bytes::Bytes;
 use http::header::VARY;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::body::accept;
-use crate::body::format::{Body, Shape};
+use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
-use crate::body::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::body::member::Member;
+use crate::body::names::Names;
+use crate::body::sink::{Audience, Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::convert::decide::Decided;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
-use crate::convert::note::{Failure, Note};
-use crate::convert::selection::Selection;
-use crate::convert::{self, Subject};
-use crate::describe::{Decided, Description, Outcome};
+use crate::convert::link::Link;
+use crate::convert::mask::{self, Mask, Shown};
+use crate::describe::description::{Description, Parts, Place};
+use crate::facts;
+use crate::note::{Failure, Note};
+use crate::problem::Problem;
+use crate::request::RequestContext;
+use crate::response::Response;
 use crate::table::{self, Row};
-use crate::{HttpError, Problem, RequestContext, Response};
+use crate::value::detail::ToDetail;
+use crate::value::metadata::Metadata;
+use crate::value::{InvalidValue, uri};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// Gives a response of which only the body is there what the row says.
-#[inline]
-pub(crate) fn fixed(row: Row, response: &mut Response) {
-    *response.status_mut() = status_code(row.status());
-    let headers = response.headers_mut();
-    headers_of_row(row, headers).complete_problem(headers);
+/// What is known once a response is written.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// Something could not be sent.
+    pub(crate) note: Option<Note>,
+    /// The private context, for the log.
+    pub(crate) private: Option<String>,
+    /// The problem that is sent, where `finish` takes it.
+    pub(crate) problem: Option<Problem>,
 }
 
-/// Puts the headers that a row says.
+/// Writes the response into an empty one where nothing of it depends on the
+/// occurrence, and says whether it did. Saves the writer, and so half of the
+/// instructions.
+#[inline]
+pub(crate) fn fixed(
+    decided: &Decided<'_>,
+    context: Option<&RequestContext>,
+    response: &mut Response,
+) -> bool {
+    let Some(row) = decided.row().filter(|row| row.is_static()) else {
+        return false;
+    };
+    let (Shape::ProblemJson(_), is_negotiated) = shape(decided, context) else {
+        return false;
+    };
+    if !decided.is_alone {
+        return false;
+    }
+    *response.status_mut() = decided.status_code();
+    let headers = response.headers_mut();
+    headers_of_row(row, headers).complete_problem(headers);
+    if is_negotiated {
+        vary(headers);
+    }
+    *response.body_mut() = Bytes::from_static(row.body().unwrap_or_default());
+    true
+}
+
+/// Writes the response of a conversion into an empty one.
+pub(crate) fn write(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    context: Option<&RequestContext>,
+    keeps_private: bool,
+    response: &mut Response,
+) -> Result<Written, Failure> {
+    *response.status_mut() = decided.status_code();
+    let (shape, is_negotiated) = shape(decided, context);
+    let headers = response.headers_mut();
+    let mut private = keeps_private.then(String::new);
+    let takes_problem = link
+        .outward()
+        .any(|link| link.subject.finish_takes_problem());
+    let mut problem = None;
+    let (body, outcome) = if takes_problem || matches!(shape, Shape::Other) {
+        let (collected, outcome) = collected(link, decided, headers, &mut private);
+        let body = match (shape, decided.format) {
+            (Shape::Other, Some(format)) => {
+                let error = typed_error(link);
+                format.render_error(&collected, error, context)
+            }
+            (shape, _) => crate::convert::format::body_of(&collected, shape),
+        };
+        problem = Some(collected).filter(|_| takes_problem);
+        (body, outcome)
+    } else {
+        body(link, decided, shape, headers, &mut private)
+    };
+    if let Some(failure) = outcome.failure {
+        return Err(Failure(failure));
+    }
+    if body.failed {
+        return Err(Failure(Note::FormatFails));
+    }
+    if let Shape::ProblemJson(_) = shape {
+        outcome.outgoing.complete_problem(headers);
+    } else {
+        // A cache would take `no-store` over for what it has stored (RFC 9111
+        // §4.3.4).
+        let is_stored = decided.status() == 304;
+        outcome
+            .outgoing
+            .complete(headers, body.media_type, is_stored);
+    }
+    *response.body_mut() = body.bytes;
+    if is_negotiated {
+        vary(response.headers_mut());
+    }
+    let note = outcome
+        .note
+        .or_else(|| lacking_header(decided.status(), response.headers()));
+    Ok(Written {
+        note,
+        private: private.filter(|text| !text.is_empty()),
+        problem,
+    })
+}
+
+/// The shape of the body, and whether the request's `Accept` chose it.
+#[inline]
+fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, bool) {
+    let shape = match decided.format {
+        _ if decided.status() == 304 => return (Shape::Empty, false),
+        Some(format) => format.shape(),
+        None => Shape::Negotiated,
+    };
+    match (shape, context) {
+        (Shape::Negotiated, None) => (Shape::ProblemJson(Settings { has_code: true }), false),
+        (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
+        (shape, _) => (shape, false),
+    }
+}
+
+fn vary(headers: &mut HeaderMap) {
+    // A map that is full stays as it is.
+    let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
+}
+
+/// Puts the headers that a row has.
 #[inline]
 fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     let mut outgoing = Outgoing::default();
@@ -42,199 +163,102 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     outgoing
 }
 
-/// The response where nothing else can be said.
-pub(crate) fn plain_500() -> Response {
-    let mut response = Response::new(Bytes::from_static(table::UNMAPPED_BODY.as_bytes()));
-    fixed(Row::UNMAPPED, &mut response);
-    response
+/// The outermost error that can be downcast.
+fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
+    link.outward()
+        .filter_map(|link| link.subject.typed())
+        .last()
 }
 
-/// Makes an empty response the one of an error that only its own row and what
-/// it says itself decide: a problem.
-pub(crate) fn by_row(
-    error: &dyn HttpError,
-    row: Row,
-    response: &mut Response,
-) -> Result<Option<Note>, Failure> {
-    *response.status_mut() = status_code(row.status());
-    let headers = response.headers_mut();
-    let mut outgoing = headers_of_row(row, headers);
-    let mut note = None;
-    let body = match row.body_of_many() {
-        Some(body) => {
-            let said = say(error, row, &mut Empty, headers, outgoing)?;
-            (outgoing, note) = (said.outgoing, said.note);
-            Bytes::from_static(body)
-        }
-        None => scratch(|out| {
-            let mut sink = ProblemJson::of_row(out, row);
-            if !sink.has_detail && row.shows_display() {
-                sink.has_detail = true;
-                sink.detail(&error)
-                    .map_err(|_| Failure(Note::DisplayFails))?;
-            }
-            if row.says_more() {
-                let said = say(error, row, &mut sink, headers, outgoing)?;
-                (outgoing, note) = (said.outgoing, said.note);
-            }
-            sink.end();
-            Ok(exactly(out))
-        })?,
-    };
-    outgoing.complete_problem(headers);
-    *response.body_mut() = body;
-    Ok(note)
+/// What the log says of a response without the header that its status must have,
+/// RFC 9110 §15.
+#[inline]
+fn lacking_header(status: u16, headers: &HeaderMap) -> Option<Note> {
+    let name = facts::mandatory_header(status)?;
+    let value = headers.get(name);
+    // An empty `Allow` is valid: the resource allows no method (§10.2.1).
+    let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
+    (!is_there).then_some(Note::HeaderLacking)
 }
 
-/// Hears what an error says beyond its row.
-fn say<'a>(
-    error: &dyn HttpError,
-    row: Row,
-    sink: &'a mut dyn Sink,
-    headers: &'a mut HeaderMap,
+/// What writing brought to light.
+pub(crate) struct Outcome {
     outgoing: Outgoing,
-) -> Result<Outcome, Failure> {
-    let has_detail = sink.has_detail();
-    let mut description =
-        Description::write(Decided::Row(row), sink, headers, outgoing, has_detail);
-    error.describe(&mut description);
-    let outcome = description.outcome();
-    match outcome.failure {
-        Some(failure) => Err(Failure(failure)),
-        None => Ok(outcome),
+    note: Option<Note>,
+    /// Nothing can be sent.
+    pub(crate) failure: Option<Note>,
+}
+
+impl Outcome {
+    pub(crate) fn result(&self) -> Result<Option<Note>, Failure> {
+        match self.failure {
+            Some(failure) => Err(Failure(failure)),
+            None => Ok(self.note),
+        }
     }
 }
 
-/// Makes an empty response the one of an error, whatever has a say in it.
-pub(crate) fn render(
-    subject: Subject<'_>,
-    selection: &Selection,
-    context: Option<&RequestContext>,
-    response: &mut Response,
-) -> Result<Option<Note>, Failure> {
-    *response.status_mut() = selection.status_code();
-    let shape = match (selection.format, context) {
-        _ if selection.status() == 304 => Shape::Empty,
-        (Some(format), _) => format.shape(),
-        (None, None) => Shape::ProblemJson,
-        (None, Some(context)) => accept::preferred(context.accept()),
-    };
-    let headers = response.headers_mut();
-    let own_body = match shape {
-        Shape::ProblemJson => selection.fixed_body().and_then(Row::body),
-        _ => None,
-    };
-    let (body, outcome) = if let Some(body) = own_body {
-        let outcome = describe(subject, selection, &mut Empty, headers);
-        let body = Body {
-            media_type: Some(PROBLEM_JSON),
-            bytes: Bytes::from_static(body),
-            failed: false,
-        };
-        (body, outcome)
-    } else if let Shape::Other = shape {
-        let (problem, outcome) = collect(subject, selection, headers);
-        let body = selection
-            .format
-            .map_or_else(Body::empty, |format| format.render(&problem, context));
-        (body, outcome)
-    } else {
-        write(subject, selection, shape, headers)
-    };
-    if let Some(failure) = outcome.failure {
-        return Err(Failure(failure));
-    }
-    if body.failed {
-        return Err(Failure(Note::FormatFails));
-    }
-    if let Shape::ProblemJson = shape {
-        outcome.outgoing.complete_problem(headers);
-    } else {
-        // A cache would take `no-store` over for what it has stored (RFC 9111
-        // §4.3.4).
-        let is_stored = selection.status() == 304;
-        let outgoing = outcome.outgoing;
-        outgoing.complete(headers, body.media_type, is_stored);
-    }
-    if selection.format.is_none() && selection.status() != 304 && context.is_some() {
-        // A map that is full stays as it is.
-        let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
-    }
-    let mut note = outcome.note;
-    if selection.undisturbed().is_none() && lacks_header(selection.status(), response.headers()) {
-        note = note.or(Some(Note::HeaderLacking));
-    }
-    *response.body_mut() = body.bytes;
-    Ok(note)
-}
-
-fn status_code(status: u16) -> StatusCode {
-    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
-/// The header that a status must have, RFC 9110 §15.
-fn lacks_header(status: u16, headers: &HeaderMap) -> bool {
-    use http::header::{ALLOW, LOCATION, PROXY_AUTHENTICATE, UPGRADE, WWW_AUTHENTICATE};
-    let header = match status {
-        401 => WWW_AUTHENTICATE,
-        405 => ALLOW,
-        407 => PROXY_AUTHENTICATE,
-        426 => UPGRADE,
-        301 | 302 | 303 | 307 | 308 => LOCATION,
-        _ => return false,
-    };
-    !headers.contains_key(header)
-}
-
+/// Asks all errors of a conversion what they say, and hands it to the sink.
 pub(crate) fn describe(
-    subject: Subject<'_>,
-    selection: &Selection,
+    link: &Link<'_>,
+    decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
+    private: &mut Option<String>,
 ) -> Outcome {
-    let decided = Decided::Selection(selection);
-    let outgoing = Outgoing::default();
-    let has_detail = sink.has_detail();
-    let mut description = Description::write(decided, sink, headers, outgoing, has_detail);
-    subject.describe(&mut description);
-    description.outcome()
+    let mut writer = Writer::new(decided, sink, headers, private);
+    writer.links(link);
+    writer.outcome()
 }
 
-fn write(
-    subject: Subject<'_>,
-    selection: &Selection,
+/// The body in a shape of ours.
+pub(crate) fn body(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
+    private: &mut Option<String>,
 ) -> (Body, Outcome) {
+    let kind = decided.kind();
+    let mut describe = |sink: &mut dyn Sink| describe(link, decided, sink, headers, private);
     scratch(|out| {
         let (media_type, outcome) = match shape {
-            Shape::ProblemJson => {
-                let mut sink = ProblemJson::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers);
+            Shape::ProblemJson(settings) => {
+                // Saves the writing where only headers depend on the occurrence.
+                if let Some(body) = fixed_body(decided, settings) {
+                    let outcome = describe(&mut Empty);
+                    let body = Body {
+                        media_type: Some(PROBLEM_JSON),
+                        bytes: Bytes::from_static(body),
+                        failed: false,
+                    };
+                    return (body, outcome);
+                }
+                let mut sink = problem_json(out, decided, settings);
+                let outcome = describe(&mut sink);
                 sink.end();
                 (PROBLEM_JSON, outcome)
             }
             Shape::Json(shape) => {
-                let mut sink = ShapedJson::begin(out, shape, selection);
-                let outcome = describe(subject, selection, &mut sink, headers);
-                sink.end(selection);
+                let mut sink = ShapedJson::begin(out, shape, kind);
+                let outcome = describe(&mut sink);
+                sink.end(kind);
                 (JSON, outcome)
             }
             Shape::Text => {
                 let mut sink = Text::begin(out);
-                let outcome = describe(subject, selection, &mut sink, headers);
-                sink.end(selection);
+                let outcome = describe(&mut sink);
+                sink.end(kind);
                 (TEXT, outcome)
             }
             Shape::Html => {
-                let mut sink = Page::begin(out, selection);
-                let outcome = describe(subject, selection, &mut sink, headers);
+                let mut sink = Page::begin(out, kind);
+                let outcome = describe(&mut sink);
                 sink.end();
                 (HTML, outcome)
             }
-            Shape::Empty | Shape::Other => {
-                let outcome = describe(subject, selection, &mut Empty, headers);
-                return (Body::empty(), outcome);
+            Shape::Empty | Shape::Negotiated | Shape::Other => {
+                return (Body::empty(), describe(&mut Empty));
             }
         };
         let body = Body {
@@ -246,37 +270,434 @@ fn write(
     })
 }
 
-/// The problem that a format of the user's is handed.
-pub(crate) fn collect(
-    subject: Subject<'_>,
-    selection: &Selection,
+/// The body of a row whose headers alone depend on the occurrence.
+fn fixed_body(decided: &Decided<'_>, settings: Settings) -> Option<&'static [u8]> {
+    let row = decided.row()?;
+    let is_fixed = decided.is_alone && settings.has_code && row.has(table::FIXED_BODY);
+    if is_fixed { row.body() } else { None }
+}
+
+/// The JSON up to the detail: the row's own, where it has it.
+fn problem_json<'a>(
+    out: &'a mut Vec<u8>,
+    decided: &Decided<'_>,
+    settings: Settings,
+) -> ProblemJson<'a> {
+    if settings.has_code
+        && let Some(row) = decided.row()
+    {
+        // Among others, another error may have a detail that takes precedence.
+        let is_alone = decided.is_alone;
+        let json = if is_alone {
+            row.json_with_detail()
+        } else {
+            row.json()
+        };
+        if let Some(json) = json {
+            return ProblemJson::begun(out, json, is_alone && row.detail().is_some());
+        }
+    }
+    ProblemJson::begin(out, settings, decided.kind())
+}
+
+/// The problem that a format of the user's is given.
+fn collected(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
     headers: &mut HeaderMap,
+    private: &mut Option<String>,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
-    let outcome = describe(subject, selection, &mut parts, headers);
-    let problem = Problem::collected(selection, parts, headers.clone());
+    let outcome = describe(link, decided, &mut parts, headers, private);
+    let problem = Problem::collected(decided.kind(), parts, headers.clone());
     (problem, outcome)
 }
 
-/// The body of a problem in a shape of ours, for a format that wraps one.
-pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
-    let subject = Subject::Problem(problem);
-    let written = catch_unwind(AssertUnwindSafe(|| {
-        let selection = convert::select(subject);
-        let mut headers = HeaderMap::new();
-        let (body, outcome) = write(subject, &selection, shape, &mut headers);
-        Body {
-            failed: outcome.failure.is_some(),
-            ..body
+/// Asks the errors of a conversion, one after the other, and masks what they say.
+struct Writer<'a> {
+    decided: &'a Decided<'a>,
+    sink: &'a mut dyn Sink,
+    headers: &'a mut HeaderMap,
+    /// Receives the private context; `None` where no event is logged.
+    private: &'a mut Option<String>,
+    outgoing: Outgoing,
+    /// The error that is asked.
+    current: Current,
+    has_detail: bool,
+    has_instance: bool,
+    /// Whether two errors, or two parts of one, may name the same member.
+    has_layers: bool,
+    /// Whether the last header was kept, for those that append to it.
+    keeps_header: bool,
+    rare: Option<Box<Rare>>,
+    note: Option<Note>,
+    failure: Option<Note>,
+}
+
+/// What is known of the error that is asked.
+struct Current {
+    mask: Mask,
+    row: usize,
+    depth: usize,
+    delegates: bool,
+    /// Whether it said that it has no detail, so that its type adds none.
+    declines_detail: bool,
+}
+
+/// What only few errors have.
+#[derive(Default)]
+struct Rare {
+    /// The headers that the error at hand leaves out: its type does not add them.
+    declined: Vec<HeaderName>,
+    /// The members so far.
+    names: Names,
+    /// The detail of a type whose variant delegates to an error without one.
+    type_detail: Option<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        decided: &'a Decided<'a>,
+        sink: &'a mut dyn Sink,
+        headers: &'a mut HeaderMap,
+        private: &'a mut Option<String>,
+    ) -> Self {
+        let has_detail = sink.has_detail();
+        Self {
+            decided,
+            sink,
+            headers,
+            private,
+            outgoing: Outgoing::default(),
+            current: Current {
+                mask: Mask::alone(decided, false),
+                row: 0,
+                depth: 0,
+                delegates: false,
+                declines_detail: false,
+            },
+            has_detail,
+            has_instance: false,
+            has_layers: !decided.is_alone,
+            keeps_header: false,
+            rare: None,
+            note: None,
+            failure: None,
         }
-    }));
-    match written {
-        Ok(body) => body,
-        Err(_panic) => Body {
-            failed: true,
-            ..Body::empty()
-        },
     }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    fn outcome(self) -> Outcome {
+        Outcome {
+            outgoing: self.outgoing,
+            note: self.note,
+            failure: self.failure,
+        }
+    }
+
+    /// Asks all errors, the outermost first.
+    fn links(&mut self, innermost: &Link<'_>) {
+        if self.decided.is_alone {
+            self.link(innermost);
+        } else {
+            innermost.inward(&mut |link| self.link(link));
+            let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
+            if let Some(detail) = late.filter(|_| !self.has_detail) {
+                self.has_detail = true;
+                let outcome = self.sink.detail(&detail);
+                self.check(outcome);
+            }
+        }
+        if innermost.is_endless {
+            self.note = Some(Note::DelegatesWithoutEnd);
+        }
+    }
+
+    fn link(&mut self, link: &Link<'_>) {
+        let row = mask::public_row(link);
+        let own_status = match link.row {
+            // A row that decides alone is not asked for its status.
+            Some(row) if self.decided.is_alone && row.decides_alone() => {
+                Some(row.status()).filter(|_| !row.has(table::UNMAPPED))
+            }
+            _ => link.own_status.get(),
+        };
+        self.current = Current {
+            mask: Mask::of(self.decided, own_status),
+            row: link.row.map_or(0, Row::index),
+            depth: link.depth,
+            delegates: link.delegates.get(),
+            declines_detail: false,
+        };
+        if let Some(rare) = &mut self.rare {
+            rare.declined.clear();
+        }
+        let subject = link.subject;
+        let Some(row) = row else {
+            self.has_layers = true;
+            subject.describe(&mut Description::new(self));
+            subject.describe_type(&mut Description::new(self));
+            if !self.current.delegates {
+                self.display(link, true);
+            }
+            return;
+        };
+        let status = self.decided.status();
+        let is_own = row.status() == status;
+        self.fixed_headers(if is_own {
+            row.headers()
+        } else {
+            row.own_headers()
+        });
+        if !self.has_detail {
+            match row.detail() {
+                Some(detail) if !row.has(table::IMPLICIT) => self.detail(&detail),
+                Some(detail) if self.current.mask.shows_display() => self.put_detail(&detail),
+                Some(_) => {}
+                None if row.has(table::DISPLAY) => self.display(link, row.has(table::UNPROVED)),
+                None => {}
+            }
+        }
+        if row.has(table::SAYS) || !self.decided.is_alone {
+            subject.describe(&mut Description::new(self));
+            if !is_own {
+                for rule in row.rules(status) {
+                    self.fixed_headers(rule.headers);
+                }
+            }
+            subject.describe_type(&mut Description::new(self));
+        }
+    }
+
+    /// Puts headers whose value is known at compile time.
+    fn fixed_headers(&mut self, headers: &'static [table::Header]) {
+        let mut previous = None;
+        for header in headers {
+            let place = if previous == Some(&header.name) {
+                Place::Append
+            } else {
+                Place::First
+            };
+            previous = Some(&header.name);
+            self.put_header(&header.name, Ok(Some(header.value.clone())), place);
+        }
+    }
+
+    /// Shows the text of `Display`, where no key has given a detail.
+    fn display(&mut self, link: &Link<'_>, is_unproved: bool) {
+        let Some(text) = link.subject.display().filter(|_| !self.has_detail) else {
+            return;
+        };
+        let mask = self.current.mask;
+        let shown = if is_unproved {
+            mask.shows_unproved(link.subject.error())
+        } else if mask.shows_display() {
+            Shown::Yes
+        } else {
+            Shown::No
+        };
+        match shown {
+            Shown::Yes => self.put_detail(&text),
+            Shown::No => {}
+            Shown::Unproved => self.note = self.note.or(Some(Note::DisplayUnproved)),
+        }
+    }
+
+    fn put_detail(&mut self, text: &dyn Display) {
+        self.has_detail = true;
+        let outcome = self.sink.detail(text);
+        self.check(outcome);
+    }
+
+    fn check(&mut self, outcome: fmt::Result) {
+        if outcome.is_err() {
+            self.failure = Some(Note::DisplayFails);
+        }
+    }
+
+    fn put_header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    ) {
+        if place != Place::Append {
+            self.keeps_header = self.takes_header(name);
+        }
+        if !self.keeps_header {
+            return;
+        }
+        match value {
+            Ok(Some(value)) => {
+                if let Err(note) = self.outgoing.put(self.headers, name, value) {
+                    self.note = Some(note);
+                }
+            }
+            Ok(None) if place == Place::Append => {}
+            Ok(None) => {
+                let name = name.clone();
+                self.rare().declined.push(name);
+            }
+            Err(_) => self.note = Some(Note::HeaderInvalid),
+        }
+    }
+
+    /// Whether a header is public, and nothing that takes precedence has set it.
+    fn takes_header(&self, name: &HeaderName) -> bool {
+        if Outgoing::has(self.headers, name) {
+            return false;
+        }
+        if let Some(rare) = &self.rare
+            && rare.declined.contains(name)
+        {
+            return false;
+        }
+        self.current.mask.shows_header(name)
+    }
+}
+
+impl Parts for Writer<'_> {
+    fn row(&self) -> usize {
+        self.current.row
+    }
+
+    fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
+        let status = self.decided.status();
+        statuses.iter().any(|range| range.contains(&status))
+    }
+
+    fn detail(&mut self, text: &dyn Display) {
+        if self.has_detail {
+            return;
+        }
+        // An inner error's detail does not take the place of one that is masked.
+        self.has_detail = true;
+        if self.current.mask.shows_named() {
+            self.put_detail(text);
+        }
+    }
+
+    fn no_detail(&mut self) {
+        self.has_detail = true;
+    }
+
+    fn no_type_detail(&mut self) {
+        self.current.declines_detail = true;
+    }
+
+    fn type_detail(&mut self, text: &dyn Display) {
+        if self.has_detail || self.current.declines_detail {
+            return;
+        }
+        if !self.current.delegates {
+            return self.detail(text);
+        }
+        if self.current.mask.shows_named() {
+            let mut late = String::new();
+            let outcome = write!(late, "{text}");
+            self.check(outcome);
+            self.rare().type_detail = Some(late);
+        }
+    }
+
+    fn instance(&mut self, instance: &dyn ToDetail) {
+        if self.has_instance || !self.current.mask.shows_named() {
+            return;
+        }
+        let mut text = None;
+        let mut outcome = Ok(());
+        instance.with_detail(&mut |display| {
+            outcome = write!(text.insert(String::new()), "{display}");
+        });
+        if let Some(text) = text {
+            self.has_instance = true;
+            outcome = outcome.and_then(|()| self.sink.instance(&uri::encode(text.into())));
+        }
+        self.check(outcome);
+    }
+
+    fn wants_members(&self) -> bool {
+        self.current.mask.shows_named()
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member, is_checked: bool) {
+        if !self.current.mask.shows_named() {
+            return;
+        }
+        if !is_checked && self.sink.reserves(name) {
+            self.note = Some(Note::MemberReserved);
+            return;
+        }
+        if self.has_layers && !self.rare().names.insert(name) {
+            return;
+        }
+        if self.sink.member(name, value).is_err() {
+            self.failure = Some(Note::MemberFails);
+        }
+    }
+
+    fn layer(&mut self) {
+        self.has_layers = true;
+    }
+
+    fn header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    ) {
+        if place != Place::Known && is_refused(name, self.decided.status()) {
+            self.note = Some(Note::HeaderNotOurs);
+            self.keeps_header = false;
+            return;
+        }
+        self.put_header(name, value, place);
+    }
+
+    fn metadata(&mut self, key: &str, value: Metadata<'_>) {
+        if self.current.mask.shows_named()
+            && self.sink.metadata(key, self.current.depth, value).is_err()
+        {
+            self.note = Some(Note::MetadataInvalid);
+        }
+    }
+
+    fn context(&mut self, name: &str, value: &dyn Display) {
+        let Some(private) = &mut *self.private else {
+            return;
+        };
+        if !private.is_empty() {
+            private.push(' ');
+        }
+        if write!(private, "{name}={value}").is_err() {
+            private.push_str("(its `Display` fails)");
+        }
+    }
+
+    fn audience(&self) -> Audience {
+        self.sink.audience()
+    }
+
+    fn shows_read(&self, status: Option<u16>) -> bool {
+        self.sink.audience() == Audience::Program || self.current.mask.shows_read(status)
+    }
+
+    fn note(&mut self, note: Note) {
+        self.note = Some(note);
+    }
+
+    fn fail(&mut self, note: Note) {
+        self.failure = Some(note);
+    }
+}
+
+/// Whether no error of this status may set this header.
+fn is_refused(name: &HeaderName, status: u16) -> bool {
+    let name = name.as_str();
+    facts::refused_header(name).is_some() || facts::refused_at(name, status).is_some()
 }
 
 thread_local! {
@@ -288,11 +709,16 @@ thread_local! {
 /// What a thread keeps between two responses.
 const KEPT: usize = 16 * 1024;
 
-/// A copy of exactly this length. A box is taken as it is; of a `Vec` it would be
-/// asked first whether it has room to spare.
+/// The bytes at exactly their length. A box is taken as it is; of a `Vec` it would be
+/// asked first whether it has room to spare. A buffer that the thread does not keep
+/// is handed over, which saves a copy of a large body.
 #[inline]
-fn exactly(bytes: &[u8]) -> Bytes {
-    Bytes::from(Box::<[u8]>::from(bytes))
+fn exactly(out: &mut Vec<u8>) -> Bytes {
+    if out.capacity() > KEPT {
+        Bytes::from(std::mem::take(out))
+    } else {
+        Bytes::from(Box::<[u8]>::from(&**out))
+    }
 }
 
 /// Lends the thread's buffer. An error that is converted while another one is

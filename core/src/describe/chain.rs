@@ -1,18 +1,16 @@
-//! The source chain of an error.
+//! The source chain of an error, and the search for a type in it.
 
 use std::error::Error;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::HttpError;
+use crate::caught::caught;
+use crate::describe::subject::Subject;
 
 /// A chain that comes back to itself must not hang the service.
-const LONGEST: usize = 128;
+pub(crate) const LONGEST: usize = 128;
 
 /// The source of an error; none where it panics.
 pub(crate) fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
-    catch_unwind(AssertUnwindSafe(|| error.source()))
-        .ok()
-        .flatten()
+    caught(|| error.source()).flatten()
 }
 
 /// An error and its sources, from the outside in.
@@ -22,27 +20,95 @@ pub(crate) fn sources<'e>(
     std::iter::successors(start, |error: &&'e (dyn Error + 'static)| source(*error)).take(LONGEST)
 }
 
-/// Looks whether an error is of one type that can speak for itself.
-pub type Downcast = for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn HttpError>;
+/// Calls the function with an error if it is of a type, and says whether it is.
+type Find<E> = fn(&E, &mut dyn FnMut(&dyn Subject)) -> bool;
 
-/// Looks whether an error is an `E`.
-#[doc(hidden)]
-#[must_use]
-pub fn downcast<'e, E: HttpError + 'static>(
-    error: &'e (dyn Error + 'static),
-) -> Option<&'e dyn HttpError> {
-    error
-        .downcast_ref::<E>()
-        .map(|error| error as &dyn HttpError)
+/// One type to look for in a chain.
+#[derive(Clone, Copy)]
+pub struct Downcast {
+    pub(crate) error: Find<dyn Error + 'static>,
+    #[cfg(feature = "anyhow")]
+    pub(crate) anyhow: Find<anyhow::Error>,
+    #[cfg(feature = "eyre")]
+    pub(crate) eyre: Find<eyre::Report>,
 }
 
-/// The first error of a chain that is of one of these types.
-pub(crate) fn find<'e>(
-    start: Option<&'e (dyn Error + 'static)>,
+/// An error that may have values attached with `.context(..)`: these are no
+/// errors of its source chain, and its type alone finds them.
+#[derive(Clone, Copy)]
+pub enum Contexts<'a> {
+    /// It has none.
+    None,
+    /// What anyhow attaches.
+    #[cfg(feature = "anyhow")]
+    Anyhow(&'a anyhow::Error),
+    /// What eyre attaches.
+    #[cfg(feature = "eyre")]
+    Eyre(&'a eyre::Report),
+    /// Names the lifetime where neither is there.
+    #[doc(hidden)]
+    Never(&'a std::convert::Infallible),
+}
+
+impl Contexts<'_> {
+    fn find(self, types: &[Downcast], visit: &mut dyn FnMut(&dyn Subject)) -> bool {
+        types.iter().any(|downcast| match self {
+            Self::None | Self::Never(_) => {
+                let _ = (downcast, &visit);
+                false
+            }
+            #[cfg(feature = "anyhow")]
+            Self::Anyhow(error) => (downcast.anyhow)(error, visit),
+            #[cfg(feature = "eyre")]
+            Self::Eyre(error) => (downcast.eyre)(error, visit),
+        })
+    }
+}
+
+/// Visits the first error of these types: an attached value, then an error of the
+/// source chain. Says whether there is one.
+pub(crate) fn find(
+    contexts: Contexts<'_>,
+    start: Option<&(dyn Error + 'static)>,
     types: &[Downcast],
-) -> Option<&'e dyn HttpError> {
-    sources(start).find_map(|error| types.iter().find_map(|downcast| downcast(error)))
+    visit: &mut dyn FnMut(&dyn Subject),
+) -> bool {
+    contexts.find(types, visit)
+        || sources(start).any(|error| types.iter().any(|downcast| (downcast.error)(error, visit)))
 }
+
+/// Asks a field by its type for attached values: an inherent method where it has
+/// them, [`NoContexts`]'s where it has not.
+#[derive(Debug)]
+pub struct Attached<'a, T: ?Sized>(pub &'a T);
+
+#[cfg(feature = "anyhow")]
+impl<'a> Attached<'a, anyhow::Error> {
+    /// What anyhow attaches.
+    #[must_use]
+    pub fn contexts(&self) -> Contexts<'a> {
+        Contexts::Anyhow(self.0)
+    }
+}
+
+#[cfg(feature = "eyre")]
+impl<'a> Attached<'a, eyre::Report> {
+    /// What eyre attaches.
+    #[must_use]
+    pub fn contexts(&self) -> Contexts<'a> {
+        Contexts::Eyre(self.0)
+    }
+}
+
+/// Every other type.
+pub trait NoContexts {
+    /// None.
+    fn contexts(&self) -> Contexts<'static> {
+        Contexts::None
+    }
+}
+
+impl<T: ?Sized> NoContexts for Attached<'_, T> {}
 
 /// The start of a field's source chain, for `chain(...)`. It is called with
 /// method syntax, so that a `Box<dyn Error>`, an `anyhow::Error` and whatever
@@ -68,11 +134,4 @@ macro_rules! unsized_errors {
     )*};
 }
 
-unsized_errors!(
-    dyn Error,
-    dyn Error + Send,
-    dyn Error + Send + Sync,
-    dyn HttpError,
-    dyn HttpError + Send,
-    dyn HttpError + Send + Sync
-);
+unsized_errors!(dyn Error, dyn Error + Send, dyn Error + Send + Sync);

@@ -1,9 +1,76 @@
 //! The errors that another error may delegate to.
 
-use crate::{Catalog, Description, HttpError};
+use std::error::Error;
+use std::fmt;
 
-/// What a variant may delegate to with `transparent`: any [`HttpError`], also
-/// boxed, a [`Problem`](crate::Problem), and behind features an
+use crate::catalog::Catalog;
+use crate::describe::chain::{self, Contexts, Downcast};
+use crate::describe::subject::Subject;
+
+/// Receives the error that an error delegates to, in
+/// [`HttpError::delegate`](crate::HttpError::delegate).
+///
+/// What the outer error decides and says takes precedence over the inner error.
+///
+/// ```
+/// use std::fmt;
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Delegation, HttpError, Problem};
+///
+/// #[derive(Debug)]
+/// struct Upstream(Problem);
+/// # impl fmt::Display for Upstream {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("upstream") }
+/// # }
+/// # impl std::error::Error for Upstream {}
+///
+/// impl HttpError for Upstream {
+///     fn delegate(&self, delegation: Delegation<'_>) {
+///         delegation.to(&self.0);
+///     }
+/// }
+///
+/// assert_eq!(Upstream(Problem::not_found()).to_response().status(), 404);
+/// ```
+pub struct Delegation<'a> {
+    visit: &'a mut dyn FnMut(&dyn Subject),
+}
+
+impl fmt::Debug for Delegation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delegation").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Delegation<'a> {
+    pub(crate) fn new(visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
+        Self { visit }
+    }
+
+    /// Delegates to this error.
+    pub fn to<T: Delegate + ?Sized>(self, inner: &T) {
+        inner.__visit(self.visit);
+    }
+
+    /// Delegates to the first error of these types in a source chain.
+    #[doc(hidden)]
+    pub fn chain(
+        self,
+        contexts: Contexts<'_>,
+        start: Option<&(dyn Error + 'static)>,
+        types: &[Downcast],
+    ) {
+        chain::find(contexts, start, types, self.visit);
+    }
+
+    /// What receives the error.
+    pub(crate) fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
+        self.visit
+    }
+}
+
+/// What a variant may delegate to with `transparent`: any [`HttpError`](crate::HttpError), also
+/// boxed, a [`Problem`](crate::Problem), an `Option` of these, and behind features an
 /// `anyhow::Error`, an `eyre::Report` or a `tonic::Status`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
@@ -12,8 +79,9 @@ use crate::{Catalog, Description, HttpError};
             for an `anyhow::Error` or `eyre::Report` enable catchall's feature of that name"
 )]
 pub trait Delegate {
-    /// Speaks to the description.
-    fn describe_to(&self, description: &mut Description<'_>);
+    /// Calls the function with the error, or not at all where there is none.
+    #[doc(hidden)]
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject));
 
     /// The problem types that it may be.
     #[must_use]
@@ -26,38 +94,11 @@ pub trait Delegate {
     }
 }
 
-impl<E: HttpError> Delegate for E {
-    fn describe_to(&self, description: &mut Description<'_>) {
-        description.visit(self);
-    }
-
-    fn __catalog() -> &'static Catalog {
-        <E as HttpError>::catalog()
-    }
-}
-
-macro_rules! delegate_dyn {
-    ($($ty:ty),*) => {$(
-        impl Delegate for $ty {
-            fn describe_to(&self, description: &mut Description<'_>) {
-                description.visit(&&**self);
-            }
-        }
-    )*};
-}
-
-delegate_dyn!(
-    Box<dyn HttpError + '_>,
-    Box<dyn HttpError + Send + '_>,
-    Box<dyn HttpError + Send + Sync + '_>
-);
-
 /// `None` leaves the error unmapped.
 impl<T: Delegate> Delegate for Option<T> {
-    fn describe_to(&self, description: &mut Description<'_>) {
-        match self {
-            Some(inner) => inner.describe_to(description),
-            None => description.unmapped(),
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+        if let Some(inner) = self {
+            inner.__visit(visit);
         }
     }
 

@@ -1,11 +1,39 @@
 //! `transparent` on an `eyre::Report`: a masked 500, or one
 //! that shows its text if the outer error unmasks it.
 
-use crate::{Delegate, Description};
+use std::error::Error;
+use std::fmt::Display;
+
+use crate::describe::decision::Decision;
+use crate::describe::delegate::Delegate;
+use crate::describe::description::Description;
+use crate::describe::evidence::Evidence;
+use crate::describe::subject::Subject;
+
+impl Subject for eyre::Report {
+    fn decide(&self, _decision: &mut Decision<'_>) {}
+
+    fn describe(&self, _description: &mut Description<'_>) {}
+
+    fn display(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+
+    fn error(&self) -> Option<&dyn Error> {
+        Some(&**self)
+    }
+
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        evidence.report(self);
+    }
+
+    fn type_name(&self) -> &'static str {
+        "eyre::Report"
+    }
+}
 
 impl Delegate for eyre::Report {
-    fn describe_to(&self, description: &mut Description<'_>) {
-        description.unmapped();
-        description.foreign(self);
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+        visit(self);
     }
 }

@@ -10,39 +10,28 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use self::violation::Violation;
-use crate::body::sink::{Collected, Member, Metadata, Sink};
-use crate::convert::note::{Failure, Note};
-use crate::convert::selection::Selection;
-use crate::convert::write as render;
-use crate::convert::{self, Subject};
+use crate::body::member::Member;
+use crate::body::sink::{Collected, Sink};
+use crate::caught::caught;
+use crate::convert::decide::Decided;
+use crate::convert::link::Link;
+use crate::convert::log::Made;
+use crate::convert::write::{self, Written};
+use crate::convert::{self, Protocol};
+use crate::describe::subject::Subject;
+use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metadata};
+use crate::note::{Failure, Note};
 use crate::status;
 use crate::value::InvalidValue;
-
-/// The codes by number, as gRPC writes them.
-const NAMES: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
+use crate::value::metadata::Metadata;
 
 const INTERNAL: u8 = 13;
 
 fn name_of(code: u8) -> &'static str {
-    NAMES.get(usize::from(code)).copied().unwrap_or_default()
+    GRPC_CODES
+        .get(usize::from(code))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The code that an HTTP status implies: the table of the documentation.
@@ -113,28 +102,54 @@ pub(crate) struct Answer {
 }
 
 /// Makes the answer of an error and logs it, once.
-pub(crate) fn answer(subject: Subject<'_>) -> Answer {
-    let mut answer = None;
-    let selection = Selection::of_call(name_of(INTERNAL));
-    convert::convert(subject, selection, |selection| {
-        let (made, note) = make(subject, selection)?;
-        selection.rpc = Some(name_of(made.code));
-        answer = Some(made);
-        Ok(note)
-    });
-    answer.unwrap_or_else(|| Answer::of(&Selection::default()))
+pub(crate) fn answer(subject: &dyn Subject) -> Answer {
+    let mut grpc = Grpc { answer: None };
+    convert::convert(subject, &mut grpc);
+    grpc.answer
+        .unwrap_or_else(|| Answer::of(&Decided::failed()))
+}
+
+/// A status of gRPC.
+struct Grpc {
+    answer: Option<Answer>,
+}
+
+impl Protocol for Grpc {
+    fn make(
+        &mut self,
+        link: &Link<'_>,
+        decided: &Decided<'_>,
+        keeps_private: bool,
+    ) -> Result<Written, Failure> {
+        let mut private = keeps_private.then(String::new);
+        let made = caught(|| make(link, decided, &mut private));
+        let (answer, note) = made.unwrap_or(Err(Failure(Note::Panics)))?;
+        self.answer = Some(answer);
+        Ok(Written {
+            note,
+            private: private.filter(|text| !text.is_empty()),
+            problem: None,
+        })
+    }
+
+    fn make_plain(&mut self) {
+        self.answer = None;
+    }
+
+    fn made(&self) -> Made {
+        let code = self.answer.as_ref().map_or(INTERNAL, |answer| answer.code);
+        Made::Call(name_of(code))
+    }
 }
 
 impl Answer {
     /// What is known without the occurrence.
-    fn of(selection: &Selection) -> Self {
+    fn of(decided: &Decided<'_>) -> Self {
         Self {
-            code: selection
-                .grpc()
-                .unwrap_or_else(|| code_of(selection.status())),
-            message: selection.title().to_owned(),
-            reason: reason(&selection.code()),
-            domain: selection.uri().map_or_else(String::new, host),
+            code: decided.grpc().unwrap_or_else(|| code_of(decided.status())),
+            message: decided.title().to_owned(),
+            reason: reason(decided.code()),
+            domain: decided.uri().map_or_else(String::new, host),
             members: Vec::new(),
             retry_after: None,
             violations: Vec::new(),
@@ -143,14 +158,15 @@ impl Answer {
     }
 }
 
-fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<Note>), Failure> {
+fn make(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    private: &mut Option<String>,
+) -> Result<(Answer, Option<Note>), Failure> {
     let mut parts = Parts::default();
     let mut headers = HeaderMap::new();
-    let outcome = render::describe(subject, selection, &mut parts, &mut headers);
-    if let Some(failure) = outcome.failure {
-        return Err(Failure(failure));
-    }
-    let mut answer = Answer::of(selection);
+    let note = write::describe(link, decided, &mut parts, &mut headers, private).result()?;
+    let mut answer = Answer::of(decided);
     let Parts {
         said,
         metadata,
@@ -164,7 +180,7 @@ fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<N
         .collect();
     answer.retry_after = headers.get(RETRY_AFTER).and_then(delay);
     if answer.reason.len() > NAME {
-        answer.reason = reason(status::code(selection.status()));
+        answer.reason = reason(status::code(decided.status()));
         is_cut = true;
     }
     if answer.domain.len() > NAME {
@@ -200,10 +216,7 @@ fn make(subject: Subject<'_>, selection: &Selection) -> Result<(Answer, Option<N
             }
         }
     }
-    Ok((
-        answer,
-        outcome.note.or(is_cut.then_some(Note::TrailersTooLong)),
-    ))
+    Ok((answer, note.or(is_cut.then_some(Note::TrailersTooLong))))
 }
 
 /// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.
@@ -226,10 +239,7 @@ fn reason(code: &str) -> String {
 
 /// The code that a `reason` stands for, if it can stand for one.
 pub(crate) fn code(reason: &str) -> Option<String> {
-    let is_code = (1..=NAME).contains(&reason.len())
-        && reason
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let is_code = (1..=NAME).contains(&reason.len()) && reason.bytes().all(is_code_char);
     let is_reason = !reason.bytes().any(|byte| byte.is_ascii_lowercase());
     is_code.then(|| {
         if is_reason {
@@ -308,25 +318,6 @@ fn cut(text: &mut String, most: usize) -> bool {
     false
 }
 
-/// Keys that gRPC (`grpc-`) or HTTP/2 (RFC 9113 §8.2.2) keeps for itself. The
-/// derive refuses the same.
-fn is_reserved(key: &str) -> bool {
-    key.starts_with("grpc-")
-        || [
-            "connection",
-            "content-length",
-            "content-type",
-            "host",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-        ]
-        .contains(&key)
-}
-
 /// Keeps what is said, also what HTTP has no place for.
 #[derive(Default)]
 struct Parts {
@@ -339,7 +330,7 @@ struct Entry {
     key: String,
     value: Vec<u8>,
     /// How many delegations deep the speaker is.
-    depth: u16,
+    depth: usize,
 }
 
 impl Entry {
@@ -365,24 +356,21 @@ impl Sink for Parts {
     fn metadata(
         &mut self,
         key: &str,
-        depth: u16,
-        value: &Metadata<'_>,
+        depth: usize,
+        value: Metadata<'_>,
     ) -> Result<(), InvalidValue> {
         let is_said = |entry: &Entry| entry.key == key && entry.depth < depth;
         if self.metadata.iter().any(is_said) {
             return Ok(());
         }
-        let Some(value) = value().transpose() else {
+        let Some(value) = value.transpose() else {
             return Ok(());
         };
         let value = value?;
-        let is_key = (1..=NAME).contains(&key.len())
-            && key.bytes().all(|byte| {
-                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte)
-            });
+        let is_key = (1..=NAME).contains(&key.len()) && key.bytes().all(is_metadata_char);
         let is_value =
             key.ends_with("-bin") || value.iter().all(|byte| (b' '..=b'~').contains(byte));
-        if !is_key || !is_value || is_reserved(key) {
+        if !is_key || !is_value || is_reserved_metadata(key) {
             return Err(InvalidValue);
         }
         let entry = Entry {

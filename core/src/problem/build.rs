@@ -8,13 +8,14 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
-use super::{Parts, Problem};
-use crate::convert::note::Note;
-use crate::describe::RESERVED;
+use super::{Format, Parts, Problem};
+use crate::facts::RESERVED_MEMBERS;
+use crate::level::Level;
+use crate::note::Note;
+use crate::problem_type::ProblemType;
 use crate::status::ToStatus;
 use crate::value::uri;
 use crate::value::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
-use crate::{Format, Level, ProblemType};
 
 impl Problem {
     /// A problem of this status: `about:blank`, with the status's own title
@@ -41,12 +42,12 @@ impl Problem {
         })
     }
 
-    pub(super) fn with_parts(parts: Parts) -> Self {
+    pub(crate) fn with_parts(parts: Parts) -> Self {
         Self(Box::new(parts))
     }
 
     /// A 500 that this error caused. Its text is for the log.
-    pub(super) fn caused_by(cause: Cause) -> Self {
+    pub(crate) fn caused_by(cause: Cause) -> Self {
         Self::with_parts(Parts {
             cause,
             ..Parts::default()
@@ -92,15 +93,15 @@ impl Problem {
         self
     }
 
-    /// With this status instead. A code that was said stays.
+    /// With this status instead. A code and a type stay, but for a code that only
+    /// names the status.
+    ///
+    /// What the error that caused it says, it says for its own status: made a 5xx of
+    /// something else, the response loses the cause's detail, members and headers.
+    /// What was set on the problem itself is sent.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
-        let status = status.to_status();
-        // Read without one, it was no 5xx if this is none.
-        if self.0.status.is_none() && status.is_some_and(|status| status < 500) {
-            self.0.read.publish();
-        }
-        self.0.status = status.or(self.0.status);
+        self.0.status = status.to_status().or(self.0.status);
         self
     }
 
@@ -122,7 +123,9 @@ impl Problem {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
         self.0.detail = Some(detail.into());
-        self.0.read.detail = false;
+        if let Some(read) = &mut self.0.read {
+            read.detail = false;
+        }
         self
     }
 
@@ -131,7 +134,9 @@ impl Problem {
     #[must_use]
     pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
         self.0.instance = Some(uri::encode(uri.into()));
-        self.0.read.instance = false;
+        if let Some(read) = &mut self.0.read {
+            read.instance = false;
+        }
         self
     }
 
@@ -148,7 +153,7 @@ impl Problem {
         let name = name.into();
         self.0.remove_member(&name);
         match serde_json::to_string(&value) {
-            _ if RESERVED.contains(&&*name) => {
+            _ if RESERVED_MEMBERS.contains(&&*name) => {
                 self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
@@ -182,16 +187,15 @@ impl Problem {
         self
     }
 
-    /// With the error that caused it, for the log. Its text is never sent.
+    /// With the error that caused it, for the log. Its text is never sent. A cause
+    /// that was there before is logged too, and where it is an
+    /// [`HttpError`](crate::HttpError) it still decides for the problem.
     #[must_use]
     pub fn with_cause(mut self, cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Self {
-        // An error that spoke for the problem still does.
-        if self.0.speaker().is_none() {
-            self.0.speakers = &[];
-        } else if let Cause::None = self.0.origin {
-            self.0.origin = std::mem::take(&mut self.0.cause);
+        let displaced = std::mem::replace(&mut self.0.cause, Cause::of(cause));
+        if !displaced.is_none() {
+            self.0.displaced.push(displaced);
         }
-        self.0.cause = Cause::of(cause);
         self
     }
 
@@ -228,6 +232,16 @@ impl From<ProblemType> for Problem {
 }
 
 impl Parts {
+    /// Takes a member away.
+    fn remove_member(&mut self, name: &str) {
+        if let Some(at) = self.members.iter().position(|(known, _)| known == name) {
+            self.members.remove(at);
+            if let Some(read) = &mut self.read {
+                read.members -= usize::from(at < read.members);
+            }
+        }
+    }
+
     fn put_header(&mut self, name: HeaderName, value: Result<Option<HeaderValue>, InvalidValue>) {
         match value {
             Ok(Some(value)) => {

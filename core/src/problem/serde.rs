@@ -7,32 +7,45 @@ use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Parts, Problem, Read};
-use crate::convert::note::Failure;
-use crate::convert::{self, Subject};
+use crate::body::sink::Audience;
+use crate::convert;
+use crate::note::{Failure, Note};
 use crate::value::uri;
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let selection = self.open_selection();
-        let (parts, _) = convert::collect(Subject::Problem(self), &selection)
-            .map_err(|Failure(failure)| S::Error::custom(failure))?;
+        /// Status, code, type and title.
+        type Kind = (u16, String, Option<String>, String);
+
+        let inspected = convert::inspect(self, |link, decided| {
+            let kind: Kind = (
+                decided.status(),
+                decided.code().to_owned(),
+                decided.uri().map(str::to_owned),
+                decided.title().to_owned(),
+            );
+            convert::collect(link, decided, Audience::Program).map(|(parts, _)| (kind, parts))
+        });
+        let inspected = inspected.unwrap_or(Err(Failure(Note::Panics)));
+        let ((status, code, uri, title), parts) =
+            inspected.map_err(|Failure(failure)| S::Error::custom(failure))?;
         // A problem that was read without a status or a code is written
         // without; every other has both.
-        let is_read = self.0.read.anything && self.0.cause.error().is_none();
-        let sparse = is_read && self.0.status.is_none();
+        let is_read = self.0.read.is_some() && self.0.cause.is_none();
+        let is_sparse = is_read && self.0.status.is_none();
         let mut map = serializer.serialize_map(None)?;
-        if let Some(uri) = selection.uri() {
-            map.serialize_entry("type", uri)?;
+        if let Some(uri) = uri {
+            map.serialize_entry("type", &uri)?;
         }
-        if !sparse || self.0.title.is_some() {
-            map.serialize_entry("title", selection.title())?;
+        if !is_sparse || self.0.title.is_some() {
+            map.serialize_entry("title", &title)?;
         }
-        if !sparse {
-            map.serialize_entry("status", &selection.status())?;
+        if !is_sparse {
+            map.serialize_entry("status", &status)?;
         }
         let has_code = !is_read || self.0.code.is_some();
         if has_code {
-            map.serialize_entry("code", &selection.code())?;
+            map.serialize_entry("code", &code)?;
         }
         if let Some(detail) = &parts.detail {
             map.serialize_entry("detail", detail)?;
@@ -54,10 +67,11 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
-/// A 5xx that was read keeps its detail, instance and members for the program, and
-/// its response has none of them, with whatever status it is sent: they were
-/// written for you. The log has the detail, if nothing else is the cause. What is
-/// said with `with_detail` and its like is sent.
+/// What another service said in a 5xx was written for this service: detail, instance
+/// and members of a 5xx that was read are there for the program, and in no response.
+/// The same holds for any problem that was read where the response is a 5xx. The log
+/// has the detail, if nothing else is the cause. What is set with `with_detail` and
+/// the like is sent.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -95,13 +109,12 @@ impl<'de> Deserialize<'de> for Problem {
                 parts.members.push((Cow::Owned(name), value.to_string()));
             }
         }
-        let is_internal = parts.status.is_none_or(|status| status >= 500);
-        parts.read = Read {
-            anything: true,
-            detail: is_internal,
-            instance: is_internal,
-            members: if is_internal { parts.members.len() } else { 0 },
-        };
+        parts.read = Some(Read {
+            status: parts.status,
+            detail: true,
+            instance: true,
+            members: parts.members.len(),
+        });
         Ok(Self::with_parts(parts))
     }
 }

@@ -4,6 +4,9 @@ use bytes::Bytes;
 
 use super::{InvalidValue, ToHeaderValue};
 
+/// The bytes of an entry; `Ok(None)` for no entry.
+pub(crate) type Metadata<'a> = Result<Option<Cow<'a, [u8]>>, InvalidValue>;
+
 /// What `grpc(metadata("key" = expr))` may be: whatever a header may be, or
 /// bytes, which need a key that ends in `-bin`; or an `Option` of these, where
 /// `None` leaves the entry out.

@@ -61,21 +61,28 @@ mod on {
     pub use tonic::Status;
 
     use std::collections::{BTreeMap, HashMap};
+    use std::error::Error;
+    use std::fmt::Display;
     use std::sync::Arc;
 
     use tonic::metadata::{AsciiMetadataKey, BinaryMetadataKey, MetadataMap, MetadataValue};
     use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
-    use crate::convert::Subject;
-    use crate::describe::RESERVED;
+    use crate::describe::decision::Decision;
+    use crate::describe::delegate::Delegate;
+    use crate::describe::description::Description;
+    use crate::describe::subject::Subject;
+    use crate::facts::RESERVED_MEMBERS;
+    use crate::http_error::HttpError;
+    use crate::integrate::field_error::FieldErrors;
     use crate::integrate::grpc::violation::Violation;
     use crate::integrate::grpc::{self, Answer};
-    use crate::{Delegate, Description, FieldErrors, HttpError, Problem};
+    use crate::problem::{Problem, Read};
 
     /// The status of a borrowed error, for generated code.
     #[must_use]
     pub fn status(error: &dyn HttpError) -> Status {
-        status_of(Subject::Error(error))
+        status_of(&error)
     }
 
     /// An error that is given away. An inherent method keeps it as the source of
@@ -108,7 +115,7 @@ mod on {
     /// With the problem as its source.
     impl From<Problem> for Status {
         fn from(problem: Problem) -> Self {
-            let mut status = status_of(Subject::Problem(&problem));
+            let mut status = status_of(&problem);
             status.set_source(Arc::new(problem));
             status
         }
@@ -130,13 +137,45 @@ mod on {
     /// As [`Problem`] does; a message that is not public is shown where the outer
     /// error says `unmask`.
     impl Delegate for Status {
-        fn describe_to(&self, description: &mut Description<'_>) {
-            problem_of(self).describe(description);
-            description.foreign(&self.message());
+        fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+            visit(&Received {
+                problem: problem_of(self),
+                message: self.message(),
+                status: self,
+            });
         }
     }
 
-    fn status_of(subject: Subject<'_>) -> Status {
+    /// A status of another service.
+    struct Received<'a> {
+        problem: Problem,
+        message: &'a str,
+        status: &'a Status,
+    }
+
+    impl Subject for Received<'_> {
+        fn decide(&self, decision: &mut Decision<'_>) {
+            Subject::decide(&self.problem, decision);
+        }
+
+        fn describe(&self, description: &mut Description<'_>) {
+            Subject::describe(&self.problem, description);
+        }
+
+        fn display(&self) -> Option<&dyn Display> {
+            Some(&self.message)
+        }
+
+        fn error(&self) -> Option<&dyn Error> {
+            Some(self.status)
+        }
+
+        fn type_name(&self) -> &'static str {
+            "tonic::Status"
+        }
+    }
+
+    fn status_of(subject: &dyn Subject) -> Status {
         let answer = grpc::answer(subject);
         let code = i32::from(answer.code).into();
         let metadata = metadata(&answer);
@@ -210,8 +249,7 @@ mod on {
         }
         // A status with a source and no details was made on this side of the wire, of
         // a failure to get an answer: its message is about this service.
-        let is_own_failure =
-            status.details().is_empty() && std::error::Error::source(status).is_some();
+        let is_own_failure = status.details().is_empty() && Error::source(status).is_some();
         if http >= 500 || is_own_failure {
             return problem;
         }
@@ -222,7 +260,7 @@ mod on {
             // A map has no order of its own.
             let members: BTreeMap<_, _> = info.metadata.iter().collect();
             for (name, text) in members {
-                if !RESERVED.contains(&name.as_str()) {
+                if !RESERVED_MEMBERS.contains(&name.as_str()) {
                     problem = problem.with_member(name.clone(), text);
                 }
             }
@@ -235,10 +273,17 @@ mod on {
                 .collect();
             problem = problem.with_member("errors", errors);
         }
+        // What another service said stays inside a 5xx.
+        problem.0.read = Some(Read {
+            status: Some(http),
+            detail: true,
+            instance: false,
+            members: problem.0.members.len(),
+        });
         problem
     }
 
-    fn field_error(violation: &FieldViolation) -> crate::FieldError {
+    fn field_error(violation: &FieldViolation) -> crate::integrate::field_error::FieldError {
         let violation = Violation {
             field: violation.field.clone(),
             detail: violation.description.clone(),

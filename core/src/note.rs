@@ -22,13 +22,16 @@ macro_rules! notes {
 
 notes! {
     DelegatesWithoutEnd = "an error delegates without end",
+    DisplayUnproved = "`Display` may show a source, so it is no detail: write `detail`, `hide` or `expose`",
     DisplayFails = "a `Display` of the error fails",
     FlattenedNoObject = "a flattened member is no JSON object",
     FormatFails = "the body's format fails",
     HeaderInvalid = "a header has a value that is not valid",
-    HeaderLacking = "the status must have a header that nobody set",
+    HeaderLacking = "the status must have a header that is not set",
     HeaderNameInvalid = "a header has a name that is not valid",
     HeaderNotOurs = "a header belongs to the body or to the connection",
+    HeaderTooLong = "a header is longer than 8 KiB",
+    HeadersTooLong = "the headers together are longer than 16 KiB",
     HeadersTooMany = "there are too many headers",
     MemberFails = "a member does not serialise",
     MemberReserved = "a member has a reserved name",

@@ -1,0 +1,358 @@
+//! The one decision: what follows from all that the errors of a conversion
+//! decided, and from the final status.
+//!
+//! For each part, what comes first in this list counts:
+//!
+//! 1. the outer variant, or its case;
+//! 2. the `on` of its type, for the final status (level, format and headers);
+//! 3. its type's own keys;
+//! 4. the same of the error that it delegates to.
+//!
+//! The `status`, `code` and `detail` of a type are for its variants that have none:
+//! where such a variant delegates, the inner error takes precedence over them.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+
+use crate::body::sink::Kind;
+use crate::convert::link::Link;
+use crate::convert::mask;
+use crate::level::Level;
+use crate::note::Note;
+use crate::problem::Format;
+use crate::status;
+use crate::table::{self, Row};
+
+/// What was decided.
+pub(crate) struct Decided<'l> {
+    /// The status of the response.
+    status: u16,
+    /// Whether a status was asked for that no error may have.
+    is_refused: bool,
+    names: Names<'l>,
+    pub(crate) level: Level,
+    pub(crate) format: Option<&'static dyn Format>,
+    /// Whether the outermost error makes `Display` public at every status.
+    pub(crate) unmasks: bool,
+    /// Whether there is one error only.
+    pub(crate) is_alone: bool,
+    #[cfg_attr(
+        not(feature = "tonic-0.14"),
+        expect(dead_code, reason = "only gRPC asks")
+    )]
+    grpc: u8,
+}
+
+/// Code, type and title.
+enum Names<'l> {
+    /// Those of a row: its JSON has them.
+    Row(Row),
+    Text {
+        code: Cow<'l, str>,
+        uri: Cow<'l, str>,
+        title: Cow<'l, str>,
+    },
+}
+
+impl<'l> Decided<'l> {
+    /// What a row decides alone.
+    #[inline]
+    pub(crate) fn of_row(row: Row) -> Self {
+        Self {
+            status: row.status(),
+            is_refused: false,
+            names: Names::Row(row),
+            level: row.level(),
+            format: row.format(),
+            unmasks: row.has(table::UNMASK),
+            is_alone: true,
+            grpc: row.grpc().unwrap_or(0),
+        }
+    }
+
+    /// A plain 500, where no response can be made.
+    pub(crate) fn failed() -> Self {
+        Self::of_row(Row::UNMAPPED)
+    }
+
+    /// What the log says of the decision.
+    #[inline]
+    pub(crate) fn note(&self) -> Option<Note> {
+        self.is_refused.then_some(Note::StatusRefused)
+    }
+
+    #[inline]
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
+    #[inline]
+    pub(crate) fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The row whose JSON has status, code, type and title.
+    #[inline]
+    pub(crate) fn row(&self) -> Option<Row> {
+        match self.names {
+            Names::Row(row) => Some(row),
+            Names::Text { .. } => None,
+        }
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        match &self.names {
+            Names::Text { code, .. } => code,
+            Names::Row(row) => match row.code() {
+                "" if row.has(table::UNMAPPED) => table::UNMAPPED_CODE,
+                "" => status::code(self.status),
+                code => code,
+            },
+        }
+    }
+
+    /// The type URI, `None` for `about:blank`.
+    pub(crate) fn uri(&self) -> Option<&str> {
+        let uri = match &self.names {
+            Names::Text { uri, .. } => uri,
+            Names::Row(row) => row.uri(),
+        };
+        Some(uri).filter(|uri| !uri.is_empty() && *uri != "about:blank")
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        let title = match &self.names {
+            Names::Text { title, .. } => title,
+            Names::Row(row) => row.title(),
+        };
+        match title {
+            "" => status::phrase(self.status),
+            title => title,
+        }
+    }
+
+    pub(crate) fn kind(&self) -> Kind<'_> {
+        Kind {
+            status: self.status_code(),
+            code: self.code(),
+            uri: self.uri(),
+            title: self.title(),
+        }
+    }
+
+    /// The gRPC code, where it is not the one that the status implies.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn grpc(&self) -> Option<u8> {
+        Some(self.grpc).filter(|code| *code != 0)
+    }
+}
+
+/// Decides for all errors of a conversion; the link is the innermost one.
+pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
+    let wanted = statuses(innermost);
+    let status = match wanted {
+        wanted if status::is_error(wanted) => wanted,
+        _ => 500,
+    };
+    let is_unmapped = innermost
+        .outward()
+        .last()
+        .is_none_or(|link| link.own_status.get().is_none());
+    let mut parts = Parts::of_innermost(innermost);
+    for link in innermost.outward() {
+        parts.take(link, status);
+    }
+    let as_is = match parts {
+        Parts {
+            row: Some(row),
+            code: None,
+            uri: None,
+            title: None,
+            ..
+        } if row.status() == status => Some(row),
+        _ => None,
+    };
+    let names = match as_is {
+        Some(row) => Names::Row(row),
+        None => parts.names(status, is_unmapped),
+    };
+    Decided {
+        status,
+        is_refused: wanted != status,
+        names,
+        level: parts.level,
+        format: parts.format,
+        unmasks: parts.unmasks,
+        is_alone: innermost.outer.is_none(),
+        grpc: parts.grpc.unwrap_or(0),
+    }
+}
+
+/// Finds the status of each error, as it would be if that error were the outermost
+/// one, and returns the one of the conversion.
+fn statuses(innermost: &Link<'_>) -> u16 {
+    let mut status = None;
+    let mut unmapped = None;
+    for link in innermost.outward() {
+        let row = link.row.filter(|row| row.status() != 0);
+        let of_row = row.filter(|row| !row.has(table::UNMAPPED)).map(Row::status);
+        let by_hand = link.by_hand.map(|(status, _)| *status);
+        let own = of_row.or(link.said.status).or(by_hand);
+        status = own.or(status).or(link.said.type_status);
+        link.own_status.set(status);
+        unmapped = unmapped.or_else(|| {
+            let row = link.row?;
+            Some(match row.has(table::UNMAPPED) {
+                true => row.status(),
+                false => row.unmapped().status(),
+            })
+        });
+    }
+    status.or(unmapped).unwrap_or(500)
+}
+
+/// What the errors decided, taken from the inside out: the outer one replaces what
+/// the inner one decided.
+struct Parts<'l> {
+    /// The row of the innermost error, where it names a problem type.
+    row: Option<Row>,
+    is_mapped: bool,
+    code: Option<Cow<'l, str>>,
+    uri: Option<Cow<'l, str>>,
+    title: Option<Cow<'l, str>>,
+    level: Level,
+    format: Option<&'static dyn Format>,
+    grpc: Option<u8>,
+    unmasks: bool,
+}
+
+impl<'l> Parts<'l> {
+    /// Nothing but the problem type of the innermost error.
+    fn of_innermost(link: &'l Link<'l>) -> Self {
+        let row = mask::public_row(link).filter(|row| !row.has(table::TRANSPARENT));
+        let code = link.by_hand.and_then(|(status, code)| {
+            // A code that only repeats its status is none.
+            (code != status::code(*status)).then_some(Cow::Borrowed(&**code))
+        });
+        Self {
+            row,
+            is_mapped: link.own_status.get().is_some(),
+            code,
+            uri: None,
+            title: None,
+            level: Level::Default,
+            format: None,
+            grpc: None,
+            unmasks: false,
+        }
+    }
+
+    /// Takes what an error decided, for the final status.
+    fn take(&mut self, link: &'l Link<'l>, status: u16) {
+        let said = link.said;
+        if let Some((code, uri)) = &said.type_code
+            && link.own_status.get().is_some()
+            && self.code.is_none()
+            && self.row.is_none_or(|row| row.code().is_empty())
+        {
+            self.code = Some(Cow::Borrowed(code));
+            if self.uri.is_none()
+                && self.row.is_none_or(|row| row.uri().is_empty())
+                && !uri.is_empty()
+            {
+                self.uri = Some(Cow::Borrowed(uri));
+            }
+        }
+        if let Some(row) = mask::public_row(link) {
+            self.take_row(link, row, status);
+        }
+        replace(&mut self.code, said.code.as_deref());
+        replace(&mut self.uri, said.uri.as_deref());
+        replace(&mut self.title, said.title.as_deref());
+        self.format = said.format.or(self.format);
+        self.take_level(link, said.level, status);
+        let sets_status = said.status.is_some() || link.by_hand.is_some();
+        self.take_grpc(sets_status, said.grpc);
+        if !link.is_overlay() {
+            // What an inner error says of its text is replaced here.
+            self.unmasks = said.unmask || link.row.is_some_and(|row| row.has(table::UNMASK));
+        }
+    }
+
+    fn take_row(&mut self, link: &'l Link<'l>, row: Row, status: u16) {
+        self.format = row.type_format().or(self.format);
+        // The first of the rules takes precedence over the others.
+        let mut rules = row.rules(status);
+        let (mut level, mut format) = (Level::Default, None);
+        for rule in &mut rules {
+            if level == Level::Default {
+                level = rule.level;
+            }
+            format = format.or(rule.format);
+        }
+        self.format = row.own_format().or(format).or(self.format);
+        if level != Level::Default {
+            self.level = level;
+        }
+        self.take_level(link, row.own_level(), status);
+        let sets_status = row.status() != 0 && !row.has(table::UNMAPPED);
+        self.take_grpc(sets_status, row.grpc());
+        if row.has(table::TRANSPARENT) {
+            let given = |text: &'static str| Some(text).filter(|text| !text.is_empty());
+            replace(&mut self.code, given(row.code()));
+            replace(&mut self.uri, given(row.uri()));
+            replace(&mut self.title, given(row.title()));
+        }
+    }
+
+    /// A level that was set for a status which is no 5xx does not hold for a 5xx.
+    fn take_level(&mut self, link: &Link<'_>, level: Level, status: u16) {
+        let is_for_others = link.own_status.get().is_some_and(|own| own < 500);
+        if level != Level::Default && !(status >= 500 && is_for_others) {
+            self.level = level;
+        }
+    }
+
+    /// A status implies a gRPC code, which replaces the one of an inner error.
+    fn take_grpc(&mut self, sets_status: bool, code: Option<u8>) {
+        if sets_status {
+            self.grpc = None;
+        }
+        self.grpc = code.or(self.grpc);
+    }
+
+    fn names(&mut self, status: u16, is_unmapped: bool) -> Names<'l> {
+        let of_row = |text: fn(Row) -> &'static str| {
+            let text = self.row.map_or("", text);
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let row_code = of_row(Row::code).map(Cow::Borrowed);
+        let row_uri = of_row(Row::uri).map(Cow::Borrowed);
+        let row_title = self
+            .row
+            .map(|row| mask::public_title(row, self.is_mapped))
+            .filter(|title| !title.is_empty())
+            .map(Cow::Borrowed);
+        Names::Text {
+            code: self
+                .code
+                .take()
+                .or(row_code)
+                .unwrap_or(Cow::Borrowed(if is_unmapped {
+                    table::UNMAPPED_CODE
+                } else {
+                    status::code(status)
+                })),
+            uri: self.uri.take().or(row_uri).unwrap_or_default(),
+            title: self.title.take().or(row_title).unwrap_or_default(),
+        }
+    }
+}
+
+/// Replaces what an inner error decided by what the outer one did.
+fn replace<'l>(part: &mut Option<Cow<'l, str>>, outer: Option<&'l str>) {
+    if let Some(outer) = outer {
+        *part = Some(Cow::Borrowed(outer));
+    }
+}

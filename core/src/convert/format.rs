@@ -1,0 +1,56 @@
+//! The formats that ship, as values of [`Format`].
+
+use http::HeaderMap;
+
+use crate::body::accept;
+use crate::body::format::{
+    Body, Empty, Html, Json, JsonShape, Negotiated, ProblemJson, Shape, Text,
+};
+use crate::convert::{self, write};
+use crate::problem::{Format, Problem};
+use crate::request::RequestContext;
+
+macro_rules! ours {
+    ($($ty:ty, $self:ident => $shape:expr;)*) => {$(
+        impl Format for $ty {
+            fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
+                let shape = match (self.shape(), context) {
+                    (Shape::Negotiated, Some(context)) => accept::preferred(context.accept()),
+                    (Shape::Negotiated, None) => Shape::ProblemJson(ProblemJson),
+                    (shape, _) => shape,
+                };
+                body_of(problem, shape)
+            }
+
+            fn shape(&$self) -> Shape {
+                $shape
+            }
+        }
+    )*};
+}
+
+ours! {
+    ProblemJson, self => Shape::ProblemJson(*self);
+    Text, self => Shape::Text;
+    Html, self => Shape::Html;
+    Empty, self => Shape::Empty;
+    Json, self => Shape::Json(Json::message("message").code("code").within("error"));
+    JsonShape, self => Shape::Json(*self);
+    Negotiated, self => Shape::Negotiated;
+}
+
+/// The body of a problem in a shape of ours.
+pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
+    let written = convert::inspect(problem, |link, decided| {
+        let mut headers = HeaderMap::new();
+        let (body, outcome) = write::body(link, decided, shape, &mut headers, &mut None);
+        Body {
+            failed: outcome.failure.is_some(),
+            ..body
+        }
+    });
+    written.unwrap_or(Body {
+        failed: true,
+        ..Body::empty()
+    })
+}

@@ -1,0 +1,139 @@
+//! The errors of one conversion, from the outermost to the one that delegates to
+//! no other.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use crate::describe::decision::{Decision, Said};
+use crate::describe::delegate::Delegation;
+use crate::describe::subject::Subject;
+use crate::table::{self, Row};
+
+/// One error of a conversion, and what it has decided.
+pub(crate) struct Link<'a> {
+    pub(crate) subject: &'a dyn Subject,
+    pub(crate) row: Option<Row>,
+    pub(crate) said: &'a Said,
+    /// Status and code of an error that is mapped by hand.
+    pub(crate) by_hand: Option<&'a (u16, Cow<'static, str>)>,
+    /// The error that delegates to this one.
+    pub(crate) outer: Option<&'a Link<'a>>,
+    /// How many errors are around it.
+    pub(crate) depth: usize,
+    /// The status that it would have as the outermost error; `None` while that is
+    /// not known, and for an unmapped one.
+    pub(crate) own_status: Cell<Option<u16>>,
+    /// Whether it delegates to another error.
+    pub(crate) delegates: Cell<bool>,
+    /// Whether it delegates without end.
+    pub(crate) is_endless: bool,
+}
+
+/// A delegation that comes back to itself must not take the service down.
+const DEEPEST: usize = 128;
+
+impl<'a> Link<'a> {
+    /// An error that its row alone decides.
+    #[inline]
+    pub(crate) fn of_row(subject: &'a dyn Subject, row: Row) -> Self {
+        Self {
+            subject,
+            row: Some(row),
+            said: &Said::NOTHING,
+            by_hand: None,
+            outer: None,
+            depth: 0,
+            own_status: Cell::new(None),
+            delegates: Cell::new(false),
+            is_endless: false,
+        }
+    }
+
+    /// This error and those around it, from the inside out.
+    pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a Link<'a>> {
+        std::iter::successors(Some(self), |link| link.outer)
+    }
+
+    /// Calls the function with each error, from the outside in.
+    pub(crate) fn inward(&self, each: &mut dyn FnMut(&Link<'_>)) {
+        if let Some(outer) = self.outer {
+            outer.inward(each);
+        }
+        each(self);
+    }
+
+    /// The outermost error. A `Problem` counts only where it is around none.
+    pub(crate) fn outermost(&'a self) -> &'a Link<'a> {
+        let mut outermost = self;
+        for link in self.outward() {
+            if !link.is_overlay() {
+                outermost = link;
+            }
+        }
+        outermost
+    }
+
+    /// Whether it only adds to the error that it delegates to.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.delegates.get() && self.subject.is_overlay()
+    }
+}
+
+/// Asks an error, and those that it delegates to, for what they decide, and calls
+/// the function with the innermost one: all errors are alive there. Where the
+/// function `is_enough`, no further error is asked.
+pub(crate) fn walk(
+    subject: &dyn Subject,
+    is_enough: fn(&Said) -> bool,
+    then: &mut dyn FnMut(&Link<'_>),
+) {
+    step(subject, None, is_enough, then);
+}
+
+fn step(
+    subject: &dyn Subject,
+    outer: Option<&Link<'_>>,
+    is_enough: fn(&Said) -> bool,
+    then: &mut dyn FnMut(&Link<'_>),
+) {
+    let row = subject.row().or_else(|| subject.case());
+    let mut said = Said::NOTHING;
+    if row.is_none_or(|row| row.has(table::DECIDES)) {
+        let mut decision = Decision::new(&mut said, row);
+        subject.decide(&mut decision);
+        subject.decide_type(&mut decision);
+    }
+    let mut link = Link {
+        subject,
+        row,
+        said: &said,
+        by_hand: None,
+        outer,
+        depth: outer.map_or(0, |outer| outer.depth + 1),
+        own_status: Cell::new(None),
+        delegates: Cell::new(false),
+        is_endless: false,
+    };
+    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !is_enough(&said) {
+        if link.depth < DEEPEST {
+            subject.delegate(Delegation::new(&mut |inner| {
+                // One error is delegated to, whatever a `Delegate` of another
+                // crate's does.
+                if !link.delegates.replace(true) {
+                    step(inner, Some(&link), is_enough, then);
+                }
+            }));
+        } else {
+            link.is_endless = true;
+        }
+    }
+    if link.delegates.get() {
+        return;
+    }
+    let by_hand = match row {
+        None if said.status.is_none() => subject.by_hand(),
+        _ => None,
+    };
+    link.by_hand = by_hand.as_ref();
+    then(&link);
+}

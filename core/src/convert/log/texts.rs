@@ -1,0 +1,139 @@
+//! The texts of an event: of every error of the conversion, and of their sources.
+
+use std::error::Error;
+use std::fmt::{Display, Write};
+
+use super::Made;
+use super::emit::{self as output, is_wanted};
+use super::event::Event;
+use crate::caught::caught;
+use crate::convert::decide::Decided;
+use crate::convert::link::Link;
+use crate::describe::chain;
+use crate::describe::evidence::Evidence;
+use crate::level::Level;
+use crate::note::Note;
+use crate::table::{self, Row};
+
+/// The text of an error, whatever its `Display` does.
+fn text(error: &dyn Display) -> String {
+    let written = caught(|| {
+        let mut text = String::new();
+        write!(text, "{error}").map(|()| text)
+    });
+    match written {
+        Some(Ok(text)) => text,
+        Some(Err(_)) => "(the `Display` of this error fails)".to_owned(),
+        None => "(the `Display` of this error panics)".to_owned(),
+    }
+}
+
+/// A type and its variant.
+fn path(ty: &str, row: Option<Row>) -> String {
+    match row.map_or("", Row::variant) {
+        "" => ty.to_owned(),
+        variant => format!("{ty}::{variant}"),
+    }
+}
+
+/// The texts of errors, from the outside in: the sources of one behind colons, and
+/// errors that are no source of one another behind semicolons. A text that is there
+/// already is not repeated: an error often shows the text of its source, and an error
+/// that is delegated to is often a source, too.
+struct Chain<'a> {
+    message: &'a str,
+    texts: Vec<String>,
+    out: String,
+}
+
+impl Chain<'_> {
+    fn push(&mut self, error: &dyn Error, separator: &str) {
+        let text = text(&error);
+        if text == self.message || self.texts.contains(&text) {
+            return;
+        }
+        if !self.out.is_empty() {
+            self.out.push_str(separator);
+        }
+        self.out.push_str(&text);
+        self.texts.push(text);
+    }
+
+    fn push_sources(&mut self, error: &dyn Error) {
+        let mut count = 0;
+        for source in chain::sources(chain::source(error)) {
+            self.push(source, ": ");
+            count += 1;
+        }
+        if count >= chain::LONGEST {
+            self.out.push_str(": (the chain goes on)");
+        }
+    }
+
+    fn push_all(&mut self, error: &dyn Error, separator: &str) {
+        self.push(error, separator);
+        self.push_sources(error);
+    }
+}
+
+/// Makes the texts of an event, and gives it to whoever takes it.
+pub(crate) fn emit(
+    level: Level,
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    note: Option<Note>,
+    private: Option<&str>,
+    made: Made,
+) {
+    let outermost = link.outermost();
+    let target = outermost.subject.target();
+    let is_server_error = decided.status() >= 500;
+    if !is_wanted(target, level, is_server_error) {
+        return;
+    }
+    let message = match (outermost.subject.error(), outermost.subject.message()) {
+        (Some(error), _) => text(&error),
+        (None, Some(message)) => text(message),
+        (None, None) => String::new(),
+    };
+    let mut chain = Chain {
+        message: &message,
+        texts: Vec::new(),
+        out: String::new(),
+    };
+    let mut backtrace = None;
+    link.inward(&mut |link| {
+        if let Some(error) = link.subject.error() {
+            chain.push_all(error, ": ");
+        }
+        if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
+            let mut push = |error: &dyn Error| chain.push_all(error, "; ");
+            let mut evidence = Evidence::new(&mut backtrace, &mut push);
+            // What there was before a panic is still worth logging.
+            let _ = caught(|| link.subject.evidence(&mut evidence));
+        }
+    });
+    let name = path(outermost.subject.type_name(), outermost.row);
+    let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
+    let origin = is_inner.then(|| path(link.subject.type_name(), link.row));
+    let (headline, status, rpc) = match made {
+        Made::Response => ("request failed", Some(decided.status()), None),
+        Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
+        Made::Nothing => ("operation failed", None, None),
+    };
+    let event = Event {
+        message: headline,
+        status,
+        rpc,
+        code: Some(decided.code()),
+        uri: decided.uri(),
+        name: Some(&name),
+        text: Some(&message),
+        backtrace: backtrace.as_deref().filter(|_| is_server_error),
+        sources: Some(chain.out.as_str()).filter(|chain| !chain.is_empty()),
+        origin: origin.as_deref(),
+        context: private,
+        note: note.map(Note::text),
+    };
+    output::emit(target, level, is_server_error, &event);
+}

@@ -1,0 +1,144 @@
+//! What a client may read. Nothing of an error is in a response but through the
+//! functions of this file.
+//!
+//! A key that names a public part (`detail`, `member`, `header`, ...) makes that part
+//! public: for the status that its error has itself. The text of `Display` is the only
+//! part that is public without a key, and only where no status involved is a 5xx.
+//!
+//! | part of an error | sent |
+//! | --- | --- |
+//! | what a key names | unless the response is a 5xx and the error itself is none |
+//! | `Retry-After`, `Link` | always |
+//! | a header that belongs to one status, such as `Allow` | with that status, and where no other error changes the status |
+//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error says `unmask` |
+//! | `Display` that may show a source | the same, but in a 4xx only with `expose` |
+//! | what another service said | never in a 5xx, nor what came with a 5xx |
+//! | code and title made from a variant's name | where the variant is mapped |
+//! | private context, sources, `Debug`, backtraces | never |
+
+use std::error::Error;
+
+use http::{HeaderName, header};
+
+use crate::convert::decide::Decided;
+use crate::convert::link::Link;
+use crate::describe::chain;
+use crate::facts;
+use crate::table::{self, Row};
+
+/// What a client may read of one error of a conversion.
+#[derive(Clone, Copy)]
+pub(crate) struct Mask {
+    /// The status of the response.
+    status: u16,
+    /// The status that the error has itself; `None` for an unmapped one, which is
+    /// a 5xx.
+    own: Option<u16>,
+    /// Whether the outermost error says `unmask`.
+    unmasks: bool,
+}
+
+/// Why the text of `Display` is not sent, or that it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Yes,
+    No,
+    /// It may show a source.
+    Unproved,
+}
+
+impl Mask {
+    /// For an error that decides alone.
+    #[inline]
+    pub(crate) fn alone(decided: &Decided<'_>, is_unmapped: bool) -> Self {
+        Self {
+            status: decided.status(),
+            own: (!is_unmapped).then_some(decided.status()),
+            unmasks: decided.unmasks,
+        }
+    }
+
+    /// For an error among others.
+    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>) -> Self {
+        Self {
+            status: decided.status(),
+            own,
+            unmasks: decided.unmasks,
+        }
+    }
+
+    /// Whether the response is a 5xx that was made of something else.
+    #[inline]
+    fn is_made_5xx(self) -> bool {
+        self.status >= 500 && self.own.is_some_and(|own| own < 500)
+    }
+
+    /// Whether what a key names is sent: detail, instance, members, metadata.
+    #[inline]
+    pub(crate) fn shows_named(self) -> bool {
+        !self.is_made_5xx()
+    }
+
+    /// Whether a header that a key names is sent.
+    #[inline]
+    pub(crate) fn shows_header(self, name: &HeaderName) -> bool {
+        if self.own == Some(self.status) {
+            return true;
+        }
+        match facts::belongs_to(name.as_str()) {
+            Some(statuses) => {
+                let is_unmapped = self.own.is_none() && self.status >= 500;
+                is_unmapped || statuses.iter().any(|range| range.contains(&self.status))
+            }
+            None => !self.is_made_5xx() || *name == header::RETRY_AFTER || *name == header::LINK,
+        }
+    }
+
+    /// Whether `Display` is sent where no key says so.
+    #[inline]
+    pub(crate) fn shows_display(self) -> bool {
+        let is_5xx = self.status >= 500 || self.own.is_none_or(|own| !matches!(own, 300..500));
+        self.unmasks || !is_5xx
+    }
+
+    /// The same for a text that was not proved to leave out the source.
+    pub(crate) fn shows_unproved(self, error: Option<&dyn Error>) -> Shown {
+        if !self.shows_display() {
+            return Shown::No;
+        }
+        let has_source = error.is_some_and(|error| chain::source(error).is_some());
+        if has_source && !self.unmasks {
+            Shown::Unproved
+        } else {
+            Shown::Yes
+        }
+    }
+
+    /// Whether what another service said is sent; the status is the one that it
+    /// came with.
+    pub(crate) fn shows_read(self, status: Option<u16>) -> bool {
+        let was_5xx = status.is_some_and(|status| status >= 500);
+        self.unmasks || (self.status < 500 && !was_5xx)
+    }
+}
+
+/// The row whose code, title and headers are sent: an unmapped error is what its type
+/// says of all unmapped variants, and its name is private.
+pub(crate) fn public_row(link: &Link<'_>) -> Option<Row> {
+    let row = link.row?;
+    let is_unmapped = !link.delegates.get() && link.own_status.get().is_none();
+    if is_unmapped && row.has(table::DERIVED_CODE) {
+        return Some(row.unmapped());
+    }
+    Some(row)
+}
+
+/// The title of a row, where it is public and no phrase of a status.
+pub(crate) fn public_title(row: Row, is_mapped: bool) -> &'static str {
+    let is_private = row.has(table::DERIVED_TITLE) && !is_mapped;
+    if is_private || row.has(table::PHRASE) {
+        ""
+    } else {
+        row.title()
+    }
+}

@@ -1,0 +1,200 @@
+//! The visitor for what decides: status, code, type, title, level, format.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::level::Level;
+use crate::problem::Format;
+use crate::status::ToStatus;
+use crate::table::Row;
+use crate::value::code::ToCode;
+use crate::value::condition::Condition;
+
+/// Receives what an error decides, one call for each part. Of two calls for one
+/// part the first counts.
+///
+/// An error decides in [`HttpError::decide`](crate::HttpError::decide). Where it
+/// delegates, what it decides takes precedence over what the inner error decides.
+///
+/// ```
+/// use std::fmt;
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Decision, HttpError};
+///
+/// #[derive(Debug)]
+/// struct OutOfCredit;
+/// # impl fmt::Display for OutOfCredit {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("no credit") }
+/// # }
+/// # impl std::error::Error for OutOfCredit {}
+///
+/// impl HttpError for OutOfCredit {
+///     fn decide(&self, decision: &mut Decision<'_>) {
+///         decision.status(&403_u16);
+///         decision.type_uri("https://example.com/probs/out-of-credit");
+///         decision.title("You do not have enough credit.");
+///     }
+/// }
+///
+/// assert_eq!(OutOfCredit.to_response().status(), 403);
+/// ```
+pub struct Decision<'a> {
+    said: &'a mut Said,
+    row: Option<Row>,
+}
+
+/// What one error, and its type, decided at run time.
+pub(crate) struct Said {
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<Cow<'static, str>>,
+    pub(crate) uri: Option<Cow<'static, str>>,
+    pub(crate) title: Option<Cow<'static, str>>,
+    pub(crate) format: Option<&'static dyn Format>,
+    pub(crate) level: Level,
+    /// The gRPC code, 0 for the one that the status implies.
+    pub(crate) grpc: Option<u8>,
+    pub(crate) unmask: bool,
+    /// The status of the type, for variants without one.
+    pub(crate) type_status: Option<u16>,
+    /// The code of the type, for variants without one, and the type URI that ends
+    /// in it.
+    pub(crate) type_code: Option<(String, String)>,
+}
+
+impl Said {
+    pub(crate) const NOTHING: Self = Self {
+        status: None,
+        code: None,
+        uri: None,
+        title: None,
+        format: None,
+        level: Level::Default,
+        grpc: None,
+        unmask: false,
+        type_status: None,
+        type_code: None,
+    };
+}
+
+impl fmt::Debug for Decision<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decision").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Decision<'a> {
+    pub(crate) fn new(said: &'a mut Said, row: Option<Row>) -> Self {
+        Self { said, row }
+    }
+
+    /// Sets the status. A status that is no error becomes a logged 500; `None`
+    /// leaves the error unmapped.
+    pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
+        if self.said.status.is_none() {
+            self.said.status = status.to_status();
+        }
+    }
+
+    /// Sets the code.
+    pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
+        self.set_code(Cow::Owned(code.as_ref().to_owned()));
+    }
+
+    /// Sets the type URI, RFC 9457 §3.1.1.
+    pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
+        self.set_uri(Cow::Owned(uri.as_ref().to_owned()));
+    }
+
+    /// Sets the title, RFC 9457 §3.1.3.
+    pub fn title<T: AsRef<str> + ?Sized>(&mut self, title: &T) {
+        self.set_title(Cow::Owned(title.as_ref().to_owned()));
+    }
+
+    /// Sets the format of the body.
+    pub fn format(&mut self, format: &'static dyn Format) {
+        self.said.format.get_or_insert(format);
+    }
+
+    /// Sets the level of the log event. A level that an error sets for a status
+    /// that is no 5xx does not hold where the response becomes a 5xx.
+    pub fn log(&mut self, level: Level) {
+        if self.said.level == Level::Default {
+            self.said.level = level;
+        }
+    }
+
+    /// Sets the gRPC code, 1 to 16, where the one that the status implies is not
+    /// wanted: a number, or the `Code` of a gRPC crate.
+    pub fn grpc_code<T: Into<i32>>(&mut self, code: T) {
+        if let Ok(code @ 1..=16) = u8::try_from(code.into()) {
+            self.set_grpc(code);
+        }
+    }
+
+    /// Makes the text of `Display` the detail of a 5xx too. Only the outermost
+    /// error can.
+    pub fn unmask<T: Condition>(&mut self, unmask: T) {
+        self.said.unmask |= unmask.holds();
+    }
+
+    pub(crate) fn set_code(&mut self, code: Cow<'static, str>) {
+        self.said.code.get_or_insert(code);
+    }
+
+    pub(crate) fn set_uri(&mut self, uri: Cow<'static, str>) {
+        self.said.uri.get_or_insert(uri);
+    }
+
+    pub(crate) fn set_title(&mut self, title: Cow<'static, str>) {
+        self.said.title.get_or_insert(title);
+    }
+
+    /// Sets the gRPC code, 0 for the one that the status implies.
+    pub(crate) fn set_grpc(&mut self, code: u8) {
+        self.said.grpc.get_or_insert(code);
+    }
+
+    // For generated code.
+
+    /// Which row of its table the error is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.row.map_or(0, Row::index)
+    }
+
+    /// Sets the code if there is one.
+    #[doc(hidden)]
+    pub fn optional_code(&mut self, code: &dyn ToCode) {
+        if let Some(code) = code.to_code() {
+            self.code(code);
+        }
+    }
+
+    /// Sets the code, and the type URI that ends in it.
+    #[doc(hidden)]
+    pub fn code_of_type(&mut self, type_base: &str, code: &dyn ToCode) {
+        if let Some(code) = code.to_code() {
+            self.type_uri(&format!("{type_base}{code}"));
+            self.code(code);
+        }
+    }
+
+    /// Sets the status of the variants without one.
+    #[doc(hidden)]
+    pub fn type_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
+        self.said.type_status = status.to_status();
+    }
+
+    /// Sets the code of the variants without one.
+    #[doc(hidden)]
+    pub fn type_code(&mut self, type_base: &str, code: &dyn ToCode) {
+        if let Some(code) = code.to_code() {
+            let uri = match type_base {
+                "" => String::new(),
+                base => format!("{base}{code}"),
+            };
+            self.said.type_code = Some((code.to_owned(), uri));
+        }
+    }
+}

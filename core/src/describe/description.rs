@@ -1,0 +1,272 @@
+//! The visitor for what is said: detail, instance, members, headers, metadata and
+//! context.
+
+use std::fmt::{self, Display};
+use std::ops::RangeInclusive;
+
+use http::{HeaderName, HeaderValue, header};
+use serde_core::Serialize;
+
+use crate::body::flatten;
+use crate::body::member::{Json, Member};
+use crate::body::sink::Audience;
+use crate::note::Note;
+use crate::value::detail::ToDetail;
+use crate::value::metadata::Metadata;
+use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
+
+/// Receives what an error says, one call for each part.
+///
+/// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). Where it
+/// delegates, what it says takes precedence over what the inner error says.
+///
+/// ```
+/// use std::fmt;
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Description, HttpError};
+/// use http::StatusCode;
+///
+/// #[derive(Debug)]
+/// struct TooMany {
+///     limit: u32,
+/// }
+/// # impl fmt::Display for TooMany {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("slow down") }
+/// # }
+/// # impl std::error::Error for TooMany {}
+///
+/// impl HttpError for TooMany {
+///     fn status(&self) -> StatusCode {
+///         StatusCode::TOO_MANY_REQUESTS
+///     }
+///
+///     fn describe(&self, description: &mut Description<'_>) {
+///         description.retry_after(&30_u64);
+///         description.member("limit", &self.limit);
+///     }
+/// }
+///
+/// let response = TooMany { limit: 100 }.to_response();
+/// assert_eq!(response.headers()["retry-after"], "30");
+/// ```
+pub struct Description<'a> {
+    parts: &'a mut dyn Parts,
+}
+
+/// Where a description goes: decides what of it is public, and keeps it.
+pub(crate) trait Parts {
+    /// Which row of its table the error is.
+    fn row(&self) -> usize;
+    /// Whether the response has one of these statuses.
+    fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool;
+    fn detail(&mut self, text: &dyn Display);
+    fn no_detail(&mut self);
+    /// The variant has no detail: its type adds none.
+    fn no_type_detail(&mut self);
+    /// A detail of the type, for the variants that have none.
+    fn type_detail(&mut self, text: &dyn Display);
+    fn instance(&mut self, instance: &dyn ToDetail);
+    /// Whether members are kept.
+    fn wants_members(&self) -> bool;
+    /// A member whose name was checked at compile time, or is checked now.
+    fn member(&mut self, name: &str, value: &dyn Member, is_checked: bool);
+    /// Several errors, or several parts of one, may name the same member.
+    fn layer(&mut self);
+    fn header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    );
+    fn metadata(&mut self, key: &str, value: Metadata<'_>);
+    fn context(&mut self, name: &str, value: &dyn Display);
+    /// Who reads the description.
+    fn audience(&self) -> Audience;
+    /// Whether what another service said with this status may be sent.
+    fn shows_read(&self, status: Option<u16>) -> bool;
+    fn note(&mut self, note: Note);
+    /// No response can be made.
+    fn fail(&mut self, note: Note);
+}
+
+/// How a header stands to another one of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The first of its name.
+    First,
+    /// Beside the one before.
+    Append,
+    /// The first of a name of ours, which is never refused.
+    Known,
+}
+
+impl fmt::Debug for Description<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Description").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Description<'a> {
+    pub(crate) fn new(parts: &'a mut dyn Parts) -> Self {
+        Self { parts }
+    }
+
+    /// Sets the detail, RFC 9457 §3.1.4: public at every status.
+    pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
+        self.parts.detail(&detail);
+    }
+
+    /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
+    /// this occurrence. Characters that no URI reference has (RFC 3986) are
+    /// percent-encoded.
+    pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
+        self.parts.instance(&instance);
+    }
+
+    /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
+    /// `null`, such as `None`, is left out. So is a member that has the name of one
+    /// that the format writes itself: under problem+json the members that RFC 9457
+    /// defines, and `code`.
+    pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.parts.member(name, &value, false);
+    }
+
+    /// Sets a response header, unless an outer error has set it. A value that
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
+    /// so is a header of the body or of the connection, such as `Content-Type`.
+    pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.parts
+            .header(name, value.to_header_value(), Place::First);
+    }
+
+    /// Adds another value to the header that was set last.
+    pub fn append_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
+        self.parts
+            .header(name, value.to_header_value(), Place::Append);
+    }
+
+    /// `Retry-After`, RFC 9110 §10.2.3: from a `Duration` (rounded up to
+    /// seconds), whole seconds or a `SystemTime`.
+    pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
+        let value = value.to_retry_after();
+        self.parts.header(&header::RETRY_AFTER, value, Place::Known);
+    }
+
+    /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
+    pub fn www_authenticate<T: ToHeaderValue + ?Sized>(&mut self, challenge: &T) {
+        let value = challenge.to_header_value();
+        self.parts
+            .header(&header::WWW_AUTHENTICATE, value, Place::Known);
+    }
+
+    /// `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
+    pub fn allow<T: ToHeaderValue + ?Sized>(&mut self, methods: &T) {
+        let value = methods.to_header_value();
+        self.parts.header(&header::ALLOW, value, Place::Known);
+    }
+
+    /// `Location`, RFC 9110 §10.2.2. What a URI cannot have is percent-encoded.
+    pub fn location<T: ToLocation + ?Sized>(&mut self, location: &T) {
+        let value = location.to_location();
+        self.parts.header(&header::LOCATION, value, Place::Known);
+    }
+
+    /// `Link`, RFC 8288.
+    pub fn link<T: ToHeaderValue + ?Sized>(&mut self, link: &T) {
+        let value = link.to_header_value();
+        self.parts.header(&header::LINK, value, Place::Known);
+    }
+
+    /// `Content-Range`, RFC 9110 §14.4: what a 416 says of the length.
+    pub fn content_range<T: ToHeaderValue + ?Sized>(&mut self, range: &T) {
+        let value = range.to_header_value();
+        self.parts
+            .header(&header::CONTENT_RANGE, value, Place::Known);
+    }
+
+    /// Adds an entry to the metadata of a gRPC response, unless an outer error
+    /// has one of this key: a text, or for a key that ends in `-bin` any bytes.
+    /// HTTP has no place for it. What is not valid is left out, and the log says
+    /// so; a key that gRPC or HTTP/2 keeps for itself never is.
+    pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
+        self.parts.metadata(key, value.to_metadata());
+    }
+
+    /// Adds private context: for the log, never for the response.
+    pub fn context<T: Display + ?Sized>(&mut self, name: &str, value: &T) {
+        self.parts.context(name, &value);
+    }
+
+    // For generated code, and for the crate's own types.
+
+    pub(crate) fn parts(&mut self) -> &mut dyn Parts {
+        self.parts
+    }
+
+    /// Which row of its table the error is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.parts.row()
+    }
+
+    /// Whether the response has one of these statuses.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
+        self.parts.is(statuses)
+    }
+
+    /// Adds a member whose name was checked at compile time.
+    #[doc(hidden)]
+    pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.parts.member(name, &value, true);
+    }
+
+    /// Says that two places may name the same member.
+    #[doc(hidden)]
+    pub fn layer(&mut self) {
+        self.parts.layer();
+    }
+
+    /// Sets the detail unless there is none.
+    #[doc(hidden)]
+    pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
+        let mut is_given = false;
+        detail.with_detail(&mut |text| {
+            is_given = true;
+            self.parts.detail(text);
+        });
+        if !is_given {
+            self.parts.no_type_detail();
+        }
+    }
+
+    /// Sets the detail of the variants that have none.
+    #[doc(hidden)]
+    pub fn type_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
+        detail.with_detail(&mut |text| self.parts.type_detail(text));
+    }
+
+    /// Says that there is no detail.
+    #[doc(hidden)]
+    pub fn no_detail(&mut self) {
+        self.parts.no_detail();
+    }
+
+    /// Adds every entry of a value that serialises to a JSON object.
+    #[doc(hidden)]
+    pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if !self.parts.wants_members() {
+            return;
+        }
+        self.parts.layer();
+        let parts = &mut *self.parts;
+        let flattened = flatten::entries(value, &mut |name, json| {
+            parts.member(name, &Json(json), false);
+        });
+        if let Err(note) = flattened {
+            parts.fail(note);
+        }
+    }
+}

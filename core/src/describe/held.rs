@@ -1,0 +1,85 @@
+//! What a field has for the log: a backtrace, or an error that is no source.
+
+use std::backtrace::Backtrace;
+use std::error::Error;
+
+use crate::describe::evidence::Evidence;
+
+/// A field. Its type decides which `evidence` is called: an inherent method where it
+/// has a backtrace, [`HeldError`]'s where it is an error, [`HeldOther`]'s elsewhere.
+#[derive(Debug)]
+pub struct Held<'a, T: ?Sized>(pub &'a T);
+
+macro_rules! backtraces {
+    ($($ty:ty, $this:ident => $backtrace:expr;)*) => {$(
+        impl Held<'_, $ty> {
+            /// The backtrace.
+            pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+                let $this = self.0;
+                evidence.backtrace($backtrace);
+            }
+        }
+    )*};
+}
+
+backtraces! {
+    Backtrace, this => Some(this);
+    Option<Backtrace>, this => this.as_ref();
+    Box<Backtrace>, this => Some(this);
+    std::sync::Arc<Backtrace>, this => Some(this);
+}
+
+#[cfg(feature = "anyhow")]
+impl Held<'_, anyhow::Error> {
+    /// The backtrace and the error.
+    pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+        evidence.backtrace(Some(self.0.backtrace()));
+        evidence.error(Some(&**self.0));
+    }
+}
+
+#[cfg(feature = "eyre")]
+impl Held<'_, eyre::Report> {
+    /// What the handler captured, and the error.
+    pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+        evidence.report(self.0);
+        evidence.error(Some(&**self.0));
+    }
+}
+
+macro_rules! boxes {
+    ($($ty:ty),*) => {$(
+        impl Held<'_, $ty> {
+            /// The error.
+            pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+                evidence.error(Some(&**self.0));
+            }
+        }
+    )*};
+}
+
+boxes!(
+    Box<dyn Error>,
+    Box<dyn Error + Send>,
+    Box<dyn Error + Send + Sync>
+);
+
+/// An error.
+pub trait HeldError {
+    /// The error.
+    fn evidence(&self, evidence: &mut Evidence<'_>);
+}
+
+impl<E: Error> HeldError for Held<'_, E> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        evidence.error(Some(self.0));
+    }
+}
+
+/// Every other type: the one that is tried last, because it needs a reference more.
+pub trait HeldOther {
+    /// Nothing.
+    fn evidence(&self, _evidence: &mut Evidence<'_>) {}
+}
+
+impl<T: ?Sized> HeldOther for &Held<'_, T> {}

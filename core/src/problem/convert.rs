@@ -1,0 +1,446 @@
+//! What a problem decides and says, and the conversions to and from it.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Display};
+
+use http::{HeaderMap, StatusCode};
+use serde_json::{Map, Value};
+
+use super::cause::Cause;
+use super::{Format, Parts, Problem};
+use crate::body::format::{Body, Shape};
+use crate::body::member::{Json, Member};
+use crate::body::sink::{Audience, Collected, Kind};
+use crate::convert;
+use crate::describe::chain::{self, Contexts, Downcast};
+use crate::describe::decision::Decision;
+use crate::describe::delegate::{Delegate, Delegation};
+use crate::describe::description::{Description, Place};
+use crate::describe::evidence::Evidence;
+use crate::describe::subject::Subject;
+use crate::http_error::{HttpError, downcast};
+use crate::request::RequestContext;
+use crate::response::Response;
+
+impl Problem {
+    /// The response. Logs it: one event per call.
+    #[must_use]
+    pub fn to_response(&self) -> Response {
+        convert::respond(self, None)
+    }
+
+    /// The response to a request that is known, as
+    /// [`HttpError::to_response_in`](crate::HttpError::to_response_in) makes it.
+    /// Logs it: one event per call.
+    #[must_use]
+    pub fn to_response_in(&self, context: &RequestContext) -> Response {
+        convert::respond(self, Some(context))
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        convert::status(self)
+    }
+
+    /// The stable machine-readable name of this kind of error.
+    #[must_use]
+    pub fn code(&self) -> Cow<'_, str> {
+        convert::code(self)
+    }
+
+    /// The type URI, RFC 9457 §3.1.1.
+    #[must_use]
+    pub fn type_uri(&self) -> Cow<'_, str> {
+        let uri = convert::inspect(self, |_, decided| decided.uri().map(str::to_owned));
+        uri.flatten()
+            .map_or(Cow::Borrowed("about:blank"), Cow::Owned)
+    }
+
+    /// The title, RFC 9457 §3.1.3.
+    #[must_use]
+    pub fn title(&self) -> Cow<'_, str> {
+        match self.0.title.as_deref() {
+            None | Some("") => {
+                let title = convert::inspect(self, |_, decided| decided.title().to_owned());
+                Cow::Owned(title.unwrap_or_default())
+            }
+            Some(title) => Cow::Borrowed(title),
+        }
+    }
+
+    /// The public text, RFC 9457 §3.1.4. A masked problem has none, but for one
+    /// that was read: the program sees what a 5xx leaves out.
+    #[must_use]
+    pub fn detail(&self) -> Option<Cow<'_, str>> {
+        match &self.0.detail {
+            Some(detail) => Some(Cow::Borrowed(detail)),
+            None => self.collected_parts().0.detail.map(Cow::Owned),
+        }
+    }
+
+    /// The URI reference that identifies this occurrence, RFC 9457 §3.1.5.
+    #[must_use]
+    pub fn instance(&self) -> Option<Cow<'_, str>> {
+        match &self.0.instance {
+            Some(instance) => Some(Cow::Borrowed(instance)),
+            None => self.collected_parts().0.instance.map(Cow::Owned),
+        }
+    }
+
+    /// An extension member, RFC 9457 §3.2.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<Value> {
+        self.members().remove(name)
+    }
+
+    /// All extension members.
+    #[must_use]
+    pub fn members(&self) -> Map<String, Value> {
+        let members = self.collected_parts().0.members.into_iter();
+        // One that is nested deeper than a `Value` can be read is left out.
+        let value =
+            |(name, json): (String, String)| Some((name, serde_json::from_str(&json).ok()?));
+        members.filter_map(value).collect()
+    }
+
+    /// The headers that the response will have, but for those of its body.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        self.collected_parts().1
+    }
+
+    /// The error that caused it.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.cause.error()
+    }
+
+    /// The body in this shape, for a [`Format`] that builds on another one.
+    #[must_use]
+    pub fn body(&self, format: &dyn Format) -> Body {
+        match format.shape() {
+            Shape::Other => {
+                let parts = convert::inspect(self, |link, decided| {
+                    let (parts, headers) =
+                        convert::collect(link, decided, Audience::Client).unwrap_or_default();
+                    Self::collected(decided.kind(), parts, headers)
+                });
+                format.render(&parts.unwrap_or_else(Self::internal_server_error), None)
+            }
+            _ => format.render(self, None),
+        }
+    }
+
+    /// What a format of the user's is given.
+    pub(crate) fn collected(kind: Kind<'_>, parts: Collected, headers: HeaderMap) -> Self {
+        let owned = |text: &str| Some(Cow::Owned(text.to_owned()));
+        let members = parts.members.into_iter();
+        Self::with_parts(Parts {
+            status: Some(kind.status.as_u16()),
+            code: owned(kind.code),
+            uri: kind.uri.and_then(owned),
+            title: owned(kind.title),
+            detail: parts.detail.map(Cow::Owned),
+            instance: parts.instance.map(Cow::Owned),
+            members: members
+                .map(|(name, json)| (Cow::Owned(name), json))
+                .collect(),
+            headers,
+            ..Parts::default()
+        })
+    }
+
+    /// What is said, nothing if it cannot be written. The program itself sees what
+    /// another service said.
+    fn collected_parts(&self) -> (Collected, HeaderMap) {
+        convert::inspect(self, |link, decided| {
+            convert::collect(link, decided, Audience::Program).ok()
+        })
+        .flatten()
+        .unwrap_or_default()
+    }
+}
+
+impl Parts {
+    /// The causes, the first of them first.
+    fn causes(&self) -> impl Iterator<Item = &Cause> {
+        self.displaced.iter().chain([&self.cause])
+    }
+}
+
+/// A member that did not serialise when it was added.
+struct Unwritable;
+
+impl Member for Unwritable {
+    fn write(&self, _out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        Err(serde_core::de::Error::custom("a member does not serialise"))
+    }
+}
+
+impl Subject for Problem {
+    fn decide(&self, decision: &mut Decision<'_>) {
+        let parts = &*self.0;
+        if parts.grpc.is_some() || parts.status.is_some() {
+            decision.set_grpc(parts.grpc.unwrap_or(0));
+        }
+        if let Some(status) = parts.status {
+            decision.status(&status);
+        }
+        if let Some(code) = &parts.code {
+            decision.set_code(code.clone());
+        }
+        if let Some(uri) = &parts.uri {
+            decision.set_uri(uri.clone());
+        }
+        if let Some(title) = &parts.title {
+            decision.set_title(title.clone());
+        }
+        if let Some(format) = parts.format {
+            decision.format(format);
+        }
+        decision.log(parts.level);
+    }
+
+    fn delegate(&self, delegation: Delegation<'_>) {
+        let visit = delegation.visit();
+        for cause in self.0.causes() {
+            if let Some(types) = cause
+                .types()
+                .and_then(|types| types.downcast_ref::<Types>())
+                && chain::find(contexts(cause), cause.error(), types, visit)
+            {
+                return;
+            }
+        }
+    }
+
+    fn describe(&self, description: &mut Description<'_>) {
+        let parts = &*self.0;
+        let read = parts.read.as_ref();
+        let hidden = read.filter(|read| !description.parts().shows_read(read.status));
+        if let Some(detail) = &parts.detail
+            && !hidden.is_some_and(|read| read.detail)
+        {
+            description.detail(detail);
+        }
+        if !hidden.is_some_and(|read| read.instance) {
+            description.instance(&parts.instance);
+        }
+        if let Some(note) = parts.note {
+            description.parts().note(note);
+        }
+        if parts.failure {
+            description.parts().member("", &Unwritable, true);
+        }
+        let hidden = hidden.map_or(0, |read| read.members);
+        for (name, json) in parts.members.iter().skip(hidden) {
+            // One that was read, and is no text, may be called `code`.
+            if name != "code" || description.parts().audience() == Audience::Program {
+                description.parts().member(name, &Json(json), false);
+            }
+        }
+        for name in parts.headers.keys() {
+            let mut place = Place::First;
+            for value in parts.headers.get_all(name) {
+                description
+                    .parts()
+                    .header(name, Ok(Some(value.clone())), place);
+                place = Place::Append;
+            }
+        }
+    }
+
+    fn display(&self) -> Option<&dyn Display> {
+        None
+    }
+
+    fn error(&self) -> Option<&dyn Error> {
+        self.cause().map(|error| error as &dyn Error)
+    }
+
+    fn typed(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause()
+    }
+
+    fn message(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        for cause in self.0.causes() {
+            evidence.backtrace(cause.backtrace());
+            #[cfg(feature = "eyre")]
+            if let Some(report) = cause.as_eyre() {
+                evidence.report(report);
+            }
+        }
+        for cause in &self.0.displaced {
+            evidence.error(cause.error().map(|error| error as &dyn Error));
+        }
+    }
+
+    fn type_name(&self) -> &'static str {
+        self.0.cause.type_name()
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+}
+
+/// What [`Cause`] keeps of the types that decide.
+type Types = &'static [Downcast];
+
+/// The values that are attached to a cause.
+fn contexts(cause: &Cause) -> Contexts<'_> {
+    #[cfg(feature = "anyhow")]
+    if let Some(error) = cause.as_anyhow() {
+        return Contexts::Anyhow(error);
+    }
+    #[cfg(feature = "eyre")]
+    if let Some(report) = cause.as_eyre() {
+        return Contexts::Eyre(report);
+    }
+    let _ = cause;
+    Contexts::None
+}
+
+impl Delegate for Problem {
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+        visit(self);
+    }
+}
+
+impl From<Problem> for Response {
+    fn from(problem: Problem) -> Self {
+        problem.to_response()
+    }
+}
+
+/// `?` in a function that returns [`catchall::Result`](crate::Result).
+impl<E: HttpError + Send + Sync + 'static> From<E> for Problem {
+    fn from(error: E) -> Self {
+        Self::caused_by(Cause::of(error).with_types(<(E,)>::TYPES))
+    }
+}
+
+/// A masked, logged 500.
+#[cfg(feature = "anyhow")]
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self::caused_by(Cause::anyhow(error))
+    }
+}
+
+/// A masked, logged 500.
+#[cfg(feature = "eyre")]
+impl From<eyre::Report> for Problem {
+    fn from(error: eyre::Report) -> Self {
+        Self::caused_by(Cause::eyre(error))
+    }
+}
+
+impl Problem {
+    /// The problem that the first error of these types in a source chain is,
+    /// or a masked, logged 500 if there is none. In an `anyhow::Error` or an
+    /// `eyre::Report` an error that was attached with `.context(..)` counts, too.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{HttpError, Problem};
+    /// # use std::fmt;
+    /// # use http::StatusCode;
+    /// # #[derive(Debug)]
+    /// # struct NoUser;
+    /// # impl fmt::Display for NoUser {
+    /// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("no user") }
+    /// # }
+    /// # impl std::error::Error for NoUser {}
+    /// # impl HttpError for NoUser {
+    /// #     fn status(&self) -> StatusCode { StatusCode::NOT_FOUND }
+    /// # }
+    ///
+    /// let boxed: Box<dyn std::error::Error + Send + Sync> = Box::new(NoUser);
+    /// assert_eq!(Problem::from_chain::<(NoUser,)>(boxed).status(), 404);
+    /// assert_eq!(Problem::from_chain::<(NoUser,)>("disk full").status(), 500);
+    /// ```
+    #[must_use]
+    pub fn from_chain<T: ErrorTypes>(
+        error: impl Into<Box<dyn Error + Send + Sync>> + 'static,
+    ) -> Self {
+        Self::caused_by(Cause::of(error).with_types(T::TYPES))
+    }
+}
+
+/// A tuple of error types to search a source chain for, first the one to
+/// prefer. Implemented for tuples of one to eight.
+pub trait ErrorTypes {
+    /// For the library.
+    #[doc(hidden)]
+    const TYPES: &'static (dyn Any + Send + Sync);
+}
+
+macro_rules! error_types {
+    ($($ty:ident)*) => {
+        impl<$($ty: HttpError + Send + Sync + 'static),*> ErrorTypes for ($($ty,)*) {
+            const TYPES: &'static (dyn Any + Send + Sync) =
+                &(&[$(downcast::<$ty>()),*] as Types);
+        }
+    };
+}
+
+error_types!(A);
+error_types!(A B);
+error_types!(A B C);
+error_types!(A B C D);
+error_types!(A B C D E);
+error_types!(A B C D E F);
+error_types!(A B C D E F G);
+error_types!(A B C D E F G H);
+
+/// The status, the title and the detail, such as `404 Not Found: no user 7`:
+/// what the client is told, and nothing more; of a problem that was read, what the
+/// other service told.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status().as_str(), self.title())?;
+        match self.detail() {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Problem")
+            .field("status", &self.status().as_u16())
+            .field("code", &self.code())
+            .field("detail", &self.detail())
+            .field("cause", &self.cause())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error for Problem {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause()
+    }
+}
+
+/// Two problems are equal if they say the same; headers do not count, nor what
+/// caused them.
+impl PartialEq for Problem {
+    fn eq(&self, other: &Self) -> bool {
+        self.status() == other.status()
+            && self.code() == other.code()
+            && self.type_uri() == other.type_uri()
+            && self.title() == other.title()
+            && self.detail() == other.detail()
+            && self.instance() == other.instance()
+            && self.members() == other.members()
+    }
+}
