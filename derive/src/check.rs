@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::header::TYPED;
+use crate::header::HeaderKind;
+use crate::keys::{self, Key};
 use crate::model::{
     Container, Delegation, Display, Keys, Member, Status, Text, Unmapped, Unmask, Variant,
 };
@@ -61,23 +62,25 @@ fn entries(variant: &Variant) -> impl Iterator<Item = (Cow<'_, Keys>, bool)> {
 
 /// Whether a variant says what it is.
 pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
-    keys.may_have(&["status", "transparent", "chain"])
+    keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
         || keys.status.is_some()
         || keys.delegate.is_some()
         || container.defaults.status.is_some()
 }
 
 /// Whether what is missing may stand where there is another mistake.
-fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[&str]) -> bool {
+fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
     on.chain([keys, &container.defaults])
         .any(|keys| keys.may_have(missing))
 }
 
 /// The key that sets a header.
-fn header_key(header: &str) -> &str {
-    let typed = TYPED.iter().find(|typed| typed.1 == header);
-    typed.map_or("header", |typed| typed.0)
+fn header_key(header: &str) -> Key {
+    match HeaderKind::of(header) {
+        HeaderKind::Typed(typed) => Key::Typed(typed),
+        HeaderKind::Free | HeaderKind::Mandatory => Key::Header,
+    }
 }
 
 /// RFC 9110 §15: some statuses must have a header.
@@ -95,7 +98,7 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
         || has(&container.defaults)
         || on.iter().any(|on| on.applies(number) && has(&on.keys))
         || keys.delegate.is_some()
-        || may_be_elsewhere(container, keys, &[header_key(header), "header", "on"]);
+        || may_be_elsewhere(container, keys, &[header_key(header), Key::Header, Key::On]);
     if !is_there {
         let phrase = status::phrase(number);
         errors.at_span(
@@ -256,7 +259,7 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
         let is_said = is_said || container.defaults.detail.is_some();
         if may_be_4xx
             && !is_said
-            && !may_be_elsewhere(container, keys, &["detail", "hide", "expose"])
+            && !may_be_elsewhere(container, keys, &[Key::Detail, Key::Hide, Key::Expose])
         {
             errors.at_span(
                 span,
@@ -406,7 +409,7 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         .map(|variant| format!("`{}`", crate::model::unraw(&variant.ident)))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let names = crate::keys::join(&names, "and");
+    let names = keys::join(&names, "and");
     let all = match unmapped.as_slice() {
         [_] => String::new(),
         _ => format!("; not mapped are {names}"),

@@ -55,8 +55,6 @@ pub(crate) struct Field {
 
 /// `#[name(...)]`, `#[name = ...]` or `#[name]`.
 pub(crate) struct Attribute {
-    /// Where its `#` is.
-    pub(crate) pound: Span,
     /// The first segment of its path.
     pub(crate) name: Ident,
     text: String,
@@ -252,7 +250,7 @@ impl Tokens {
             if pound.as_char() != '#' {
                 break;
             }
-            if let Some(attribute) = attribute(pound.span(), group) {
+            if let Some(attribute) = attribute(group) {
                 attributes.push(attribute);
             }
             self.next();
@@ -377,7 +375,7 @@ fn is_body(group: &Group, before: &[TokenTree]) -> bool {
     }
 }
 
-fn attribute(pound: Span, group: &Group) -> Option<Attribute> {
+fn attribute(group: &Group) -> Option<Attribute> {
     let mut tokens = Tokens::new(group.stream());
     // All of it may come from a macro's parameter.
     if let [TokenTree::Group(inner)] = tokens.tokens.as_slice()
@@ -399,7 +397,6 @@ fn attribute(pound: Span, group: &Group) -> Option<Attribute> {
         None => Value::Other(Vec::new()),
     };
     Some(Attribute {
-        pound,
         text: name.to_string(),
         name,
         value,

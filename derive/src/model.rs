@@ -6,7 +6,10 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr};
 
+use crate::attr::Meant;
 use crate::case::CodeCase;
+use crate::header::HeaderKind;
+use crate::keys::Key;
 use crate::template::Template;
 use crate::tokens::span_of;
 use crate::ty::Ty;
@@ -151,9 +154,8 @@ pub(crate) struct Keys {
     pub(crate) grpc: Option<u8>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
     pub(crate) log: Option<Ident>,
-    /// The keys that could not be read, so that nobody misses them; an empty
-    /// one may be any.
-    pub(crate) broken: Vec<String>,
+    /// The keys that could not be read, so that nobody misses them.
+    pub(crate) broken: Vec<Meant>,
 }
 
 #[derive(Clone)]
@@ -219,19 +221,6 @@ pub(crate) struct Header {
     pub(crate) value: Text,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderKind {
-    Free,
-    RetryAfter,
-    WwwAuthenticate,
-    Allow,
-    Location,
-    Link,
-    ContentRange,
-    /// `Proxy-Authenticate` and `Upgrade`, which have no key of their own.
-    Mandatory,
-}
-
 #[derive(Clone)]
 pub(crate) enum Member {
     Named {
@@ -244,15 +233,18 @@ pub(crate) enum Member {
 
 impl Keys {
     /// Whether one of these keys may be among what could not be read.
-    pub(crate) fn may_have(&self, keys: &[&str]) -> bool {
-        let mut broken = self.broken.iter();
-        broken.any(|broken| broken.is_empty() || keys.contains(&broken.as_str()))
+    pub(crate) fn may_have(&self, keys: &[Key]) -> bool {
+        self.broken.iter().any(|meant| match meant {
+            Meant::Key(key) => keys.contains(key),
+            Meant::Any => true,
+            Meant::Unknown => false,
+        })
     }
 
     /// What a case says, with what it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
-        keys.broken.extend(outer.broken.iter().cloned());
+        keys.broken.extend(&outer.broken);
         macro_rules! inherit {
             ($($key:ident)*) => {$(
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());

@@ -9,7 +9,7 @@ use crate::attr;
 use crate::display::{self, Dialect, SourceField};
 use crate::errors::Errors;
 use crate::item::{Attribute, Data, Fields, Item, Value};
-use crate::keys::Place;
+use crate::keys::{Key, Place};
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{Reader, Said};
 use crate::tokens::{bare, text_of};
@@ -98,12 +98,10 @@ pub(crate) fn options(input: &Item) -> crate::model::Options {
         _ => Place::Struct,
     };
     let mut ignored = Errors::default();
-    let items = attr::items(&input.attributes, place, &mut ignored)
-        .into_iter()
-        .filter(|item| {
-            ["crate", "web"].contains(&item.key.as_str()) || crate::keys::is_framework(&item.key)
-        })
-        .collect();
+    let mut items = attr::items(&input.attributes, place, &mut ignored);
+    items
+        .items
+        .retain(|item| matches!(item.key, Key::Crate | Key::Web | Key::Framework(_)));
     let mut options = Reader {
         place,
         fields: &[],
@@ -131,7 +129,7 @@ struct Shape<'a> {
 
 fn variant(
     shape: &Shape<'_>,
-    items: Vec<attr::Item>,
+    items: attr::Items,
     errors: &mut Errors,
 ) -> (Variant, crate::model::Options) {
     let style = match shape.fields {

@@ -1,11 +1,12 @@
 //! The calls that say a value.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::headers::HeaderNames;
 use super::reference;
-use crate::model::{Field, Header, HeaderKind, Member, Text};
+use crate::header::HeaderKind;
+use crate::model::{Field, Header, Member, Text};
 use crate::template::Template;
 
 /// Writes the calls that say a value.
@@ -80,20 +81,20 @@ impl Writer<'_> {
                     let name = free();
                     quote!(#d.typed_header(#name, #value);)
                 }
-                (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
+                (HeaderKind::Typed(typed), _)
+                    if typed.is_seconds && !matches!(header.value, Text::Expr(_)) =>
+                {
                     let name = free();
                     quote!(#d.typed_header(#name, #value);)
                 }
-                (_, true) => {
+                (HeaderKind::Typed(_) | HeaderKind::Mandatory, true) => {
                     let name = free();
                     quote!(#d.append_typed(#name, #value);)
                 }
-                (HeaderKind::RetryAfter, _) => quote!(#d.retry_after(#value);),
-                (HeaderKind::WwwAuthenticate, _) => quote!(#d.www_authenticate(#value);),
-                (HeaderKind::Allow, _) => quote!(#d.allow(#value);),
-                (HeaderKind::Location, _) => quote!(#d.location(#value);),
-                (HeaderKind::Link, _) => quote!(#d.link(#value);),
-                (HeaderKind::ContentRange, _) => quote!(#d.content_range(#value);),
+                (HeaderKind::Typed(typed), false) => {
+                    let key = Ident::new(typed.key, Span::call_site());
+                    quote!(#d.#key(#value);)
+                }
             });
         }
         calls

@@ -1,14 +1,25 @@
 //! Members.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 
-use super::Reader;
+use super::{Reader, named};
 use crate::model::{Keys, Member};
 
 /// The members that RFC 9457 defines, and the code.
 const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
 
 impl Reader<'_> {
+    /// `member("key" = expr)`
+    pub(super) fn member(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
+        let (name, value) = named(tokens)?;
+        if self.member_name(&name.value(), name.span()) {
+            let value = self.text(value);
+            let field = None;
+            self.add_member(keys, Member::Named { name, value, field });
+        }
+        Some(())
+    }
+
     pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
         if RESERVED.contains(&name) {
             self.errors.at_span(

@@ -1,48 +1,16 @@
 //! What only a type says.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use syn::{LitInt, LitStr, Path};
 
 use super::Reader;
-use crate::attr::Value;
 use crate::case::CODE_CASES;
 use crate::keys::{did_you_mean, join};
 use crate::model::{Options, Unmapped};
 use crate::status;
 
 impl Reader<'_> {
-    /// Reads one entry; `None` if it is not of the form that its key has.
-    pub(super) fn option(
-        &mut self,
-        key: &str,
-        value: Value,
-        span: Span,
-        options: &mut Options,
-    ) -> Option<()> {
-        match (key, value) {
-            ("web", Value::Word) => options.web = Some(span),
-            ("unmapped", Value::Assigned(value)) => self.unmapped(value, options),
-            ("code_case", Value::Assigned(value)) => self.code_case(value, options),
-            ("code_prefix", Value::Assigned(value)) => {
-                if let Some(text) = self.string(value, key)
-                    && self.is_code(&text.value(), text.span())
-                {
-                    options.code_prefix = text.value();
-                }
-            }
-            ("type_base", Value::Assigned(value)) => {
-                options.type_base = self.uri(value, key).map(|text| text.value());
-            }
-            ("on", Value::List(list)) => options.on.push(self.on(list.stream(), span)),
-            ("finish", Value::Assigned(value)) => options.finish = self.path(value, key),
-            ("crate", Value::Assigned(value)) => options.krate = self.crate_path(value),
-            ("via", Value::Assigned(value)) => options.via.extend(self.path(value, key)),
-            _ => return None,
-        }
-        Some(())
-    }
-
-    fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
+    pub(super) fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
         if value.to_string() == "deny" {
             options.unmapped = Unmapped::Deny;
             return;
@@ -70,7 +38,7 @@ impl Reader<'_> {
         self.errors.at(value, message);
     }
 
-    fn code_case(&mut self, value: TokenStream, options: &mut Options) {
+    pub(super) fn code_case(&mut self, value: TokenStream, options: &mut Options) {
         let Some(text) = self.string(value, "code_case") else {
             return;
         };
@@ -87,7 +55,7 @@ impl Reader<'_> {
         self.errors.at(text, message);
     }
 
-    fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
+    pub(super) fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if syn::parse2::<Path>(value.clone()).is_ok() {
             return Some(value);
         }
@@ -103,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// A path that means the same in every module.
-    fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
+    pub(super) fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
         let value = self.path(value, "crate")?;
         let path = value.to_string().replace(' ', "");
         let is_absolute = path.starts_with("::")

@@ -1,14 +1,15 @@
 //! Values: a string literal, or a format string or expression that names
 //! fields.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{LitStr, Member};
 
 use super::Reader;
+use crate::attr::Value;
 use crate::keys::{Place, did_you_mean, join};
-use crate::model::{Text, unraw};
+use crate::model::{Text, Unmask, unraw};
 use crate::template::Template;
 use crate::tokens::string;
 
@@ -42,6 +43,16 @@ impl Reader<'_> {
                 Text::Fixed(String::new(), text.span())
             }
         }
+    }
+
+    /// `unmask`, or `unmask = expr`
+    pub(super) fn unmask(&mut self, value: Value, span: Span) -> Option<Unmask> {
+        if let Value::Word = value {
+            return Some(Unmask::Always(span));
+        }
+        let value = value.assigned()?;
+        self.bindings_exist(&value);
+        Some(Unmask::If(value))
     }
 
     /// Every placeholder names something that is there.
