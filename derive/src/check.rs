@@ -60,14 +60,6 @@ fn entries(variant: &Variant) -> impl Iterator<Item = (Cow<'_, Keys>, bool)> {
     own.chain(cases)
 }
 
-/// Whether a variant says what it is.
-pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
-    keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
-        || keys.status.is_some()
-        || keys.delegate.is_some()
-        || container.defaults.status.is_some()
-}
-
 /// Whether what is missing may stand where there is another mistake.
 fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
@@ -316,24 +308,16 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
             .iter()
             .map(|case| (&case.keys, Some(case.span)));
         for (keys, case) in own.chain(cases) {
-            if !is_mapped(container, keys) && keys.code.is_none()
+            if !container.is_mapped(keys) && keys.code.is_none()
                 || (case.is_some() && keys.code.is_none())
             {
                 continue;
             }
             let (code, span, is_explicit) = match &keys.code {
-                Some(Text::Fixed(code, span)) => (
-                    format!("{}{code}", container.options.code_prefix),
-                    *span,
-                    true,
-                ),
+                Some(Text::Fixed(code, span)) => (container.prefixed(code), *span, true),
                 Some(_) => continue,
                 None if container.defaults.code.is_some() || keys.delegate.is_some() => continue,
-                None => (
-                    derived_code(container, variant),
-                    variant.ident.span(),
-                    false,
-                ),
+                None => (container.derived_code(variant), variant.ident.span(), false),
             };
             // What a case does not restate is the variant's.
             let keys = if case.is_some() {
@@ -384,16 +368,6 @@ fn codes_are_unique(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// The code that a variant's name gives.
-pub(crate) fn derived_code(container: &Container, variant: &Variant) -> String {
-    let name = crate::model::unraw(&variant.ident);
-    format!(
-        "{}{}",
-        container.options.code_prefix,
-        container.options.code_case.apply(&name)
-    )
-}
-
 /// `unmapped = deny`
 fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
     if !matches!(container.options.unmapped, Unmapped::Deny) {
@@ -402,7 +376,7 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
     let unmapped: Vec<&Variant> = container
         .variants
         .iter()
-        .filter(|variant| !is_mapped(container, &variant.keys))
+        .filter(|variant| !container.is_mapped(&variant.keys))
         .collect();
     let names: Vec<String> = unmapped
         .iter()

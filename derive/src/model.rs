@@ -1,11 +1,18 @@
 //! What the attributes say, free of syntax: `check` and `expand` see this and
 //! no attribute.
 
+mod format;
+mod level;
+mod mapping;
+
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr};
 
+pub(crate) use self::format::Format;
+pub(crate) use self::level::Level;
+pub(crate) use self::mapping::Mapping;
 use crate::attr::Meant;
 use crate::case::CodeCase;
 use crate::header::HeaderKind;
@@ -150,10 +157,10 @@ pub(crate) struct Keys {
     pub(crate) delegate: Option<Delegation>,
     pub(crate) headers: Vec<Header>,
     pub(crate) members: Vec<Member>,
-    pub(crate) format: Option<TokenStream>,
+    pub(crate) format: Option<Format>,
     pub(crate) grpc: Option<u8>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
-    pub(crate) log: Option<Ident>,
+    pub(crate) log: Option<Level>,
     /// The keys that could not be read, so that nobody misses them.
     pub(crate) broken: Vec<Meant>,
 }
@@ -168,15 +175,14 @@ pub(crate) enum Status {
 #[derive(Clone)]
 pub(crate) enum Text {
     Fixed(String, Span),
-    Format(LitStr),
+    Format(Template, Span),
     Expr(TokenStream),
 }
 
 impl Text {
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Fixed(_, span) => *span,
-            Self::Format(text) => text.span(),
+            Self::Fixed(_, span) | Self::Format(_, span) => *span,
             Self::Expr(expr) => span_of(expr, Span::call_site()),
         }
     }

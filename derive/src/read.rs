@@ -3,7 +3,6 @@
 mod cases;
 mod delegation;
 mod fields;
-mod format;
 mod grpc;
 mod headers;
 mod log;
@@ -16,12 +15,10 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
-pub(crate) use self::format::format_path;
-pub(crate) use self::log::level_number;
 use crate::attr::{Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
 use crate::keys::{Key, Place};
-use crate::model::{Case, Delegation, Field, Keys, Options, Style};
+use crate::model::{Case, Delegation, Field, Format, Keys, Options, Style};
 use crate::tokens::{Cursor, split_commas, string};
 
 /// Reads the keys of one place.
@@ -100,7 +97,7 @@ impl Reader<'_> {
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
-            Key::Format => keys.format = Some(value.assigned()?),
+            Key::Format => keys.format = Some(Format::new(value.assigned()?)),
             Key::Grpc => self.grpc(value, span, keys)?,
             Key::Log => keys.log = self.level(value.assigned()?),
             Key::Framework(word) => {

@@ -8,7 +8,6 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use super::call_site;
 use crate::model::{Container, Delegation, Field, Keys, Member, Text};
-use crate::template::Template;
 use crate::tokens;
 
 pub(super) fn without_default(param: &syn::GenericParam) -> syn::GenericParam {
@@ -79,8 +78,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                 }
             }
             for text in texts(keys) {
-                let Text::Format(text) = text else { continue };
-                let Ok(template) = Template::parse(&text.value()) else {
+                let Text::Format(template, _) = text else {
                     continue;
                 };
                 for name in template.displayed() {

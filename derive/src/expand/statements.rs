@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::defaults;
-use super::entry::{Entry, Facts};
+use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
 use super::{local, reference};
@@ -39,7 +39,7 @@ impl Statements {
 }
 
 impl Entry<'_> {
-    pub(super) fn statements(&self, facts: &Facts) -> Statements {
+    pub(super) fn statements(&self) -> Statements {
         let keys = self.keys;
         let d = &local("__d");
         let write = Writer {
@@ -73,8 +73,8 @@ impl Entry<'_> {
         let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
-            Some(Text::Fixed(..)) if is_fixed && !self.is_delegated() && !facts.code.is_empty() => {
-            }
+            Some(Text::Fixed(..))
+                if is_fixed && !self.is_delegated() && !self.mapping.code.text().is_empty() => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }

@@ -7,7 +7,6 @@ use super::headers::HeaderNames;
 use super::reference;
 use crate::header::HeaderKind;
 use crate::model::{Field, Header, Member, Text};
-use crate::template::Template;
 
 /// Writes the calls that say a value.
 pub(super) struct Writer<'a> {
@@ -26,13 +25,9 @@ impl Writer<'_> {
                 quote!(#text)
             }
             Text::Expr(expr) => reference(expr),
-            Text::Format(text) => {
-                if let Ok(template) = Template::parse(&text.value()) {
-                    let arguments = template.format_args(self.fields, text.span());
-                    quote!(&#arguments)
-                } else {
-                    quote!(#text)
-                }
+            Text::Format(template, span) => {
+                let arguments = template.format_args(self.fields, *span);
+                quote!(&#arguments)
             }
         }
     }
@@ -41,7 +36,7 @@ impl Writer<'_> {
         let d = self.d;
         let value = self.value(text);
         match text {
-            Text::Fixed(..) | Text::Format(_) => quote!(#d.detail(#value);),
+            Text::Fixed(..) | Text::Format(..) => quote!(#d.detail(#value);),
             Text::Expr(_) => quote!(#d.optional_detail(#value);),
         }
     }
@@ -105,7 +100,7 @@ impl Writer<'_> {
         let call = |member: &Member| match member {
             Member::Named { name, value, .. } => {
                 let value = match value {
-                    Text::Format(_) => {
+                    Text::Format(..) => {
                         let krate = self.krate;
                         let value = self.value(value);
                         quote!(&#krate::__private::Displayed(#value))

@@ -35,7 +35,7 @@ impl Reader<'_> {
                 self.placeholders(&template, &text);
                 match template.fixed() {
                     Some(fixed) => Text::Fixed(fixed, text.span()),
-                    None => Text::Format(text),
+                    None => Text::Format(template, text.span()),
                 }
             }
             Err(message) => {
