@@ -330,6 +330,7 @@ fn example(place: Place) -> &'static str {
         Place::Struct | Place::Variant | Place::Case => "404",
         Place::On => "log = warn",
         Place::Field => "member",
+        Place::Unmapped => "503",
     }
 }
 
@@ -366,7 +367,7 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
 
 fn misplaced_status(place: Place) -> Option<String> {
     Some(match place {
-        Place::Struct | Place::Variant | Place::Case => return None,
+        Place::Struct | Place::Variant | Place::Case | Place::Unmapped => return None,
         Place::Enum => "a bare status belongs on a variant: for all variants without one of their \
                         own write `status = expr`, or `unmapped = 503`"
             .to_owned(),

@@ -11,6 +11,8 @@ pub(crate) enum Place {
     Case,
     On,
     Field,
+    /// The list of `unmapped(...)`.
+    Unmapped,
 }
 
 impl Place {
@@ -26,6 +28,7 @@ impl Place {
             Self::Case => "a `case`",
             Self::On => "an `on`",
             Self::Field => "a field",
+            Self::Unmapped => "an `unmapped`",
         }
     }
 }
@@ -36,6 +39,7 @@ const VARIANT: u8 = Place::Variant.bit();
 const CASE: u8 = Place::Case.bit();
 const ON: u8 = Place::On.bit();
 const FIELD: u8 = Place::Field.bit();
+const UNMAPPED: u8 = Place::Unmapped.bit();
 /// What one problem type may say.
 const ONE: u8 = STRUCT | VARIANT | CASE;
 const TYPE: u8 = ENUM | STRUCT;
@@ -101,7 +105,7 @@ macro_rules! keys {
                     $(Self::$key => $rule,)*
                     Self::Typed(header) => Rule {
                         name: header.key,
-                        places: ONE | ENUM | ON | if header.on_field { FIELD } else { 0 },
+                        places: ONE | ENUM | ON | UNMAPPED | if header.on_field { FIELD } else { 0 },
                         repeats: header.values == Values::Repeated,
                         usage: header.usage,
                     },
@@ -113,11 +117,11 @@ macro_rules! keys {
 }
 
 keys! {
-    Status: once("status", ONE | ENUM | FIELD, "status = expr");
-    Code: once("code", ONE | ENUM, "code = \"...\"");
-    Type: once("type", ONE, "type = \"https://...\"");
-    Title: once("title", ONE, "title = \"...\"");
-    Detail: once("detail", ONE | ENUM, "detail = \"...\"");
+    Status: once("status", ONE | ENUM | FIELD | UNMAPPED, "status = expr");
+    Code: once("code", ONE | ENUM | UNMAPPED, "code = \"...\"");
+    Type: once("type", ONE | UNMAPPED, "type = \"https://...\"");
+    Title: once("title", ONE | UNMAPPED, "title = \"...\"");
+    Detail: once("detail", ONE | ENUM | UNMAPPED, "detail = \"...\"");
     Instance: once("instance", ONE, "instance = \"...\"");
     Hide: once("hide", ONE, "hide");
     Expose: once("expose", ONE, "expose");
@@ -125,13 +129,15 @@ keys! {
     Transparent: once("transparent", STRUCT | VARIANT | FIELD, "transparent");
     Chain: once("chain", STRUCT | VARIANT, "chain(AppError, OtherError)");
     Case: many("case", STRUCT | VARIANT, "case(pattern => 404)");
-    Header: many("header", ONE | ENUM | ON | FIELD, "header(\"Name\" = expr)");
-    Member: many("member", ONE | ENUM | FIELD, "member(\"key\" = expr)");
-    Format: once("format", ONE | ENUM | ON, "format = Text");
+    Header: many("header", ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
+    Member: many("member", ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
+    Context: many("context", ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
+    Format: once("format", ONE | ENUM | ON | UNMAPPED, "format = Text");
     Grpc: many("grpc", ONE, "grpc = NOT_FOUND");
-    Log: once("log", ONE | ON, "log = warn");
+    Log: once("log", ONE | ON | UNMAPPED, "log = warn");
     Web: once("web", TYPE, "web");
     Unmapped: once("unmapped", ENUM, "unmapped = deny");
+    SharedCodes: once("shared_codes", TYPE, "shared_codes");
     CodeCase: once("code_case", ENUM, "code_case = \"kebab-case\"");
     CodePrefix: once("code_prefix", ENUM, "code_prefix = \"billing.\"");
     TypeBase: once("type_base", TYPE, "type_base = \"https://errors.example.com/\"");
@@ -173,7 +179,8 @@ impl Key {
         self.rule().places & place.bit() != 0
     }
 
-    /// Where it may stand, in words.
+    /// Where it may stand, in words. What may stand in `unmapped(...)` may stand on
+    /// its enum too.
     pub(crate) fn places(self) -> String {
         let places = [
             Place::Enum,

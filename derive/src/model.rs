@@ -12,7 +12,7 @@ use syn::{Generics, LitStr};
 
 pub(crate) use self::format::Format;
 pub(crate) use self::level::Level;
-pub(crate) use self::mapping::Mapping;
+pub(crate) use self::mapping::{Code, Mapping};
 use crate::attr::Meant;
 use crate::case::CodeCase;
 use crate::header::HeaderKind;
@@ -45,15 +45,27 @@ pub(crate) struct Options {
     pub(crate) type_base: Option<String>,
     pub(crate) on: Vec<On>,
     pub(crate) finish: Option<TokenStream>,
+    /// Whether a code that is said may have several statuses.
+    pub(crate) shared_codes: bool,
 }
 
 /// What becomes of a variant without a status.
 #[derive(Default)]
-pub(crate) enum Unmapped {
-    #[default]
-    InternalServerError,
-    Status(u16),
-    Deny,
+pub(crate) struct Unmapped {
+    /// Where it is a mistake.
+    pub(crate) is_denied: bool,
+    /// What it is: the status, if one is said, is a 5xx.
+    pub(crate) keys: Keys,
+}
+
+impl Unmapped {
+    /// The status, a 5xx.
+    pub(crate) fn status(&self) -> u16 {
+        match self.keys.status {
+            Some(Status::Fixed(number, _)) => number,
+            Some(Status::Dynamic(_)) | None => 500,
+        }
+    }
 }
 
 /// What holds for all variants of some statuses.
@@ -158,8 +170,10 @@ pub(crate) struct Keys {
     pub(crate) headers: Vec<Header>,
     pub(crate) members: Vec<Member>,
     pub(crate) format: Option<Format>,
-    pub(crate) grpc: Option<u8>,
+    pub(crate) grpc: Option<Grpc>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
+    /// For the log and for hooks, never for a client.
+    pub(crate) context: Vec<Context>,
     pub(crate) log: Option<Level>,
     /// The keys that could not be read, so that nobody misses them.
     pub(crate) broken: Vec<Meant>,
@@ -188,6 +202,24 @@ impl Text {
     }
 }
 
+/// A code of gRPC.
+#[derive(Clone)]
+pub(crate) enum Grpc {
+    Fixed(u8),
+    Dynamic(TokenStream),
+}
+
+/// A value with a name.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) name: LitStr,
+    pub(crate) value: Text,
+    /// Whether its `Debug` is written, and not its `Display`.
+    pub(crate) is_debug: bool,
+    /// The field that it is, if it is written on one.
+    pub(crate) field: Option<usize>,
+}
+
 #[derive(Clone)]
 pub(crate) enum Unmask {
     Always(Span),
@@ -208,13 +240,6 @@ impl Delegation {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Field(_, span) | Self::Expr(_, span) | Self::Chain(_, _, span) => *span,
-        }
-    }
-
-    pub(crate) fn key(&self) -> &'static str {
-        match self {
-            Self::Field(..) | Self::Expr(..) => "transparent",
-            Self::Chain(..) => "chain",
         }
     }
 }
@@ -256,6 +281,10 @@ impl Keys {
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());
             )*};
         }
+        // A status of its own takes the place of the delegation.
+        if keys.status.is_none() {
+            keys.delegate = keys.delegate.or_else(|| outer.delegate.clone());
+        }
         inherit!(status code type_uri title instance unmask format grpc log);
         // These three answer one question.
         if keys.detail.is_none() && keys.hide.is_none() && keys.expose.is_none() {
@@ -271,6 +300,15 @@ impl Keys {
         for member in &outer.members {
             if !self.members.iter().any(|own| own.is_same(member)) {
                 keys.members.push(member.clone());
+            }
+        }
+        for context in &outer.context {
+            if !self
+                .context
+                .iter()
+                .any(|own| own.name.value() == context.name.value())
+            {
+                keys.context.push(context.clone());
             }
         }
         keys

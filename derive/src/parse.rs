@@ -59,13 +59,18 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
                 place: Place::Struct,
                 dialect,
             };
-            let (variant, options) = variant(&shape, items, errors);
+            let (mut variant, options) = variant(&shape, items, errors);
+            // As on an enum, an `on` takes precedence over it.
+            let defaults = Keys {
+                format: variant.keys.format.take(),
+                ..Keys::default()
+            };
             Some(Container {
                 ident: input.ident.clone(),
                 generics: input.generics.clone(),
                 is_enum: false,
                 options,
-                defaults: Keys::default(),
+                defaults,
                 variants: vec![variant],
             })
         }

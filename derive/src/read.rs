@@ -1,6 +1,7 @@
 //! From keys and raw values to what they mean.
 
 mod cases;
+mod context;
 mod delegation;
 mod fields;
 mod grpc;
@@ -97,6 +98,7 @@ impl Reader<'_> {
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
+            Key::Context => self.context(value.list()?.stream(), keys)?,
             Key::Format => keys.format = Some(Format::new(value.assigned()?)),
             Key::Grpc => self.grpc(value, span, keys)?,
             Key::Log => keys.log = self.level(value.assigned()?),
@@ -111,7 +113,14 @@ impl Reader<'_> {
                 value.word()?;
                 options.web = Some(span);
             }
-            Key::Unmapped => self.unmapped(value.assigned()?, options),
+            Key::Unmapped => match value {
+                Value::List(list) => self.unmapped_keys(list.stream(), span, options),
+                value => self.unmapped(value.assigned()?, options),
+            },
+            Key::SharedCodes => {
+                value.word()?;
+                options.shared_codes = true;
+            }
             Key::CodeCase => self.code_case(value.assigned()?, options),
             Key::CodePrefix => {
                 let text = self.string(value.assigned()?, key.name());

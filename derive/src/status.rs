@@ -95,6 +95,14 @@ pub(crate) fn phrase(number: u16) -> &'static str {
     }
 }
 
+/// The name of a status, of which its code is made; core has the same.
+pub(crate) fn name(number: u16) -> String {
+    match number {
+        500 => "internal_error".to_owned(),
+        _ => phrase(number).replace([' ', '-'], "_"),
+    }
+}
+
 /// A number, if an error may have it.
 pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     if let Some(row) = STATUSES.iter().find(|row| u32::from(row.0) == number) {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::headers::{HeaderNames, is_late_value};
 use super::writer::Writer;
 use super::{local, reference};
-use crate::model::{Container, Format, Member, On, Status, Text, Unmapped};
+use crate::model::{Container, Format, Member, On, Status, Text};
 
 /// Whether something is said for all variants, and so must be asked for
 /// whatever the variant.
@@ -136,10 +136,8 @@ fn format_call(format: &Format, krate: &TokenStream, d: &Ident) -> TokenStream {
 
 /// The status of a variant whose expression has none.
 pub(super) fn unmapped(container: &Container, d: &Ident) -> Option<TokenStream> {
-    match container.options.unmapped {
-        Unmapped::Status(number) if number != 500 => Some(quote!(#d.unmapped_status(#number);)),
-        _ => None,
-    }
+    let number = container.options.unmapped.status();
+    (number != 500).then(|| quote!(#d.unmapped_status(#number);))
 }
 
 /// Whether an `on` must be looked at while the program runs: it holds a value,

@@ -7,8 +7,7 @@ use super::headers::{HeaderNames, own_fixed_headers};
 use super::statements::Statements;
 use crate::case;
 use crate::model::{
-    Container, Delegation, Display, Keys, Level, Mapping, On, Status, Text, Unmapped, Unmask,
-    Variant, unraw,
+    Code, Container, Display, Grpc, Keys, Level, Mapping, On, Status, Text, Unmask, Variant, unraw,
 };
 use crate::table::{FixedHeader, Flags, Row};
 
@@ -32,29 +31,20 @@ impl Entry<'_> {
         (self.row(&statements), statements)
     }
 
-    /// A case takes the place of a delegation.
-    pub(super) fn delegation(&self) -> Option<&Delegation> {
-        let delegation = self.keys.delegate.as_ref();
-        delegation.filter(|_| self.mapping.case.is_none())
-    }
-
     pub(super) fn is_delegated(&self) -> bool {
-        self.delegation().is_some()
+        self.keys.delegate.is_some()
     }
 
     fn row(&self, statements: &Statements) -> Row {
         let (container, keys) = (self.container, self.keys);
         let is_delegated = self.is_delegated();
         let is_mapped = self.mapping.is_mapped;
-        let code = self.mapping.code.text();
+        let code = self.mapping.fixed_code();
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
             None if is_delegated || container.defaults.status.is_some() => 0,
-            None => match container.options.unmapped {
-                Unmapped::Status(number) => number,
-                Unmapped::InternalServerError | Unmapped::Deny => 500,
-            },
+            None => container.options.unmapped.status(),
         };
         let uri = match (&keys.type_uri, &container.options.type_base) {
             (Some(uri), _) if uri.value() == "about:blank" => String::new(),
@@ -67,6 +57,7 @@ impl Entry<'_> {
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`, and for what nobody mapped, whose
             // name is for the log.
+            None if matches!(self.mapping.code, Code::OfStatus(..)) => None,
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
         };
@@ -130,7 +121,10 @@ impl Entry<'_> {
             level: self.level(status).map(Level::number),
             headers: self.fixed_headers(status),
             format,
-            grpc: keys.grpc,
+            grpc: match keys.grpc {
+                Some(Grpc::Fixed(code)) => Some(code),
+                Some(Grpc::Dynamic(_)) | None => None,
+            },
         }
     }
 

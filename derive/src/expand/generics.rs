@@ -77,6 +77,14 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                     demand(quote!(#ty: #private::Serialize));
                 }
             }
+            for context in &keys.context {
+                if let Some(at) = context.field
+                    && is_generic(&variant.fields[at])
+                {
+                    let ty = &variant.fields[at].ty;
+                    demand(quote!(#ty: ::core::fmt::Display));
+                }
+            }
             for text in texts(keys) {
                 let Text::Format(template, _) = text else {
                     continue;
@@ -113,10 +121,12 @@ fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
     });
     let headers = keys.headers.iter().map(|header| &header.value);
     let metadata = keys.metadata.iter().map(|(_, value)| value);
+    let context = keys.context.iter().map(|context| &context.value);
     keys.detail
         .iter()
         .chain(&keys.instance)
         .chain(members)
         .chain(headers)
         .chain(metadata)
+        .chain(context)
 }

@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
 use super::{local, reference};
-use crate::model::{Delegation, Field, Status, Text, Unmask, unraw};
+use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens;
 
 /// What a variant or a case does beyond its row.
@@ -69,12 +69,16 @@ impl Entry<'_> {
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
         }
+        if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
+            let code = reference(expr);
+            select.push(quote!(#d.grpc(#code);));
+        }
         let mut rest = Vec::new();
         let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
             Some(Text::Fixed(..))
-                if is_fixed && !self.is_delegated() && !self.mapping.code.text().is_empty() => {}
+                if is_fixed && !self.is_delegated() && !self.mapping.fixed_code().is_empty() => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -94,6 +98,7 @@ impl Entry<'_> {
             rest.push(quote!(#d.metadata(#name, #value);));
         }
         let says = !rest.is_empty();
+        rest.extend(write.context(&keys.context));
         let fields = self.variant.fields.iter();
         for field in fields.filter(|field| field.may_hold_backtrace) {
             let binding = &field.binding;
@@ -118,7 +123,7 @@ impl Entry<'_> {
         let krate = self.krate;
         // Where nobody is there to delegate to.
         let unmapped = defaults::unmapped(self.container, &d);
-        Some(match self.delegation()? {
+        Some(match self.keys.delegate.as_ref()? {
             Delegation::Field(at, span) => {
                 let mut binding = self.variant.fields[*at].binding.clone();
                 binding.set_span(span.resolved_at(binding.span()));

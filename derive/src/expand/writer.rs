@@ -6,7 +6,7 @@ use quote::quote;
 use super::headers::HeaderNames;
 use super::reference;
 use crate::header::HeaderKind;
-use crate::model::{Field, Header, Member, Text};
+use crate::model::{Context, Field, Header, Member, Text};
 
 /// Writes the calls that say a value.
 pub(super) struct Writer<'a> {
@@ -39,6 +39,20 @@ impl Writer<'_> {
             Text::Fixed(..) | Text::Format(..) => quote!(#d.detail(#value);),
             Text::Expr(_) => quote!(#d.optional_detail(#value);),
         }
+    }
+
+    pub(super) fn context(&self, context: &[Context]) -> Vec<TokenStream> {
+        let d = self.d;
+        let calls = context.iter().map(|context| {
+            let name = &context.name;
+            let value = self.value(&context.value);
+            if context.is_debug {
+                quote!(#d.context(#name, &::core::format_args!("{:?}", #value));)
+            } else {
+                quote!(#d.context(#name, #value);)
+            }
+        });
+        calls.collect()
     }
 
     pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::tokens::Cursor;
+use crate::tokens::{Cursor, is_word};
 
 /// The formats that ship, which one word names.
-const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", "ProblemJson"];
+const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", PROBLEM_JSON];
+const PROBLEM_JSON: &str = "ProblemJson";
 
 /// The value of `format`: a constant expression.
 #[derive(Clone)]
@@ -24,6 +25,18 @@ impl Format {
                 Self::Shipped(word, cursor.rest())
             }
             _ => Self::Own(tokens),
+        }
+    }
+
+    /// Whether it writes the members that RFC 9457 defines. One of the user's own
+    /// may be called by any path.
+    pub(crate) fn is_problem_json(&self) -> bool {
+        match self {
+            Self::Shipped(word, _) => word == PROBLEM_JSON,
+            Self::Own(tokens) => tokens
+                .clone()
+                .into_iter()
+                .any(|token| is_word(&token, PROBLEM_JSON)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The keys of a field, which speak for its variant.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -16,6 +17,7 @@ impl Reader<'_> {
             let (key, span) = (item.key, item.span);
             if self.field_item(item, index, keys).is_none() {
                 let usage = match key {
+                    Key::Context => "`context` or `context = \"name\"`",
                     Key::Header => "`header = \"X-Name\"`",
                     Key::Member => "`member`, `member = \"name\"` or `member(flatten)`",
                     key => &format!("`{}` alone: the field is its value", key.name()),
@@ -34,8 +36,7 @@ impl Reader<'_> {
         index: usize,
         keys: &mut Keys,
     ) -> Option<()> {
-        let field = &self.fields[index];
-        let binding = field.binding.to_token_stream();
+        let binding = self.fields[index].binding.to_token_stream();
         match (key, value) {
             (Key::Status, Value::Word) if keys.status.is_some() => self.errors.at_span(
                 span,
@@ -46,15 +47,11 @@ impl Reader<'_> {
                 self.one_delegation(keys, span);
                 keys.delegate = Some(Delegation::Field(index, span));
             }
-            (Key::Member, Value::Word) => match &field.member {
-                syn::Member::Named(ident) => {
-                    self.field_member(&LitStr::new(&unraw(ident), span), index, keys);
+            (Key::Member, Value::Word) => {
+                if let Some(name) = self.field_name(index, key, span) {
+                    self.field_member(&name, index, keys);
                 }
-                syn::Member::Unnamed(_) => {
-                    self.errors
-                        .at_span(span, "this field has no name: write `member = \"name\"`");
-                }
-            },
+            }
             (Key::Member, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "member") {
                     self.field_member(&name, index, keys);
@@ -62,6 +59,16 @@ impl Reader<'_> {
             }
             (Key::Member, Value::List(list)) if list.stream().to_string() == "flatten" => {
                 keys.members.push(Member::Flatten(index));
+            }
+            (Key::Context, Value::Word) => {
+                if let Some(name) = self.field_name(index, key, span) {
+                    self.field_context(name, index, keys);
+                }
+            }
+            (Key::Context, Value::Assigned(value)) => {
+                if let Some(name) = self.string(value, key.name()) {
+                    self.field_context(name, index, keys);
+                }
             }
             (Key::Header, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "header") {
@@ -72,6 +79,17 @@ impl Reader<'_> {
             _ => return None,
         }
         Some(())
+    }
+
+    /// The name of a field, which not all have.
+    fn field_name(&mut self, index: usize, key: Key, span: Span) -> Option<LitStr> {
+        if let syn::Member::Named(ident) = &self.fields[index].member {
+            return Some(LitStr::new(&unraw(ident), span));
+        }
+        let key = key.name();
+        let message = format!("this field has no name: write `{key} = \"name\"`");
+        self.errors.at_span(span, message);
+        None
     }
 
     fn field_member(&mut self, name: &LitStr, index: usize, keys: &mut Keys) {

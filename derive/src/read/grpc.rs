@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Span};
 use super::{Reader, named};
 use crate::attr::Value;
 use crate::keys::did_you_mean;
-use crate::model::Keys;
+use crate::model::{Grpc, Keys};
 use crate::tokens::{Cursor, split_commas};
 
 const GRPC: [&str; 17] = [
@@ -48,13 +48,20 @@ impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         match value {
             Value::Assigned(value) => {
+                if keys.grpc.is_some() {
+                    self.errors.at_span(span, "`grpc` is given twice");
+                    return Some(());
+                }
                 let name = value.to_string();
+                let is_constant = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+                if !name.bytes().all(is_constant) {
+                    self.bindings_exist(&value);
+                    keys.grpc = Some(Grpc::Dynamic(value));
+                    return Some(());
+                }
                 match GRPC.iter().position(|known| *known == name) {
                     Some(0) => self.errors.at(value, "an error is not `OK`"),
-                    Some(_) if keys.grpc.is_some() => {
-                        self.errors.at_span(span, "`grpc` is given twice");
-                    }
-                    Some(code) => keys.grpc = u8::try_from(code).ok(),
+                    Some(code) => keys.grpc = u8::try_from(code).ok().map(Grpc::Fixed),
                     None => {
                         let hint = did_you_mean(&name, GRPC.iter().copied());
                         let known = GRPC.map(|name| format!("`{name}`"));

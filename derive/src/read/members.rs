@@ -5,9 +5,6 @@ use proc_macro2::{Span, TokenStream};
 use super::{Reader, named};
 use crate::model::{Keys, Member};
 
-/// The members that RFC 9457 defines, and the code.
-const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
-
 impl Reader<'_> {
     /// `member("key" = expr)`
     pub(super) fn member(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
@@ -21,16 +18,6 @@ impl Reader<'_> {
     }
 
     pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
-        if RESERVED.contains(&name) {
-            self.errors.at_span(
-                span,
-                format!(
-                    "`{name}` is a member that every problem has (RFC 9457 section 3.1): \
-                     write `{name} = ...`"
-                ),
-            );
-            return false;
-        }
         let starts = name.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_');
         let wrong = name
             .chars()

@@ -1,18 +1,20 @@
 //! What only a type says.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitInt, LitStr, Path};
 
 use super::Reader;
+use crate::attr;
 use crate::case::CODE_CASES;
-use crate::keys::{did_you_mean, join};
-use crate::model::{Options, Unmapped};
+use crate::keys::{Place, did_you_mean, join};
+use crate::model::{Options, Status, Style};
 use crate::status;
+use crate::tokens::span_of;
 
 impl Reader<'_> {
     pub(super) fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
         if value.to_string() == "deny" {
-            options.unmapped = Unmapped::Deny;
+            options.unmapped.is_denied = true;
             return;
         }
         let number = match syn::parse2::<LitInt>(value.clone()) {
@@ -26,16 +28,48 @@ impl Reader<'_> {
         };
         let message = match number {
             Ok(number @ 500..) => {
-                options.unmapped = Unmapped::Status(number);
+                let span = span_of(&value, Span::call_site());
+                options.unmapped.keys.status = Some(Status::Fixed(number, span));
                 return;
             }
-            Ok(number) => format!(
-                "an error that nobody mapped is the server's fault: write a 5xx instead of \
-                 {number}, or `unmapped = deny`"
-            ),
+            Ok(number) => not_a_5xx(number),
             Err(message) => message,
         };
         self.errors.at(value, message);
+    }
+
+    /// `unmapped(503, code = "...")`
+    pub(super) fn unmapped_keys(&mut self, tokens: TokenStream, span: Span, options: &mut Options) {
+        if tokens.to_string() == "deny" {
+            self.errors.at(
+                tokens,
+                "the word stands behind a `=`: write `unmapped = deny`",
+            );
+            return;
+        }
+        let items = attr::nested(tokens, span, Place::Unmapped, self.errors);
+        if items.is_empty() {
+            let message = "the list is empty: write `unmapped(503, code = \"server_error\")`";
+            self.errors.at_span(span, message);
+        }
+        let mut reader = Reader {
+            place: Place::Unmapped,
+            fields: &[],
+            style: Style::Unit,
+            errors: &mut *self.errors,
+        };
+        let mut keys = reader.read(items).keys;
+        match keys.status.take() {
+            Some(Status::Fixed(number, span)) if number < 500 => {
+                self.errors.at_span(span, not_a_5xx(number));
+            }
+            Some(Status::Dynamic(value)) => {
+                let message = "what is unmapped has one status: write a 5xx, such as `503`";
+                self.errors.at(value, message);
+            }
+            status => keys.status = status,
+        }
+        options.unmapped.keys = keys;
     }
 
     pub(super) fn code_case(&mut self, value: TokenStream, options: &mut Options) {
@@ -85,4 +119,11 @@ impl Reader<'_> {
         self.errors.at(value, message);
         None
     }
+}
+
+fn not_a_5xx(number: u16) -> String {
+    format!(
+        "an error that nobody mapped is the server's fault: write a 5xx instead of \
+         {number}, or `unmapped = deny`"
+    )
 }

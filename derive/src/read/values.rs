@@ -98,7 +98,7 @@ impl Reader<'_> {
         let fields: Vec<String> = self.names().map(|name| format!("`{{{name}}}`")).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match (self.place, fields.as_slice()) {
-            (Place::Enum | Place::On, _) => {
+            (Place::Enum | Place::On | Place::Unmapped, _) => {
                 "what holds for all variants can only use `self`, in an expression".to_owned()
             }
             (_, []) => format!("{} without fields has nothing to show", self.place.name()),
@@ -139,7 +139,7 @@ impl Reader<'_> {
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names.as_slice() {
-            [] if matches!(self.place, Place::Enum | Place::On) => {
+            [] if matches!(self.place, Place::Enum | Place::On | Place::Unmapped) => {
                 "what holds for all variants can only use `self`".to_owned()
             }
             [] => format!("this is {} without fields", self.place.name()),
