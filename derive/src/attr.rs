@@ -10,9 +10,45 @@ use crate::tokens::{Cursor, split_commas};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
-    pub(crate) key: String,
+    pub(crate) key: Key,
     pub(crate) span: Span,
     pub(crate) value: Value,
+}
+
+/// What an entry with a mistake was meant for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meant {
+    Key(Key),
+    /// Any key may have been meant.
+    Any,
+    /// A key that does not exist.
+    Unknown,
+}
+
+/// The entries of one place.
+#[derive(Default)]
+pub(crate) struct Items {
+    pub(crate) items: Vec<Item>,
+    /// Those with a mistake, which is reported already.
+    pub(crate) broken: Vec<Meant>,
+}
+
+impl Items {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.broken.is_empty()
+    }
+
+    fn push(&mut self, item: Result<Item, Meant>) {
+        match item {
+            Ok(item) => self.items.push(item),
+            Err(meant) => self.broken.push(meant),
+        }
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.items.append(&mut other.items);
+        self.broken.append(&mut other.broken);
+    }
 }
 
 pub(crate) enum Value {
@@ -24,8 +60,6 @@ pub(crate) enum Value {
     Assigned(TokenStream),
     /// In parentheses.
     List(Group),
-    /// A mistake, reported already; the key, if it is known, is what was meant.
-    Broken,
 }
 
 /// The form of a value.
@@ -37,28 +71,39 @@ pub(crate) enum Form {
 }
 
 impl Value {
+    /// Whether it is a word alone; `None` if it is of another form.
+    pub(crate) fn word(self) -> Option<()> {
+        matches!(self, Self::Word).then_some(())
+    }
+
+    /// What stands behind `=`.
+    pub(crate) fn assigned(self) -> Option<TokenStream> {
+        match self {
+            Self::Assigned(value) => Some(value),
+            Self::Word | Self::Status(_) | Self::List(_) => None,
+        }
+    }
+
+    /// What stands in parentheses.
+    pub(crate) fn list(self) -> Option<Group> {
+        match self {
+            Self::List(list) => Some(list),
+            Self::Word | Self::Status(_) | Self::Assigned(_) => None,
+        }
+    }
+
     pub(crate) fn form(&self) -> Form {
         match self {
-            Self::Word | Self::Status(_) | Self::Broken => Form::Word,
+            Self::Word | Self::Status(_) => Form::Word,
             Self::Assigned(_) => Form::Assigned,
             Self::List(_) => Form::List,
         }
     }
 }
 
-impl Item {
-    fn broken(key: &str, span: Span) -> Self {
-        Self {
-            key: key.to_owned(),
-            span,
-            value: Value::Broken,
-        }
-    }
-}
-
 /// The entries of all `#[http(...)]` attributes on one item.
-pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Vec<Item> {
-    let mut items = Vec::new();
+pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Items {
+    let mut items = Items::default();
     for attribute in attributes.iter().filter(|attribute| attribute.is("http")) {
         let tokens = match &attribute.value {
             item::Value::List(list) => list.stream(),
@@ -66,7 +111,7 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
                 let example = example(place);
                 let message = format!("expected a list in parentheses: `#[http({example})]`");
                 errors.at(attribute, message);
-                items.push(Item::broken("", attribute.pound));
+                items.broken.push(Meant::Any);
                 continue;
             }
         };
@@ -74,19 +119,19 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
             let example = example(place);
             let message = format!("the list is empty: write `#[http({example})]`");
             errors.at(attribute, message);
-            items.push(Item::broken("", attribute.pound));
+            items.broken.push(Meant::Any);
             continue;
         }
         let span = attribute.name.span();
-        items.extend(entries(tokens, span, place, errors));
+        items.append(entries(tokens, span, place, errors));
     }
-    refuse_duplicates(&items, errors);
+    refuse_duplicates(&items.items, errors);
     items
 }
 
 /// The entries of one list, which begins behind the span.
-fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Vec<Item> {
-    let mut items = Vec::new();
+fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Items {
+    let mut items = Items::default();
     let mut first = tokens.clone().into_iter();
     if let (Some(only), None) = (first.next(), first.next()) {
         // What most lists are: a status, or a word.
@@ -103,14 +148,9 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
 }
 
 /// The entries of a list that has no attribute of its own.
-pub(crate) fn nested(
-    tokens: TokenStream,
-    span: Span,
-    place: Place,
-    errors: &mut Errors,
-) -> Vec<Item> {
+pub(crate) fn nested(tokens: TokenStream, span: Span, place: Place, errors: &mut Errors) -> Items {
     let items = entries(tokens, span, place, errors);
-    refuse_duplicates(&items, errors);
+    refuse_duplicates(&items.items, errors);
     items
 }
 
@@ -138,8 +178,7 @@ fn split_missing_commas(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenSt
 }
 
 fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>) -> bool {
-    let name = ident.to_string();
-    if keys::find(&name).is_none() && !keys::is_framework(&name) {
+    if Key::find(&ident.to_string()).is_none() {
         return false;
     }
     let is_assigned = matches!(after, Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
@@ -154,14 +193,14 @@ fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>)
 }
 
 /// One entry; `end` is where the one before ends, for an empty one.
-fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Item {
+fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
     let mut cursor = Cursor::new(tokens);
-    let item = match cursor.next() {
+    let written = match cursor.next() {
         None => {
             errors.at_span(end, "expected a key between the commas");
-            return Item::broken("", end);
+            return Err(Meant::Any);
         }
-        Some(first @ TokenTree::Literal(_)) => Item {
+        Some(first @ TokenTree::Literal(_)) => Written {
             key: "status".to_owned(),
             span: first.span(),
             value: Value::Status(first),
@@ -171,41 +210,41 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> I
             let example = example(place);
             let message = format!("expected a status or a key, such as `{example}`");
             errors.at_span(other.span(), message);
-            return Item::broken("", other.span());
+            return Err(Meant::Any);
         }
     };
     let rest = cursor.rest();
-    let item = match &item.value {
+    let key = &written.key;
+    match &written.value {
         Value::Assigned(value) if value.is_empty() => {
-            let (key, usage) = (&item.key, assigned_usage(&item.key));
+            let usage = assigned_usage(key);
             let message = format!("`{key} =` has no value: write `{usage}`");
-            errors.at_span(item.span, message);
-            Item::broken(&item.key, item.span)
+            errors.at_span(written.span, message);
         }
         Value::Assigned(value) if starts_with(value, "=>") => {
-            let (key, usage) = (&item.key, assigned_usage(&item.key));
+            let usage = assigned_usage(key);
             let message = format!("one `=` stands behind `{key}`: write `{usage}`");
             errors.at(value, message);
-            Item::broken(&item.key, item.span)
         }
         Value::Assigned(value) if open_end(value).is_some() => {
-            let (key, end) = (&item.key, open_end(value));
             let message = format!("the value of `{key}` ends where it must go on");
-            errors.at(end, message);
-            Item::broken(&item.key, item.span)
+            errors.at(open_end(value), message);
         }
-        _ if rest.is_empty() => item,
-        _ => {
-            let message = unexpected(&item, &rest);
-            errors.at(&rest, message);
-            Item::broken(&item.key, item.span)
-        }
-    };
-    known(item, place, errors)
+        _ if rest.is_empty() => return known(written, place, errors),
+        _ => errors.at(&rest, unexpected(&written, &rest)),
+    }
+    Err(Key::find(key).map_or(Meant::Unknown, Meant::Key))
+}
+
+/// An entry whose key may not exist.
+struct Written {
+    key: String,
+    span: Span,
+    value: Value,
 }
 
 /// An entry that begins with a name.
-fn named(ident: Ident, cursor: &mut Cursor) -> Item {
+fn named(ident: Ident, cursor: &mut Cursor) -> Written {
     let key = ident.to_string();
     let span = ident.span();
     let is_constant = key
@@ -220,9 +259,9 @@ fn named(ident: Ident, cursor: &mut Cursor) -> Item {
     } else {
         Value::Word
     };
-    Item {
+    Written {
         key: match value {
-            Value::Status(_) => "status".to_owned(),
+            Value::Status(_) => Key::Status.name().to_owned(),
             _ => key,
         },
         span,
@@ -244,22 +283,26 @@ fn open_end(tokens: &TokenStream) -> Option<TokenTree> {
 
 /// How a key is written that is given a value.
 fn assigned_usage(key: &str) -> String {
-    keys::find(key)
-        .filter(|known| known.usage != key)
-        .map_or_else(|| format!("{key} = expr"), |key| key.usage.to_owned())
+    Key::find(key)
+        .map(Key::usage)
+        .filter(|usage| *usage != key)
+        .map_or_else(|| format!("{key} = expr"), str::to_owned)
 }
 
 /// Says what is wrong where an entry goes on.
-fn unexpected(item: &Item, rest: &TokenStream) -> String {
+fn unexpected(item: &Written, rest: &TokenStream) -> String {
     let key = &item.key;
-    match keys::find(key) {
+    match Key::find(key) {
         None if starts_with(rest, ":") => {
             "name a status by its constant alone, such as `NOT_FOUND`, \
              or write `status = expr`"
                 .to_owned()
         }
         Some(known) if !matches!(item.value, Value::Status(_)) => {
-            format!("unexpected tokens behind `{key}`: write `{}`", known.usage)
+            format!(
+                "unexpected tokens behind `{key}`: write `{}`",
+                known.usage()
+            )
         }
         _ => match underscored(key, rest) {
             Some(known) => format!("expected a comma (did you mean `{known}`?)"),
@@ -274,8 +317,7 @@ fn underscored(key: &str, rest: &TokenStream) -> Option<String> {
     match (tokens.next()?, tokens.next()?) {
         (TokenTree::Punct(minus), TokenTree::Ident(word)) if minus.as_char() == '-' => {
             let joined = format!("{key}_{word}");
-            let is_known = keys::find(&joined).is_some() || keys::is_framework(&joined);
-            is_known.then_some(joined)
+            Key::find(&joined).map(|_| joined)
         }
         _ => None,
     }
@@ -288,47 +330,44 @@ fn example(place: Place) -> &'static str {
         Place::Struct | Place::Variant | Place::Case => "404",
         Place::On => "log = warn",
         Place::Field => "member",
+        Place::Unmapped => "503",
     }
 }
 
-/// The item, broken if its key does not exist or may not stand here.
-fn known(item: Item, place: Place, errors: &mut Errors) -> Item {
-    if matches!(item.value, Value::Broken) {
-        return item;
-    }
-    let key = item.key.as_str();
-    let is_type = matches!(place, Place::Enum | Place::Struct);
-    let (message, meant) = match (keys::find(key), &item.value) {
-        _ if keys::is_framework(key) && is_type => return item,
-        _ if keys::is_framework(key) => {
-            let place = place.name();
-            let message = format!("`{key}` does not belong on {place}: write it on the type");
-            (message, key)
-        }
-        (None, _) => unknown(key, place, is_type),
-        (Some(_), Value::Status(_)) => match misplaced_status(place) {
-            Some(message) => (message, key),
-            None => return item,
-        },
-        (Some(known), _) if known.may_stand(place) => return item,
-        (Some(known), _) => (misplaced(known, place), key),
+/// The entry, if its key exists and may stand here.
+fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
+    let Written { key, span, value } = written;
+    let Some(key) = Key::find(&key) else {
+        let (message, meant) = unknown(&key, place);
+        errors.at_span(span, message);
+        return Err(meant);
     };
-    errors.at_span(item.span, message);
-    Item::broken(meant, item.span)
-}
-
-fn misplaced(key: &Key, place: Place) -> String {
-    format!(
-        "`{}` does not belong on {}: it belongs on {}",
-        key.name,
-        place.name(),
-        key.places()
-    )
+    let message = match (key, &value) {
+        (Key::Status, Value::Status(_)) => misplaced_status(place),
+        _ if key.may_stand(place) => None,
+        (Key::Framework(word), _) => Some(format!(
+            "`{word}` does not belong on {}: write it on the type",
+            place.name()
+        )),
+        _ => Some(format!(
+            "`{}` does not belong on {}: it belongs on {}",
+            key.name(),
+            place.name(),
+            key.places()
+        )),
+    };
+    match message {
+        None => Ok(Item { key, span, value }),
+        Some(message) => {
+            errors.at_span(span, message);
+            Err(Meant::Key(key))
+        }
+    }
 }
 
 fn misplaced_status(place: Place) -> Option<String> {
     Some(match place {
-        Place::Struct | Place::Variant | Place::Case => return None,
+        Place::Struct | Place::Variant | Place::Case | Place::Unmapped => return None,
         Place::Enum => "a bare status belongs on a variant: for all variants without one of their \
                         own write `status = expr`, or `unmapped = 503`"
             .to_owned(),
@@ -342,15 +381,11 @@ fn misplaced_status(place: Place) -> Option<String> {
 }
 
 /// Says which keys there are, and which of them was meant.
-fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
-    let mut known: Vec<&str> = keys::KEYS
-        .iter()
+fn unknown(key: &str, place: Place) -> (String, Meant) {
+    let mut known: Vec<&str> = Key::all()
         .filter(|key| key.may_stand(place))
-        .map(|key| key.name)
+        .map(Key::name)
         .collect();
-    if is_type {
-        known.extend(keys::FRAMEWORKS);
-    }
     known.sort_unstable();
     let synonym = keys::synonym(key).filter(|ours| known.contains(ours));
     let near = synonym.or_else(|| keys::nearest(key, known.iter().copied()));
@@ -360,7 +395,7 @@ fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
         && let Some(status) = status::constant(key)
     {
         let message = format!("a status is written as its constant or number: `{status}`");
-        return (message, "status");
+        return (message, Meant::Key(Key::Status));
     }
     let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -369,19 +404,17 @@ fn unknown(key: &str, place: Place, is_type: bool) -> (String, &'static str) {
         place.name(),
         known.join(", ")
     );
-    (message, near.unwrap_or("unknown"))
+    let meant = near.and_then(Key::find);
+    (message, meant.map_or(Meant::Unknown, Meant::Key))
 }
 
 fn refuse_duplicates(items: &[Item], errors: &mut Errors) {
     for (at, item) in items.iter().enumerate() {
-        let is_broken = matches!(item.value, Value::Broken);
-        let repeats = keys::find(&item.key).is_some_and(|key| key.repeats);
         let first = items[..at].iter().find(|first| first.key == item.key);
-        if let (Some(first), false) = (first, repeats || is_broken) {
-            let message = if item.key == "status" {
-                "the status is given twice".to_owned()
-            } else {
-                format!("`{}` is given twice", item.key)
+        if let (Some(first), false) = (first, item.key.repeats()) {
+            let message = match item.key {
+                Key::Status => "the status is given twice".to_owned(),
+                key => format!("`{}` is given twice", key.name()),
             };
             errors.twice(first.span, item.span, &message);
         }

@@ -3,7 +3,6 @@
 mod headers;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
@@ -18,19 +17,17 @@ use crate::status;
 /// Holds the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
-        for (keys, cases) in entries(variant) {
+        for keys in entries(variant) {
             mandatory_header(container, &keys, errors);
             unused_detail_keys(&keys, errors);
             body_of_304(&keys, errors);
-            if !cases {
-                delegation_keys(&keys, errors);
-            }
         }
         leak(container, variant, errors);
     }
     headers::belong_to_their_status(container, errors);
     web(container, errors);
-    codes_are_unique(container, errors);
+    members::are_not_reserved(container, errors);
+    codes::are_unique(container, errors);
     unmapped_is_denied(container, errors);
 }
 
@@ -54,40 +51,36 @@ fn web(container: &Container, errors: &mut Errors) {
 }
 
 /// What the variant says, and what each of its cases says.
-fn entries(variant: &Variant) -> impl Iterator<Item = (Cow<'_, Keys>, bool)> {
-    let own = std::iter::once((Cow::Borrowed(&variant.keys), false));
+fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
+    let own = std::iter::once(Cow::Borrowed(&variant.keys));
     let cases = variant
         .cases
         .iter()
-        .map(|case| (Cow::Owned(case.keys.inheriting(&variant.keys)), true));
+        .map(|case| Cow::Owned(case.keys.inheriting(&variant.keys)));
     own.chain(cases)
 }
 
-/// Whether a variant says what it is.
-pub(crate) fn is_mapped(container: &Container, keys: &Keys) -> bool {
-    keys.may_have(&["status", "transparent", "chain"])
-        || keys.status.is_some()
-        || keys.delegate.is_some()
-        || container.defaults.status.is_some()
-}
-
 /// Whether what is missing may stand where there is another mistake.
-fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[&str]) -> bool {
+fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
     on.chain([keys, &container.defaults])
         .any(|keys| keys.may_have(missing))
 }
 
 /// The key that sets a header.
-fn header_key(header: &str) -> &str {
-    let typed = TYPED.iter().find(|typed| typed.1 == header);
-    typed.map_or("header", |typed| typed.0)
+fn header_key(header: &str) -> Key {
+    match HeaderKind::of(header) {
+        HeaderKind::Typed(typed) => Key::Typed(typed),
+        HeaderKind::Free | HeaderKind::Mandatory => Key::Header,
+    }
 }
 
 /// RFC 9110 §15: some statuses must have a header.
 fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
-    let status = keys.status.as_ref().or(container.defaults.status.as_ref());
-    let Some(Status::Fixed(number, span)) = status.cloned() else {
+    // What another error decides has the status of that one before the type's.
+    let default = container.defaults.status.as_ref();
+    let default = default.filter(|_| keys.delegate.is_none());
+    let Some(Status::Fixed(number, span)) = keys.status.as_ref().or(default).cloned() else {
         return;
     };
     let Some((header, key)) = status::mandatory_header(number) else {
@@ -98,8 +91,7 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
     let is_there = has(keys)
         || has(&container.defaults)
         || on.iter().any(|on| on.applies(number) && has(&on.keys))
-        || keys.delegate.is_some()
-        || may_be_elsewhere(container, keys, &[header_key(header), "header", "on"]);
+        || may_be_elsewhere(container, keys, &[header_key(header), Key::Header, Key::On]);
     if !is_there {
         let phrase = facts::phrase(number);
         errors.at_span(
@@ -150,6 +142,12 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
             "`expose` makes `Display` the detail, and `detail` gives another one: leave one out",
         );
     }
+    if let (Some(span), Some(Status::Fixed(500.., _))) = (keys.expose, &keys.status) {
+        errors.at_span(
+            span,
+            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
+        );
+    }
     let unmask = match &keys.unmask {
         Some(Unmask::Always(span)) => Some(*span),
         _ => None,
@@ -175,12 +173,6 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
             format!("a {number} shows the text of `Display` anyway: `unmask` is for a 5xx"),
         );
     }
-    if let (Some(span), Some(Status::Fixed(500.., _))) = (keys.expose, &keys.status) {
-        errors.at_span(
-            span,
-            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
-        );
-    }
 }
 
 /// RFC 9110 §15.4.5: 304 has no content.
@@ -202,30 +194,6 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
             Member::Named { name, .. } => refuse("member", name.span()),
             Member::Flatten(_) => refuse("member(flatten)", status),
         }
-    }
-}
-
-/// What has no meaning where another value decides.
-fn delegation_keys(keys: &Keys, errors: &mut Errors) {
-    let Some(delegation) = &keys.delegate else {
-        return;
-    };
-    let key = delegation.key();
-    if let Some(span) = keys.expose {
-        errors.at_span(
-            span,
-            format!(
-                "`expose` has no meaning beside `{key}`: the value that decides has its own text"
-            ),
-        );
-    }
-    if let Some(Status::Dynamic(_)) = &keys.status
-        && let Delegation::Field(..) | Delegation::Expr(..) = delegation
-    {
-        errors.at_span(
-            delegation.span(),
-            format!("`{key}` and `status = expr` both decide the status: leave one out"),
-        );
     }
 }
 
@@ -260,7 +228,7 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
         let is_said = is_said || container.defaults.detail.is_some();
         if may_be_4xx
             && !is_said
-            && !may_be_elsewhere(container, keys, &["detail", "hide", "expose"])
+            && !may_be_elsewhere(container, keys, &[Key::Detail, Key::Hide, Key::Expose])
         {
             errors.at_span(
                 span,
@@ -284,7 +252,10 @@ fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
             Some(Status::Fixed(_, span)) => *span,
             _ => case.span,
         };
-        refuse(&case.keys.inheriting(&variant.keys), span);
+        let keys = case.keys.inheriting(&variant.keys);
+        if keys.delegate.is_none() {
+            refuse(&keys, span);
+        }
     }
 }
 
@@ -301,116 +272,22 @@ fn is_proved_safe(variant: &Variant, field: usize) -> bool {
     })
 }
 
-/// A code names one problem type.
-fn codes_are_unique(container: &Container, errors: &mut Errors) {
-    struct Known {
-        span: Span,
-        is_explicit: bool,
-        status: Option<u16>,
-        facts: (Option<String>, Option<String>),
-    }
-    let mut known: BTreeMap<String, Known> = BTreeMap::new();
-    for variant in &container.variants {
-        let own = std::iter::once((&variant.keys, None));
-        let cases = variant
-            .cases
-            .iter()
-            .map(|case| (&case.keys, Some(case.span)));
-        for (keys, case) in own.chain(cases) {
-            if !is_mapped(container, keys) && keys.code.is_none()
-                || (case.is_some() && keys.code.is_none())
-            {
-                continue;
-            }
-            let (code, span, is_explicit) = match &keys.code {
-                Some(Text::Fixed(code, span)) => (
-                    format!("{}{code}", container.options.code_prefix),
-                    *span,
-                    true,
-                ),
-                Some(_) => continue,
-                None if container.defaults.code.is_some() || keys.delegate.is_some() => continue,
-                None => (
-                    derived_code(container, variant),
-                    variant.ident.span(),
-                    false,
-                ),
-            };
-            // What a case does not restate is the variant's.
-            let keys = if case.is_some() {
-                &keys.inheriting(&variant.keys)
-            } else {
-                keys
-            };
-            let status = match &keys.status {
-                Some(Status::Fixed(number, _)) => Some(*number),
-                _ => None,
-            };
-            let facts = (
-                keys.type_uri.as_ref().map(syn::LitStr::value),
-                keys.title.as_ref().map(syn::LitStr::value),
-            );
-            let Some(first) = known.get(&code) else {
-                known.insert(
-                    code,
-                    Known {
-                        span,
-                        is_explicit,
-                        status,
-                        facts,
-                    },
-                );
-                continue;
-            };
-            if !first.is_explicit || !is_explicit {
-                errors.twice(
-                    first.span,
-                    span,
-                    &format!("the code `{code}` stands for another variant already: write `code = \"...\"`"),
-                );
-            } else if first.facts != facts
-                // A status that only a value decides may be the same.
-                || first.status.zip(status).is_some_and(|(first, second)| first != second)
-            {
-                errors.twice(
-                    first.span,
-                    span,
-                    &format!(
-                        "the code `{code}` is one problem type, but status, type or title differ: \
-                         write another `code = \"...\"`, or the same ones"
-                    ),
-                );
-            }
-        }
-    }
-}
-
-/// The code that a variant's name gives.
-pub(crate) fn derived_code(container: &Container, variant: &Variant) -> String {
-    let name = crate::model::unraw(&variant.ident);
-    format!(
-        "{}{}",
-        container.options.code_prefix,
-        container.options.code_case.apply(&name)
-    )
-}
-
 /// `unmapped = deny`
 fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
-    if !matches!(container.options.unmapped, Unmapped::Deny) {
+    if !container.options.unmapped.is_denied {
         return;
     }
     let unmapped: Vec<&Variant> = container
         .variants
         .iter()
-        .filter(|variant| !is_mapped(container, &variant.keys))
+        .filter(|variant| !container.is_mapped(&variant.keys))
         .collect();
     let names: Vec<String> = unmapped
         .iter()
         .map(|variant| format!("`{}`", crate::model::unraw(&variant.ident)))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let names = crate::keys::join(&names, "and");
+    let names = keys::join(&names, "and");
     let all = match unmapped.as_slice() {
         [_] => String::new(),
         _ => format!("; not mapped are {names}"),

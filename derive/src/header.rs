@@ -7,24 +7,121 @@ use crate::facts;
 use crate::grammar::{self, Fault};
 use crate::model::HeaderKind;
 
-/// The key, the header and how it is handled.
-pub(crate) const TYPED: &[(&str, &str, HeaderKind)] = &[
-    ("retry_after", "retry-after", HeaderKind::RetryAfter),
-    (
-        "www_authenticate",
-        "www-authenticate",
-        HeaderKind::WwwAuthenticate,
-    ),
-    ("allow", "allow", HeaderKind::Allow),
-    ("location", "location", HeaderKind::Location),
-    ("link", "link", HeaderKind::Link),
-    ("content_range", "content-range", HeaderKind::ContentRange),
+/// A header with a key of its own. `Description` has a method of the key's name,
+/// which takes the values that its trait in `core` knows.
+pub(crate) struct TypedHeader {
+    pub(crate) key: &'static str,
+    /// The name of the header, in lower case.
+    pub(crate) name: &'static str,
+    pub(crate) usage: &'static str,
+    /// Whether the key may stand on a field, whose value it then has.
+    pub(crate) on_field: bool,
+    pub(crate) values: Values,
+    /// Whether an integer is a value.
+    pub(crate) is_seconds: bool,
+    /// Says what is wrong with a text that is to be its value.
+    grammar: fn(&str) -> Result<(), String>,
+}
+
+/// Two are the same that have one key.
+impl PartialEq for TypedHeader {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for TypedHeader {}
+
+/// How many values a header has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Values {
+    One,
+    /// A list in one value.
+    List,
+    /// A list whose key is given once for each.
+    Repeated,
+}
+
+/// All of them: a new one is a row here.
+pub(crate) static TYPED: &[TypedHeader] = &[
+    TypedHeader {
+        key: "retry_after",
+        name: "retry-after",
+        usage: "retry_after = expr",
+        on_field: true,
+        values: Values::One,
+        is_seconds: true,
+        grammar: retry_after,
+    },
+    TypedHeader {
+        key: "www_authenticate",
+        name: "www-authenticate",
+        usage: "www_authenticate = \"Bearer\"",
+        on_field: false,
+        values: Values::Repeated,
+        is_seconds: false,
+        grammar: challenge,
+    },
+    TypedHeader {
+        key: "allow",
+        name: "allow",
+        usage: "allow = \"GET, POST\"",
+        on_field: false,
+        values: Values::List,
+        is_seconds: false,
+        grammar: allow,
+    },
+    TypedHeader {
+        key: "location",
+        name: "location",
+        usage: "location = expr",
+        on_field: false,
+        values: Values::One,
+        is_seconds: false,
+        grammar: location,
+    },
+    TypedHeader {
+        key: "link",
+        name: "link",
+        usage: "link = expr",
+        on_field: false,
+        values: Values::Repeated,
+        is_seconds: false,
+        grammar: link,
+    },
+    TypedHeader {
+        key: "content_range",
+        name: "content-range",
+        usage: "content_range = expr",
+        on_field: false,
+        values: Values::One,
+        is_seconds: false,
+        grammar: content_range,
+    },
 ];
 
+/// How a header is handled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderKind {
+    Free,
+    Typed(&'static TypedHeader),
+    /// `Proxy-Authenticate` and `Upgrade`, which have no key of their own.
+    Mandatory,
+}
+
 impl HeaderKind {
+    /// What a name in lower case stands for.
+    pub(crate) fn of(name: &str) -> Self {
+        match (TYPED.iter().find(|typed| typed.name == name), name) {
+            (Some(typed), _) => Self::Typed(typed),
+            (None, "proxy-authenticate" | "upgrade") => Self::Mandatory,
+            (None, _) => Self::Free,
+        }
+    }
+
     /// Whether it has one value, and is no list.
     pub(crate) fn is_single(self) -> bool {
-        matches!(self, Self::RetryAfter | Self::Location | Self::ContentRange)
+        matches!(self, Self::Typed(typed) if typed.values == Values::One)
     }
 
     /// Whether it stays on a masked, delegated problem.

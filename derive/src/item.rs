@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, To
 use quote::{ToTokens, TokenStreamExt};
 use syn::Generics;
 
+use crate::tokens::{Angles, Cursor, is_punct};
 use crate::ty::Ty;
 
 /// An enum, a struct or a union.
@@ -55,8 +56,6 @@ pub(crate) struct Field {
 
 /// `#[name(...)]`, `#[name = ...]` or `#[name]`.
 pub(crate) struct Attribute {
-    /// Where its `#` is.
-    pub(crate) pound: Span,
     /// The first segment of its path.
     pub(crate) name: Ident,
     text: String,
@@ -107,7 +106,7 @@ impl Item {
     ///
     /// If the tokens are no item at all.
     pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Self> {
-        let mut tokens = Tokens::new(tokens);
+        let mut tokens = Cursor::raw(tokens);
         let attributes = tokens.attributes();
         let no_item = || syn::Error::new(Span::call_site(), "expected an enum or a struct");
         let keyword = loop {
@@ -134,7 +133,7 @@ impl Item {
                 }
                 Some(group) => {
                     // The `where` of a tuple struct stands behind it.
-                    predicates = tokens.rest();
+                    predicates = tokens.rest().into_iter().collect();
                     predicates.retain(|token| !is_punct(token, ';'));
                     Data::Struct(Fields::Tuple(fields(group.stream(), false)))
                 }
@@ -154,7 +153,7 @@ impl Item {
 }
 
 fn variants(tokens: TokenStream) -> Vec<Variant> {
-    let mut tokens = Tokens::new(tokens);
+    let mut tokens = Cursor::raw(tokens);
     let mut variants = Vec::new();
     loop {
         let attributes = tokens.attributes();
@@ -175,7 +174,7 @@ fn variants(tokens: TokenStream) -> Vec<Variant> {
             _ => Fields::Unit,
         };
         // What is left is the group and a discriminant.
-        tokens.up_to_comma();
+        tokens.type_to_comma();
         variants.push(Variant {
             attributes,
             ident,
@@ -185,7 +184,7 @@ fn variants(tokens: TokenStream) -> Vec<Variant> {
 }
 
 fn fields(tokens: TokenStream, is_named: bool) -> Vec<Field> {
-    let mut tokens = Tokens::new(tokens);
+    let mut tokens = Cursor::raw(tokens);
     let mut fields = Vec::new();
     loop {
         let attributes = tokens.attributes();
@@ -199,7 +198,7 @@ fn fields(tokens: TokenStream, is_named: bool) -> Vec<Field> {
             // The colon.
             tokens.next();
         }
-        let ty = tokens.up_to_comma();
+        let ty = tokens.type_to_comma();
         if ty.is_empty() {
             return fields;
         }
@@ -211,48 +210,21 @@ fn fields(tokens: TokenStream, is_named: bool) -> Vec<Field> {
     }
 }
 
-pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
-}
-
 /// What stands in front of the fields or variants, and their group.
 struct Body {
     before: Vec<TokenTree>,
     group: Option<Group>,
 }
 
-/// The tokens of an item, one after the other.
-struct Tokens {
-    tokens: std::vec::IntoIter<TokenTree>,
-}
-
-impl Tokens {
-    fn new(tokens: TokenStream) -> Self {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        Self {
-            tokens: tokens.into_iter(),
-        }
-    }
-
-    fn peek(&self) -> Option<&TokenTree> {
-        self.tokens.as_slice().first()
-    }
-
-    fn next(&mut self) -> Option<TokenTree> {
-        self.tokens.next()
-    }
-
-    fn rest(&mut self) -> Vec<TokenTree> {
-        self.tokens.by_ref().collect()
-    }
-
+/// The parts of an item.
+impl Cursor {
     fn attributes(&mut self) -> Vec<Attribute> {
         let mut attributes = Vec::new();
-        while let [TokenTree::Punct(pound), TokenTree::Group(group), ..] = self.tokens.as_slice() {
+        while let [TokenTree::Punct(pound), TokenTree::Group(group), ..] = self.as_slice() {
             if pound.as_char() != '#' {
                 break;
             }
-            if let Some(attribute) = attribute(pound.span(), group) {
+            if let Some(attribute) = attribute(group) {
                 attributes.push(attribute);
             }
             self.next();
@@ -264,7 +236,7 @@ impl Tokens {
     /// Skips `pub`, `pub(crate)` and what else there is, also where it comes from
     /// a macro's parameter.
     fn visibility(&mut self) {
-        match self.tokens.as_slice() {
+        match self.as_slice() {
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
                 let first = group.stream().into_iter().next();
                 let is_visibility = first
@@ -292,43 +264,17 @@ impl Tokens {
         }
     }
 
-    /// Everything to the next comma that stands in no `<...>`, and the comma.
-    fn up_to_comma(&mut self) -> Vec<TokenTree> {
-        let mut part = Vec::new();
-        let mut angles = 0_usize;
-        while let Some(token) = self.next() {
-            if let TokenTree::Punct(punct) = &token {
-                match punct.as_char() {
-                    ',' if angles == 0 => break,
-                    '<' => angles += 1,
-                    '>' if !part.last().is_some_and(|before| is_punct(before, '-')) => {
-                        angles = angles.saturating_sub(1);
-                    }
-                    _ => {}
-                }
-            }
-            part.push(token);
-        }
-        part
-    }
-
     /// `<T: Trait, const N: usize>`, if it is there.
     fn generics(&mut self) -> syn::Result<Generics> {
         if !self.peek().is_some_and(|token| is_punct(token, '<')) {
             return Ok(Generics::default());
         }
         let mut generics: Vec<TokenTree> = Vec::new();
-        let mut angles = 0_usize;
+        let mut angles = Angles::default();
         while let Some(token) = self.next() {
-            let closes = is_punct(&token, '>')
-                && !generics.last().is_some_and(|before| is_punct(before, '-'));
-            if is_punct(&token, '<') {
-                angles += 1;
-            } else if closes {
-                angles -= 1;
-            }
+            angles.see(&token);
             generics.push(token);
-            if angles == 0 {
+            if angles.depth == 0 {
                 break;
             }
         }
@@ -338,10 +284,10 @@ impl Tokens {
     /// The group of the fields or variants, and the `where` in front of it.
     fn body(&mut self) -> Body {
         let mut before = Vec::new();
-        let mut angles = 0_usize;
+        let mut angles = Angles::default();
         while let Some(token) = self.next() {
             match token {
-                TokenTree::Group(group) if angles == 0 && is_body(&group, &before) => {
+                TokenTree::Group(group) if angles.depth == 0 && is_body(&group, &before) => {
                     return Body {
                         before,
                         group: Some(group),
@@ -349,13 +295,7 @@ impl Tokens {
                 }
                 token if is_punct(&token, ';') => break,
                 token => {
-                    if is_punct(&token, '<') {
-                        angles += 1;
-                    } else if is_punct(&token, '>')
-                        && !before.last().is_some_and(|before| is_punct(before, '-'))
-                    {
-                        angles = angles.saturating_sub(1);
-                    }
+                    angles.see(&token);
                     before.push(token);
                 }
             }
@@ -377,20 +317,22 @@ fn is_body(group: &Group, before: &[TokenTree]) -> bool {
     }
 }
 
-fn attribute(pound: Span, group: &Group) -> Option<Attribute> {
-    let mut tokens = Tokens::new(group.stream());
+fn attribute(group: &Group) -> Option<Attribute> {
+    let mut tokens = Cursor::raw(group.stream());
     // All of it may come from a macro's parameter.
-    if let [TokenTree::Group(inner)] = tokens.tokens.as_slice()
+    if let [TokenTree::Group(inner)] = tokens.as_slice()
         && inner.delimiter() == Delimiter::None
     {
-        tokens = Tokens::new(inner.stream());
+        tokens = Cursor::raw(inner.stream());
     }
     let Some(TokenTree::Ident(name)) = tokens.next() else {
         return None;
     };
     let value = match tokens.next() {
         Some(TokenTree::Group(list)) => Value::List(list),
-        Some(token) if is_punct(&token, '=') => Value::Assigned(tokens.rest()),
+        Some(token) if is_punct(&token, '=') => {
+            Value::Assigned(tokens.rest().into_iter().collect())
+        }
         Some(token) => {
             let mut rest = vec![token];
             rest.extend(tokens.rest());
@@ -399,7 +341,6 @@ fn attribute(pound: Span, group: &Group) -> Option<Attribute> {
         None => Value::Other(Vec::new()),
     };
     Some(Attribute {
-        pound,
         text: name.to_string(),
         name,
         value,

@@ -1,5 +1,7 @@
 //! Every key of `#[http(...)]`, and where it may stand.
 
+use crate::header::{self, TypedHeader, Values};
+
 /// Where an attribute stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
@@ -9,6 +11,8 @@ pub(crate) enum Place {
     Case,
     On,
     Field,
+    /// The list of `unmapped(...)`.
+    Unmapped,
 }
 
 impl Place {
@@ -24,6 +28,7 @@ impl Place {
             Self::Case => "a `case`",
             Self::On => "an `on`",
             Self::Field => "a field",
+            Self::Unmapped => "an `unmapped`",
         }
     }
 }
@@ -34,22 +39,22 @@ const VARIANT: u8 = Place::Variant.bit();
 const CASE: u8 = Place::Case.bit();
 const ON: u8 = Place::On.bit();
 const FIELD: u8 = Place::Field.bit();
+const UNMAPPED: u8 = Place::Unmapped.bit();
 /// What one problem type may say.
 const ONE: u8 = STRUCT | VARIANT | CASE;
 const TYPE: u8 = ENUM | STRUCT;
 
-/// One key.
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
+/// What holds for a key, wherever it is written.
+#[derive(Clone, Copy)]
+struct Rule {
+    name: &'static str,
     places: u8,
-    /// Whether it may be given more than once.
-    pub(crate) repeats: bool,
-    /// How it is written.
-    pub(crate) usage: &'static str,
+    repeats: bool,
+    usage: &'static str,
 }
 
-const fn once(name: &'static str, places: u8, usage: &'static str) -> Key {
-    Key {
+const fn once(name: &'static str, places: u8, usage: &'static str) -> Rule {
+    Rule {
         name,
         places,
         repeats: false,
@@ -57,8 +62,8 @@ const fn once(name: &'static str, places: u8, usage: &'static str) -> Key {
     }
 }
 
-const fn many(name: &'static str, places: u8, usage: &'static str) -> Key {
-    Key {
+const fn many(name: &'static str, places: u8, usage: &'static str) -> Rule {
+    Rule {
         name,
         places,
         repeats: true,
@@ -67,7 +72,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Key {
 }
 
 /// The framework words.
-pub(crate) const FRAMEWORKS: &[&str] = &[
+const FRAMEWORKS: [&str; 9] = [
     "actix_web",
     "axum",
     "lambda_http",
@@ -79,64 +84,104 @@ pub(crate) const FRAMEWORKS: &[&str] = &[
     "worker",
 ];
 
-pub(crate) const KEYS: &[Key] = &[
-    once("status", ONE | ENUM | FIELD, "status = expr"),
-    once("code", ONE | ENUM, "code = \"...\""),
-    once("type", ONE, "type = \"https://...\""),
-    once("title", ONE, "title = \"...\""),
-    once("detail", ONE | ENUM, "detail = \"...\""),
-    once("instance", ONE, "instance = \"...\""),
-    once("hide", ONE, "hide"),
-    once("expose", ONE, "expose"),
-    once("unmask", ONE, "unmask"),
-    once("transparent", STRUCT | VARIANT | FIELD, "transparent"),
-    once("chain", STRUCT | VARIANT, "chain(AppError, OtherError)"),
-    many("case", STRUCT | VARIANT, "case(pattern => 404)"),
-    many("header", ONE | ENUM | ON | FIELD, "header(\"Name\" = expr)"),
-    once("retry_after", ONE | ENUM | ON | FIELD, "retry_after = expr"),
-    many(
-        "www_authenticate",
-        ONE | ENUM | ON,
-        "www_authenticate = \"Bearer\"",
-    ),
-    once("allow", ONE | ENUM | ON, "allow = \"GET, POST\""),
-    once("location", ONE | ENUM | ON, "location = expr"),
-    many("link", ONE | ENUM | ON, "link = expr"),
-    once("content_range", ONE | ENUM | ON, "content_range = expr"),
-    many("member", ONE | ENUM | FIELD, "member(\"key\" = expr)"),
-    once("format", ONE | ENUM | ON, "format = Text"),
-    many("grpc", ONE, "grpc = NOT_FOUND"),
-    once("log", ONE | ON, "log = warn"),
-    once("web", TYPE, "web"),
-    once("unmapped", ENUM, "unmapped = deny"),
-    once("code_case", ENUM, "code_case = \"kebab-case\""),
-    once("code_prefix", ENUM, "code_prefix = \"billing.\""),
-    once(
-        "type_base",
-        TYPE,
-        "type_base = \"https://errors.example.com/\"",
-    ),
-    many("on", TYPE, "on(401, www_authenticate = \"Bearer\")"),
-    once("finish", TYPE, "finish = path::to::function"),
-    once("crate", TYPE, "crate = ::path"),
-    many("via", TYPE, "via = ::path::to::macro"),
-];
+/// Declares [`Key`] and the rule of each: a new key is one line here.
+macro_rules! keys {
+    ($($key:ident: $rule:expr;)*) => {
+        /// A key, or a framework word.
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Key {
+            $($key,)*
+            /// A header with a key of its own.
+            Typed(&'static TypedHeader),
+            /// The word of a framework.
+            Framework(&'static str),
+        }
 
-pub(crate) fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
+        const KEYS: &[(Key, Rule)] = &[$((Key::$key, $rule),)*];
+
+        impl Key {
+            fn rule(self) -> Rule {
+                match self {
+                    $(Self::$key => $rule,)*
+                    Self::Typed(header) => Rule {
+                        name: header.key,
+                        places: ONE | ENUM | ON | UNMAPPED | if header.on_field { FIELD } else { 0 },
+                        repeats: header.values == Values::Repeated,
+                        usage: header.usage,
+                    },
+                    Self::Framework(word) => once(word, TYPE, word),
+                }
+            }
+        }
+    };
 }
 
-pub(crate) fn is_framework(name: &str) -> bool {
-    FRAMEWORKS.contains(&name)
+keys! {
+    Status: once("status", ONE | ENUM | FIELD | UNMAPPED, "status = expr");
+    Code: once("code", ONE | ENUM | UNMAPPED, "code = \"...\"");
+    Type: once("type", ONE | UNMAPPED, "type = \"https://...\"");
+    Title: once("title", ONE | UNMAPPED, "title = \"...\"");
+    Detail: once("detail", ONE | ENUM | UNMAPPED, "detail = \"...\"");
+    Instance: once("instance", ONE, "instance = \"...\"");
+    Hide: once("hide", ONE, "hide");
+    Expose: once("expose", ONE, "expose");
+    Unmask: once("unmask", ONE, "unmask");
+    Transparent: once("transparent", STRUCT | VARIANT | FIELD, "transparent");
+    Chain: once("chain", STRUCT | VARIANT, "chain(AppError, OtherError)");
+    Case: many("case", STRUCT | VARIANT, "case(pattern => 404)");
+    Header: many("header", ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
+    Member: many("member", ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
+    Context: many("context", ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
+    Format: once("format", ONE | ENUM | ON | UNMAPPED, "format = Text");
+    Grpc: many("grpc", ONE, "grpc = NOT_FOUND");
+    Log: once("log", ONE | ON | UNMAPPED, "log = warn");
+    Web: once("web", TYPE, "web");
+    Unmapped: once("unmapped", ENUM, "unmapped = deny");
+    SharedCodes: once("shared_codes", TYPE, "shared_codes");
+    CodeCase: once("code_case", ENUM, "code_case = \"kebab-case\"");
+    CodePrefix: once("code_prefix", ENUM, "code_prefix = \"billing.\"");
+    TypeBase: once("type_base", TYPE, "type_base = \"https://errors.example.com/\"");
+    On: many("on", TYPE, "on(401, www_authenticate = \"Bearer\")");
+    Finish: once("finish", TYPE, "finish = path::to::function");
+    Crate: once("crate", TYPE, "crate = ::path");
+    Via: many("via", TYPE, "via = ::path::to::macro");
 }
 
 impl Key {
-    pub(crate) fn may_stand(&self, place: Place) -> bool {
-        self.places & place.bit() != 0
+    /// The key of this name.
+    pub(crate) fn find(name: &str) -> Option<Self> {
+        Self::all().find(|key| key.name() == name)
     }
 
-    /// Where it may stand, in words.
-    pub(crate) fn places(&self) -> String {
+    /// Every key, and every framework word.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let keys = KEYS.iter().map(|(key, _)| *key);
+        let typed = header::TYPED.iter().map(Self::Typed);
+        let frameworks = FRAMEWORKS.iter().map(|word| Self::Framework(word));
+        keys.chain(typed).chain(frameworks)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.rule().name
+    }
+
+    /// How it is written.
+    pub(crate) fn usage(self) -> &'static str {
+        self.rule().usage
+    }
+
+    /// Whether it may be given more than once.
+    pub(crate) fn repeats(self) -> bool {
+        self.rule().repeats
+    }
+
+    pub(crate) fn may_stand(self, place: Place) -> bool {
+        self.rule().places & place.bit() != 0
+    }
+
+    /// Where it may stand, in words. What may stand in `unmapped(...)` may stand on
+    /// its enum too.
+    pub(crate) fn places(self) -> String {
         let places = [
             Place::Enum,
             Place::Struct,

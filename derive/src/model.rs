@@ -1,12 +1,22 @@
 //! What the attributes say, free of syntax: `check` and `expand` see this and
 //! no attribute.
 
+mod format;
+mod level;
+mod mapping;
+
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr};
 
+pub(crate) use self::format::Format;
+pub(crate) use self::level::Level;
+pub(crate) use self::mapping::{Code, Mapping};
+use crate::attr::Meant;
 use crate::case::CodeCase;
+use crate::header::HeaderKind;
+use crate::keys::Key;
 use crate::template::Template;
 use crate::tokens::span_of;
 use crate::ty::Ty;
@@ -35,15 +45,27 @@ pub(crate) struct Options {
     pub(crate) type_base: Option<String>,
     pub(crate) on: Vec<On>,
     pub(crate) finish: Option<TokenStream>,
+    /// Whether a code that is said may have several statuses.
+    pub(crate) shared_codes: bool,
 }
 
 /// What becomes of a variant without a status.
 #[derive(Default)]
-pub(crate) enum Unmapped {
-    #[default]
-    InternalServerError,
-    Status(u16),
-    Deny,
+pub(crate) struct Unmapped {
+    /// Where it is a mistake.
+    pub(crate) is_denied: bool,
+    /// What it is: the status, if one is said, is a 5xx.
+    pub(crate) keys: Keys,
+}
+
+impl Unmapped {
+    /// The status, a 5xx.
+    pub(crate) fn status(&self) -> u16 {
+        match self.keys.status {
+            Some(Status::Fixed(number, _)) => number,
+            Some(Status::Dynamic(_)) | None => 500,
+        }
+    }
 }
 
 /// What holds for all variants of some statuses.
@@ -147,13 +169,14 @@ pub(crate) struct Keys {
     pub(crate) delegate: Option<Delegation>,
     pub(crate) headers: Vec<Header>,
     pub(crate) members: Vec<Member>,
-    pub(crate) format: Option<TokenStream>,
-    pub(crate) grpc: Option<u8>,
+    pub(crate) format: Option<Format>,
+    pub(crate) grpc: Option<Grpc>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
-    pub(crate) log: Option<Ident>,
-    /// The keys that could not be read, so that nobody misses them; an empty
-    /// one may be any.
-    pub(crate) broken: Vec<String>,
+    /// For the log and for hooks, never for a client.
+    pub(crate) context: Vec<Context>,
+    pub(crate) log: Option<Level>,
+    /// The keys that could not be read, so that nobody misses them.
+    pub(crate) broken: Vec<Meant>,
 }
 
 #[derive(Clone)]
@@ -166,18 +189,35 @@ pub(crate) enum Status {
 #[derive(Clone)]
 pub(crate) enum Text {
     Fixed(String, Span),
-    Format(LitStr),
+    Format(Template, Span),
     Expr(TokenStream),
 }
 
 impl Text {
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Fixed(_, span) => *span,
-            Self::Format(text) => text.span(),
+            Self::Fixed(_, span) | Self::Format(_, span) => *span,
             Self::Expr(expr) => span_of(expr, Span::call_site()),
         }
     }
+}
+
+/// A code of gRPC.
+#[derive(Clone)]
+pub(crate) enum Grpc {
+    Fixed(u8),
+    Dynamic(TokenStream),
+}
+
+/// A value with a name.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) name: LitStr,
+    pub(crate) value: Text,
+    /// Whether its `Debug` is written, and not its `Display`.
+    pub(crate) is_debug: bool,
+    /// The field that it is, if it is written on one.
+    pub(crate) field: Option<usize>,
 }
 
 #[derive(Clone)]
@@ -202,13 +242,6 @@ impl Delegation {
             Self::Field(_, span) | Self::Expr(_, span) | Self::Chain(_, _, span) => *span,
         }
     }
-
-    pub(crate) fn key(&self) -> &'static str {
-        match self {
-            Self::Field(..) | Self::Expr(..) => "transparent",
-            Self::Chain(..) => "chain",
-        }
-    }
 }
 
 #[derive(Clone)]
@@ -217,19 +250,6 @@ pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) kind: HeaderKind,
     pub(crate) value: Text,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderKind {
-    Free,
-    RetryAfter,
-    WwwAuthenticate,
-    Allow,
-    Location,
-    Link,
-    ContentRange,
-    /// `Proxy-Authenticate` and `Upgrade`, which have no key of their own.
-    Mandatory,
 }
 
 #[derive(Clone)]
@@ -244,19 +264,26 @@ pub(crate) enum Member {
 
 impl Keys {
     /// Whether one of these keys may be among what could not be read.
-    pub(crate) fn may_have(&self, keys: &[&str]) -> bool {
-        let mut broken = self.broken.iter();
-        broken.any(|broken| broken.is_empty() || keys.contains(&broken.as_str()))
+    pub(crate) fn may_have(&self, keys: &[Key]) -> bool {
+        self.broken.iter().any(|meant| match meant {
+            Meant::Key(key) => keys.contains(key),
+            Meant::Any => true,
+            Meant::Unknown => false,
+        })
     }
 
     /// What a case says, with what it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
-        keys.broken.extend(outer.broken.iter().cloned());
+        keys.broken.extend(&outer.broken);
         macro_rules! inherit {
             ($($key:ident)*) => {$(
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());
             )*};
+        }
+        // A status of its own takes the place of the delegation.
+        if keys.status.is_none() {
+            keys.delegate = keys.delegate.or_else(|| outer.delegate.clone());
         }
         inherit!(status code type_uri title instance unmask format grpc log);
         // These three answer one question.
@@ -273,6 +300,15 @@ impl Keys {
         for member in &outer.members {
             if !self.members.iter().any(|own| own.is_same(member)) {
                 keys.members.push(member.clone());
+            }
+        }
+        for context in &outer.context {
+            if !self
+                .context
+                .iter()
+                .any(|own| own.name.value() == context.name.value())
+            {
+                keys.context.push(context.clone());
             }
         }
         keys

@@ -9,7 +9,7 @@ use crate::attr;
 use crate::display::{self, Dialect, SourceField};
 use crate::errors::Errors;
 use crate::item::{Attribute, Data, Fields, Item, Value};
-use crate::keys::Place;
+use crate::keys::{Key, Place};
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{Reader, Said};
 use crate::tokens::{bare, text_of};
@@ -59,13 +59,18 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
                 place: Place::Struct,
                 dialect,
             };
-            let (variant, options) = variant(&shape, items, errors);
+            let (mut variant, options) = variant(&shape, items, errors);
+            // As on an enum, an `on` takes precedence over it.
+            let defaults = Keys {
+                format: variant.keys.format.take(),
+                ..Keys::default()
+            };
             Some(Container {
                 ident: input.ident.clone(),
                 generics: input.generics.clone(),
                 is_enum: false,
                 options,
-                defaults: Keys::default(),
+                defaults,
                 variants: vec![variant],
             })
         }
@@ -98,12 +103,10 @@ pub(crate) fn options(input: &Item) -> crate::model::Options {
         _ => Place::Struct,
     };
     let mut ignored = Errors::default();
-    let items = attr::items(&input.attributes, place, &mut ignored)
-        .into_iter()
-        .filter(|item| {
-            ["crate", "web"].contains(&item.key.as_str()) || crate::keys::is_framework(&item.key)
-        })
-        .collect();
+    let mut items = attr::items(&input.attributes, place, &mut ignored);
+    items
+        .items
+        .retain(|item| matches!(item.key, Key::Crate | Key::Web | Key::Framework(_)));
     let mut options = Reader {
         place,
         fields: &[],
@@ -131,7 +134,7 @@ struct Shape<'a> {
 
 fn variant(
     shape: &Shape<'_>,
-    items: Vec<attr::Item>,
+    items: attr::Items,
     errors: &mut Errors,
 ) -> (Variant, crate::model::Options) {
     let style = match shape.fields {

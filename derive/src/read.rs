@@ -1,9 +1,9 @@
 //! From keys and raw values to what they mean.
 
 mod cases;
+mod context;
 mod delegation;
 mod fields;
-mod format;
 mod grpc;
 mod headers;
 mod log;
@@ -16,13 +16,10 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
-pub(crate) use self::format::format_path;
-pub(crate) use self::log::level_number;
-use crate::attr::{Form, Item, Value};
+use crate::attr::{Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
-use crate::header;
-use crate::keys::{self, Place};
-use crate::model::{Case, Delegation, Field, Keys, Member, Options, Style, Unmask};
+use crate::keys::{Key, Place};
+use crate::model::{Case, Delegation, Field, Format, Keys, Options, Style};
 use crate::tokens::{Cursor, split_commas, string};
 
 /// Reads the keys of one place.
@@ -43,17 +40,14 @@ pub(crate) struct Said {
 }
 
 impl Reader<'_> {
-    pub(crate) fn read(&mut self, items: Vec<Item>) -> Said {
+    pub(crate) fn read(&mut self, items: Items) -> Said {
         let mut said = Said::default();
-        for item in items {
-            if matches!(item.value, Value::Broken) {
-                said.keys.broken.push(item.key);
-                continue;
-            }
-            let (key, span, form) = (item.key.clone(), item.span, item.value.form());
+        said.keys.broken = items.broken;
+        for item in items.items {
+            let (key, span, form) = (item.key, item.span, item.value.form());
             if self.item(item, &mut said).is_none() {
-                self.errors.at_span(span, misformed(&key, form));
-                said.keys.broken.push(key);
+                self.errors.at_span(span, misformed(key, form));
+                said.keys.broken.push(Meant::Key(key));
             }
         }
         said
@@ -61,97 +55,114 @@ impl Reader<'_> {
 
     /// Reads one entry; `None` if it is not of the form that its key has.
     fn item(&mut self, Item { key, span, value }: Item, said: &mut Said) -> Option<()> {
-        if keys::is_framework(&key) {
-            let frameworks = &mut said.options.frameworks;
-            if !frameworks.iter().any(|known| *known == key) {
-                frameworks.push(Ident::new(&key, span));
+        let Said {
+            keys,
+            options,
+            cases,
+        } = said;
+        match key {
+            Key::Status => {
+                keys.status = match value {
+                    Value::Status(token) => self.bare_status(token),
+                    value => self.assigned_status(value.assigned()?),
+                };
+                if keys.status.is_none() {
+                    keys.broken.push(Meant::Key(key));
+                }
             }
-            return matches!(value, Value::Word).then_some(());
-        }
-        let keys = &mut said.keys;
-        match (key.as_str(), value) {
-            ("status", Value::Status(token)) => {
-                keys.status = self.bare_status(token);
-                keys.broken.extend(keys.status.is_none().then_some(key));
+            Key::Code => keys.code = Some(self.code(value.assigned()?)),
+            Key::Type => keys.type_uri = self.type_uri(value.assigned()?),
+            Key::Title => keys.title = self.title(value.assigned()?),
+            Key::Detail => keys.detail = Some(self.text(value.assigned()?)),
+            Key::Instance => keys.instance = Some(self.text(value.assigned()?)),
+            Key::Hide => {
+                value.word()?;
+                keys.hide = Some(span);
             }
-            ("status", Value::Assigned(value)) => {
-                keys.status = self.assigned_status(value);
-                keys.broken.extend(keys.status.is_none().then_some(key));
+            Key::Expose => {
+                value.word()?;
+                keys.expose = Some(span);
             }
-            ("code", Value::Assigned(value)) => keys.code = Some(self.code(value)),
-            ("type", Value::Assigned(value)) => keys.type_uri = self.type_uri(value),
-            ("title", Value::Assigned(value)) => keys.title = self.title(value),
-            ("detail", Value::Assigned(value)) => keys.detail = Some(self.text(value)),
-            ("instance", Value::Assigned(value)) => keys.instance = Some(self.text(value)),
-            ("hide", Value::Word) => keys.hide = Some(span),
-            ("expose", Value::Word) => keys.expose = Some(span),
-            ("unmask", Value::Word) => keys.unmask = Some(Unmask::Always(span)),
-            ("unmask", Value::Assigned(value)) => {
-                self.bindings_exist(&value);
-                keys.unmask = Some(Unmask::If(value));
-            }
-            ("transparent", Value::Word) => match self.only_field(span) {
-                Some(field) => keys.delegate = Some(Delegation::Field(field, span)),
-                None => keys.broken.push(key),
-            },
-            ("transparent", Value::Assigned(value)) => {
-                self.bindings_exist(&value);
-                self.one_delegation(keys, span);
-                keys.delegate = Some(Delegation::Expr(value, span));
-            }
-            ("chain", Value::List(list)) => {
+            Key::Unmask => keys.unmask = Some(self.unmask(value, span)?),
+            Key::Transparent => self.transparent(value, span, keys)?,
+            Key::Chain => {
+                let list = value.list()?;
                 self.one_delegation(keys, span);
                 let types = self.types(list.stream(), span);
                 keys.delegate = Some(Delegation::Chain(types, None, span));
             }
-            ("case", Value::List(list)) => said.cases.extend(self.case(list.stream(), span)),
-            ("header", Value::List(list)) => {
-                let (name, value) = named(list.stream())?;
+            Key::Case => cases.extend(self.case(value.list()?.stream(), span)),
+            Key::Header => {
+                let (name, value) = named(value.list()?.stream())?;
                 self.header_named(&name, value, keys);
             }
-            ("member", Value::List(list)) => {
-                let (name, value) = named(list.stream())?;
-                if self.member_name(&name.value(), name.span()) {
-                    let value = self.text(value);
-                    self.add_member(
-                        keys,
-                        Member::Named {
-                            name,
-                            value,
-                            field: None,
-                        },
-                    );
+            Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
+            Key::Member => self.member(value.list()?.stream(), keys)?,
+            Key::Context => self.context(value.list()?.stream(), keys)?,
+            Key::Format => keys.format = Some(Format::new(value.assigned()?)),
+            Key::Grpc => self.grpc(value, span, keys)?,
+            Key::Log => keys.log = self.level(value.assigned()?),
+            Key::Framework(word) => {
+                value.word()?;
+                let frameworks = &mut options.frameworks;
+                if !frameworks.iter().any(|known| known == word) {
+                    frameworks.push(Ident::new(word, span));
                 }
             }
-            ("format", Value::Assigned(value)) => keys.format = Some(value),
-            ("grpc", value) => self.grpc(value, span, keys)?,
-            ("log", Value::Assigned(value)) => keys.log = self.level(value),
-            (key, Value::Assigned(value)) if header::TYPED.iter().any(|typed| typed.0 == key) => {
-                self.typed_header(key, value, keys);
+            Key::Web => {
+                value.word()?;
+                options.web = Some(span);
             }
-            (key, value) => return self.option(key, value, span, &mut said.options),
+            Key::Unmapped => match value {
+                Value::List(list) => self.unmapped_keys(list.stream(), span, options),
+                value => self.unmapped(value.assigned()?, options),
+            },
+            Key::SharedCodes => {
+                value.word()?;
+                options.shared_codes = true;
+            }
+            Key::CodeCase => self.code_case(value.assigned()?, options),
+            Key::CodePrefix => {
+                let text = self.string(value.assigned()?, key.name());
+                if let Some(text) = text
+                    && self.is_code(&text.value(), text.span())
+                {
+                    options.code_prefix = text.value();
+                }
+            }
+            Key::TypeBase => {
+                let base = self.uri(value.assigned()?, key.name());
+                options.type_base = base.map(|text| text.value());
+            }
+            Key::On => options.on.push(self.on(value.list()?.stream(), span)),
+            Key::Finish => options.finish = self.path(value.assigned()?, key.name()),
+            Key::Crate => options.krate = self.crate_path(value.assigned()?),
+            Key::Via => {
+                let path = self.path(value.assigned()?, key.name());
+                options.via.extend(path);
+            }
         }
         Some(())
     }
 }
 
 /// Says how a key is written that was written otherwise.
-fn misformed(key: &str, form: Form) -> String {
-    let usage = keys::find(key).map_or(key, |key| key.usage);
-    let wanted = if usage == key {
+fn misformed(key: Key, form: Form) -> String {
+    let (name, usage) = (key.name(), key.usage());
+    let wanted = if usage == name {
         Form::Word
-    } else if usage.starts_with(&format!("{key}(")) {
+    } else if usage.starts_with(&format!("{name}(")) {
         Form::List
     } else {
         Form::Assigned
     };
     let reason = match (wanted, form) {
-        (Form::Word, Form::List) => format!("`{key}` takes no list"),
-        (Form::Word, _) => format!("`{key}` takes no value"),
-        (Form::List, Form::List) => format!("this is not what `{key}` takes"),
-        (Form::List, _) => format!("`{key}` takes a list in parentheses"),
-        (Form::Assigned, Form::Word) => format!("`{key}` needs a value"),
-        (Form::Assigned, _) => format!("the value of `{key}` stands behind a `=`"),
+        (Form::Word, Form::List) => format!("`{name}` takes no list"),
+        (Form::Word, _) => format!("`{name}` takes no value"),
+        (Form::List, Form::List) => format!("this is not what `{name}` takes"),
+        (Form::List, _) => format!("`{name}` takes a list in parentheses"),
+        (Form::Assigned, Form::Word) => format!("`{name}` needs a value"),
+        (Form::Assigned, _) => format!("the value of `{name}` stands behind a `=`"),
     };
     format!("{reason}: write `{usage}`")
 }

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::header::HeaderKind;
 use crate::json;
-use crate::model::HeaderKind;
 
 /// What is known of a problem type.
 #[derive(Default)]

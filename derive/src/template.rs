@@ -8,10 +8,12 @@ use syn::LitStr;
 use crate::model::Field;
 
 /// A format string, taken apart.
+#[derive(Clone)]
 pub(crate) struct Template {
     pieces: Vec<Piece>,
 }
 
+#[derive(Clone)]
 enum Piece {
     Text(String),
     Placeholder { name: String, spec: String },

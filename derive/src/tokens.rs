@@ -23,7 +23,9 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
                     continue;
                 }
                 '<' if angles > 0 || begins_generics(&part) => angles += 1,
-                '>' if angles > 0 && !is_punct(part.last(), '-') => angles -= 1,
+                '>' if angles > 0 && !part.last().is_some_and(|last| is_punct(last, '-')) => {
+                    angles -= 1;
+                }
                 '|' if in_closure => in_closure = false,
                 '|' if angles == 0 && starts_closure(&part, punct.spacing()) => in_closure = true,
                 _ => {}
@@ -42,7 +44,7 @@ pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = tokens.into_iter();
     let first = tokens
         .by_ref()
-        .take_while(|token| !is_punct(Some(token), ','))
+        .take_while(|token| !is_punct(token, ','))
         .collect();
     (first, tokens.collect())
 }
@@ -90,7 +92,8 @@ fn literal(tokens: &TokenStream) -> Option<Lit> {
 
 /// The value, if it is one integer literal; it may be negative.
 pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
-    let is_negative = || is_punct(tokens.clone().into_iter().next().as_ref(), '-');
+    let first = || tokens.clone().into_iter().next();
+    let is_negative = || first().is_some_and(|first| is_punct(&first, '-'));
     match literal(tokens) {
         Some(Lit::Int(number)) => Some(number),
         None if is_negative() => syn::parse2(tokens.clone()).ok(),
@@ -106,8 +109,12 @@ pub(crate) fn string(tokens: &TokenStream) -> Option<LitStr> {
     }
 }
 
-fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+}
+
+pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
 /// A `<` opens a list of generic arguments behind `::`, and a qualified path
@@ -115,8 +122,8 @@ fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
 fn begins_generics(part: &[TokenTree]) -> bool {
     match part {
         [] => true,
-        [.., before, last] if is_punct(Some(last), ':') => is_punct(Some(before), ':'),
-        [.., last] => is_punct(Some(last), '=') || is_punct(Some(last), '&'),
+        [.., before, last] if is_punct(last, ':') => is_punct(before, ':'),
+        [.., last] => is_punct(last, '=') || is_punct(last, '&'),
     }
 }
 
@@ -136,7 +143,7 @@ fn starts_closure(part: &[TokenTree], spacing: Spacing) -> bool {
 pub(crate) fn split_arrow(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for at in 1..tokens.len() {
-        if is_punct(Some(&tokens[at]), '>')
+        if is_punct(&tokens[at], '>')
             && matches!(&tokens[at - 1], TokenTree::Punct(p)
                 if p.as_char() == '=' && p.spacing() == Spacing::Joint)
         {
@@ -151,9 +158,7 @@ pub(crate) fn split_arrow(tokens: TokenStream) -> (TokenStream, Option<TokenStre
 /// Splits a pattern from its guard.
 pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let guard = tokens
-        .iter()
-        .position(|token| matches!(token, TokenTree::Ident(i) if i == "if"));
+    let guard = tokens.iter().position(|token| is_word(token, "if"));
     match guard {
         Some(at) => (
             tokens[..at].iter().cloned().collect(),
@@ -213,18 +218,24 @@ fn collect_names(tokens: &TokenStream, names: &mut BTreeSet<String>) {
 
 /// Looks at a list of tokens one after the other.
 pub(crate) struct Cursor {
-    tokens: std::iter::Peekable<std::vec::IntoIter<TokenTree>>,
+    tokens: std::vec::IntoIter<TokenTree>,
 }
 
 impl Cursor {
+    /// Over tokens of an attribute, where what a macro's parameter stands for is
+    /// one token.
     pub(crate) fn new(tokens: TokenStream) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().map(bare).collect();
         Self {
-            tokens: tokens
-                .into_iter()
-                .map(bare)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .peekable(),
+            tokens: tokens.into_iter(),
+        }
+    }
+
+    /// Over tokens as they are.
+    pub(crate) fn raw(tokens: TokenStream) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        Self {
+            tokens: tokens.into_iter(),
         }
     }
 
@@ -232,37 +243,78 @@ impl Cursor {
         self.tokens.next()
     }
 
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.tokens.as_slice().first()
+    }
+
+    /// All that is still to come.
+    pub(crate) fn as_slice(&self) -> &[TokenTree] {
+        self.tokens.as_slice()
+    }
+
     pub(crate) fn ident(&mut self) -> Option<Ident> {
-        match self.tokens.peek() {
-            Some(TokenTree::Ident(ident)) => {
-                let ident = ident.clone();
-                self.tokens.next();
-                Some(ident)
-            }
-            _ => None,
-        }
+        let Some(TokenTree::Ident(ident)) = self.peek() else {
+            return None;
+        };
+        let ident = ident.clone();
+        self.next();
+        Some(ident)
     }
 
     pub(crate) fn punct(&mut self, char: char) -> bool {
-        let found = is_punct(self.tokens.peek(), char);
+        let found = self.peek().is_some_and(|token| is_punct(token, char));
         if found {
-            self.tokens.next();
+            self.next();
         }
         found
     }
 
     pub(crate) fn group(&mut self, delimiter: Delimiter) -> Option<Group> {
-        match self.tokens.peek() {
+        match self.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
                 let group = group.clone();
-                self.tokens.next();
+                self.next();
                 Some(group)
             }
             _ => None,
         }
     }
 
+    /// Everything to the next comma that stands in no `<...>` of a type, and the
+    /// comma.
+    pub(crate) fn type_to_comma(&mut self) -> Vec<TokenTree> {
+        let mut part = Vec::new();
+        let mut angles = Angles::default();
+        while let Some(token) = self.next() {
+            if angles.depth == 0 && is_punct(&token, ',') {
+                break;
+            }
+            angles.see(&token);
+            part.push(token);
+        }
+        part
+    }
+
     pub(crate) fn rest(&mut self) -> TokenStream {
         self.tokens.by_ref().collect()
+    }
+}
+
+/// How many `<` are open among the tokens of a type or of generics, where each
+/// `<` and each `>` that is no arrow is one of a pair.
+#[derive(Default)]
+pub(crate) struct Angles {
+    pub(crate) depth: usize,
+    behind_minus: bool,
+}
+
+impl Angles {
+    pub(crate) fn see(&mut self, token: &TokenTree) {
+        if is_punct(token, '<') {
+            self.depth += 1;
+        } else if is_punct(token, '>') && !self.behind_minus {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        self.behind_minus = is_punct(token, '-');
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
-use crate::item::is_punct;
+use crate::tokens::{Angles, is_punct, is_word};
 
 /// A type, never empty.
 pub(crate) struct Ty(Vec<TokenTree>);
@@ -32,8 +32,7 @@ impl Ty {
 
     /// Whether it is `&T`.
     pub(crate) fn is_shared_reference(&self) -> bool {
-        let is_mutable =
-            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "mut");
+        let is_mutable = |token: &TokenTree| is_word(token, "mut");
         match self.0.as_slice() {
             [and, apostrophe, _, behind, ..] if is_punct(apostrophe, '\'') => {
                 is_punct(and, '&') && !is_mutable(behind)
@@ -78,10 +77,6 @@ impl Ty {
     }
 }
 
-fn is_word(token: &TokenTree, name: &str) -> bool {
-    matches!(token, TokenTree::Ident(word) if word == name)
-}
-
 fn is_path(tokens: &[TokenTree]) -> bool {
     match tokens.first() {
         Some(TokenTree::Ident(word)) => !["dyn", "impl", "fn", "for", "unsafe", "extern"]
@@ -97,19 +92,16 @@ fn last_segment(tokens: &[TokenTree]) -> Option<(&TokenTree, usize)> {
     if !is_path(tokens) {
         return None;
     }
-    let mut angles = 0_usize;
+    let mut angles = Angles::default();
     let mut last = None;
-    let mut is_arrow = false;
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Ident(_) if angles == 0 => last = Some((token, at + 1)),
+            TokenTree::Ident(_) if angles.depth == 0 => last = Some((token, at + 1)),
             // Behind a bound comes another one, or what a function returns.
-            token if angles == 0 && (is_punct(token, '+') || is_punct(token, '-')) => break,
-            token if is_punct(token, '<') => angles += 1,
-            token if is_punct(token, '>') && !is_arrow => angles = angles.saturating_sub(1),
+            token if angles.depth == 0 && (is_punct(token, '+') || is_punct(token, '-')) => break,
             _ => {}
         }
-        is_arrow = is_punct(token, '-');
+        angles.see(token);
     }
     last
 }

@@ -60,14 +60,15 @@ impl Arms {
         krate: &TokenStream,
     ) -> syn::Result<()> {
         let names = std::mem::take(&mut self.names);
+        let mapping = container.own(variant);
         let entry = Entry {
             container,
             variant,
             krate,
             names: &names,
-            case: None,
             shared,
-            keys: &variant.keys,
+            mapping: &mapping,
+            keys: &mapping.keys,
         };
         let name = &variant.ident;
         let ident = call_site(&container.ident);
@@ -109,11 +110,10 @@ impl Arms {
     ) -> syn::Result<TokenStream> {
         let variant = entry.variant;
         let mut arms = Vec::new();
-        for case in &variant.cases {
-            let keys = case.keys.inheriting(&variant.keys);
+        for (case, mapping) in variant.cases.iter().zip(entry.container.cases(variant)) {
             let entry = Entry {
-                case: Some(case),
-                keys: &keys,
+                mapping: &mapping,
+                keys: &mapping.keys,
                 ..entry
             };
             let docs = if case.docs.is_empty() {

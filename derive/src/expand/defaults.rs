@@ -6,8 +6,7 @@ use quote::quote;
 use super::headers::{HeaderNames, is_late_value};
 use super::writer::Writer;
 use super::{local, reference};
-use crate::model::{Container, Member, On, Status, Text, Unmapped};
-use crate::read::format_path;
+use crate::model::{Container, Format, Member, On, Status, Text};
 
 /// Whether something is said for all variants, and so must be asked for
 /// whatever the variant.
@@ -89,7 +88,7 @@ pub(super) fn statements(
                 })
                 .map(|(first, last)| quote!(#first..=#last));
             let log = on.keys.log.as_ref().map(|level| {
-                let level = Ident::new(&level.to_string(), Span::call_site());
+                let level = Ident::new(level.variant(), Span::call_site());
                 quote!(#d.log(#krate::Level::#level);)
             });
             let format = on.keys.format.as_ref();
@@ -126,8 +125,8 @@ pub(super) fn statements(
 }
 
 /// A format is a constant, and may be made by a function.
-fn format_call(format: &TokenStream, krate: &TokenStream, d: &Ident) -> TokenStream {
-    let format = format_path(format, krate);
+fn format_call(format: &Format, krate: &TokenStream, d: &Ident) -> TokenStream {
+    let format = format.expression(krate);
     let constant = local("__FORMAT");
     quote!({
         static #constant: &dyn #krate::Format = &#format;
@@ -137,10 +136,8 @@ fn format_call(format: &TokenStream, krate: &TokenStream, d: &Ident) -> TokenStr
 
 /// The status of a variant whose expression has none.
 pub(super) fn unmapped(container: &Container, d: &Ident) -> Option<TokenStream> {
-    match container.options.unmapped {
-        Unmapped::Status(number) if number != 500 => Some(quote!(#d.unmapped_status(#number);)),
-        _ => None,
-    }
+    let number = container.options.unmapped.status();
+    (number != 500).then(|| quote!(#d.unmapped_status(#number);))
 }
 
 /// Whether an `on` must be looked at while the program runs: it holds a value,

@@ -1,16 +1,14 @@
 //! One problem type: what of it is known now.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 
 use super::defaults::{Shared, has_late_format, is_late};
 use super::headers::{HeaderNames, own_fixed_headers};
 use super::statements::Statements;
 use crate::case;
-use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Keys, On, Status, Text, Unmapped, Unmask, Variant, unraw,
+    Code, Container, Display, Grpc, Keys, Level, Mapping, On, Status, Text, Unmask, Variant, unraw,
 };
-use crate::read::{format_path, level_number};
 use crate::table::{FixedHeader, Flags, Row};
 
 /// One problem type: a variant, or a case of one.
@@ -20,52 +18,33 @@ pub(super) struct Entry<'a> {
     pub(super) variant: &'a Variant,
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
-    pub(super) case: Option<&'a Case>,
     /// What is said for all variants.
     pub(super) shared: Shared,
+    pub(super) mapping: &'a Mapping<'a>,
     pub(super) keys: &'a Keys,
-}
-
-/// What follows from the keys in more than one place.
-pub(super) struct Facts {
-    is_mapped: bool,
-    /// Empty if only a value decides it.
-    pub(super) code: String,
 }
 
 impl Entry<'_> {
     /// The row, and the code that says the rest.
     pub(super) fn expand(&self) -> (Row, Statements) {
-        let facts = Facts {
-            is_mapped: self.is_mapped(),
-            code: self.code(),
-        };
-        let statements = self.statements(&facts);
-        (self.row(facts, &statements), statements)
-    }
-
-    /// A case takes the place of a delegation.
-    pub(super) fn delegation(&self) -> Option<&Delegation> {
-        let delegation = self.keys.delegate.as_ref();
-        delegation.filter(|_| self.case.is_none())
+        let statements = self.statements();
+        (self.row(&statements), statements)
     }
 
     pub(super) fn is_delegated(&self) -> bool {
-        self.delegation().is_some()
+        self.keys.delegate.is_some()
     }
 
-    fn row(&self, facts: Facts, statements: &Statements) -> Row {
+    fn row(&self, statements: &Statements) -> Row {
         let (container, keys) = (self.container, self.keys);
         let is_delegated = self.is_delegated();
-        let Facts { is_mapped, code } = facts;
+        let is_mapped = self.mapping.is_mapped;
+        let code = self.mapping.fixed_code();
         let status = match &keys.status {
             Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) => 0,
             None if is_delegated || container.defaults.status.is_some() => 0,
-            None => match container.options.unmapped {
-                Unmapped::Status(number) => number,
-                Unmapped::InternalServerError | Unmapped::Deny => 500,
-            },
+            None => container.options.unmapped.status(),
         };
         let uri = match (&keys.type_uri, &container.options.type_base) {
             (Some(uri), _) if uri.value() == "about:blank" => String::new(),
@@ -78,11 +57,12 @@ impl Entry<'_> {
             // A title of its own for a type of its own: the phrase of the
             // status is for `about:blank`, and for what nobody mapped, whose
             // name is for the log.
+            None if matches!(self.mapping.code, Code::OfStatus(..)) => None,
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
         };
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
-        let detail = self.fixed_detail(&code, status, is_unmask);
+        let detail = self.fixed_detail(code, status, is_unmask);
         let is_unmapped = !is_mapped && !is_delegated;
         // All unmapped variants that say nothing share a body.
         let has_body =
@@ -133,15 +113,18 @@ impl Entry<'_> {
                 String::new()
             },
             status,
-            code,
+            code: code.to_owned(),
             uri,
             title,
             detail: detail.map(|detail| detail.text),
             flags,
-            level: self.level(status).map(level_number),
+            level: self.level(status).map(Level::number),
             headers: self.fixed_headers(status),
             format,
-            grpc: keys.grpc,
+            grpc: match keys.grpc {
+                Some(Grpc::Fixed(code)) => Some(code),
+                Some(Grpc::Dynamic(_)) | None => None,
+            },
         }
     }
 
@@ -156,20 +139,6 @@ impl Entry<'_> {
         match &self.keys.code {
             Some(Text::Fixed(code, _)) => case::sentence(code),
             _ => case::sentence(&unraw(&self.variant.ident)),
-        }
-    }
-
-    fn code(&self) -> String {
-        match &self.keys.code {
-            Some(Text::Fixed(code, _)) => format!("{}{code}", self.container.options.code_prefix),
-            Some(_) => String::new(),
-            None if self.is_delegated()
-                || !self.is_mapped()
-                || self.container.defaults.code.is_some() =>
-            {
-                String::new()
-            }
-            None => derived_code(self.container, self.variant),
         }
     }
 
@@ -221,14 +190,6 @@ impl Entry<'_> {
         }
     }
 
-    fn is_mapped(&self) -> bool {
-        let keys = self.keys;
-        is_mapped(self.container, keys)
-            && (self.case.is_none()
-                || keys.status.is_some()
-                || self.container.defaults.status.is_some())
-    }
-
     fn needs_default_code(&self) -> bool {
         self.keys.code.is_none() && self.container.defaults.code.is_some()
     }
@@ -251,10 +212,9 @@ impl Entry<'_> {
         on.filter(move |on| on.applies(status))
     }
 
-    fn level(&self, status: u16) -> Option<&Ident> {
+    fn level(&self, status: u16) -> Option<Level> {
         let mut on = self.rules(status);
-        let own = self.keys.log.as_ref();
-        own.or_else(|| on.find_map(|on| on.keys.log.as_ref()))
+        self.keys.log.or_else(|| on.find_map(|on| on.keys.log))
     }
 
     fn format(&self, status: u16) -> Option<TokenStream> {
@@ -271,7 +231,7 @@ impl Entry<'_> {
             let format = self.container.defaults.format.as_ref();
             format.filter(|_| !is_late)
         });
-        format.map(|format| format_path(format, self.krate))
+        format.map(|format| format.expression(self.krate))
     }
 
     /// The headers whose value is known: the variant's own, and those of an

@@ -8,7 +8,6 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use super::call_site;
 use crate::model::{Container, Delegation, Field, Keys, Member, Text};
-use crate::template::Template;
 use crate::tokens;
 
 pub(super) fn without_default(param: &syn::GenericParam) -> syn::GenericParam {
@@ -78,9 +77,16 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                     demand(quote!(#ty: #private::Serialize));
                 }
             }
+            for context in &keys.context {
+                if let Some(at) = context.field
+                    && is_generic(&variant.fields[at])
+                {
+                    let ty = &variant.fields[at].ty;
+                    demand(quote!(#ty: ::core::fmt::Display));
+                }
+            }
             for text in texts(keys) {
-                let Text::Format(text) = text else { continue };
-                let Ok(template) = Template::parse(&text.value()) else {
+                let Text::Format(template, _) = text else {
                     continue;
                 };
                 for name in template.displayed() {
@@ -115,10 +121,12 @@ fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
     });
     let headers = keys.headers.iter().map(|header| &header.value);
     let metadata = keys.metadata.iter().map(|(_, value)| value);
+    let context = keys.context.iter().map(|context| &context.value);
     keys.detail
         .iter()
         .chain(&keys.instance)
         .chain(members)
         .chain(headers)
         .chain(metadata)
+        .chain(context)
 }

@@ -6,11 +6,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::defaults;
-use super::entry::{Entry, Facts};
+use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
 use super::{local, reference};
-use crate::model::{Delegation, Field, Status, Text, Unmask, unraw};
+use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens;
 
 /// What a variant or a case does beyond its row.
@@ -39,7 +39,7 @@ impl Statements {
 }
 
 impl Entry<'_> {
-    pub(super) fn statements(&self, facts: &Facts) -> Statements {
+    pub(super) fn statements(&self) -> Statements {
         let keys = self.keys;
         let d = &local("__d");
         let write = Writer {
@@ -69,12 +69,16 @@ impl Entry<'_> {
         if let Some(Unmask::If(expr)) = &keys.unmask {
             select.push(quote!(#d.unmask(#expr);));
         }
+        if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
+            let code = reference(expr);
+            select.push(quote!(#d.grpc(#code);));
+        }
         let mut rest = Vec::new();
         let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
-            Some(Text::Fixed(..)) if is_fixed && !self.is_delegated() && !facts.code.is_empty() => {
-            }
+            Some(Text::Fixed(..))
+                if is_fixed && !self.is_delegated() && !self.mapping.fixed_code().is_empty() => {}
             Some(detail) => rest.push(write.detail(detail)),
             None => {}
         }
@@ -94,6 +98,7 @@ impl Entry<'_> {
             rest.push(quote!(#d.metadata(#name, #value);));
         }
         let says = !rest.is_empty();
+        rest.extend(write.context(&keys.context));
         let fields = self.variant.fields.iter();
         for field in fields.filter(|field| field.may_hold_backtrace) {
             let binding = &field.binding;
@@ -118,7 +123,7 @@ impl Entry<'_> {
         let krate = self.krate;
         // Where nobody is there to delegate to.
         let unmapped = defaults::unmapped(self.container, &d);
-        Some(match self.delegation()? {
+        Some(match self.keys.delegate.as_ref()? {
             Delegation::Field(at, span) => {
                 let mut binding = self.variant.fields[*at].binding.clone();
                 binding.set_span(span.resolved_at(binding.span()));

@@ -1,12 +1,12 @@
 //! The calls that say a value.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::headers::HeaderNames;
 use super::reference;
-use crate::model::{Field, Header, HeaderKind, Member, Text};
-use crate::template::Template;
+use crate::header::HeaderKind;
+use crate::model::{Context, Field, Header, Member, Text};
 
 /// Writes the calls that say a value.
 pub(super) struct Writer<'a> {
@@ -25,13 +25,9 @@ impl Writer<'_> {
                 quote!(#text)
             }
             Text::Expr(expr) => reference(expr),
-            Text::Format(text) => {
-                if let Ok(template) = Template::parse(&text.value()) {
-                    let arguments = template.format_args(self.fields, text.span());
-                    quote!(&#arguments)
-                } else {
-                    quote!(#text)
-                }
+            Text::Format(template, span) => {
+                let arguments = template.format_args(self.fields, *span);
+                quote!(&#arguments)
             }
         }
     }
@@ -40,9 +36,23 @@ impl Writer<'_> {
         let d = self.d;
         let value = self.value(text);
         match text {
-            Text::Fixed(..) | Text::Format(_) => quote!(#d.detail(#value);),
+            Text::Fixed(..) | Text::Format(..) => quote!(#d.detail(#value);),
             Text::Expr(_) => quote!(#d.optional_detail(#value);),
         }
+    }
+
+    pub(super) fn context(&self, context: &[Context]) -> Vec<TokenStream> {
+        let d = self.d;
+        let calls = context.iter().map(|context| {
+            let name = &context.name;
+            let value = self.value(&context.value);
+            if context.is_debug {
+                quote!(#d.context(#name, &::core::format_args!("{:?}", #value));)
+            } else {
+                quote!(#d.context(#name, #value);)
+            }
+        });
+        calls.collect()
     }
 
     pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
@@ -80,20 +90,20 @@ impl Writer<'_> {
                     let name = free();
                     quote!(#d.typed_header(#name, #value);)
                 }
-                (HeaderKind::RetryAfter, _) if !matches!(header.value, Text::Expr(_)) => {
+                (HeaderKind::Typed(typed), _)
+                    if typed.is_seconds && !matches!(header.value, Text::Expr(_)) =>
+                {
                     let name = free();
                     quote!(#d.typed_header(#name, #value);)
                 }
-                (_, true) => {
+                (HeaderKind::Typed(_) | HeaderKind::Mandatory, true) => {
                     let name = free();
                     quote!(#d.append_typed(#name, #value);)
                 }
-                (HeaderKind::RetryAfter, _) => quote!(#d.retry_after(#value);),
-                (HeaderKind::WwwAuthenticate, _) => quote!(#d.www_authenticate(#value);),
-                (HeaderKind::Allow, _) => quote!(#d.allow(#value);),
-                (HeaderKind::Location, _) => quote!(#d.location(#value);),
-                (HeaderKind::Link, _) => quote!(#d.link(#value);),
-                (HeaderKind::ContentRange, _) => quote!(#d.content_range(#value);),
+                (HeaderKind::Typed(typed), false) => {
+                    let key = Ident::new(typed.key, Span::call_site());
+                    quote!(#d.#key(#value);)
+                }
             });
         }
         calls
@@ -104,7 +114,7 @@ impl Writer<'_> {
         let call = |member: &Member| match member {
             Member::Named { name, value, .. } => {
                 let value = match value {
-                    Text::Format(_) => {
+                    Text::Format(..) => {
                         let krate = self.krate;
                         let value = self.value(value);
                         quote!(&#krate::__private::Displayed(#value))

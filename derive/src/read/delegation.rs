@@ -7,9 +7,27 @@ use syn::punctuated::Punctuated;
 use syn::{Token, Type};
 
 use super::Reader;
-use crate::model::Keys;
+use crate::attr::{Meant, Value};
+use crate::keys::Key;
+use crate::model::{Delegation, Keys};
 
 impl Reader<'_> {
+    /// `transparent`, with a value or for the only field.
+    pub(super) fn transparent(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
+        if let Value::Word = value {
+            match self.only_field(span) {
+                Some(field) => keys.delegate = Some(Delegation::Field(field, span)),
+                None => keys.broken.push(Meant::Key(Key::Transparent)),
+            }
+            return Some(());
+        }
+        let value = value.assigned()?;
+        self.bindings_exist(&value);
+        self.one_delegation(keys, span);
+        keys.delegate = Some(Delegation::Expr(value, span));
+        Some(())
+    }
+
     /// The types of a `chain`.
     pub(super) fn types(&mut self, tokens: TokenStream, span: Span) -> Vec<TokenStream> {
         const USAGE: &str = "`chain` takes types: write `chain(AppError, OtherError)`";
@@ -35,7 +53,7 @@ impl Reader<'_> {
     }
 
     /// The field that `transparent` means where it names none.
-    pub(super) fn only_field(&mut self, span: Span) -> Option<usize> {
+    fn only_field(&mut self, span: Span) -> Option<usize> {
         let fields: Vec<usize> = (0..self.fields.len())
             .filter(|at| !self.fields[*at].ty.is_backtrace())
             .collect();

@@ -1,71 +1,95 @@
 //! The keys of a field, which speak for its variant.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::LitStr;
 
 use super::Reader;
-use crate::attr::{Item, Value};
+use crate::attr::{Item, Items, Meant, Value};
+use crate::keys::Key;
 use crate::model::{Delegation, Keys, Member, Status, Text, unraw};
 
 impl Reader<'_> {
     /// Reads what a field says into the keys of its variant.
-    pub(crate) fn read_field(&mut self, items: Vec<Item>, index: usize, keys: &mut Keys) {
-        for item in items {
-            if matches!(item.value, Value::Broken) {
-                keys.broken.push(item.key);
-            } else {
-                self.field_item(item, index, keys);
+    pub(crate) fn read_field(&mut self, items: Items, index: usize, keys: &mut Keys) {
+        keys.broken.extend(items.broken);
+        for item in items.items {
+            let (key, span) = (item.key, item.span);
+            if self.field_item(item, index, keys).is_none() {
+                let usage = match key {
+                    Key::Context => "`context` or `context = \"name\"`",
+                    Key::Header => "`header = \"X-Name\"`",
+                    Key::Member => "`member`, `member = \"name\"` or `member(flatten)`",
+                    key => &format!("`{}` alone: the field is its value", key.name()),
+                };
+                let message = format!("on a field write {usage}");
+                self.errors.at_span(span, message);
+                keys.broken.push(Meant::Key(key));
             }
         }
     }
 
-    fn field_item(&mut self, Item { key, span, value }: Item, index: usize, keys: &mut Keys) {
-        let field = &self.fields[index];
-        let binding = field.binding.to_token_stream();
-        match (key.as_str(), value) {
-            ("status", Value::Word) if keys.status.is_some() => self.errors.at_span(
+    /// Reads one entry; `None` if it is not of the form that its key has here.
+    fn field_item(
+        &mut self,
+        Item { key, span, value }: Item,
+        index: usize,
+        keys: &mut Keys,
+    ) -> Option<()> {
+        let binding = self.fields[index].binding.to_token_stream();
+        match (key, value) {
+            (Key::Status, Value::Word) if keys.status.is_some() => self.errors.at_span(
                 span,
                 "the status is given already: this field cannot decide it too",
             ),
-            ("status", Value::Word) => keys.status = Some(Status::Dynamic(binding)),
-            ("transparent", Value::Word) => {
+            (Key::Status, Value::Word) => keys.status = Some(Status::Dynamic(binding)),
+            (Key::Transparent, Value::Word) => {
                 self.one_delegation(keys, span);
                 keys.delegate = Some(Delegation::Field(index, span));
             }
-            ("member", Value::Word) => match &field.member {
-                syn::Member::Named(ident) => {
-                    self.field_member(&LitStr::new(&unraw(ident), span), index, keys);
+            (Key::Member, Value::Word) => {
+                if let Some(name) = self.field_name(index, key, span) {
+                    self.field_member(&name, index, keys);
                 }
-                syn::Member::Unnamed(_) => {
-                    self.errors
-                        .at_span(span, "this field has no name: write `member = \"name\"`");
-                }
-            },
-            ("member", Value::Assigned(value)) => {
+            }
+            (Key::Member, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "member") {
                     self.field_member(&name, index, keys);
                 }
             }
-            ("member", Value::List(list)) if list.stream().to_string() == "flatten" => {
+            (Key::Member, Value::List(list)) if list.stream().to_string() == "flatten" => {
                 keys.members.push(Member::Flatten(index));
             }
-            ("header", Value::Assigned(value)) => {
+            (Key::Context, Value::Word) => {
+                if let Some(name) = self.field_name(index, key, span) {
+                    self.field_context(name, index, keys);
+                }
+            }
+            (Key::Context, Value::Assigned(value)) => {
+                if let Some(name) = self.string(value, key.name()) {
+                    self.field_context(name, index, keys);
+                }
+            }
+            (Key::Header, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "header") {
                     self.header_named(&name, binding, keys);
                 }
             }
-            ("retry_after", Value::Word) => self.typed_header("retry_after", binding, keys),
-            (key, _) => {
-                let usage = match key {
-                    "header" => "`header = \"X-Name\"`",
-                    "member" => "`member`, `member = \"name\"` or `member(flatten)`",
-                    key => &format!("`{key}` alone: the field is its value"),
-                };
-                let message = format!("on a field write {usage}");
-                self.errors.at_span(span, message);
-                keys.broken.push(key.to_owned());
-            }
+            (Key::Typed(header), Value::Word) => self.typed_header(header, binding, keys),
+            _ => return None,
         }
+        Some(())
+    }
+
+    /// The name of a field, which not all have.
+    fn field_name(&mut self, index: usize, key: Key, span: Span) -> Option<LitStr> {
+        if let syn::Member::Named(ident) = &self.fields[index].member {
+            return Some(LitStr::new(&unraw(ident), span));
+        }
+        let key = key.name();
+        let message = format!("this field has no name: write `{key} = \"name\"`");
+        self.errors.at_span(span, message);
+        None
     }
 
     fn field_member(&mut self, name: &LitStr, index: usize, keys: &mut Keys) {

@@ -6,20 +6,21 @@ use super::{Reader, named};
 use crate::attr::Value;
 use crate::facts::{GRPC_CODES, is_metadata_char, is_reserved_metadata};
 use crate::keys::did_you_mean;
-use crate::model::Keys;
+use crate::model::{Grpc, Keys};
 use crate::tokens::{Cursor, split_commas};
 
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         match value {
             Value::Assigned(value) => {
+                if keys.grpc.is_some() {
+                    self.errors.at_span(span, "`grpc` is given twice");
+                    return Some(());
+                }
                 let name = value.to_string();
                 match GRPC_CODES.iter().position(|known| *known == name) {
                     Some(0) => self.errors.at(value, "an error is not `OK`"),
-                    Some(_) if keys.grpc.is_some() => {
-                        self.errors.at_span(span, "`grpc` is given twice");
-                    }
-                    Some(code) => keys.grpc = u8::try_from(code).ok(),
+                    Some(code) => keys.grpc = u8::try_from(code).ok().map(Grpc::Fixed),
                     None => {
                         let hint = did_you_mean(&name, GRPC_CODES.iter().copied());
                         let known = GRPC_CODES.map(|name| format!("`{name}`"));

@@ -4,49 +4,49 @@ use proc_macro2::TokenStream;
 use syn::LitStr;
 
 use super::Reader;
-use crate::header;
-use crate::model::{Header, HeaderKind, Keys, Text};
+use crate::attr::Meant;
+use crate::header::{self, HeaderKind, TypedHeader};
+use crate::keys::Key;
+use crate::model::{Header, Keys, Text};
 use crate::tokens::integer;
 
 impl Reader<'_> {
     pub(super) fn header_named(&mut self, name: &LitStr, value: TokenStream, keys: &mut Keys) {
         let Some(header) = header::name(&name.value(), name.span(), self.errors) else {
-            keys.broken.push("header".to_owned());
+            keys.broken.push(Meant::Key(Key::Header));
             return;
         };
-        let typed = header::TYPED.iter().find(|typed| typed.1 == header);
-        let kind = match header.as_str() {
-            "proxy-authenticate" | "upgrade" => HeaderKind::Mandatory,
-            _ => typed.map_or(HeaderKind::Free, |typed| typed.2),
-        };
+        let kind = HeaderKind::of(&header);
         self.push_header(header, kind, value, keys);
     }
 
-    pub(super) fn typed_header(&mut self, key: &str, value: TokenStream, keys: &mut Keys) {
-        let Some((_, name, kind)) = header::TYPED.iter().find(|typed| typed.0 == key) else {
+    pub(super) fn typed_header(
+        &mut self,
+        typed: &'static TypedHeader,
+        value: TokenStream,
+        keys: &mut Keys,
+    ) {
+        let kind = HeaderKind::Typed(typed);
+        let Some(number) = integer(&value).filter(|_| typed.is_seconds) else {
+            self.push_header(typed.name.to_owned(), kind, value, keys);
             return;
         };
-        if let Some(number) = integer(&value)
-            && *kind == HeaderKind::RetryAfter
-        {
-            let text = number.base10_digits().to_owned();
-            if text.starts_with('-') {
-                let message = "`retry_after` is not negative (RFC 9110 section 10.2.3)";
-                self.errors.at(&number, message);
-            } else if number.base10_parse::<u64>().is_err() {
-                self.errors
-                    .at(&number, "`retry_after` has too many seconds");
-            }
-            let value = Text::Fixed(text, number.span());
-            self.one_value(name, *kind, &value, keys);
-            keys.headers.push(Header {
-                name: (*name).to_owned(),
-                kind: *kind,
-                value,
-            });
-            return;
+        let key = typed.key;
+        let text = number.base10_digits().to_owned();
+        if text.starts_with('-') {
+            let message = format!("`{key}` is not negative (RFC 9110 section 10.2.3)");
+            self.errors.at(&number, message);
+        } else if number.base10_parse::<u64>().is_err() {
+            let message = format!("`{key}` has too many seconds");
+            self.errors.at(&number, message);
         }
-        self.push_header((*name).to_owned(), *kind, value, keys);
+        let value = Text::Fixed(text, number.span());
+        self.one_value(typed.name, kind, &value, keys);
+        keys.headers.push(Header {
+            name: typed.name.to_owned(),
+            kind,
+            value,
+        });
     }
 
     fn push_header(&mut self, name: String, kind: HeaderKind, value: TokenStream, keys: &mut Keys) {

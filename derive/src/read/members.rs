@@ -1,6 +1,6 @@
 //! Members.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 
 use super::Reader;
 use crate::facts::RESERVED_MEMBERS;
@@ -18,6 +18,10 @@ impl Reader<'_> {
             );
             return false;
         }
+        Some(())
+    }
+
+    pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
         let starts = name.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_');
         let wrong = name
             .chars()

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 
 use super::Reader;
-use crate::attr;
+use crate::attr::{self, Meant};
 use crate::keys::Place;
 use crate::model::{On, Style};
 use crate::status;
@@ -29,7 +29,7 @@ impl Reader<'_> {
         };
         let mut keys = reader.read(items).keys;
         if statuses.is_empty() {
-            keys.broken.push(String::new());
+            keys.broken.push(Meant::Any);
         }
         On { statuses, keys }
     }

@@ -4,47 +4,17 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitInt, LitStr, Path};
 
 use super::Reader;
-use crate::attr::Value;
+use crate::attr;
 use crate::case::CODE_CASES;
-use crate::keys::{did_you_mean, join};
-use crate::model::{Options, Unmapped};
+use crate::keys::{Place, did_you_mean, join};
+use crate::model::{Options, Status, Style};
 use crate::status;
+use crate::tokens::span_of;
 
 impl Reader<'_> {
-    /// Reads one entry; `None` if it is not of the form that its key has.
-    pub(super) fn option(
-        &mut self,
-        key: &str,
-        value: Value,
-        span: Span,
-        options: &mut Options,
-    ) -> Option<()> {
-        match (key, value) {
-            ("web", Value::Word) => options.web = Some(span),
-            ("unmapped", Value::Assigned(value)) => self.unmapped(value, options),
-            ("code_case", Value::Assigned(value)) => self.code_case(value, options),
-            ("code_prefix", Value::Assigned(value)) => {
-                if let Some(text) = self.string(value, key)
-                    && self.is_code(&text.value(), text.span())
-                {
-                    options.code_prefix = text.value();
-                }
-            }
-            ("type_base", Value::Assigned(value)) => {
-                options.type_base = self.uri(value, key).map(|text| text.value());
-            }
-            ("on", Value::List(list)) => options.on.push(self.on(list.stream(), span)),
-            ("finish", Value::Assigned(value)) => options.finish = self.path(value, key),
-            ("crate", Value::Assigned(value)) => options.krate = self.crate_path(value),
-            ("via", Value::Assigned(value)) => options.via.extend(self.path(value, key)),
-            _ => return None,
-        }
-        Some(())
-    }
-
-    fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
+    pub(super) fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
         if value.to_string() == "deny" {
-            options.unmapped = Unmapped::Deny;
+            options.unmapped.is_denied = true;
             return;
         }
         let number = match syn::parse2::<LitInt>(value.clone()) {
@@ -58,19 +28,51 @@ impl Reader<'_> {
         };
         let message = match number {
             Ok(number @ 500..) => {
-                options.unmapped = Unmapped::Status(number);
+                let span = span_of(&value, Span::call_site());
+                options.unmapped.keys.status = Some(Status::Fixed(number, span));
                 return;
             }
-            Ok(number) => format!(
-                "an error that nobody mapped is the server's fault: write a 5xx instead of \
-                 {number}, or `unmapped = deny`"
-            ),
+            Ok(number) => not_a_5xx(number),
             Err(message) => message,
         };
         self.errors.at(value, message);
     }
 
-    fn code_case(&mut self, value: TokenStream, options: &mut Options) {
+    /// `unmapped(503, code = "...")`
+    pub(super) fn unmapped_keys(&mut self, tokens: TokenStream, span: Span, options: &mut Options) {
+        if tokens.to_string() == "deny" {
+            self.errors.at(
+                tokens,
+                "the word stands behind a `=`: write `unmapped = deny`",
+            );
+            return;
+        }
+        let items = attr::nested(tokens, span, Place::Unmapped, self.errors);
+        if items.is_empty() {
+            let message = "the list is empty: write `unmapped(503, code = \"server_error\")`";
+            self.errors.at_span(span, message);
+        }
+        let mut reader = Reader {
+            place: Place::Unmapped,
+            fields: &[],
+            style: Style::Unit,
+            errors: &mut *self.errors,
+        };
+        let mut keys = reader.read(items).keys;
+        match keys.status.take() {
+            Some(Status::Fixed(number, span)) if number < 500 => {
+                self.errors.at_span(span, not_a_5xx(number));
+            }
+            Some(Status::Dynamic(value)) => {
+                let message = "what is unmapped has one status: write a 5xx, such as `503`";
+                self.errors.at(value, message);
+            }
+            status => keys.status = status,
+        }
+        options.unmapped.keys = keys;
+    }
+
+    pub(super) fn code_case(&mut self, value: TokenStream, options: &mut Options) {
         let Some(text) = self.string(value, "code_case") else {
             return;
         };
@@ -87,7 +89,7 @@ impl Reader<'_> {
         self.errors.at(text, message);
     }
 
-    fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
+    pub(super) fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if syn::parse2::<Path>(value.clone()).is_ok() {
             return Some(value);
         }
@@ -103,7 +105,7 @@ impl Reader<'_> {
     }
 
     /// A path that means the same in every module.
-    fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
+    pub(super) fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
         let value = self.path(value, "crate")?;
         let path = value.to_string().replace(' ', "");
         let is_absolute = path.starts_with("::")
@@ -117,4 +119,11 @@ impl Reader<'_> {
         self.errors.at(value, message);
         None
     }
+}
+
+fn not_a_5xx(number: u16) -> String {
+    format!(
+        "an error that nobody mapped is the server's fault: write a 5xx instead of \
+         {number}, or `unmapped = deny`"
+    )
 }

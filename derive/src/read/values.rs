@@ -1,14 +1,15 @@
 //! Values: a string literal, or a format string or expression that names
 //! fields.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{LitStr, Member};
 
 use super::Reader;
+use crate::attr::Value;
 use crate::keys::{Place, did_you_mean, join};
-use crate::model::{Text, unraw};
+use crate::model::{Text, Unmask, unraw};
 use crate::template::Template;
 use crate::tokens::string;
 
@@ -34,7 +35,7 @@ impl Reader<'_> {
                 self.placeholders(&template, &text);
                 match template.fixed() {
                     Some(fixed) => Text::Fixed(fixed, text.span()),
-                    None => Text::Format(text),
+                    None => Text::Format(template, text.span()),
                 }
             }
             Err(message) => {
@@ -42,6 +43,16 @@ impl Reader<'_> {
                 Text::Fixed(String::new(), text.span())
             }
         }
+    }
+
+    /// `unmask`, or `unmask = expr`
+    pub(super) fn unmask(&mut self, value: Value, span: Span) -> Option<Unmask> {
+        if let Value::Word = value {
+            return Some(Unmask::Always(span));
+        }
+        let value = value.assigned()?;
+        self.bindings_exist(&value);
+        Some(Unmask::If(value))
     }
 
     /// Every placeholder names something that is there.
@@ -87,7 +98,7 @@ impl Reader<'_> {
         let fields: Vec<String> = self.names().map(|name| format!("`{{{name}}}`")).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match (self.place, fields.as_slice()) {
-            (Place::Enum | Place::On, _) => {
+            (Place::Enum | Place::On | Place::Unmapped, _) => {
                 "what holds for all variants can only use `self`, in an expression".to_owned()
             }
             (_, []) => format!("{} without fields has nothing to show", self.place.name()),
@@ -128,7 +139,7 @@ impl Reader<'_> {
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names.as_slice() {
-            [] if matches!(self.place, Place::Enum | Place::On) => {
+            [] if matches!(self.place, Place::Enum | Place::On | Place::Unmapped) => {
                 "what holds for all variants can only use `self`".to_owned()
             }
             [] => format!("this is {} without fields", self.place.name()),

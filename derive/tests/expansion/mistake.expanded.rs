@@ -5,7 +5,7 @@
 // }
 
 ::core::compile_error! {
-    "unknown key `unmaped` (did you mean `unmapped`?); an enum knows `actix_web`, `allow`, `axum`, `code`, `code_case`, `code_prefix`, `content_range`, `crate`, `detail`, `finish`, `format`, `header`, `lambda_http`, `link`, `location`, `member`, `on`, `poem`, `retry_after`, `rocket`, `salvo`, `status`, `tonic`, `type_base`, `unmapped`, `via`, `warp`, `web`, `worker`, `www_authenticate`"
+    "unknown key `unmaped` (did you mean `unmapped`?); an enum knows `actix_web`, `allow`, `axum`, `code`, `code_case`, `code_prefix`, `content_range`, `context`, `crate`, `detail`, `finish`, `format`, `header`, `lambda_http`, `link`, `location`, `member`, `on`, `poem`, `retry_after`, `rocket`, `salvo`, `shared_codes`, `status`, `tonic`, `type_base`, `unmapped`, `via`, `warp`, `web`, `worker`, `www_authenticate`"
 }
 ::core::compile_error! {
     "there is no field `user`: there is `{0}`"

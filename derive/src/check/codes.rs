@@ -1,0 +1,154 @@
+//! A code names one problem type.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+
+use crate::errors::Errors;
+use crate::model::{Code, Container, Keys, Mapping, Status, Variant, unraw};
+
+/// Where a code comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Said,
+    /// A case has it of its variant.
+    Inherited,
+    OfName,
+    OfStatus,
+}
+
+/// A code where it is used.
+struct Use<'a> {
+    code: &'a str,
+    origin: Origin,
+    span: Span,
+    variant: &'a Variant,
+    /// None where only a value decides it.
+    status: Option<u16>,
+    /// Type and title.
+    facts: [Option<String>; 2],
+}
+
+pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
+    let mappings: Vec<(&Variant, Option<usize>, Mapping<'_>)> = container
+        .variants
+        .iter()
+        .flat_map(|variant| {
+            let cases = container.cases(variant).enumerate();
+            let cases = cases.map(move |(at, mapping)| (variant, Some(at), mapping));
+            std::iter::once((variant, None, container.own(variant))).chain(cases)
+        })
+        .collect();
+    let mut known: BTreeMap<&str, Use<'_>> = BTreeMap::new();
+    for (variant, case, mapping) in &mappings {
+        let Some(this) = Use::of(container, variant, *case, mapping) else {
+            continue;
+        };
+        match known.get(this.code) {
+            None => {
+                known.insert(this.code, this);
+            }
+            Some(first) => first.meets(&this, container.options.shared_codes, errors),
+        }
+    }
+}
+
+impl<'a> Use<'a> {
+    fn of(
+        container: &Container,
+        variant: &'a Variant,
+        case: Option<usize>,
+        mapping: &'a Mapping<'_>,
+    ) -> Option<Self> {
+        // An expression may have a value for each.
+        if mapping.fixed_code().is_empty() {
+            return None;
+        }
+        let case = case.and_then(|at| variant.cases.get(at));
+        let keys: &Keys = &mapping.keys;
+        let (code, origin, span) = match (&mapping.code, case) {
+            (Code::Said(code, _), Some(case)) if case.keys.code.is_none() => {
+                let span = match &case.keys.status {
+                    Some(Status::Fixed(_, span)) => *span,
+                    _ => case.span,
+                };
+                (code, Origin::Inherited, span)
+            }
+            (Code::Said(code, span), _) => (code, Origin::Said, *span),
+            (Code::OfStatus(code, span), _) => (code, Origin::OfStatus, *span),
+            (Code::Derived(code), _) => (code, Origin::OfName, variant.ident.span()),
+            (Code::None, _) => return None,
+        };
+        let status = match &keys.status {
+            Some(Status::Fixed(number, _)) => Some(*number),
+            None if !mapping.is_mapped => Some(container.options.unmapped.status()),
+            Some(Status::Dynamic(_)) | None => None,
+        };
+        Some(Self {
+            code,
+            origin,
+            span,
+            variant,
+            status,
+            facts: [&keys.type_uri, &keys.title].map(|fact| fact.as_ref().map(syn::LitStr::value)),
+        })
+    }
+
+    /// Refuses the second use of a code, unless it is of the same problem type.
+    fn meets(&self, second: &Self, is_shared: bool, errors: &mut Errors) {
+        let code = self.code;
+        // A status that only a value decides may be the same.
+        let is_one_status = self.status.zip(second.status).is_none_or(|(a, b)| a == b);
+        let is_one_type = self.facts == second.facts;
+        let is_one_variant = std::ptr::eq(self.variant, second.variant);
+        let (wrong, other) = match (self.origin, second.origin) {
+            (_, Origin::OfName) => (second, self),
+            (Origin::OfName, _) | (Origin::OfStatus, Origin::Said | Origin::Inherited) => {
+                (self, second)
+            }
+            _ => (second, self),
+        };
+        let name = unraw(&wrong.variant.ident);
+        let message = match wrong.origin {
+            // The status is one, or both are decided by values.
+            Origin::OfName if is_one_variant => return,
+            Origin::OfName if other.origin == Origin::OfStatus && is_one_status && is_one_type => {
+                return;
+            }
+            Origin::OfName => {
+                let otherwise = match other.origin {
+                    Origin::OfName | Origin::OfStatus => "",
+                    _ if is_one_status => ", or the same one if both are one problem type",
+                    _ => ", or the same one, and `shared_codes` on the type",
+                };
+                format!(
+                    "the code `{code}`, which the name of `{name}` gives, stands for another \
+                     problem already: write `code = \"...\"` on `{name}`{otherwise}"
+                )
+            }
+            Origin::OfStatus if is_one_status && is_one_type => return,
+            Origin::OfStatus => format!(
+                "the code `{code}`, which the status of this `case` gives, stands for another \
+                 problem already: write `code = \"...\"` in it"
+            ),
+            Origin::Said | Origin::Inherited if is_shared && is_one_type => return,
+            Origin::Inherited if is_shared => return,
+            Origin::Inherited if is_one_status => return,
+            Origin::Inherited => format!(
+                "this `case` has a status of its own, and the code `{code}` of `{name}` stands for \
+                 another one: write `code = \"...\"` in it, or `shared_codes` on the type"
+            ),
+            Origin::Said if is_one_status && is_one_type => return,
+            Origin::Said if is_one_type => format!(
+                "the code `{code}` is one problem type, but the statuses differ: write another \
+                 `code = \"...\"`, or `shared_codes` on the type for a code with several statuses"
+            ),
+            Origin::Said => format!(
+                "the code `{code}` is one problem type, but status, type or title differ: \
+                 write another `code = \"...\"`, or the same ones"
+            ),
+        };
+        errors.at_span(wrong.span, message);
+        errors.at_span(other.span, "the other one is here");
+    }
+}

@@ -1,0 +1,88 @@
+//! The names that a member may have, which depend on the format.
+
+use syn::LitStr;
+
+use crate::errors::Errors;
+use crate::model::{Container, Format, Keys, Member, Status};
+
+/// The members that RFC 9457 defines, and the code.
+const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
+
+/// What every problem has is no member of its own, unless its format is the
+/// user's.
+pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
+    let Container {
+        options, defaults, ..
+    } = container;
+    let mut is_any_problem_json = false;
+    for variant in &container.variants {
+        let mut refused = Vec::new();
+        let own = (container.own(variant), &variant.keys);
+        let cases = container.cases(variant);
+        let cases = cases.zip(variant.cases.iter().map(|case| &case.keys));
+        for (mapping, written) in std::iter::once(own).chain(cases) {
+            if !may_be_problem_json(container, &mapping.keys) {
+                continue;
+            }
+            is_any_problem_json = true;
+            for name in reserved(&mapping.keys) {
+                let text = name.value();
+                // What a case inherits is refused once.
+                let is_own = reserved(written).any(|own| own.value() == text);
+                if is_own || !refused.contains(&text) {
+                    refuse(name, errors);
+                    refused.push(text);
+                }
+            }
+        }
+    }
+    for name in reserved(defaults).filter(|_| is_any_problem_json) {
+        refuse(name, errors);
+    }
+    let unmapped = &options.unmapped.keys;
+    for name in reserved(unmapped).filter(|_| may_be_problem_json(container, unmapped)) {
+        refuse(name, errors);
+    }
+}
+
+fn refuse(name: &LitStr, errors: &mut Errors) {
+    let text = name.value();
+    let message = format!(
+        "`{text}` is a member that every problem has (RFC 9457 section 3.1): \
+         write `{text} = ...`"
+    );
+    errors.at_span(name.span(), message);
+}
+
+/// The names that only a format of the user's own leaves free.
+fn reserved(keys: &Keys) -> impl Iterator<Item = &LitStr> {
+    keys.members.iter().filter_map(|member| match member {
+        Member::Named { name, .. } => RESERVED.contains(&&*name.value()).then_some(name),
+        Member::Flatten(_) => None,
+    })
+}
+
+/// Whether the format may be the one of RFC 9457, as far as it is known now.
+fn may_be_problem_json(container: &Container, keys: &Keys) -> bool {
+    let Container {
+        options, defaults, ..
+    } = container;
+    if let Some(format) = &keys.format {
+        return format.is_problem_json();
+    }
+    let by_status = |status| {
+        let mut rules = options.on.iter().rev().filter(move |on| on.applies(status));
+        rules.find_map(|on| on.keys.format.as_ref())
+    };
+    let of_type = defaults.format.as_ref();
+    match &keys.status {
+        Some(Status::Fixed(number, _)) => by_status(*number)
+            .or(of_type)
+            .is_none_or(Format::is_problem_json),
+        // Any `on` may hold.
+        Some(Status::Dynamic(_)) | None => {
+            let mut on = options.on.iter().filter_map(|on| on.keys.format.as_ref());
+            on.any(Format::is_problem_json) || of_type.is_none_or(Format::is_problem_json)
+        }
+    }
+}

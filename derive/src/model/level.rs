@@ -1,0 +1,52 @@
+//! The level of a log event.
+
+/// `Off` is no event at all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    Off,
+    Trace,
+    Debug,
+    Info,
+    Warn,
+    Error,
+}
+
+impl Level {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Off,
+        Self::Trace,
+        Self::Debug,
+        Self::Info,
+        Self::Warn,
+        Self::Error,
+    ];
+
+    /// How it is written in an attribute.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Trace => "trace",
+            Self::Debug => "debug",
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+
+    /// The variant of `catchall::Level`.
+    pub(crate) const fn variant(self) -> &'static str {
+        match self {
+            Self::Off => "Off",
+            Self::Trace => "Trace",
+            Self::Debug => "Debug",
+            Self::Info => "Info",
+            Self::Warn => "Warn",
+            Self::Error => "Error",
+        }
+    }
+
+    /// The number in a table, where 0 is none.
+    pub(crate) const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+}
