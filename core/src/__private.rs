@@ -9,7 +9,7 @@ pub use serde_core::Serialize;
 
 pub use crate::body::json::escape_to_string;
 pub use crate::describe::chain::{Downcast, SourceChain, downcast};
-pub use crate::status::ROWS;
+pub use crate::status::registered;
 pub use crate::table::{A_CASE, Header, Row, Table};
 pub use crate::value::backtrace::{Held, NoBacktrace};
 pub use crate::value::displayed::Displayed;

@@ -21,6 +21,7 @@ use crate::convert::headers::Outgoing;
 use crate::convert::note::Note;
 use crate::convert::selection::Selection;
 use crate::describe::delegate::Delegate;
+pub(crate) use crate::facts::RESERVED_MEMBERS as RESERVED;
 use crate::status::ToStatus;
 use crate::value::condition::Condition;
 use crate::value::detail::ToDetail;
@@ -124,9 +125,6 @@ impl fmt::Debug for Description<'_> {
         f.debug_struct("Description").finish_non_exhaustive()
     }
 }
-
-/// The members that RFC 9457 §3.1 defines, and the code.
-pub(crate) const RESERVED: [&str; 6] = ["type", "title", "status", "code", "detail", "instance"];
 
 impl<'a> Description<'a> {
     fn new(pass: Pass<'a>) -> Self {

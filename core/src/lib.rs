@@ -15,6 +15,9 @@ mod body;
 mod catalog;
 mod convert;
 mod describe;
+#[allow(dead_code, reason = "the derive uses the rest")]
+mod facts;
+mod grammar;
 mod http_error;
 mod integrate;
 mod level;

@@ -1,11 +1,14 @@
 //! The rules that look at more than one key: one function for each.
 
+mod headers;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
 use crate::errors::Errors;
+use crate::facts;
 use crate::header::TYPED;
 use crate::model::{
     Container, Delegation, Display, Keys, Member, Status, Text, Unmapped, Unmask, Variant,
@@ -25,6 +28,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
         }
         leak(container, variant, errors);
     }
+    headers::belong_to_their_status(container, errors);
     web(container, errors);
     codes_are_unique(container, errors);
     unmapped_is_denied(container, errors);
@@ -97,7 +101,7 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
         || keys.delegate.is_some()
         || may_be_elsewhere(container, keys, &[header_key(header), "header", "on"]);
     if !is_there {
-        let phrase = status::phrase(number);
+        let phrase = facts::phrase(number);
         errors.at_span(
             span,
             format!(

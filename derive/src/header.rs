@@ -3,6 +3,8 @@
 use proc_macro2::Span;
 
 use crate::errors::Errors;
+use crate::facts;
+use crate::grammar::{self, Fault};
 use crate::model::HeaderKind;
 
 /// The key, the header and how it is handled.
@@ -31,29 +33,12 @@ impl HeaderKind {
     }
 }
 
-/// Headers that belong to the body or to the connection.
-const NOT_OURS: &[(&str, &str)] = &[
-    ("content-type", "the format sets it: write a `format`"),
-    ("content-length", "the server sets it"),
-    ("transfer-encoding", "the server sets it"),
-    ("keep-alive", "the server sets it"),
-    ("date", "the server sets it"),
-];
-
-fn is_tchar(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
-
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(is_tchar)
-}
-
 /// The name in lower case, if it is one.
 pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String> {
-    if !is_token(text) {
+    if !grammar::is_token(text) {
         let wrong = text
             .chars()
-            .find(|char| !char.is_ascii() || !is_tchar(*char as u8));
+            .find(|char| !u8::try_from(*char).is_ok_and(facts::is_tchar));
         errors.at_span(
             span,
             match wrong {
@@ -64,7 +49,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
         return None;
     }
     let name = text.to_ascii_lowercase();
-    if let Some((name, reason)) = NOT_OURS.iter().find(|(other, _)| *other == name) {
+    if let Some(reason) = facts::refused_header(&name) {
         errors.at_span(
             span,
             format!("`{name}` is not for an error to set: {reason}"),
@@ -75,7 +60,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
 }
 
 /// Says what is wrong with a text that is to be the value of a header.
-pub(crate) fn value(kind: HeaderKind, text: &str) -> Result<(), String> {
+pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(
             "a header value has no {char:?} (RFC 9110 section 5.5)"
@@ -87,134 +72,51 @@ pub(crate) fn value(kind: HeaderKind, text: &str) -> Result<(), String> {
                 .to_owned(),
         );
     }
-    match kind {
-        HeaderKind::Free | HeaderKind::Mandatory => Ok(()),
-        HeaderKind::RetryAfter => retry_after(text),
-        HeaderKind::WwwAuthenticate => challenge(text),
-        HeaderKind::Allow => allow(text),
-        HeaderKind::Location => location(text),
-        HeaderKind::Link => link(text),
-        HeaderKind::ContentRange => content_range(text),
-    }
-}
-
-fn retry_after(text: &str) -> Result<(), String> {
-    let is_seconds = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_seconds || text.ends_with(" GMT") {
-        Ok(())
-    } else {
-        Err(
-            "`retry_after` is whole seconds such as `30`, a `Duration` or a `SystemTime` \
-             (RFC 9110 section 10.2.3)"
-                .to_owned(),
-        )
-    }
-}
-
-fn challenge(text: &str) -> Result<(), String> {
-    let (scheme, params) = text.split_once(' ').unwrap_or((text, ""));
-    if !is_token(scheme) {
+    if text.len() > facts::LONGEST_HEADER {
         return Err(format!(
-            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is none \
-             (RFC 9110 section 11.6.1)"
+            "a header value has no more than {} bytes: clients and proxies drop a longer one",
+            facts::LONGEST_HEADER
         ));
     }
-    let params = params.trim();
-    if params.is_empty() || is_token68(params) {
-        return Ok(());
+    match name {
+        "proxy-authenticate" | "www-authenticate" => grammar::challenge(text),
+        name => grammar::check(name, text),
     }
-    // Quotes balance, and every parameter has a name.
-    let mut rest = params;
-    loop {
-        let (name, tail) = rest.split_once('=').unwrap_or((rest, ""));
-        let bare = !rest.contains('=') || !is_token(name.trim());
-        if bare {
-            return Err(format!(
-                "a parameter of a challenge is written `name=\"value\"`, and {:?} is not \
-                 (RFC 9110 section 11.2)",
-                rest.split(',').next().unwrap_or(rest)
-            ));
-        }
-        rest = after_param_value(tail.trim_start())?;
-        match rest.strip_prefix(',') {
-            Some(tail) => rest = tail.trim_start(),
-            None if rest.is_empty() => return Ok(()),
-            None => return Err("a comma separates the parameters of a challenge".to_owned()),
-        }
-    }
+    .map_err(message)
 }
 
-fn is_token68(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    !body.is_empty()
-        && body
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
-}
-
-/// What stands behind a token or a quoted string.
-fn after_param_value(text: &str) -> Result<&str, String> {
-    let Some(quoted) = text.strip_prefix('"') else {
-        let end = text.bytes().take_while(|byte| is_tchar(*byte)).count();
-        if end == 0 {
-            return Err("a parameter of a challenge has no value".to_owned());
-        }
-        return Ok(text[end..].trim_start());
-    };
-    let mut escaped = false;
-    for (at, char) in quoted.char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return Ok(quoted[at + 1..].trim_start()),
-            _ => {}
-        }
-    }
-    Err("a `\"` in the challenge is not closed".to_owned())
-}
-
-fn allow(text: &str) -> Result<(), String> {
-    match text
-        .split(',')
-        .map(str::trim)
-        .find(|method| !text.is_empty() && !is_token(method))
-    {
-        Some(method) => Err(format!(
-            "{method:?} is no method: write `allow = \"GET, POST\"`"
-        )),
-        None => Ok(()),
-    }
-}
-
-fn is_uri(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
-}
-
-fn location(text: &str) -> Result<(), String> {
-    if !text.is_empty() && is_uri(text) {
-        Ok(())
-    } else {
-        Err(
-            "a location is a URI reference (RFC 3986): percent-encode what it cannot have"
-                .to_owned(),
-        )
-    }
-}
-
-fn link(text: &str) -> Result<(), String> {
-    let target = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-    match target {
-        Some((uri, params)) if is_uri(uri) && params.contains("rel=") => Ok(()),
-        _ => Err(
-            "a link is written `<https://...>; rel=\"blocked-by\"` (RFC 8288 section 3)".to_owned(),
+fn message(fault: Fault<'_>) -> String {
+    match fault {
+        Fault::RetryAfter => "`retry_after` is whole seconds such as `30`, a `Duration` or a \
+             `SystemTime` (RFC 9110 section 10.2.3)"
+            .to_owned(),
+        Fault::Scheme(scheme) => format!(
+            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is none \
+             (RFC 9110 section 11.6.1)"
         ),
-    }
-}
-
-fn content_range(text: &str) -> Result<(), String> {
-    match text.split_once(' ') {
-        Some((unit, range)) if is_token(unit) && range.contains('/') => Ok(()),
-        _ => Err("a content range is written `bytes */1234` (RFC 9110 section 14.4)".to_owned()),
+        Fault::Parameter(text) => format!(
+            "a parameter of a challenge is written `name=\"value\"`, and {text:?} is not \
+             (RFC 9110 section 11.2)"
+        ),
+        Fault::NoValue => "a parameter of a challenge has no value".to_owned(),
+        Fault::NoComma => "a comma separates the parameters of a challenge".to_owned(),
+        Fault::OpenQuote => "a `\"` in the challenge is not closed".to_owned(),
+        Fault::Method(method) => {
+            format!("{method:?} is no method: write `allow = \"GET, POST\"`")
+        }
+        Fault::Location => {
+            "a location is a URI reference (RFC 3986): percent-encode what it cannot have"
+                .to_owned()
+        }
+        Fault::Link => {
+            "a link is written `<https://...>; rel=\"blocked-by\"` (RFC 8288 section 3)".to_owned()
+        }
+        Fault::ContentRange => {
+            "a content range is written `bytes */1234` (RFC 9110 section 14.4)".to_owned()
+        }
+        Fault::Protocol(protocol) => format!(
+            "{protocol:?} is no protocol: write `header(\"Upgrade\" = \"websocket\")` \
+             (RFC 9110 section 7.8)"
+        ),
     }
 }

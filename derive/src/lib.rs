@@ -9,6 +9,9 @@ mod errors;
 mod expand;
 #[cfg(test)]
 mod expansion_tests;
+#[allow(dead_code, reason = "the runtime uses the rest")]
+mod facts;
+mod grammar;
 mod header;
 mod item;
 mod json;

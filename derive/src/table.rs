@@ -238,7 +238,7 @@ impl Row {
         let (plain_title, escaped_title) = if let Some(title) = &self.title {
             (title.as_str(), json::escape(title))
         } else {
-            let phrase = crate::status::phrase(self.status);
+            let phrase = crate::facts::phrase(self.status);
             (phrase, Cow::Borrowed(phrase))
         };
         let title = put(&mut text, &escaped_title);

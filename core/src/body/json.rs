@@ -3,25 +3,9 @@
 
 use std::fmt;
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
+use crate::facts::JSON_ESCAPES;
 
-/// For each byte: 0, the letter of its short escape, or `u`.
-const ESCAPES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = b'u';
-        byte += 1;
-    }
-    table[0x08] = b'b';
-    table[0x09] = b't';
-    table[0x0a] = b'n';
-    table[0x0c] = b'f';
-    table[0x0d] = b'r';
-    table[b'"' as usize] = b'"';
-    table[b'\\' as usize] = b'\\';
-    table
-};
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// Every byte of a word set to this one.
 const fn all(byte: u8) -> u64 {
@@ -67,7 +51,7 @@ fn first_escape(bytes: &[u8]) -> Option<usize> {
         return None;
     }
     let mut rest_bytes = rest.iter();
-    let at = rest_bytes.position(|&byte| ESCAPES[usize::from(byte)] != 0)?;
+    let at = rest_bytes.position(|&byte| JSON_ESCAPES[usize::from(byte)] != 0)?;
     Some(bytes.len() - rest.len() + at)
 }
 
@@ -90,7 +74,7 @@ fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
         let Some((&byte, tail)) = tail.split_first() else {
             return;
         };
-        match ESCAPES[usize::from(byte)] {
+        match JSON_ESCAPES[usize::from(byte)] {
             b'u' => {
                 out.extend_from_slice(b"\\u00");
                 out.push(HEX[usize::from(byte >> 4)]);
@@ -124,15 +108,15 @@ impl fmt::Write for Escaped<'_> {
     #[inline]
     fn write_char(&mut self, char: char) -> fmt::Result {
         match u8::try_from(char) {
-            Ok(byte) if byte.is_ascii() && ESCAPES[usize::from(byte)] == 0 => self.0.push(byte),
+            Ok(byte) if byte.is_ascii() && JSON_ESCAPES[usize::from(byte)] == 0 => self.0.push(byte),
             _ => escape(self.0, char.encode_utf8(&mut [0; 4])),
         }
         Ok(())
     }
 }
 
-/// The content of a JSON string, for the test that holds the derive's own
-/// escaping equal to this one.
+/// The content of a JSON string, for the test that compares it with
+/// `serde_json`'s.
 #[must_use]
 pub fn escape_to_string(text: &str) -> String {
     let mut out = Vec::new();

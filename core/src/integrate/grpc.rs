@@ -15,34 +15,14 @@ use crate::convert::note::{Failure, Note};
 use crate::convert::selection::Selection;
 use crate::convert::write as render;
 use crate::convert::{self, Subject};
+use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metadata};
 use crate::status;
 use crate::value::InvalidValue;
-
-/// The codes by number, as gRPC writes them.
-const NAMES: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
 
 const INTERNAL: u8 = 13;
 
 fn name_of(code: u8) -> &'static str {
-    NAMES.get(usize::from(code)).copied().unwrap_or_default()
+    GRPC_CODES.get(usize::from(code)).copied().unwrap_or_default()
 }
 
 /// The code that an HTTP status implies: the table of the documentation.
@@ -226,10 +206,7 @@ fn reason(code: &str) -> String {
 
 /// The code that a `reason` stands for, if it can stand for one.
 pub(crate) fn code(reason: &str) -> Option<String> {
-    let is_code = (1..=NAME).contains(&reason.len())
-        && reason
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let is_code = (1..=NAME).contains(&reason.len()) && reason.bytes().all(is_code_char);
     let is_reason = !reason.bytes().any(|byte| byte.is_ascii_lowercase());
     is_code.then(|| {
         if is_reason {
@@ -308,25 +285,6 @@ fn cut(text: &mut String, most: usize) -> bool {
     false
 }
 
-/// Keys that gRPC (`grpc-`) or HTTP/2 (RFC 9113 §8.2.2) keeps for itself. The
-/// derive refuses the same.
-fn is_reserved(key: &str) -> bool {
-    key.starts_with("grpc-")
-        || [
-            "connection",
-            "content-length",
-            "content-type",
-            "host",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-        ]
-        .contains(&key)
-}
-
 /// Keeps what is said, also what HTTP has no place for.
 #[derive(Default)]
 struct Parts {
@@ -377,12 +335,10 @@ impl Sink for Parts {
         };
         let value = value?;
         let is_key = (1..=NAME).contains(&key.len())
-            && key.bytes().all(|byte| {
-                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte)
-            });
+            && key.bytes().all(is_metadata_char);
         let is_value =
             key.ends_with("-bin") || value.iter().all(|byte| (b' '..=b'~').contains(byte));
-        if !is_key || !is_value || is_reserved(key) {
+        if !is_key || !is_value || is_reserved_metadata(key) {
             return Err(InvalidValue);
         }
         let entry = Entry {

@@ -3,6 +3,7 @@ use std::fmt::{self, Write};
 use http::HeaderValue;
 
 use super::{InvalidValue, ToHeaderValue, header_value as value};
+use crate::grammar::is_token;
 
 /// A challenge, the value of `WWW-Authenticate` and `Proxy-Authenticate`:
 /// RFC 9110 §11.6.1.
@@ -96,12 +97,6 @@ impl Challenge {
             None => self,
         }
     }
-}
-
-/// RFC 9110 §5.6.2.
-fn is_token(text: &str) -> bool {
-    let is_tchar = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_tchar)
 }
 
 impl fmt::Display for Challenge {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::facts::is_uri_char;
+
 /// Percent-encodes the bytes that no URI reference has, and a `%` that begins
 /// no percent-encoded byte.
 pub(crate) fn encode(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -10,8 +12,7 @@ pub(crate) fn encode(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
     let is_kept = |(at, byte): (usize, &u8)| match byte {
         b'%' => is_hex(at + 1) && is_hex(at + 2),
-        b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => false,
-        byte => byte.is_ascii_graphic(),
+        byte => is_uri_char(*byte),
     };
     if bytes.iter().enumerate().all(is_kept) {
         return text;

@@ -4,60 +4,25 @@ use proc_macro2::{Delimiter, Span};
 
 use super::{Reader, named};
 use crate::attr::Value;
+use crate::facts::{GRPC_CODES, is_metadata_char, is_reserved_metadata};
 use crate::keys::did_you_mean;
 use crate::model::Keys;
 use crate::tokens::{Cursor, split_commas};
-
-const GRPC: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
-
-/// Keys that no entry may have, besides those that start with `grpc-`: those
-/// that HTTP/2 (RFC 9113 §8.2.2) or the transport sets. The runtime refuses the
-/// same.
-const RESERVED: [&str; 10] = [
-    "connection",
-    "content-length",
-    "content-type",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         match value {
             Value::Assigned(value) => {
                 let name = value.to_string();
-                match GRPC.iter().position(|known| *known == name) {
+                match GRPC_CODES.iter().position(|known| *known == name) {
                     Some(0) => self.errors.at(value, "an error is not `OK`"),
                     Some(_) if keys.grpc.is_some() => {
                         self.errors.at_span(span, "`grpc` is given twice");
                     }
                     Some(code) => keys.grpc = u8::try_from(code).ok(),
                     None => {
-                        let hint = did_you_mean(&name, GRPC.iter().copied());
-                        let known = GRPC.map(|name| format!("`{name}`"));
+                        let hint = did_you_mean(&name, GRPC_CODES.iter().copied());
+                        let known = GRPC_CODES.map(|name| format!("`{name}`"));
                         let known = known[1..].join(", ");
                         self.errors
                             .at(value, format!("unknown gRPC code{hint}; there is {known}"));
@@ -75,18 +40,12 @@ impl Reader<'_> {
                         continue;
                     };
                     let key = name.value();
-                    if key.is_empty()
-                        || key.chars().any(|char| {
-                            !char.is_ascii_lowercase()
-                                && !char.is_ascii_digit()
-                                && !"_-.".contains(char)
-                        })
-                    {
+                    if key.is_empty() || !key.bytes().all(is_metadata_char) {
                         self.errors.at(
                             &name,
                             "a metadata key has lower-case letters, digits, `_`, `-` and `.` only",
                         );
-                    } else if key.starts_with("grpc-") || RESERVED.contains(&&*key) {
+                    } else if is_reserved_metadata(&key) {
                         self.errors.at(
                             &name,
                             format!("the metadata key `{key}` belongs to gRPC or to HTTP/2"),

@@ -52,7 +52,7 @@ impl Reader<'_> {
     fn push_header(&mut self, name: String, kind: HeaderKind, value: TokenStream, keys: &mut Keys) {
         let value = self.text(value);
         if let Text::Fixed(text, span) = &value
-            && let Err(message) = header::value(kind, text)
+            && let Err(message) = header::value(&name, text)
         {
             self.errors.at_span(*span, message);
         }

@@ -3,14 +3,12 @@
 use proc_macro2::Span;
 
 use super::Reader;
+use crate::facts::RESERVED_MEMBERS;
 use crate::model::{Keys, Member};
-
-/// The members that RFC 9457 defines, and the code.
-const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
 
 impl Reader<'_> {
     pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
-        if RESERVED.contains(&name) {
+        if RESERVED_MEMBERS.contains(&name) {
             self.errors.at_span(
                 span,
                 format!(

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr};
 
 use super::Reader;
+use crate::facts::{is_code_char, is_uri_char};
 use crate::model::{Status, Text};
 use crate::status;
 use crate::tokens::{integer, string};
@@ -82,7 +83,7 @@ impl Reader<'_> {
     pub(super) fn is_code(&mut self, text: &str, span: Span) -> bool {
         let wrong = text
             .chars()
-            .find(|char| !char.is_ascii_alphanumeric() && !"._-".contains(*char));
+            .find(|char| !u8::try_from(*char).is_ok_and(is_code_char));
         if let Some(char) = wrong {
             let message = if char == '{' {
                 "a code is no format string: one that varies is an expression, `code = expr`"
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let uri = text.value();
         let wrong = uri
             .chars()
-            .find(|char| !char.is_ascii_graphic() || "\"<>\\^`{|}".contains(*char));
+            .find(|char| !u8::try_from(*char).is_ok_and(is_uri_char));
         match wrong {
             Some('{') => self.errors.at(
                 &text,

@@ -1,0 +1,58 @@
+//! Headers that mean nothing, or something else, at another status.
+
+use crate::errors::Errors;
+use crate::facts;
+use crate::model::{Container, Keys, Status};
+
+/// Refuses `Connection`, `Content-Range` and `Upgrade` where the status is known
+/// and is another one. What a case inherits is left out at its status.
+pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors) {
+    let of_type = known(&container.defaults, None);
+    for variant in &container.variants {
+        let own = known(&variant.keys, of_type);
+        check(&variant.keys, own, errors);
+        for case in &variant.cases {
+            check(&case.keys, known(&case.keys, own), errors);
+        }
+    }
+    for on in &container.options.on {
+        for header in &on.keys.headers {
+            let statuses = on.statuses.iter().flat_map(|(first, last)| *first..=*last);
+            let reasons = statuses.map(|status| facts::refused_at(&header.name, status));
+            // A header that is refused at every status has one reason.
+            let reason = reasons.reduce(Option::and).flatten();
+            if let Some(reason) = reason {
+                let message = format!(
+                    "`{}` is not for an error of these statuses to set: {reason}",
+                    header.name
+                );
+                errors.at_span(header.value.span(), message);
+            }
+        }
+    }
+}
+
+/// The status, if it is known now.
+fn known(keys: &Keys, outer: Option<u16>) -> Option<u16> {
+    match keys.status {
+        Some(Status::Fixed(number, _)) => Some(number),
+        Some(Status::Dynamic(_)) => None,
+        None if keys.delegate.is_some() => None,
+        None => outer,
+    }
+}
+
+fn check(keys: &Keys, status: Option<u16>, errors: &mut Errors) {
+    let Some(status) = status else {
+        return;
+    };
+    for header in &keys.headers {
+        if let Some(reason) = facts::refused_at(&header.name, status) {
+            let message = format!(
+                "`{}` is not for a {status} to set: {reason}",
+                header.name
+            );
+            errors.at_span(header.value.span(), message);
+        }
+    }
+}
