@@ -363,7 +363,7 @@ fn the_derive_has_the_same_phrases_and_codes() {
                     code = "x",
                     header("WWW-Authenticate" = "Basic realm=\"x\""),
                     header("Proxy-Authenticate" = "Basic realm=\"x\""),
-                    header("Upgrade" = "h2c"),
+                    on(426, header("Upgrade" = "h2c")),
                     header("Allow" = "GET")
                 )]
                 struct $name;

@@ -1,5 +1,7 @@
 //! The one function through which every conversion goes.
 
+pub(crate) mod caught;
+pub(crate) mod header_rules;
 pub(crate) mod headers;
 mod log;
 pub(crate) mod note;
@@ -8,12 +10,12 @@ pub(crate) mod write;
 
 use std::error::Error;
 use std::fmt::Display;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::body::sink::Collected;
+use crate::convert::caught::caught;
 use crate::convert::note::{Failure, Note};
 use crate::convert::selection::Selection;
 use crate::describe::Description;
@@ -93,17 +95,15 @@ pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -
 #[inline(never)]
 fn by_row(error: &dyn HttpError, row: Row, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
-    let rendered = catch_unwind(AssertUnwindSafe(|| {
-        write::by_row(error, row, &mut response)
-    }));
+    let rendered = caught(|| write::by_row(error, row, &mut response));
     match rendered {
-        Ok(Ok(None)) => log::row(error, row),
-        Ok(Ok(note)) => {
+        Some(Ok(None)) => log::row(error, row),
+        Some(Ok(note)) => {
             let subject = Subject::Error(error);
             log::conversion(subject, &select(subject), row.status(), note);
         }
-        Ok(Err(Failure(failure))) => response = failed(error, failure),
-        Err(_panic) => response = failed(error, Note::Panics),
+        Some(Err(Failure(failure))) => response = failed(error, failure),
+        None => response = failed(error, Note::Panics),
     }
     error.finish(context, &mut response);
     response
@@ -131,14 +131,14 @@ pub(crate) fn convert(
     mut selection: Selection,
     make: impl FnOnce(&mut Selection) -> Result<Option<Note>, Failure>,
 ) -> bool {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
+    let outcome = caught(|| {
         subject.describe(&mut Description::select(&mut selection));
         make(&mut selection)
-    }));
+    });
     let (note, is_made) = match outcome {
-        Ok(Ok(note)) => (note, true),
-        Ok(Err(Failure(failure))) => (Some(failure), false),
-        Err(_panic) => (Some(Note::Panics), false),
+        Some(Ok(note)) => (note, true),
+        Some(Err(Failure(failure))) => (Some(failure), false),
+        None => (Some(Note::Panics), false),
     };
     if !is_made {
         selection = selection.failed();
@@ -165,12 +165,12 @@ fn failed(error: &dyn HttpError, failure: Note) -> Response {
 /// What an error is, without a response and without a log event.
 pub(crate) fn select(subject: Subject<'_>) -> Selection {
     let mut selection = Selection::default();
-    let selected = catch_unwind(AssertUnwindSafe(|| {
+    let selected = caught(|| {
         subject.describe(&mut Description::select(&mut selection));
-    }));
+    });
     match selected {
-        Ok(()) => selection,
-        Err(_panic) => Selection::default(),
+        Some(()) => selection,
+        None => Selection::default(),
     }
 }
 
@@ -182,13 +182,13 @@ pub(crate) fn collect(
 ) -> Result<(Collected, HeaderMap), Failure> {
     let mut parts = Collected::default();
     let mut headers = HeaderMap::new();
-    let collected = catch_unwind(AssertUnwindSafe(|| {
+    let collected = caught(|| {
         let headers = &mut headers;
         write::describe(subject, selection, &mut parts, headers).failure
-    }));
+    });
     match collected {
-        Ok(None) => Ok((parts, headers)),
-        Ok(Some(failure)) => Err(Failure(failure)),
-        Err(_panic) => Err(Failure(Note::Panics)),
+        Some(None) => Ok((parts, headers)),
+        Some(Some(failure)) => Err(Failure(failure)),
+        None => Err(Failure(Note::Panics)),
     }
 }

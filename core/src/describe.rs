@@ -23,6 +23,7 @@ use crate::convert::selection::Selection;
 use crate::describe::delegate::Delegate;
 pub(crate) use crate::facts::RESERVED_MEMBERS as RESERVED;
 use crate::status::ToStatus;
+use crate::value::code::is_code;
 use crate::value::condition::Condition;
 use crate::value::detail::ToDetail;
 use crate::value::uri;
@@ -202,17 +203,22 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// Sets the code.
+    /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced
+    /// by the code of the status.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
         if let Some(selection) = self.selection() {
-            selection.set_code(Cow::Owned(code.as_ref().to_owned()));
+            if is_code(code.as_ref()) {
+                selection.set_code(Cow::Owned(code.as_ref().to_owned()));
+            }
         }
     }
 
-    /// Sets the type URI, RFC 9457 §3.1.1.
+    /// Sets the type URI, RFC 9457 §3.1.1. Characters that no URI reference has
+    /// (RFC 3986) are percent-encoded.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
         if let Some(selection) = self.selection() {
-            selection.set_uri(Cow::Owned(uri.as_ref().to_owned()));
+            let uri = uri::encode(Cow::Borrowed(uri.as_ref()));
+            selection.set_uri(Cow::Owned(uri.into_owned()));
         }
     }
 

@@ -17,6 +17,7 @@ mod convert;
 mod describe;
 #[allow(dead_code, reason = "the derive uses the rest")]
 mod facts;
+#[allow(dead_code, reason = "the derive uses the rest")]
 mod grammar;
 mod http_error;
 mod integrate;

@@ -2,6 +2,7 @@
 
 pub(crate) mod backtrace;
 mod challenge;
+pub(crate) mod code;
 pub(crate) mod condition;
 mod content_range;
 pub(crate) mod detail;

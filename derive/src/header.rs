@@ -120,3 +120,16 @@ fn message(fault: Fault<'_>) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+    use crate::facts::LONGEST_HEADER;
+
+    #[test]
+    fn a_value_has_a_length_that_clients_take() {
+        assert_eq!(value("x-any", &"a".repeat(LONGEST_HEADER)), Ok(()));
+        let message = value("x-any", &"a".repeat(LONGEST_HEADER + 1)).unwrap_err();
+        assert!(message.contains("8192 bytes"), "{message}");
+    }
+}

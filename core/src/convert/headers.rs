@@ -3,6 +3,9 @@
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::convert::header_rules::Budget;
+use crate::convert::note::Note;
+
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
@@ -14,6 +17,7 @@ const USUAL: usize = 3;
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Outgoing {
     has_cache_control: bool,
+    budget: Budget,
 }
 
 impl Outgoing {
@@ -23,16 +27,25 @@ impl Outgoing {
         !map.is_empty() && map.contains_key(name)
     }
 
-    /// Adds a header; whether there was room for it.
+    /// Adds a header.
+    ///
+    /// # Errors
+    ///
+    /// If there was no room for it.
     pub(crate) fn append(
         &mut self,
         map: &mut HeaderMap,
         name: &HeaderName,
         value: HeaderValue,
-    ) -> bool {
+    ) -> Result<(), Note> {
+        self.budget.take(&value)?;
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
-        put(map, name.clone(), value)
+        if put(map, name.clone(), value) {
+            Ok(())
+        } else {
+            Err(Note::HeadersTooMany)
+        }
     }
 
     /// Adds those of a problem's body, and what every error response has.

@@ -77,11 +77,11 @@ fn enabled(said: crate::Level, status: u16, is_noted: bool) -> Option<tracing::L
 mod event {
     use std::error::Error;
     use std::fmt::{Display, Write};
-    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use tracing::Level;
 
     use crate::convert::Subject;
+    use crate::convert::caught::caught;
     use crate::convert::note::Note;
     use crate::convert::selection::Selection;
     use crate::describe::Description;
@@ -90,14 +90,14 @@ mod event {
 
     /// The text of an error, whatever its `Display` does.
     fn text(error: &dyn Display) -> String {
-        let written = catch_unwind(AssertUnwindSafe(|| {
+        let written = caught(|| {
             let mut text = String::new();
             write!(text, "{error}").map(|()| text)
-        }));
+        });
         match written {
-            Ok(Ok(text)) => text,
-            Ok(Err(_)) => "(the `Display` of this error fails)".to_owned(),
-            Err(_panic) => "(the `Display` of this error panics)".to_owned(),
+            Some(Ok(text)) => text,
+            Some(Err(_)) => "(the `Display` of this error fails)".to_owned(),
+            None => "(the `Display` of this error panics)".to_owned(),
         }
     }
 
@@ -114,7 +114,7 @@ mod event {
         if selection.has_backtrace {
             let mut description = Description::backtrace_of(&mut backtrace);
             // Whatever it wrote before a panic is still worth having.
-            let _ = catch_unwind(AssertUnwindSafe(|| subject.describe(&mut description)));
+            let _: Option<()> = caught(|| subject.describe(&mut description));
         }
         backtrace
     }

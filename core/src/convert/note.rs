@@ -21,6 +21,7 @@ macro_rules! notes {
 }
 
 notes! {
+    CodeInvalid = "the code is not valid",
     DelegatesWithoutEnd = "an error delegates without end",
     DisplayFails = "a `Display` of the error fails",
     FlattenedNoObject = "a flattened member is no JSON object",
@@ -29,6 +30,8 @@ notes! {
     HeaderLacking = "the status must have a header that nobody set",
     HeaderNameInvalid = "a header has a name that is not valid",
     HeaderNotOurs = "a header belongs to the body or to the connection",
+    HeaderTooLong = "a header is too long",
+    HeadersTooLong = "the headers are too long together",
     HeadersTooMany = "there are too many headers",
     MemberFails = "a member does not serialise",
     MemberReserved = "a member has a reserved name",

@@ -1,7 +1,6 @@
 //! A problem becomes a response: once around, into one buffer.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::VARY;
@@ -11,6 +10,7 @@ use crate::body::accept;
 use crate::body::format::{Body, Shape};
 use crate::body::html::Page;
 use crate::body::sink::{Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
+use crate::convert::caught::caught;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
 use crate::convert::note::{Failure, Note};
 use crate::convert::selection::Selection;
@@ -37,7 +37,8 @@ pub(crate) fn fixed(row: Row, response: &mut Response) {
 fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     let mut outgoing = Outgoing::default();
     for header in row.headers() {
-        outgoing.append(headers, &header.name, header.value.clone());
+        // The derive refuses a literal that is too long.
+        let _: Result<(), Note> = outgoing.append(headers, &header.name, header.value.clone());
     }
     outgoing
 }
@@ -261,7 +262,7 @@ pub(crate) fn collect(
 /// The body of a problem in a shape of ours, for a format that wraps one.
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let subject = Subject::Problem(problem);
-    let written = catch_unwind(AssertUnwindSafe(|| {
+    let written = caught(|| {
         let selection = convert::select(subject);
         let mut headers = HeaderMap::new();
         let (body, outcome) = write(subject, &selection, shape, &mut headers);
@@ -269,14 +270,11 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
             failed: outcome.failure.is_some(),
             ..body
         }
-    }));
-    match written {
-        Ok(body) => body,
-        Err(_panic) => Body {
-            failed: true,
-            ..Body::empty()
-        },
-    }
+    });
+    written.unwrap_or_else(|| Body {
+        failed: true,
+        ..Body::empty()
+    })
 }
 
 thread_local! {

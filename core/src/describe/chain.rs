@@ -1,18 +1,16 @@
 //! The source chain of an error.
 
 use std::error::Error;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::HttpError;
+use crate::convert::caught::caught;
 
 /// A chain that comes back to itself must not hang the service.
 const LONGEST: usize = 128;
 
 /// The source of an error; none where it panics.
 pub(crate) fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
-    catch_unwind(AssertUnwindSafe(|| error.source()))
-        .ok()
-        .flatten()
+    caught(|| error.source()).flatten()
 }
 
 /// An error and its sources, from the outside in.

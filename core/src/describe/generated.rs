@@ -14,6 +14,7 @@ use crate::describe::chain::{self, Downcast};
 use crate::status::ToStatus;
 use crate::table::Row;
 use crate::value::ToHeaderValue;
+use crate::value::code::is_code;
 use crate::value::detail::ToDetail;
 
 impl Description<'_> {
@@ -73,7 +74,7 @@ impl Description<'_> {
             .is_some_and(|selection| !selection.has_code())
         {
             self.code(code);
-            if !type_base.is_empty() {
+            if !type_base.is_empty() && is_code(code.as_ref()) {
                 self.type_uri(&format!("{type_base}{}", code.as_ref()));
             }
         }

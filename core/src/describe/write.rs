@@ -7,20 +7,11 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{Description, Pass};
 use crate::body::sink::Member;
+use crate::convert::header_rules;
 use crate::convert::headers::Outgoing;
 use crate::convert::note::Note;
 use crate::table::{self, Row};
 use crate::value::InvalidValue;
-
-/// Headers that the format or the server sets: a second one would contradict
-/// the body. The derive refuses the same names.
-const NOT_OURS: [HeaderName; 5] = [
-    header::CONTENT_TYPE,
-    header::CONTENT_LENGTH,
-    header::TRANSFER_ENCODING,
-    HeaderName::from_static("keep-alive"),
-    header::DATE,
-];
 
 impl Description<'_> {
     pub(super) fn write_row(&mut self, row: Row, display: &dyn Display) {
@@ -96,13 +87,18 @@ impl Description<'_> {
         if !place.is_typed() && self.is_masked() {
             return;
         }
-        if !matches!(self.pass, Pass::Write { .. }) {
+        let Pass::Write { decided, .. } = &self.pass else {
             return;
-        }
-        if place != Place::Known && NOT_OURS.contains(name) {
+        };
+        if !header_rules::may_be_set(name, decided.status()) {
             self.note = Some(Note::HeaderNotOurs);
             return;
         }
+        // `Retry-After` from a number or a time needs no second look.
+        let value = match place {
+            Place::Known if *name == header::RETRY_AFTER => value,
+            _ => header_rules::checked(name, value),
+        };
         if !place.appends() {
             self.header_taken = self.takes_header(name);
         }
@@ -119,9 +115,9 @@ impl Description<'_> {
                 if let Pass::Write {
                     headers, outgoing, ..
                 } = &mut self.pass
-                    && !outgoing.append(headers, name, value)
+                    && let Err(note) = outgoing.append(headers, name, value)
                 {
-                    self.note = Some(Note::HeadersTooMany);
+                    self.note = Some(note);
                 }
             }
             Ok(None) if place.appends() => {}

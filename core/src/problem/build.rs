@@ -12,6 +12,7 @@ use super::{Parts, Problem};
 use crate::convert::note::Note;
 use crate::describe::RESERVED;
 use crate::status::ToStatus;
+use crate::value::code::is_code;
 use crate::value::uri;
 use crate::value::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 use crate::{Format, Level, ProblemType};
@@ -30,15 +31,18 @@ impl Problem {
     /// A problem of this type.
     #[must_use]
     pub fn of(problem_type: ProblemType) -> Self {
-        let (status, code, uri, title) = problem_type.parts();
+        let (status, code, type_uri, title) = problem_type.parts();
         let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        Self::with_parts(Parts {
+        let mut parts = Parts {
             status: Some(status),
-            code: said(code),
-            uri: said(uri),
+            uri: said(type_uri).map(uri::encode),
             title: said(title),
             ..Parts::default()
-        })
+        };
+        if let Some(code) = said(code) {
+            parts.put_code(code);
+        }
+        Self::with_parts(parts)
     }
 
     pub(super) fn with_parts(parts: Parts) -> Self {
@@ -83,10 +87,11 @@ impl Problem {
             .with_header(http::header::CONNECTION, "upgrade")
     }
 
-    /// With this code instead.
+    /// With this code instead: letters, digits, `.`, `_` and `-`. Another text is
+    /// replaced by the code of the status, and the log says so.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
-        self.0.code = Some(code.into());
+        self.0.put_code(code.into());
         // One that was read, and is no text.
         self.0.remove_member("code");
         self
@@ -104,10 +109,11 @@ impl Problem {
         self
     }
 
-    /// With this type URI, RFC 9457 §3.1.1.
+    /// With this type URI, RFC 9457 §3.1.1. Characters that no URI reference has
+    /// (RFC 3986) are percent-encoded.
     #[must_use]
     pub fn with_type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.0.uri = Some(uri.into());
+        self.0.uri = Some(uri::encode(uri.into()));
         self
     }
 
@@ -228,6 +234,15 @@ impl From<ProblemType> for Problem {
 }
 
 impl Parts {
+    fn put_code(&mut self, code: Cow<'static, str>) {
+        if is_code(&code) {
+            self.code = Some(code);
+        } else {
+            self.code = None;
+            self.note = Some(Note::CodeInvalid);
+        }
+    }
+
     fn put_header(&mut self, name: HeaderName, value: Result<Option<HeaderValue>, InvalidValue>) {
         match value {
             Ok(Some(value)) => {
