@@ -16,6 +16,7 @@ use std::fmt::{self, Display, Write as _};
 use http::{HeaderMap, HeaderName, header};
 use serde_core::Serialize;
 
+use crate::body::names::Names;
 use crate::body::sink::Sink;
 use crate::convert::headers::Outgoing;
 use crate::convert::note::Note;
@@ -98,7 +99,7 @@ struct Rare {
     /// The headers of delegated errors, and how deep these are.
     delegated: Vec<(HeaderName, u16)>,
     /// The members so far, where two errors may name the same.
-    names: Vec<String>,
+    names: Names,
 }
 
 enum Pass<'a> {

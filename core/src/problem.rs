@@ -2,6 +2,7 @@
 
 mod build;
 mod cause;
+mod members;
 mod or_problem;
 mod serde;
 
@@ -16,6 +17,8 @@ pub use cause::ErrorTypes;
 pub use or_problem::{IntoProblem, OrProblem};
 
 use self::cause::Cause;
+use self::members::Members;
+use crate::body::raw::Raw;
 use crate::body::sink::{Collected, Member};
 use crate::convert::note::Note;
 use crate::convert::selection::Selection;
@@ -57,8 +60,7 @@ struct Parts {
     title: Option<Cow<'static, str>>,
     detail: Option<Cow<'static, str>>,
     instance: Option<Cow<'static, str>>,
-    /// Each value as JSON, so that it is sent as it was written.
-    members: Vec<(Cow<'static, str>, String)>,
+    members: Members,
     headers: HeaderMap,
     format: Option<&'static dyn Format>,
     level: Level,
@@ -73,16 +75,6 @@ struct Parts {
     origin: Cause,
     /// The errors in the chain of the cause that may speak for it.
     speakers: &'static [Downcast],
-}
-
-/// A value that is JSON already.
-struct Json<'a>(&'a str);
-
-impl Member for Json<'_> {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        out.extend_from_slice(self.0.as_bytes());
-        Ok(())
-    }
 }
 
 /// A member that did not serialise when it was added.
@@ -220,7 +212,11 @@ impl Problem {
         problem.0.detail = parts.detail.map(Cow::Owned);
         problem.0.instance = parts.instance.map(Cow::Owned);
         for (name, json) in parts.members {
-            problem.0.members.push((Cow::Owned(name), json));
+            problem.0.members.put(members::Member {
+                name: Cow::Owned(name),
+                json,
+                is_read: false,
+            });
         }
         problem
     }
@@ -278,9 +274,10 @@ impl Problem {
         if parts.failure {
             description.put_member("", &Unwritable);
         }
-        let hidden = if hides { parts.read.members } else { 0 };
-        for (name, json) in parts.members.iter().skip(hidden) {
-            description.put_member(name, &Json(json));
+        for member in parts.members.iter() {
+            if !(hides && parts.read.members && member.is_read) {
+                description.put_member(&member.name, &Raw(&member.json));
+            }
         }
         for name in parts.headers.keys() {
             let [first, next] = if is_typed(name) {
@@ -313,8 +310,8 @@ struct Read {
     /// Whether the detail is such a text.
     detail: bool,
     instance: bool,
-    /// How many of the members are: they come first.
-    members: usize,
+    /// Whether the members that were read are.
+    members: bool,
 }
 
 impl Read {
@@ -328,14 +325,6 @@ impl Read {
 }
 
 impl Parts {
-    /// Takes a member away.
-    fn remove_member(&mut self, name: &str) {
-        if let Some(at) = self.members.iter().position(|(known, _)| known == name) {
-            self.members.remove(at);
-            self.read.members -= usize::from(at < self.read.members);
-        }
-    }
-
     /// The error that says what the problem itself does not.
     fn speaker(&self) -> Option<&dyn HttpError> {
         match &self.origin {

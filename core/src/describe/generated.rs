@@ -8,6 +8,8 @@ use http::HeaderName;
 use serde_core::Serialize;
 
 use super::{Description, Pass, Place, RESERVED};
+use crate::body::flatten::{self, Flatten};
+use crate::body::raw::Raw;
 use crate::convert::note::Note;
 use crate::convert::selection::Layers;
 use crate::describe::chain::{self, Downcast};
@@ -121,21 +123,19 @@ impl Description<'_> {
         if self.is_masked() || !matches!(self.pass, Pass::Write { .. }) {
             return;
         }
-        match serde_json::to_value(value) {
-            Ok(serde_json::Value::Object(map)) => {
-                self.has.layers = true;
-                for (name, value) in &map {
-                    if RESERVED.contains(&name.as_str()) {
-                        self.note = Some(Note::MemberReserved);
-                    } else {
-                        self.put_member(name, value);
-                    }
-                }
+        self.has.layers = true;
+        let flattened = flatten::entries(value, &mut |name, json| {
+            if RESERVED.contains(&name) {
+                self.note = Some(Note::MemberReserved);
+            } else {
+                self.put_member(name, &Raw(json));
             }
-            Ok(serde_json::Value::Null) => {}
-            Ok(_) => self.failure = Some(Note::FlattenedNoObject),
-            Err(_) => self.failure = Some(Note::MemberFails),
-        }
+        });
+        self.failure = match flattened {
+            Ok(()) => return,
+            Err(Flatten::NoObject) => Some(Note::FlattenedNoObject),
+            Err(Flatten::Fails) => Some(Note::MemberFails),
+        };
     }
 
     /// A typed header from a format string.

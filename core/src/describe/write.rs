@@ -64,12 +64,11 @@ impl Description<'_> {
         if self.is_masked() {
             return;
         }
-        if self.has.layers && matches!(self.pass, Pass::Write { .. }) {
-            let names = &mut self.rare().names;
-            if names.iter().any(|known| known == name) {
-                return;
-            }
-            names.push(name.to_owned());
+        if self.has.layers
+            && matches!(self.pass, Pass::Write { .. })
+            && !self.rare().names.insert(name)
+        {
+            return;
         }
         if let Pass::Write { sink, .. } = &mut self.pass
             && sink.member(name, value).is_err()

@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
+use super::members::Member;
 use super::{Parts, Problem};
 use crate::convert::note::Note;
 use crate::describe::RESERVED;
@@ -93,7 +94,7 @@ impl Problem {
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.put_code(code.into());
         // One that was read, and is no text.
-        self.0.remove_member("code");
+        self.0.members.remove("code");
         self
     }
 
@@ -152,13 +153,17 @@ impl Problem {
         value: T,
     ) -> Self {
         let name = name.into();
-        self.0.remove_member(&name);
+        self.0.members.remove(&name);
         match serde_json::to_string(&value) {
             _ if RESERVED.contains(&&*name) => {
                 self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
-            Ok(json) => self.0.members.push((name, json)),
+            Ok(json) => self.0.members.put(Member {
+                name,
+                json,
+                is_read: false,
+            }),
             Err(_) => self.0.failure = true,
         }
         self
