@@ -206,11 +206,11 @@ fn the_order_is_the_same_where_the_status_is_known_at_run_time() {
 
 #[derive(Debug, Error, HttpError)]
 #[error("struct")]
-#[http(401, on(401, www_authenticate = "Bearer", content_range = "bytes */1"))]
+#[http(401, on(401, www_authenticate = "Bearer", link = "</y>; rel=\"help\""))]
 struct Struct;
 
 #[test]
 fn on_may_stand_on_a_struct() {
     assert_eq!(header(&Struct, "www-authenticate").unwrap(), "Bearer");
-    assert_eq!(header(&Struct, "content-range").unwrap(), "bytes */1");
+    assert_eq!(header(&Struct, "link").unwrap(), "</y>; rel=\"help\"");
 }

@@ -150,6 +150,11 @@ fn params(challenge: &str) -> Vec<(String, String)> {
     }
 }
 
+/// A text that a header has room for, once it is encoded.
+fn short_text() -> impl Strategy<Value = String> {
+    any_text().prop_map(|text| text.chars().take(500).collect())
+}
+
 proptest! {
     #[test]
     fn no_text_makes_an_invalid_header(text in any_text()) {
@@ -186,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn a_location_is_a_uri_reference(to in any_text()) {
+    fn a_location_is_a_uri_reference(to in short_text().prop_filter("leads nowhere", |to| !to.is_empty())) {
         let response = Texts::Location { to: to.clone() }.to_response();
         let location = header(&response, "location");
         let is_uri = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
@@ -198,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn a_challenge_reads_back(realm in any_text(), description in any_text()) {
+    fn a_challenge_reads_back(realm in short_text(), description in any_text()) {
         let error = Texts::Challenge {
             scheme: "Bearer".into(),
             name: "realm".into(),

@@ -163,7 +163,6 @@ mod every_key {
             allow = "GET",
             location = "/x",
             link = "</x>; rel=\"help\"",
-            content_range = "bytes */1",
             member("k" = wait.as_secs()),
             format = Text,
             grpc = RESOURCE_EXHAUSTED,

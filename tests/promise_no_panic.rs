@@ -555,3 +555,96 @@ fn an_error_can_be_converted_while_its_thread_ends() {
     // A panic in such a place would abort the process.
     assert_eq!(ended.join().unwrap(), 409);
 }
+
+/// What a panic is raised with: its `Drop` panics, as often as it says.
+struct Payload(u8);
+
+impl Drop for Payload {
+    fn drop(&mut self) {
+        if let Some(left) = self.0.checked_sub(1) {
+            std::panic::panic_any(Payload(left));
+        }
+    }
+}
+
+/// Panics with such a payload where it is asked for this.
+#[derive(Debug)]
+struct Bomb {
+    at: &'static str,
+    drops: u8,
+}
+
+impl Bomb {
+    fn explode(&self, method: &str) {
+        if self.at == method {
+            std::panic::panic_any(Payload(self.drops));
+        }
+    }
+}
+
+impl fmt::Display for Bomb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.explode("fmt");
+        f.write_str("a bomb")
+    }
+}
+
+impl Error for Bomb {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.explode("source");
+        None
+    }
+}
+
+impl HttpError for Bomb {
+    fn status(&self) -> StatusCode {
+        self.explode("status");
+        StatusCode::NOT_FOUND
+    }
+
+    fn describe(&self, _description: &mut catchall::Description<'_>) {
+        self.explode("describe");
+    }
+}
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("{0}")]
+#[http(404)]
+struct Derived(Bomb);
+
+impl Format for Bomb {
+    fn render(&self, _problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        self.explode("render");
+        Body::empty()
+    }
+}
+
+#[test]
+fn the_payload_of_a_panic_may_panic_too() {
+    static FORMAT: Bomb = Bomb {
+        at: "render",
+        drops: 2,
+    };
+    for drops in [0, 1, 2] {
+        for at in ["status", "describe", "fmt"] {
+            assert_survives(at, || Bomb { at, drops }.to_response());
+            let problem = Problem::from(Bomb { at, drops });
+            let _ = (problem.status(), problem.detail(), problem.headers());
+            assert_survives(at, || problem.to_response());
+        }
+        let at = "fmt";
+        assert_survives(at, || Derived(Bomb { at, drops }).to_response());
+        let at = "source";
+        let (response, _) = logged_once(|| Bomb { at, drops }.to_response());
+        assert_eq!(response.status(), 404);
+        let at = "fmt";
+        let problem = Problem::bad_gateway().with_cause(Bomb { at, drops });
+        let (response, event) = logged_once(|| problem.to_response());
+        assert_eq!(response.status(), 502);
+        let message = event.field("exception.message");
+        assert!(message.contains("panics"), "{message}");
+    }
+    assert_survives("render", || {
+        Problem::not_found().with_format(&FORMAT).to_response()
+    });
+}

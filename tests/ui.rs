@@ -67,7 +67,9 @@ fn every_message_of_the_derive_has_a_case() {
         .collect();
     // A case would be a text of that length, or no item of Rust's.
     let is_left_out = |message: &str| {
-        message.contains("longer than 65535 bytes") || message == "expected an enum or a struct"
+        message.contains("longer than 65535 bytes")
+            || message.starts_with("a header value has no more than")
+            || message == "expected an enum or a struct"
     };
     let mut unseen = Vec::new();
     let mut count = 0;

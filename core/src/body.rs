@@ -8,4 +8,5 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod member;
 pub(crate) mod names;
+pub(crate) mod raw;
 pub(crate) mod sink;

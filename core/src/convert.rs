@@ -7,6 +7,7 @@
 
 pub(crate) mod decide;
 pub(crate) mod format;
+mod header_rules;
 pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod log;

@@ -21,6 +21,7 @@ macro_rules! notes {
 }
 
 notes! {
+    CodeInvalid = "the code is not valid",
     DelegatesWithoutEnd = "an error delegates without end",
     DisplayUnproved = "`Display` may show a source, so it is no detail: write `detail`, `hide` or `expose`",
     DisplayFails = "a `Display` of the error fails",

@@ -4,6 +4,7 @@
 mod build;
 mod cause;
 mod convert;
+pub(crate) mod members;
 mod or_problem;
 mod serde;
 
@@ -17,6 +18,7 @@ pub use convert::ErrorTypes;
 pub use or_problem::{IntoProblem, OrProblem};
 
 use self::cause::Cause;
+use self::members::Members;
 use crate::body::format::{Body, Shape};
 use crate::level::Level;
 use crate::note::Note;
@@ -54,8 +56,7 @@ pub(crate) struct Parts {
     pub(crate) title: Option<Cow<'static, str>>,
     pub(crate) detail: Option<Cow<'static, str>>,
     pub(crate) instance: Option<Cow<'static, str>>,
-    /// Each value as JSON, so that it is sent as it was written.
-    pub(crate) members: Vec<(Cow<'static, str>, String)>,
+    pub(crate) members: Members,
     pub(crate) headers: HeaderMap,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
@@ -79,8 +80,6 @@ pub(crate) struct Read {
     pub(crate) status: Option<u16>,
     pub(crate) detail: bool,
     pub(crate) instance: bool,
-    /// How many of the members: they come first.
-    pub(crate) members: usize,
 }
 
 /// How a problem becomes a body.

@@ -1,30 +1,61 @@
-//! The names of the members that a body has.
+//! The names that were said.
 
 use std::collections::HashSet;
 
-/// A set of names. Few bodies have many.
+/// How many names are looked for one by one: that is faster than a hash for what
+/// most errors say.
+const FEW: usize = 16;
+
+/// A set of names, which a problem with many members searches often.
 #[derive(Default)]
 pub(crate) struct Names {
     few: Vec<String>,
     many: HashSet<String>,
 }
 
-/// Up to here a scan is faster than a hash.
-const FEW: usize = 16;
-
 impl Names {
-    /// Adds a name, and says whether it is new.
+    /// Adds a name; whether it is new.
     pub(crate) fn insert(&mut self, name: &str) -> bool {
-        if !self.many.is_empty() {
-            return self.many.insert(name.to_owned());
-        }
-        if self.few.iter().any(|known| known == name) {
+        if self.contains(name) {
             return false;
         }
-        self.few.push(name.to_owned());
-        if self.few.len() > FEW {
-            self.many.extend(self.few.drain(..));
+        if self.few.len() < FEW {
+            self.few.push(name.to_owned());
+        } else {
+            self.many.insert(name.to_owned());
         }
         true
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.few.iter().any(|known| known == name) || self.many.contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, Names};
+
+    #[test]
+    fn a_name_is_new_once() {
+        let mut names = Names::default();
+        let all: Vec<String> = (0..3 * FEW).map(|at| format!("n{at}")).collect();
+        for name in &all {
+            assert!(names.insert(name), "{name}");
+            assert!(!names.insert(name), "{name}");
+        }
+        assert!(all.iter().all(|name| !names.insert(name)));
+        assert!(names.insert(""));
+        assert!(!names.insert(""));
+    }
+
+    /// A scan of all of them would take minutes.
+    #[test]
+    fn many_names_are_found_as_fast() {
+        let mut names = Names::default();
+        for at in 0..300_000 {
+            assert!(names.insert(&at.to_string()));
+        }
+        assert!(!names.insert("299999"));
     }
 }

@@ -23,13 +23,14 @@ use crate::note::Note;
 use crate::problem::Format;
 use crate::status;
 use crate::table::{self, Row};
+use crate::value::code::is_code;
 
 /// What was decided.
 pub(crate) struct Decided<'l> {
     /// The status of the response.
     status: u16,
-    /// Whether a status was asked for that no error may have.
-    is_refused: bool,
+    /// What could not be kept.
+    note: Option<Note>,
     names: Names<'l>,
     pub(crate) level: Level,
     pub(crate) format: Option<&'static dyn Format>,
@@ -61,7 +62,7 @@ impl<'l> Decided<'l> {
     pub(crate) fn of_row(row: Row) -> Self {
         Self {
             status: row.status(),
-            is_refused: false,
+            note: None,
             names: Names::Row(row),
             level: row.level(),
             format: row.format(),
@@ -79,7 +80,7 @@ impl<'l> Decided<'l> {
     /// What the log says of the decision.
     #[inline]
     pub(crate) fn note(&self) -> Option<Note> {
-        self.is_refused.then_some(Note::StatusRefused)
+        self.note
     }
 
     #[inline]
@@ -179,7 +180,11 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
     };
     Decided {
         status,
-        is_refused: wanted != status,
+        note: if wanted == status {
+            parts.note
+        } else {
+            Some(Note::StatusRefused)
+        },
         names,
         level: parts.level,
         format: parts.format,
@@ -225,20 +230,24 @@ struct Parts<'l> {
     format: Option<&'static dyn Format>,
     grpc: Option<u8>,
     unmasks: bool,
+    note: Option<Note>,
 }
 
 impl<'l> Parts<'l> {
     /// Nothing but the problem type of the innermost error.
     fn of_innermost(link: &'l Link<'l>) -> Self {
         let row = mask::public_row(link).filter(|row| !row.has(table::TRANSPARENT));
-        let code = link.by_hand.and_then(|(status, code)| {
-            // A code that only repeats its status is none.
-            (code != status::code(*status)).then_some(Cow::Borrowed(&**code))
-        });
+        // A code that only repeats its status is none.
+        let code = link
+            .by_hand
+            .filter(|(status, code)| code != status::code(*status))
+            .map(|(_, code)| &**code);
+        let valid = code.filter(|code| is_code(code));
         Self {
             row,
             is_mapped: link.own_status.get().is_some(),
-            code,
+            note: (code != valid).then_some(Note::CodeInvalid),
+            code: valid.map(Cow::Borrowed),
             uri: None,
             title: None,
             level: Level::Default,
@@ -251,6 +260,7 @@ impl<'l> Parts<'l> {
     /// Takes what an error decided, for the final status.
     fn take(&mut self, link: &'l Link<'l>, status: u16) {
         let said = link.said;
+        self.note = said.note.or(self.note);
         if let Some((code, uri)) = &said.type_code
             && link.own_status.get().is_some()
             && self.code.is_none()

@@ -3,7 +3,7 @@
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::facts::{LONGEST_HEADER, LONGEST_HEADERS};
+use crate::convert::header_rules::Budget;
 use crate::note::Note;
 
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -17,8 +17,7 @@ const USUAL: usize = 3;
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Outgoing {
     has_cache_control: bool,
-    /// How long all values are.
-    length: usize,
+    budget: Budget,
 }
 
 impl Outgoing {
@@ -33,7 +32,8 @@ impl Outgoing {
     pub(crate) fn append(&mut self, map: &mut HeaderMap, name: &HeaderName, value: HeaderValue) {
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
-        self.length += value.len();
+        // The derive refuses a literal that is too long.
+        let _: Result<(), Note> = self.budget.take(&value);
         put(map, name.clone(), value);
     }
 
@@ -44,15 +44,9 @@ impl Outgoing {
         name: &HeaderName,
         value: HeaderValue,
     ) -> Result<(), Note> {
-        if value.len() > LONGEST_HEADER {
-            return Err(Note::HeaderTooLong);
-        }
-        if self.length + value.len() > LONGEST_HEADERS {
-            return Err(Note::HeadersTooLong);
-        }
+        self.budget.take(&value)?;
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
-        self.length += value.len();
         if put(map, name.clone(), value) {
             Ok(())
         } else {

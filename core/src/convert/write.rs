@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use std::ops::RangeInclusive;
 
 use bytes::Bytes;
-use http::header::VARY;
+use http::header::{RETRY_AFTER, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::body::accept;
@@ -15,6 +15,7 @@ use crate::body::member::Member;
 use crate::body::names::Names;
 use crate::body::sink::{Audience, Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
 use crate::convert::decide::Decided;
+use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
 use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
@@ -649,11 +650,16 @@ impl Parts for Writer<'_> {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     ) {
-        if place != Place::Known && is_refused(name, self.decided.status()) {
+        if place != Place::Known && !header_rules::may_be_set(name, self.decided.status()) {
             self.note = Some(Note::HeaderNotOurs);
             self.keeps_header = false;
             return;
         }
+        // `Retry-After` from a number or a time is valid by itself.
+        let value = match place {
+            Place::Known if *name == RETRY_AFTER => value,
+            _ => header_rules::checked(name, value),
+        };
         self.put_header(name, value, place);
     }
 
@@ -692,12 +698,6 @@ impl Parts for Writer<'_> {
     fn fail(&mut self, note: Note) {
         self.failure = Some(note);
     }
-}
-
-/// Whether no error of this status may set this header.
-fn is_refused(name: &HeaderName, status: u16) -> bool {
-    let name = name.as_str();
-    facts::refused_header(name).is_some() || facts::refused_at(name, status).is_some()
 }
 
 thread_local! {

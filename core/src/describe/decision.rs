@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::level::Level;
+use crate::note::Note;
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
-use crate::value::code::ToCode;
+use crate::value::code::{ToCode, is_code};
 use crate::value::condition::Condition;
+use crate::value::uri;
 
 /// Receives what an error decides, one call for each part. Of two calls for one
 /// part the first counts.
@@ -54,6 +56,8 @@ pub(crate) struct Said {
     /// The gRPC code, 0 for the one that the status implies.
     pub(crate) grpc: Option<u8>,
     pub(crate) unmask: bool,
+    /// What could not be kept, for the log.
+    pub(crate) note: Option<Note>,
     /// The status of the type, for variants without one.
     pub(crate) type_status: Option<u16>,
     /// The code of the type, for variants without one, and the type URI that ends
@@ -71,6 +75,7 @@ impl Said {
         level: Level::Default,
         grpc: None,
         unmask: false,
+        note: None,
         type_status: None,
         type_code: None,
     };
@@ -95,14 +100,22 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Sets the code.
+    /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced by
+    /// the code of the status, and the log says so.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        self.set_code(Cow::Owned(code.as_ref().to_owned()));
+        let code = code.as_ref();
+        if is_code(code) {
+            self.set_code(Cow::Owned(code.to_owned()));
+        } else {
+            self.said.note = Some(Note::CodeInvalid);
+        }
     }
 
-    /// Sets the type URI, RFC 9457 §3.1.1.
+    /// Sets the type URI, RFC 9457 §3.1.1. Characters that no URI reference has
+    /// (RFC 3986) are percent-encoded.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
-        self.set_uri(Cow::Owned(uri.as_ref().to_owned()));
+        let uri = uri::encode(Cow::Borrowed(uri.as_ref())).into_owned();
+        self.set_uri(Cow::Owned(uri));
     }
 
     /// Sets the title, RFC 9457 §3.1.3.
@@ -175,7 +188,9 @@ impl<'a> Decision<'a> {
     #[doc(hidden)]
     pub fn code_of_type(&mut self, type_base: &str, code: &dyn ToCode) {
         if let Some(code) = code.to_code() {
-            self.type_uri(&format!("{type_base}{code}"));
+            if is_code(code) {
+                self.type_uri(&format!("{type_base}{code}"));
+            }
             self.code(code);
         }
     }
@@ -190,6 +205,10 @@ impl<'a> Decision<'a> {
     #[doc(hidden)]
     pub fn type_code(&mut self, type_base: &str, code: &dyn ToCode) {
         if let Some(code) = code.to_code() {
+            if !is_code(code) {
+                self.said.note = Some(Note::CodeInvalid);
+                return;
+            }
             let uri = match type_base {
                 "" => String::new(),
                 base => format!("{base}{code}"),

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use http::{HeaderName, HeaderValue, header};
 use serde_core::Serialize;
 
-use crate::body::flatten;
+use crate::body::flatten::{self, Flatten};
 use crate::body::member::{Json, Member};
 use crate::body::sink::Audience;
 use crate::note::Note;
@@ -265,8 +265,10 @@ impl<'a> Description<'a> {
         let flattened = flatten::entries(value, &mut |name, json| {
             parts.member(name, &Json(json), false);
         });
-        if let Err(note) = flattened {
-            parts.fail(note);
+        match flattened {
+            Ok(()) => {}
+            Err(Flatten::NoObject) => parts.fail(Note::FlattenedNoObject),
+            Err(Flatten::Fails) => parts.fail(Note::MemberFails),
         }
     }
 }

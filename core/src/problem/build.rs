@@ -8,12 +8,14 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
+use super::members::Member;
 use super::{Format, Parts, Problem};
 use crate::facts::RESERVED_MEMBERS;
 use crate::level::Level;
 use crate::note::Note;
 use crate::problem_type::ProblemType;
 use crate::status::ToStatus;
+use crate::value::code::is_code;
 use crate::value::uri;
 use crate::value::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 
@@ -31,15 +33,18 @@ impl Problem {
     /// A problem of this type.
     #[must_use]
     pub fn of(problem_type: ProblemType) -> Self {
-        let (status, code, uri, title) = problem_type.parts();
+        let (status, code, type_uri, title) = problem_type.parts();
         let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        Self::with_parts(Parts {
+        let mut parts = Parts {
             status: Some(status),
-            code: said(code),
-            uri: said(uri),
+            uri: said(type_uri).map(uri::encode),
             title: said(title),
             ..Parts::default()
-        })
+        };
+        if let Some(code) = said(code) {
+            parts.put_code(code);
+        }
+        Self::with_parts(parts)
     }
 
     pub(crate) fn with_parts(parts: Parts) -> Self {
@@ -52,6 +57,17 @@ impl Problem {
             cause,
             ..Parts::default()
         })
+    }
+
+    /// Takes all that it has for what another service said with this status.
+    #[cfg(feature = "tonic-0.14")]
+    pub(crate) fn mark_as_read(&mut self, status: u16) {
+        self.0.members.mark_as_read();
+        self.0.read = Some(super::Read {
+            status: Some(status),
+            detail: true,
+            instance: true,
+        });
     }
 
     /// `401 Unauthorized` with the challenge that it must have, RFC 9110
@@ -84,12 +100,13 @@ impl Problem {
             .with_header(http::header::CONNECTION, "upgrade")
     }
 
-    /// With this code instead.
+    /// With this code instead: letters, digits, `.`, `_` and `-`. Another text is
+    /// replaced by the code of the status, and the log says so.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
-        self.0.code = Some(code.into());
+        self.0.put_code(code.into());
         // One that was read, and is no text.
-        self.0.remove_member("code");
+        self.0.members.remove("code");
         self
     }
 
@@ -105,10 +122,11 @@ impl Problem {
         self
     }
 
-    /// With this type URI, RFC 9457 §3.1.1.
+    /// With this type URI, RFC 9457 §3.1.1. Characters that no URI reference has
+    /// (RFC 3986) are percent-encoded.
     #[must_use]
     pub fn with_type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.0.uri = Some(uri.into());
+        self.0.uri = Some(uri::encode(uri.into()));
         self
     }
 
@@ -151,13 +169,17 @@ impl Problem {
         value: T,
     ) -> Self {
         let name = name.into();
-        self.0.remove_member(&name);
+        self.0.members.remove(&name);
         match serde_json::to_string(&value) {
             _ if RESERVED_MEMBERS.contains(&&*name) => {
                 self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
-            Ok(json) => self.0.members.push((name, json)),
+            Ok(json) => self.0.members.put(Member {
+                name,
+                json,
+                is_read: false,
+            }),
             Err(_) => self.0.failure = true,
         }
         self
@@ -232,13 +254,12 @@ impl From<ProblemType> for Problem {
 }
 
 impl Parts {
-    /// Takes a member away.
-    fn remove_member(&mut self, name: &str) {
-        if let Some(at) = self.members.iter().position(|(known, _)| known == name) {
-            self.members.remove(at);
-            if let Some(read) = &mut self.read {
-                read.members -= usize::from(at < read.members);
-            }
+    fn put_code(&mut self, code: Cow<'static, str>) {
+        if is_code(&code) {
+            self.code = Some(code);
+        } else {
+            self.code = None;
+            self.note = Some(Note::CodeInvalid);
         }
     }
 

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use super::cause::Cause;
+use super::members::{self, Members};
 use super::{Format, Parts, Problem};
 use crate::body::format::{Body, Shape};
 use crate::body::member::{Json, Member};
@@ -137,7 +138,14 @@ impl Problem {
     /// What a format of the user's is given.
     pub(crate) fn collected(kind: Kind<'_>, parts: Collected, headers: HeaderMap) -> Self {
         let owned = |text: &str| Some(Cow::Owned(text.to_owned()));
-        let members = parts.members.into_iter();
+        let mut members = Members::default();
+        for (name, json) in parts.members {
+            members.put(members::Member {
+                name: Cow::Owned(name),
+                json,
+                is_read: false,
+            });
+        }
         Self::with_parts(Parts {
             status: Some(kind.status.as_u16()),
             code: owned(kind.code),
@@ -145,9 +153,7 @@ impl Problem {
             title: owned(kind.title),
             detail: parts.detail.map(Cow::Owned),
             instance: parts.instance.map(Cow::Owned),
-            members: members
-                .map(|(name, json)| (Cow::Owned(name), json))
-                .collect(),
+            members,
             headers,
             ..Parts::default()
         })
@@ -235,11 +241,13 @@ impl Subject for Problem {
         if parts.failure {
             description.parts().member("", &Unwritable, true);
         }
-        let hidden = hidden.map_or(0, |read| read.members);
-        for (name, json) in parts.members.iter().skip(hidden) {
+        let is_for_program = description.parts().audience() == Audience::Program;
+        for member in parts.members.iter() {
+            let is_hidden = hidden.is_some() && member.is_read;
             // One that was read, and is no text, may be called `code`.
-            if name != "code" || description.parts().audience() == Audience::Program {
-                description.parts().member(name, &Json(json), false);
+            if !is_hidden && (member.name != "code" || is_for_program) {
+                let json = Json(&member.json);
+                description.parts().member(&member.name, &json, false);
             }
         }
         for name in parts.headers.keys() {

@@ -1,12 +1,15 @@
 //! A problem as JSON, RFC 9457 §3, and back: lenient, as §3.1 demands.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde_core::de::{Deserialize, Deserializer};
+use serde_core::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::members::Member;
 use super::{Parts, Problem, Read};
+use crate::body::raw;
 use crate::body::sink::Audience;
 use crate::convert;
 use crate::note::{Failure, Note};
@@ -55,8 +58,7 @@ impl Serialize for Problem {
         }
         for (name, json) in &parts.members {
             if !has_code || name != "code" {
-                let value: Value = serde_json::from_str(json).map_err(S::Error::custom)?;
-                map.serialize_entry(name, &value)?;
+                raw::entry::<S>(&mut map, name, json)?;
             }
         }
         map.end()
@@ -87,40 +89,64 @@ impl Serialize for Problem {
 /// ```
 impl<'de> Deserialize<'de> for Problem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut map = Map::<String, Value>::deserialize(deserializer)?;
-        let mut text = |name: &str| match map.remove(name) {
-            Some(Value::String(text)) => Some(Cow::Owned(text)),
-            _ => None,
-        };
-        let mut parts = Parts {
-            uri: text("type"),
-            title: text("title"),
-            detail: text("detail"),
-            instance: text("instance").map(uri::encode),
-            ..Parts::default()
-        };
-        parts.status = map.remove("status").as_ref().and_then(status);
-        if let Some(Value::String(code)) = map.get("code") {
-            parts.code = Some(Cow::Owned(code.clone()));
-            map.remove("code");
-        }
-        for (name, value) in map {
-            if !value.is_null() {
-                parts.members.push((Cow::Owned(name), value.to_string()));
+        deserializer.deserialize_map(Object)
+    }
+}
+
+struct Object;
+
+impl<'de> Visitor<'de> for Object {
+    type Value = Problem;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Problem, A::Error> {
+        let mut parts = Parts::default();
+        while let Some(name) = map.next_key::<String>()? {
+            let Some(json) = raw::next_value(&mut map)? else {
+                continue;
+            };
+            // Of two of one name the last one counts, as `serde_json` has it.
+            match name.as_str() {
+                "type" => parts.uri = text(&json),
+                "title" => parts.title = text(&json),
+                "detail" => parts.detail = text(&json),
+                "instance" => parts.instance = text(&json).map(uri::encode),
+                "status" => parts.status = status(&json),
+                name => {
+                    parts.members.remove(name);
+                    if name == "code" {
+                        parts.code = text(&json);
+                    }
+                    if json != "null" && !(name == "code" && parts.code.is_some()) {
+                        parts.members.put(Member {
+                            name: Cow::Owned(name.to_owned()),
+                            json,
+                            is_read: true,
+                        });
+                    }
+                }
             }
         }
         parts.read = Some(Read {
             status: parts.status,
             detail: true,
             instance: true,
-            members: parts.members.len(),
         });
         Ok(Self::with_parts(parts))
     }
 }
 
+/// A member that is a text; one of another type is ignored.
+fn text(json: &str) -> Option<Cow<'static, str>> {
+    serde_json::from_str(json).ok().map(Cow::Owned)
+}
+
 /// A number that is a status code, also where it is written `404.0`.
-fn status(value: &Value) -> Option<u16> {
+fn status(json: &str) -> Option<u16> {
+    let value: Value = serde_json::from_str(json).ok()?;
     let number = value.as_u64().or_else(|| {
         let text = value.as_f64()?.to_string();
         text.parse().ok()

@@ -1,5 +1,13 @@
 //! What `code = expr` may be: anything that is a text, or an `Option` of it.
 
+use crate::facts::is_code_char;
+
+/// Whether a text is a code: letters, digits, `.`, `_` and `-`, as the derive
+/// demands of a literal. Another text is replaced by the code of the status.
+pub(crate) fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(is_code_char)
+}
+
 /// A code, if there is one.
 pub trait ToCode {
     /// The code; `None` leaves it to the next that decides one.
@@ -61,5 +69,20 @@ impl<T: AsRef<str>> ToCode for Maybe<'_, T> {
 impl<T: AsRef<str> + ?Sized> ToCode for Plain<'_, T> {
     fn to_code(&self) -> Option<&str> {
         Some(self.0.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_code;
+
+    #[test]
+    fn a_code_is_a_word() {
+        for code in ["not_found", "billing.card-declined", "E42", "7"] {
+            assert!(is_code(code), "{code}");
+        }
+        for other in ["", " ", "no user", "{}", "a/b", "\"", "ä", "a\n"] {
+            assert!(!is_code(other), "{other:?}");
+        }
     }
 }

@@ -77,7 +77,7 @@ mod on {
     use crate::integrate::field_error::FieldErrors;
     use crate::integrate::grpc::violation::Violation;
     use crate::integrate::grpc::{self, Answer};
-    use crate::problem::{Problem, Read};
+    use crate::problem::Problem;
 
     /// The status of a borrowed error, for generated code.
     #[must_use]
@@ -274,12 +274,7 @@ mod on {
             problem = problem.with_member("errors", errors);
         }
         // What another service said stays inside a 5xx.
-        problem.0.read = Some(Read {
-            status: Some(http),
-            detail: true,
-            instance: false,
-            members: problem.0.members.len(),
-        });
+        problem.mark_as_read(http);
         problem
     }
 

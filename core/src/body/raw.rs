@@ -1,0 +1,46 @@
+//! JSON that is kept as a text, so that no digit of it is lost.
+
+use std::any::type_name;
+
+use serde_core::de::MapAccess;
+use serde_core::ser::{SerializeMap, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+
+/// Whether it is a reader or a writer of JSON text, or wraps one. Only these know
+/// what a `RawValue` is; any other has a number that fits into a [`Value`]. A name
+/// is all that there is to tell, and where it is not recognised, the other way is
+/// right too.
+fn is_json_text<T: ?Sized>(module: &str) -> bool {
+    type_name::<T>().contains(module)
+}
+
+/// Reads the next value of a map as JSON; `None` for one that others cannot read,
+/// because a text of it has half of a surrogate pair.
+pub(crate) fn next_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
+    if !is_json_text::<A>("serde_json::de::") {
+        return Ok(Some(map.next_value::<Value>()?.to_string()));
+    }
+    let json = map.next_value::<Box<RawValue>>()?.get().to_owned();
+    let has_surrogates = json.contains("\\ud") || json.contains("\\uD");
+    let is_readable = !has_surrogates || serde_json::from_str::<Value>(&json).is_ok();
+    Ok(is_readable.then_some(json))
+}
+
+/// Writes an entry of a map whose value is JSON.
+pub(crate) fn entry<S: Serializer>(
+    map: &mut S::SerializeMap,
+    name: &str,
+    json: &str,
+) -> Result<(), S::Error> {
+    use serde_core::ser::Error;
+
+    if is_json_text::<S>("serde_json::ser::") {
+        let value: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
+        map.serialize_entry(name, value)
+    } else {
+        let value: Value = serde_json::from_str(json).map_err(S::Error::custom)?;
+        map.serialize_entry(name, &value)
+    }
+}

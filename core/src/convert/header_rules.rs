@@ -1,0 +1,105 @@
+//! Which headers of an error are sent.
+
+use http::{HeaderName, HeaderValue};
+
+use crate::note::Note;
+use crate::facts::{self, LONGEST_HEADER, LONGEST_HEADERS};
+use crate::grammar;
+use crate::value::InvalidValue;
+
+/// Whether a response of this status may have a header of this name: not one that
+/// frames the message, is about the connection, or describes another body. The
+/// derive refuses the same.
+pub(crate) fn may_be_set(name: &HeaderName, status: u16) -> bool {
+    let name = name.as_str();
+    facts::refused_header(name).is_none() && facts::refused_at(name, status).is_none()
+}
+
+/// Holds a value to the grammar of its header, as the derive does with a literal.
+pub(crate) fn checked(
+    name: &HeaderName,
+    value: Result<Option<HeaderValue>, InvalidValue>,
+) -> Result<Option<HeaderValue>, InvalidValue> {
+    let value = value?;
+    match &value {
+        Some(said) if !is_valid(name, said) => Err(InvalidValue),
+        _ => Ok(value),
+    }
+}
+
+fn is_valid(name: &HeaderName, value: &HeaderValue) -> bool {
+    match std::str::from_utf8(value.as_bytes()) {
+        Ok(text) => grammar::check(name.as_str(), text).is_ok(),
+        // A header without a grammar may have any bytes.
+        Err(_) => grammar::check(name.as_str(), "\u{fffd}").is_ok(),
+    }
+}
+
+/// How long the values are that are sent already: a client or a proxy drops a
+/// response whose headers are longer than it takes.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Budget {
+    spent: usize,
+}
+
+impl Budget {
+    /// Takes the room for a value.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: the header must be left out. A shorter one may still
+    /// have room.
+    pub(crate) fn take(&mut self, value: &HeaderValue) -> Result<(), Note> {
+        if value.len() > LONGEST_HEADER {
+            return Err(Note::HeaderTooLong);
+        }
+        let spent = self.spent + value.len();
+        if spent > LONGEST_HEADERS {
+            return Err(Note::HeadersTooLong);
+        }
+        self.spent = spent;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, ETAG, LINK, UPGRADE, VIA};
+
+    use super::{Budget, checked, may_be_set};
+    use crate::note::Note;
+    use crate::value::InvalidValue;
+
+    #[test]
+    fn a_header_of_the_connection_is_refused() {
+        assert!(!may_be_set(&CONTENT_LENGTH, 404));
+        for name in [UPGRADE, CONNECTION] {
+            assert!(may_be_set(&name, 426));
+            assert!(!may_be_set(&name, 503));
+        }
+        assert!(may_be_set(&ETAG, 304));
+    }
+
+    #[test]
+    fn a_value_that_is_no_text_is_no_typed_one() {
+        let value = || Ok(Some(HeaderValue::from_bytes(b"\xff").unwrap()));
+        for name in [ALLOW, LINK] {
+            assert_eq!(checked(&name, value()), Err(InvalidValue));
+        }
+        assert_eq!(checked(&VIA, value()), value());
+        assert_eq!(checked(&LINK, Ok(None)), Ok(None));
+    }
+
+    #[test]
+    fn what_has_room_is_taken() {
+        let mut budget = Budget::default();
+        let value = |length: usize| HeaderValue::from_str(&"a".repeat(length)).unwrap();
+        assert_eq!(budget.take(&value(8193)), Err(Note::HeaderTooLong));
+        assert_eq!(budget.take(&value(8192)), Ok(()));
+        assert_eq!(budget.take(&value(8191)), Ok(()));
+        assert_eq!(budget.take(&value(2)), Err(Note::HeadersTooLong));
+        assert_eq!(budget.take(&value(1)), Ok(()));
+        assert_eq!(budget.take(&value(0)), Ok(()));
+    }
+}

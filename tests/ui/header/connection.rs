@@ -1,0 +1,12 @@
+//! The connection is the server's.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(408, header("Connection" = "close"))]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The body is the format's own.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, header("Content-Encoding" = "gzip"))]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The challenge of a proxy is one too.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(407, header("Proxy-Authenticate" = "Basic realm=\"p"))]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A request says which trailers it takes.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(503, header("TE" = "trailers"))]
+    Oops,
+}
+
+fn main() {}
