@@ -8,6 +8,7 @@ pub use http::header::{HeaderName, HeaderValue};
 pub use serde_core::Serialize;
 
 pub use crate::body::json::escape_to_string;
+pub use crate::convert::log::target::Target;
 pub use crate::describe::chain::{Downcast, SourceChain, downcast};
 pub use crate::status::ROWS;
 pub use crate::table::{A_CASE, Header, Row, Table};

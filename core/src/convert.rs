@@ -1,7 +1,7 @@
 //! The one function through which every conversion goes.
 
 pub(crate) mod headers;
-mod log;
+pub(crate) mod log;
 pub(crate) mod note;
 pub(crate) mod selection;
 pub(crate) mod write;
@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::body::sink::Collected;
+use crate::convert::log::target::Target;
 use crate::convert::note::{Failure, Note};
 use crate::convert::selection::Selection;
 use crate::describe::Description;
@@ -65,6 +66,13 @@ impl<'a> Subject<'a> {
         match self {
             Self::Error(error) => error.type_name(),
             Self::Problem(problem) => problem.cause_type_name(),
+        }
+    }
+
+    pub(crate) fn target(self) -> &'static Target {
+        match self {
+            Self::Error(error) => error.__target(),
+            Self::Problem(problem) => problem.target(),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use crate::convert;
+use crate::convert::log::target::{CATCHALL, Target};
 use crate::table::Row;
 use crate::{Catalog, Description, RequestContext, Response, status};
 
@@ -121,6 +122,13 @@ pub trait HttpError: Error {
         convert::respond(&self, context)
     }
 
+    /// Where the log says that the error comes from: the module of its type,
+    /// `catchall` if it is not known.
+    #[doc(hidden)]
+    fn __target(&self) -> &'static Target {
+        &CATCHALL
+    }
+
     /// The name of the error's type, for the log.
     #[doc(hidden)]
     fn type_name(&self) -> &'static str {
@@ -160,6 +168,10 @@ macro_rules! forward {
 
         fn __respond(&self, context: Option<&RequestContext>) -> Response {
             (**self).__respond(context)
+        }
+
+        fn __target(&self) -> &'static Target {
+            (**self).__target()
         }
 
         fn type_name(&self) -> &'static str {

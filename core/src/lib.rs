@@ -51,6 +51,7 @@ pub mod __private;
 
 pub use body::format::{Body, Format};
 pub use catalog::{Catalog, Entry};
+pub use convert::log::stderr::disable_stderr_fallback;
 pub use describe::Description;
 pub use describe::delegate::Delegate;
 pub use http_error::HttpError;

@@ -17,6 +17,7 @@ pub use or_problem::{IntoProblem, OrProblem};
 
 use self::cause::Cause;
 use crate::body::sink::{Collected, Member};
+use crate::convert::log::target::{CATCHALL, Target};
 use crate::convert::note::Note;
 use crate::convert::selection::Selection;
 use crate::convert::write as render;
@@ -202,6 +203,12 @@ impl Problem {
             Some(error) => error.type_name(),
             None => self.0.cause.type_name(),
         }
+    }
+
+    /// The module of the error that it was made of.
+    pub(crate) fn target(&self) -> &'static Target {
+        let speaker = self.0.speaker();
+        speaker.map_or(&CATCHALL, HttpError::__target)
     }
 
     pub(crate) fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {

@@ -1,7 +1,16 @@
 //! The one event that a conversion logs. The names are OpenTelemetry's
 //! semantic conventions.
 
+#[cfg(feature = "tracing")]
+mod emit;
+#[cfg(feature = "tracing")]
+mod event;
+pub(crate) mod stderr;
+pub(crate) mod target;
+
 use crate::HttpError;
+#[cfg(feature = "tracing")]
+use crate::Level;
 use crate::convert::Subject;
 use crate::convert::note::Note;
 use crate::convert::selection::Selection;
@@ -29,13 +38,13 @@ pub(crate) fn conversion(
     let refused = selection.refused().map(|_| Note::StatusRefused);
     // Who silenced an error did not know of this one.
     let said = if refused.is_some() {
-        crate::Level::Default
+        Level::Default
     } else {
         selection.level
     };
     let note = note.or(refused);
     if let Some(level) = enabled(said, status, note.is_some()) {
-        event::emit(level, subject, selection, status, note);
+        texts::emit(level, subject, selection, status, note);
     }
 }
 
@@ -46,42 +55,32 @@ pub(crate) fn row(error: &dyn HttpError, row: Row) {
     if let Some(level) = enabled(row.level(), row.status(), false) {
         let subject = Subject::Error(error);
         let selection = crate::convert::select(subject);
-        event::emit(level, subject, &selection, row.status(), None);
+        texts::emit(level, subject, &selection, row.status(), None);
     }
 }
 
-/// The level of the event, if anybody wants to know.
+/// The level of the event, if anybody may want to know.
 #[cfg(feature = "tracing")]
 #[inline]
-fn enabled(said: crate::Level, status: u16, is_noted: bool) -> Option<tracing::Level> {
-    use crate::Level;
-
+fn enabled(said: Level, status: u16, is_noted: bool) -> Option<Level> {
     let level = match said.resolve(status) {
         Level::Off => return None,
         level if is_noted => level.max(Level::Warn),
         level => level,
     };
-    let level = match level {
-        Level::Error => tracing::Level::ERROR,
-        Level::Warn => tracing::Level::WARN,
-        Level::Info => tracing::Level::INFO,
-        Level::Trace => tracing::Level::TRACE,
-        _ => tracing::Level::DEBUG,
-    };
-    let is_enabled = level <= tracing::level_filters::STATIC_MAX_LEVEL
-        && level <= tracing::level_filters::LevelFilter::current();
-    is_enabled.then_some(level)
+    emit::may_be_taken(level, status >= 500).then_some(level)
 }
 
 #[cfg(feature = "tracing")]
-mod event {
+mod texts {
     use std::error::Error;
     use std::fmt::{Display, Write};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
-    use tracing::Level;
-
+    use crate::Level;
     use crate::convert::Subject;
+    use crate::convert::log::emit;
+    use crate::convert::log::event::Event;
     use crate::convert::note::Note;
     use crate::convert::selection::Selection;
     use crate::describe::Description;
@@ -134,44 +133,35 @@ mod event {
         status: u16,
         note: Option<Note>,
     ) {
-        let backtrace = if status >= 500 {
+        let target = subject.target();
+        let is_server_error = status >= 500;
+        if !emit::is_wanted(target, level, is_server_error) {
+            return;
+        }
+        let backtrace = if is_server_error {
             backtrace(subject, selection)
         } else {
             None
         };
-        let error = subject.error();
-        let message = text(subject.message());
-        let sources = error.and_then(source_chain);
+        let text = text(subject.message());
+        let sources = subject.error().and_then(source_chain);
         let name = path(subject.type_name(), selection.outer);
         let origin = selection.origin.map(|ty| path(ty, selection.row));
         let code = selection.code();
-        let uri = selection.uri();
-
-        macro_rules! event {
-            ($level:expr) => {
-                tracing::event!(
-                    target: "catchall",
-                    $level,
-                    http.response.status_code = status,
-                    rpc.response.status_code = selection.rpc,
-                    error.type = &*code,
-                    problem.type = uri,
-                    exception.type = name,
-                    exception.message = message,
-                    exception.stacktrace = backtrace,
-                    error.source_chain = sources,
-                    error.origin = origin,
-                    problem.note = note.map(Note::text),
-                    "request failed",
-                )
-            };
-        }
-        match level {
-            Level::ERROR => event!(Level::ERROR),
-            Level::WARN => event!(Level::WARN),
-            Level::INFO => event!(Level::INFO),
-            Level::DEBUG => event!(Level::DEBUG),
-            Level::TRACE => event!(Level::TRACE),
-        }
+        let event = Event {
+            message: "request failed",
+            status: Some(status),
+            rpc: selection.rpc,
+            code: Some(&code),
+            uri: selection.uri(),
+            name: Some(&name),
+            text: Some(&text),
+            backtrace: backtrace.as_deref(),
+            sources: sources.as_deref(),
+            origin: origin.as_deref(),
+            context: None,
+            note: note.map(Note::text),
+        };
+        emit::emit(target, level, is_server_error, &event);
     }
 }

@@ -1,0 +1,139 @@
+//! Who is given an event: the `tracing` subscriber of this thread; where there
+//! is none, the logger of the crate `log`; and stderr, once, where neither takes
+//! a 5xx.
+
+use tracing_core::subscriber::NoSubscriber;
+use tracing_core::{LevelFilter, dispatcher};
+
+use super::event::Event;
+use super::stderr::{self, Reason};
+use super::target::Target;
+use crate::Level;
+
+/// Whether somebody may take an event of this level. Every conversion asks this,
+/// so it is only a few loads.
+#[inline]
+pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
+    // Where no subscriber exists, tracing's maximum is `OFF`, but there may be a
+    // logger.
+    for_tracing(level) <= LevelFilter::current()
+        || for_log(level) <= log::max_level()
+        || (is_last_resort(level, is_server_error) && stderr::is_enabled())
+}
+
+/// Whether somebody takes an event, as far as can be known without it: its texts
+/// need not be made for nobody.
+pub(crate) fn is_wanted(target: &'static Target, level: Level, is_server_error: bool) -> bool {
+    let is_last_resort = is_last_resort(level, is_server_error);
+    let site = target.site(for_tracing(level));
+    let has_subscriber = dispatcher::get_default(|dispatch| !dispatch.is::<NoSubscriber>());
+    if has_subscriber && !site.interest().is_never() {
+        return true;
+    }
+    let asks_logger = !has_subscriber || is_last_resort;
+    (asks_logger && is_logged(target, for_log(level))) || (is_last_resort && stderr::is_enabled())
+}
+
+/// Gives an event to whoever takes it.
+pub(crate) fn emit(
+    target: &'static Target,
+    level: Level,
+    is_server_error: bool,
+    event: &Event<'_>,
+) {
+    let is_last_resort = is_last_resort(level, is_server_error);
+    let has_subscriber = match to_subscriber(target, level, event) {
+        Answer::Taken => return,
+        Answer::Filtered => true,
+        Answer::NoSubscriber => false,
+    };
+    // What a subscriber filters is not for the logger either, unless a 5xx would
+    // be lost.
+    let asks_logger = !has_subscriber || is_last_resort;
+    if asks_logger && is_logged(target, for_log(level)) {
+        to_logger(target, level, event);
+    } else if is_last_resort {
+        let reason = if has_subscriber || log::max_level() > log::LevelFilter::Off {
+            Reason::Filtered
+        } else {
+            Reason::NotInstalled
+        };
+        stderr::write_once(reason, target.module(), for_log(level), event);
+    }
+}
+
+/// Whether stderr takes an event that nobody else takes. A level below `warn` says
+/// that an error may be lost.
+#[inline]
+fn is_last_resort(level: Level, is_server_error: bool) -> bool {
+    is_server_error && level >= Level::Warn
+}
+
+enum Answer {
+    Taken,
+    Filtered,
+    NoSubscriber,
+}
+
+fn to_subscriber(target: &'static Target, level: Level, event: &Event<'_>) -> Answer {
+    let site = target.site(for_tracing(level));
+    let metadata = site.metadata();
+    dispatcher::get_default(|dispatch| {
+        if dispatch.is::<NoSubscriber>() {
+            return Answer::NoSubscriber;
+        }
+        let interest = site.interest();
+        let is_enabled =
+            interest.is_always() || (!interest.is_never() && dispatch.enabled(metadata));
+        if !is_enabled {
+            return Answer::Filtered;
+        }
+        event.record(metadata.fields(), |values| {
+            dispatch.event(&tracing_core::Event::new(metadata, values));
+        });
+        Answer::Taken
+    })
+}
+
+fn is_logged(target: &Target, level: log::Level) -> bool {
+    let metadata = log::Metadata::builder()
+        .level(level)
+        .target(target.module())
+        .build();
+    level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && log::logger().enabled(&metadata)
+}
+
+fn to_logger(target: &'static Target, level: Level, event: &Event<'_>) {
+    let site = target.site(for_tracing(level));
+    let line = event.line(site.metadata().fields());
+    log::logger().log(
+        &log::Record::builder()
+            .level(for_log(level))
+            .target(target.module())
+            .module_path_static(Some(target.module()))
+            .args(format_args!("{line}"))
+            .build(),
+    );
+}
+
+#[inline]
+fn for_tracing(level: Level) -> tracing_core::Level {
+    match level {
+        Level::Error => tracing_core::Level::ERROR,
+        Level::Warn => tracing_core::Level::WARN,
+        Level::Info => tracing_core::Level::INFO,
+        Level::Trace => tracing_core::Level::TRACE,
+        Level::Default | Level::Off | Level::Debug => tracing_core::Level::DEBUG,
+    }
+}
+
+#[inline]
+fn for_log(level: Level) -> log::Level {
+    match level {
+        Level::Error => log::Level::Error,
+        Level::Warn => log::Level::Warn,
+        Level::Info => log::Level::Info,
+        Level::Trace => log::Level::Trace,
+        Level::Default | Level::Off | Level::Debug => log::Level::Debug,
+    }
+}

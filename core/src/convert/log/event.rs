@@ -1,0 +1,167 @@
+//! What is logged, as the fields of a `tracing` event and as one line of text.
+//! The names are OpenTelemetry's semantic conventions.
+
+use std::array;
+use std::fmt::{Debug, Write};
+
+use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
+
+/// The names of the fields, in the order of [`Event::record`].
+pub(crate) const NAMES: &[&str; COUNT] = &[
+    "message",
+    "http.response.status_code",
+    "rpc.response.status_code",
+    "error.type",
+    "problem.type",
+    "exception.type",
+    "exception.message",
+    "exception.stacktrace",
+    "error.source_chain",
+    "error.origin",
+    "problem.context",
+    "problem.note",
+];
+const COUNT: usize = 12;
+
+/// What is logged of one conversion. A field that is `None` is left out.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Event<'a> {
+    pub(crate) message: &'a str,
+    /// `http.response.status_code`
+    pub(crate) status: Option<u16>,
+    /// `rpc.response.status_code`
+    pub(crate) rpc: Option<&'a str>,
+    /// `error.type`
+    pub(crate) code: Option<&'a str>,
+    /// `problem.type`
+    pub(crate) uri: Option<&'a str>,
+    /// `exception.type`
+    pub(crate) name: Option<&'a str>,
+    /// `exception.message`
+    pub(crate) text: Option<&'a str>,
+    /// `exception.stacktrace`
+    pub(crate) backtrace: Option<&'a str>,
+    /// `error.source_chain`
+    pub(crate) sources: Option<&'a str>,
+    /// `error.origin`
+    pub(crate) origin: Option<&'a str>,
+    /// `problem.context`
+    pub(crate) context: Option<&'a str>,
+    /// `problem.note`
+    pub(crate) note: Option<&'a str>,
+}
+
+impl Event<'_> {
+    /// Lends the values of these fields, which have the [`NAMES`].
+    pub(crate) fn record<T>(
+        &self,
+        fields: &FieldSet,
+        take: impl FnOnce(&ValueSet<'_>) -> T,
+    ) -> Option<T> {
+        fn value<V: Value>(value: &Option<V>) -> Option<&dyn Value> {
+            value.as_ref().map(|value| value as &dyn Value)
+        }
+
+        let message = display(self.message);
+        let values: [Option<&dyn Value>; COUNT] = [
+            Some(&message),
+            value(&self.status),
+            value(&self.rpc),
+            value(&self.code),
+            value(&self.uri),
+            value(&self.name),
+            value(&self.text),
+            value(&self.backtrace),
+            value(&self.sources),
+            value(&self.origin),
+            value(&self.context),
+            value(&self.note),
+        ];
+        let keys: Vec<Field> = fields.iter().collect();
+        let keys: [Field; COUNT] = keys.try_into().ok()?;
+        let values: [(&Field, Option<&dyn Value>); COUNT] =
+            array::from_fn(|at| (&keys[at], values[at]));
+        Some(take(&fields.value_set(&values)))
+    }
+
+    /// The message and the fields as one line, `name=value`.
+    pub(crate) fn line(&self, fields: &FieldSet) -> String {
+        let mut line = Line(String::new());
+        self.record(fields, |values| values.record(&mut line));
+        line.0
+    }
+
+    /// What failed, as one line for a person.
+    pub(crate) fn summary(&self) -> String {
+        let status = self.status.map(|status| status.to_string());
+        let parts = [status.as_deref(), self.name, self.text, self.sources];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let mut summary = String::new();
+        escape(&mut summary, &parts.join(": "));
+        summary
+    }
+}
+
+struct Line(String);
+
+impl Line {
+    fn name(&mut self, field: &Field) {
+        self.0.push(' ');
+        self.0.push_str(field.name());
+        self.0.push('=');
+    }
+}
+
+impl Visit for Line {
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.record_debug(field, &value);
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.name(field);
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'=');
+        if !value.is_empty() && value.bytes().all(is_plain) {
+            self.0.push_str(value);
+        } else {
+            self.0.push('"');
+            let value = value.replace('\\', r"\\").replace('"', "\\\"");
+            escape(&mut self.0, &value);
+            self.0.push('"');
+        }
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        if field.name() != "message" {
+            self.name(field);
+        }
+        let mut text = String::new();
+        // A `String` takes everything.
+        let _ = write!(text, "{value:?}");
+        escape(&mut self.0, &text);
+    }
+}
+
+/// Adds a text so that it stays on its line, and does nothing to a terminal.
+fn escape(out: &mut String, text: &str) {
+    for char in text.chars() {
+        if is_harmful(char) {
+            out.extend(char.escape_default());
+        } else {
+            out.push(char);
+        }
+    }
+}
+
+/// Whether a character moves the cursor, breaks the line, or changes the
+/// direction of what follows.
+fn is_harmful(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+        )
+}

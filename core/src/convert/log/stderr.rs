@@ -1,0 +1,83 @@
+//! The last resort: a 5xx that is not logged anywhere is said on stderr, once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether nothing was written yet, and nobody forbade it.
+static IS_ENABLED: AtomicBool = AtomicBool::new(true);
+
+/// Keeps the process from writing to stderr where a 5xx is not logged.
+///
+/// A 5xx is masked: the client is not told what failed. Where no `tracing`
+/// subscriber and no logger of the crate `log` takes the event of a 5xx either, or
+/// its filter drops it, the first such error of a process is written to stderr as
+/// one line, which also says what to add to the filter. This function turns that
+/// off.
+///
+/// An error whose level is `off`, or below `warn`, is not written in any case.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// fn main() {
+///     // This program does not log, and nobody reads its stderr.
+///     catchall::disable_stderr_fallback();
+/// }
+/// ```
+pub fn disable_stderr_fallback() {
+    IS_ENABLED.store(false, Ordering::Relaxed);
+}
+
+#[cfg(feature = "tracing")]
+pub(super) use self::write::{Reason, is_enabled, write_once};
+
+#[cfg(feature = "tracing")]
+mod write {
+    use std::io::Write;
+    use std::sync::atomic::Ordering;
+
+    use super::IS_ENABLED;
+    use crate::convert::log::event::Event;
+
+    /// Why nobody else takes an event.
+    #[derive(Clone, Copy)]
+    pub(in crate::convert::log) enum Reason {
+        NotInstalled,
+        Filtered,
+    }
+
+    #[inline]
+    pub(in crate::convert::log) fn is_enabled() -> bool {
+        IS_ENABLED.load(Ordering::Relaxed)
+    }
+
+    /// Writes one line, unless one was written before.
+    pub(in crate::convert::log) fn write_once(
+        reason: Reason,
+        module: &str,
+        level: log::Level,
+        event: &Event<'_>,
+    ) {
+        if !IS_ENABLED.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let level = level.as_str().to_ascii_lowercase();
+        // The root: the next error may be one of another module.
+        let root = module.split("::").next().unwrap_or(module);
+        let advice = match reason {
+            Reason::NotInstalled => format!(
+                "Such errors are not logged: this thread has no tracing subscriber, and the program no \
+                 logger. Install one whose filter has `{root}={level}`."
+            ),
+            Reason::Filtered => format!(
+                "Such errors are not logged: the filter of the log drops them. Add `{root}={level}` to \
+                 it."
+            ),
+        };
+        let line = format!(
+            "catchall: {}. {advice} (This line is written once per process; \
+             `catchall::disable_stderr_fallback()` turns it off.)\n",
+            event.summary(),
+        );
+        // There is nowhere to say that stderr is closed.
+        let _ = std::io::stderr().lock().write_all(line.as_bytes());
+    }
+}
