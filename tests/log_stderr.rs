@@ -14,6 +14,8 @@ mod my_app {
     pub(crate) enum Error {
         #[error("the database is gone")]
         Database(#[source] Cause),
+        #[error("{0}")]
+        Long(String, #[source] Cause),
         #[error("no such user")]
         #[http(404)]
         NoUser,
@@ -61,7 +63,7 @@ fn without_a_subscriber_and_a_logger() {
     assert_eq!(
         stderr,
         "catchall: 500: log_stderr::my_app::Error::Database: the database is gone: connection \
-         refused. Such errors are not logged: this thread has no tracing subscriber, and the \
+         refused - Such errors are not logged: this thread has no tracing subscriber, and the \
          program no logger. Install one whose filter has `log_stderr=error`. (This line is written \
          once per process; `catchall::disable_stderr_fallback()` turns it off.)\n"
     );
@@ -80,7 +82,7 @@ fn where_the_filter_of_a_subscriber_drops_it() {
     assert_eq!(
         stderr,
         "catchall: 500: log_stderr::my_app::Error::Database: the database is gone: connection \
-         refused. Such errors are not logged: the filter of the log drops them. Add \
+         refused - Such errors are not logged: the filter of the log drops them. Add \
          `log_stderr=error` to it. (This line is written once per process; \
          `catchall::disable_stderr_fallback()` turns it off.)\n"
     );
@@ -98,7 +100,7 @@ fn where_the_filter_of_a_logger_drops_it() {
     });
     let Some(stderr) = stderr else { return };
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
-    assert!(stderr.contains("503: log_stderr::my_app::Error::Warned: busy."));
+    assert!(stderr.contains("503: log_stderr::my_app::Error::Warned: busy - "));
     assert!(stderr.contains("the filter of the log drops them. Add `log_stderr=warn` to it."));
 }
 
@@ -168,10 +170,22 @@ fn on_one_line_without_control_characters() {
     let Some(stderr) = stderr else { return };
     let line = stderr.strip_suffix('\n').unwrap();
     assert!(
-        line.contains(r"gone: \r\nforged\u{1b}]0;title\u{7}\u{202e}. Such"),
+        line.contains(r"gone: \r\nforged\u{1b}]0;title\u{7}\u{202e} - Such"),
         "{line}"
     );
     assert!(!line.contains(char::is_control), "{line}");
+}
+
+#[test]
+fn a_long_text_is_cut() {
+    const NAME: &str = "a_long_text_is_cut";
+    let stderr = alone(NAME, || {
+        let cause = Cause("\u{e4}");
+        let _ = Error::Long("\u{e4}".repeat(100_000), cause).to_response();
+    });
+    let Some(stderr) = stderr else { return };
+    assert!(stderr.contains("\u{e4}... - Such errors are not logged"));
+    assert!(stderr.chars().count() < 1_000, "{stderr}");
 }
 
 /// A service whose stderr is closed still responds.

@@ -73,7 +73,7 @@ mod write {
             ),
         };
         let line = format!(
-            "catchall: {}. {advice} (This line is written once per process; \
+            "catchall: {} - {advice} (This line is written once per process; \
              `catchall::disable_stderr_fallback()` turns it off.)\n",
             event.summary(),
         );
