@@ -1,4 +1,4 @@
-//! A 5xx that neither a subscriber nor a logger takes is said on stderr, once.
+//! The first 5xx that neither a subscriber nor a logger takes is written to stderr.
 
 mod support;
 

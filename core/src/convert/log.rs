@@ -43,7 +43,9 @@ pub(crate) fn conversion(
         selection.level
     };
     let note = note.or(refused);
-    if let Some(level) = enabled(said, status, note.is_some()) {
+    if let Some(level) = enabled(said, status, note.is_some())
+        && emit::is_wanted(subject.target(), level, status >= 500)
+    {
         texts::emit(level, subject, selection, status, note);
     }
 }
@@ -52,7 +54,9 @@ pub(crate) fn conversion(
 #[cfg(feature = "tracing")]
 #[inline]
 pub(crate) fn row(error: &dyn HttpError, row: Row) {
-    if let Some(level) = enabled(row.level(), row.status(), false) {
+    if let Some(level) = enabled(row.level(), row.status(), false)
+        && emit::is_wanted(error.__target(), level, row.status() >= 500)
+    {
         let subject = Subject::Error(error);
         let selection = crate::convert::select(subject);
         texts::emit(level, subject, &selection, row.status(), None);
@@ -133,11 +137,7 @@ mod texts {
         status: u16,
         note: Option<Note>,
     ) {
-        let target = subject.target();
         let is_server_error = status >= 500;
-        if !emit::is_wanted(target, level, is_server_error) {
-            return;
-        }
         let backtrace = if is_server_error {
             backtrace(subject, selection)
         } else {
@@ -162,6 +162,6 @@ mod texts {
             context: None,
             note: note.map(Note::text),
         };
-        emit::emit(target, level, is_server_error, &event);
+        emit::emit(subject.target(), level, is_server_error, &event);
     }
 }

@@ -1,6 +1,6 @@
-//! Who is given an event: the `tracing` subscriber of this thread; where there
-//! is none, the logger of the crate `log`; and stderr, once, where neither takes
-//! a 5xx.
+//! Where an event goes: to the `tracing` subscriber of this thread; where there
+//! is none, to the logger of the crate `log`; and where neither takes a 5xx, once
+//! to stderr.
 
 use tracing_core::subscriber::NoSubscriber;
 use tracing_core::{LevelFilter, dispatcher};
@@ -78,11 +78,12 @@ enum Answer {
 fn to_subscriber(target: &'static Target, level: Level, event: &Event<'_>) -> Answer {
     let site = target.site(for_tracing(level));
     let metadata = site.metadata();
+    // Not while the subscriber is borrowed: a callsite that is new asks it.
+    let interest = site.interest();
     dispatcher::get_default(|dispatch| {
         if dispatch.is::<NoSubscriber>() {
             return Answer::NoSubscriber;
         }
-        let interest = site.interest();
         let is_enabled =
             interest.is_always() || (!interest.is_never() && dispatch.enabled(metadata));
         if !is_enabled {
