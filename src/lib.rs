@@ -3,7 +3,7 @@
 pub use catchall_core::{
     Body, Catalog, Condition, Delegate, Description, Entry, ErrorTypes, FieldError, FieldErrors,
     Format, HttpError, IntoProblem, Level, OrProblem, Problem, ProblemType, RequestContext,
-    Response, Result, ToDetail, field_error, format, header, http, status,
+    Response, Result, ToDetail, disable_stderr_fallback, field_error, format, header, http, status,
 };
 /// Makes each variant of an error enum, or a struct, the right HTTP response.
 ///

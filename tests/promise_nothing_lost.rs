@@ -107,7 +107,7 @@ fn an_unmapped_error_is_logged_with_its_name_and_its_sources() {
     let (response, event) = logged_once(|| database().to_response());
     assert_eq!(response.status(), 500);
     assert_eq!(event.level, tracing::Level::ERROR);
-    assert_eq!(event.target, "catchall");
+    assert_eq!(event.target, "promise_nothing_lost");
     assert_eq!(event.field("http.response.status_code"), "500");
     assert_eq!(event.field("error.type"), "internal_error");
     assert_eq!(event.field("problem.type"), "");

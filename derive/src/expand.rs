@@ -41,6 +41,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let ident = call_site(&container.ident);
     let d = local("__d");
     let table_name = local("__TABLE");
+    let target = local("__TARGET");
     let row = match rows.as_slice() {
         // A struct is its only row, or none.
         [_] if !container.is_enum && !container.variants[0].cases.is_empty() => {
@@ -86,6 +87,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         const _: () = {
             #table
             #names
+            static #target: #private::Target = #private::Target::new(::core::module_path!());
 
             #[automatically_derived]
             #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
@@ -100,6 +102,10 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 
                 fn __row(&self) -> ::core::option::Option<#private::Row> {
                     #row
+                }
+
+                fn __target(&self) -> &'static #private::Target {
+                    &#target
                 }
 
                 #describe

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test uses another part")]
 
+pub(crate) mod process;
 pub(crate) mod subscriber;
 
 use std::collections::BTreeMap;

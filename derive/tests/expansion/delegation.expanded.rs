@@ -23,6 +23,9 @@ const _: () = {
         &[],
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for AppError {
@@ -40,6 +43,9 @@ const _: () = {
                         AppError::Chain { .. } => 2,
                     },
                 )
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {

@@ -25,6 +25,9 @@ const _: () = {
         ::catchall::__private::HeaderName::from_static("x-id"),
         ::catchall::__private::HeaderName::from_static("x-load"),
     ];
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for AppError {
@@ -44,6 +47,9 @@ const _: () = {
                         AppError::Late => 3,
                     },
                 )
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {

@@ -25,6 +25,9 @@ const _: () = {
         &__HEADERS,
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for AppError {
@@ -43,6 +46,9 @@ const _: () = {
                         AppError::Database { .. } => 2,
                     },
                 )
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

@@ -18,6 +18,9 @@ const _: () = {
         &[],
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl<'a, E, T: Debug, const N: usize> ::catchall::HttpError for Wrapped<'a, E, T, N>
@@ -42,6 +45,9 @@ const _: () = {
                         Wrapped::Text { .. } => 1,
                     },
                 )
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {

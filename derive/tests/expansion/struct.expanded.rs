@@ -12,6 +12,9 @@ const _: () = {
         &[],
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
     #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
     impl ::catchall::HttpError for Gone {
@@ -23,6 +26,9 @@ const _: () = {
         }
         fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
             __TABLE.row(0)
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {

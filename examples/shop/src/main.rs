@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // A 5xx is an event of the level `ERROR`, any other error `DEBUG`.
     let filter = Targets::new()
         .with_default(LevelFilter::INFO)
-        .with_target("catchall", LevelFilter::DEBUG);
+        .with_target("shop", LevelFilter::DEBUG);
     tracing_subscriber::registry()
         .with(fmt::layer().with_writer(io::stderr))
         .with(filter)

@@ -230,7 +230,7 @@ impl<S: Subscriber> Layer<S> for Log {
             }
         }
 
-        if event.metadata().target() == "catchall" {
+        if event.metadata().name() == "catchall" {
             let mut fields = Fields(BTreeMap::new());
             event.record(&mut fields);
             self.0.lock().unwrap().push(Logged {

@@ -12,7 +12,7 @@ struct Counter;
 
 impl<S: Subscriber> Layer<S> for Counter {
     fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
-        if event.metadata().target() == "catchall" {
+        if event.metadata().name() == "catchall" {
             COUNT.fetch_add(1, Ordering::SeqCst);
         }
     }

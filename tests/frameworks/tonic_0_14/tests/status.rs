@@ -412,7 +412,7 @@ fn a_key_that_is_not_ours_never_gets_out() {
 fn one_conversion_is_one_event() {
     let (_, event) = logged_once(|| Status::from(AppError::Unmapped(fmt::Error)));
     assert_eq!(event.level, tracing::Level::ERROR);
-    assert_eq!(event.target, "catchall");
+    assert_eq!(event.target, "status");
     assert_eq!(event.field("rpc.response.status_code"), "INTERNAL");
     assert_eq!(event.field("http.response.status_code"), "500");
     assert_eq!(event.field("error.type"), "internal_error");
