@@ -76,7 +76,11 @@ fn finish_of_a_delegated_error_runs_first() {
     for error in middles() {
         let name = format!("{error:?}");
         for response in [error.to_response(), Problem::from(error).to_response()] {
-            assert_eq!(headers(&response, "x-finish"), ["innermost", "middle"], "{name}");
+            assert_eq!(
+                headers(&response, "x-finish"),
+                ["innermost", "middle"],
+                "{name}"
+            );
         }
     }
 }

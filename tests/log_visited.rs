@@ -24,7 +24,11 @@ fn chain(name: &str) -> Link {
 fn assert_has_chain(event: &Event, name: &str) {
     for part in ["one", "two", "three"] {
         let text = format!("{name} {part}");
-        assert!(event.text().contains(&text), "no `{text}`:\n{}", event.text());
+        assert!(
+            event.text().contains(&text),
+            "no `{text}`:\n{}",
+            event.text()
+        );
     }
 }
 
@@ -261,7 +265,12 @@ impl HttpError for Endless {}
 #[test]
 fn a_chain_without_an_end_is_logged_once() {
     let event = event(&Endless);
-    assert_eq!(event.text().matches("without end").count(), 1, "{}", event.text());
+    assert_eq!(
+        event.text().matches("without end").count(),
+        1,
+        "{}",
+        event.text()
+    );
 }
 
 #[test]
@@ -272,8 +281,12 @@ fn a_cause_that_another_one_displaced_is_logged() {
         result.unwrap_err()
     };
     let problems = [
-        Problem::bad_gateway().with_cause(disk()).with_cause(chain("call")),
-        Problem::from(inner()).with_cause(disk()).with_cause(chain("call")),
+        Problem::bad_gateway()
+            .with_cause(disk())
+            .with_cause(chain("call")),
+        Problem::from(inner())
+            .with_cause(disk())
+            .with_cause(chain("call")),
         Problem::from(anyhow::Error::new(chain("disk"))).with_cause(chain("call")),
         Problem::from(eyre::Report::new(chain("disk"))).with_cause(chain("call")),
         Problem::from_chain::<(Inner,)>(chain("disk")).with_cause(chain("call")),

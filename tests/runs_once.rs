@@ -218,9 +218,10 @@ fn the_expression_that_is_delegated_to_runs_once() {
     ] {
         let name = format!("{error:?}");
         assert_once(&name, &runs(|| error.to_response()));
-        assert_once(&format!("{name} as a problem"), &runs(|| {
-            Problem::from(error).to_response()
-        }));
+        assert_once(
+            &format!("{name} as a problem"),
+            &runs(|| Problem::from(error).to_response()),
+        );
     }
 }
 

@@ -578,11 +578,7 @@ fn a_4xx_of_a_5xx_says_its_own_detail() {
 #[test]
 fn a_4xx_of_a_4xx_shows_the_inner_display() {
     for (way, convert) in with_status(410, Loud::Display(1)) {
-        assert_eq!(
-            detail(&convert()).as_deref(),
-            Some("zqcanaryqz 1"),
-            "{way}"
-        );
+        assert_eq!(detail(&convert()).as_deref(), Some("zqcanaryqz 1"), "{way}");
     }
     for (way, convert) in with_status(410, ByHand(404)) {
         assert!(shows(&convert(), CANARY), "{way}");
@@ -851,10 +847,7 @@ fn what_was_read_stays_inside_a_5xx_whatever_order_the_calls_came_in() {
 fn what_was_read_stays_inside_the_5xx_of_an_outer_error() {
     for status in [200, 401, 404, 503] {
         let error = ways::ProblemAs::new(502, read(Some(status)));
-        let nested = As::Same(shared(ways::ProblemAs::new(
-            502,
-            read(Some(status)),
-        )));
+        let nested = As::Same(shared(ways::ProblemAs::new(502, read(Some(status)))));
         let not_an_error = ways::ProblemAs::Same(read(Some(200)));
         for response in [
             error.to_response(),
@@ -903,6 +896,7 @@ fn the_effective_status_decides_what_of_a_read_problem_is_sent() {
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("a text")]
+#[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
 enum Private {
     #[http(type = "/probs/x")]
     ZqTyped,
@@ -1002,7 +996,29 @@ fn the_keys_of_a_case_are_on_top_of_the_delegation() {
 fn a_case_without_a_status_beside_chain_delegates() {
     let source = Box::new(Inner(1));
     let body = json(&WithCase::Chain { source }.to_response());
-    assert_eq!((&body["status"], &body["code"]), (&404.into(), &"found".into()));
+    assert_eq!(
+        (&body["status"], &body["code"]),
+        (&404.into(), &"found".into())
+    );
+}
+
+#[test]
+fn a_case_without_a_status_beside_transparent_maps_its_variant() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    #[http(unmapped = deny)]
+    enum Denies {
+        #[http(transparent, case(Inner(1) => code = "denied_first"), case(Inner(2) => hide))]
+        Inner(Inner),
+    }
+
+    let body = |n| json(&Denies::Inner(Inner(n)).to_response());
+    assert_eq!(body(1)["status"], 404);
+    assert_eq!(body(1)["code"], "denied_first");
+    assert_eq!(body(1)["detail"], "inner 1");
+    assert_eq!(body(2)["status"], 404);
+    assert_eq!(body(2).get("detail"), None);
+    assert_eq!(body(3)["detail"], "inner 3");
 }
 
 // What no case matches
@@ -1033,7 +1049,10 @@ fn what_no_case_matches_is_unmapped_and_masked() {
     let text = || String::from(CANARY);
     let unmatched = [
         Cases::Tuple(text()),
-        Cases::Named { id: 0, text: text() },
+        Cases::Named {
+            id: 0,
+            text: text(),
+        },
     ];
     for error in unmatched {
         for response in [error.to_response(), Problem::from(error).to_response()] {

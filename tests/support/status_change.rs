@@ -74,54 +74,50 @@ statuses! {
 
 pub(crate) type Way = (&'static str, Box<dyn Fn() -> Response>);
 
-fn way(name: &'static str, convert: impl Fn() -> Response + 'static) -> Way {
-    (name, Box::new(convert))
+fn way(name: &'static str, error: &Shared, convert: impl Fn(Shared) -> Response + 'static) -> Way {
+    let error = Arc::clone(error);
+    (name, Box::new(move || convert(Arc::clone(&error))))
 }
 
 /// The error with this status, which an outer error or `with_status` says.
-pub(crate) fn with_status(
-    status: u16,
-    error: impl HttpError + Send + Sync + 'static,
-) -> Vec<Way> {
-    let error: Shared = Arc::new(error);
-    let inner = || Arc::clone(&error);
-    let [a, b, c, d, e, f, g] = std::array::from_fn(|_| inner());
+pub(crate) fn with_status(status: u16, error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
+    let error = shared(error);
     vec![
-        way("outer", move || As::new(status, a.clone()).to_response()),
-        way("owned", move || Response::from(As::new(status, b.clone()))),
-        way("outer of outer", move || {
-            As::Same(Arc::new(As::new(status, c.clone()))).to_response()
+        way("outer", &error, move |inner| {
+            As::new(status, inner).to_response()
         }),
-        way("outer of same", move || {
-            As::new(status, Arc::new(As::Same(d.clone()))).to_response()
+        way("owned", &error, move |inner| As::new(status, inner).into()),
+        way("outer of outer", &error, move |inner| {
+            As::Same(shared(As::new(status, inner))).to_response()
         }),
-        way("with_status", move || {
-            Problem::from(e.clone()).with_status(status).to_response()
+        way("outer of same", &error, move |inner| {
+            As::new(status, shared(As::Same(inner))).to_response()
         }),
-        way("problem of outer", move || {
-            Problem::from(As::new(status, f.clone())).to_response()
+        way("with_status", &error, move |inner| {
+            Problem::from(inner).with_status(status).to_response()
         }),
-        way("outer of problem", move || {
-            ProblemAs::new(status, g.clone().into()).to_response()
+        way("problem of outer", &error, move |inner| {
+            Problem::from(As::new(status, inner)).to_response()
+        }),
+        way("outer of problem", &error, move |inner| {
+            ProblemAs::new(status, inner.into()).to_response()
         }),
     ]
 }
 
 /// The error behind others that leave its status as it is.
 pub(crate) fn behind_others(error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
-    let error: Shared = Arc::new(error);
-    let inner = || Arc::clone(&error);
-    let [a, b, c, d] = std::array::from_fn(|_| inner());
+    let error = shared(error);
     vec![
-        way("same", move || As::Same(a.clone()).to_response()),
-        way("same twice", move || {
-            As::Same(Arc::new(As::Same(b.clone()))).to_response()
+        way("same", &error, |inner| As::Same(inner).to_response()),
+        way("same twice", &error, |inner| {
+            As::Same(shared(As::Same(inner))).to_response()
         }),
-        way("problem of same", move || {
-            Problem::from(As::Same(c.clone())).to_response()
+        way("problem of same", &error, |inner| {
+            Problem::from(As::Same(inner)).to_response()
         }),
-        way("same of problem", move || {
-            ProblemAs::Same(d.clone().into()).to_response()
+        way("same of problem", &error, |inner| {
+            ProblemAs::Same(inner.into()).to_response()
         }),
     ]
 }
