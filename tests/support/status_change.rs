@@ -1,0 +1,123 @@
+//! Every way in which an error is sent with another status than its own.
+
+#![allow(dead_code, reason = "each test uses another part")]
+
+use std::sync::Arc;
+
+use catchall::{HttpError, Problem, Response};
+
+/// An error of any type, so that one enum delegates to all of them.
+pub(crate) type Shared = Arc<dyn HttpError + Send + Sync>;
+
+pub(crate) fn shared(error: impl HttpError + Send + Sync + 'static) -> Shared {
+    Arc::new(error)
+}
+
+macro_rules! statuses {
+    ($($name:ident $status:literal,)*) => {
+        /// Delegates, and says a status of its own.
+        #[derive(Debug, thiserror::Error, HttpError)]
+        #[error("the outer error")]
+        pub(crate) enum As {
+            #[http(transparent)]
+            Same(Shared),
+            $(
+                #[http($status, transparent)]
+                $name(Shared),
+            )*
+        }
+
+        /// The same around a `Problem`.
+        #[derive(Debug, thiserror::Error, HttpError)]
+        #[error("the outer error")]
+        pub(crate) enum ProblemAs {
+            #[http(transparent)]
+            Same(Problem),
+            $(
+                #[http($status, transparent)]
+                $name(Problem),
+            )*
+        }
+
+        impl As {
+            #[track_caller]
+            pub(crate) fn new(status: u16, inner: Shared) -> Self {
+                match status {
+                    $($status => Self::$name(inner),)*
+                    _ => panic!("no variant has the status {status}"),
+                }
+            }
+        }
+
+        impl ProblemAs {
+            #[track_caller]
+            pub(crate) fn new(status: u16, inner: Problem) -> Self {
+                match status {
+                    $($status => Self::$name(inner),)*
+                    _ => panic!("no variant has the status {status}"),
+                }
+            }
+        }
+    };
+}
+
+statuses! {
+    Forbidden 403,
+    NotFound 404,
+    Conflict 409,
+    Gone 410,
+    Unprocessable 422,
+    Internal 500,
+    BadGateway 502,
+    Unavailable 503,
+}
+
+pub(crate) type Way = (&'static str, Box<dyn Fn() -> Response>);
+
+fn way(name: &'static str, error: &Shared, convert: impl Fn(Shared) -> Response + 'static) -> Way {
+    let error = Arc::clone(error);
+    (name, Box::new(move || convert(Arc::clone(&error))))
+}
+
+/// The error with this status, which an outer error or `with_status` says.
+pub(crate) fn with_status(status: u16, error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
+    let error = shared(error);
+    vec![
+        way("outer", &error, move |inner| {
+            As::new(status, inner).to_response()
+        }),
+        way("owned", &error, move |inner| As::new(status, inner).into()),
+        way("outer of outer", &error, move |inner| {
+            As::Same(shared(As::new(status, inner))).to_response()
+        }),
+        way("outer of same", &error, move |inner| {
+            As::new(status, shared(As::Same(inner))).to_response()
+        }),
+        way("with_status", &error, move |inner| {
+            Problem::from(inner).with_status(status).to_response()
+        }),
+        way("problem of outer", &error, move |inner| {
+            Problem::from(As::new(status, inner)).to_response()
+        }),
+        way("outer of problem", &error, move |inner| {
+            ProblemAs::new(status, inner.into()).to_response()
+        }),
+    ]
+}
+
+/// The error behind others that leave its status as it is.
+pub(crate) fn behind_others(error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
+    let error = shared(error);
+    vec![
+        way("same", &error, |inner| As::Same(inner).to_response()),
+        way("same twice", &error, |inner| {
+            As::Same(shared(As::Same(inner))).to_response()
+        }),
+        way("problem of same", &error, |inner| {
+            Problem::from(As::Same(inner)).to_response()
+        }),
+        way("same of problem", &error, |inner| {
+            ProblemAs::Same(inner.into()).to_response()
+        }),
+    ]
+}
