@@ -9,14 +9,15 @@ pub use serde_core::Serialize;
 
 pub use crate::body::json::escape_to_string;
 pub use crate::describe::chain::{Downcast, SourceChain, downcast};
+pub use crate::describe::probe;
 pub use crate::status::ROWS;
 pub use crate::table::{A_CASE, Header, Row, Table};
 pub use crate::value::backtrace::{Held, NoBacktrace};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
-    __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
-    __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
-    __worker as worker,
+    __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
+    __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp,
+    __web as web, __worker as worker,
 };
 pub use crate::{Delegate, Level};
 

@@ -5,6 +5,7 @@ mod decided;
 pub(crate) mod delegate;
 mod generated;
 mod hear;
+pub mod probe;
 mod write;
 
 pub(crate) use decided::Decided;
