@@ -89,6 +89,16 @@ pub const fn is_error<A: Answer, F: FnOnce() -> A>(_: &F) -> bool {
     A::IS_ERROR
 }
 
+/// Fails where a constant calls it, with this message at the call.
+///
+/// # Panics
+///
+/// Always; no program that compiles calls it.
+#[track_caller]
+pub const fn refuse(message: &str) {
+    panic!("{}", message)
+}
+
 /// First: errors that are written to be shown.
 pub trait Exempt {
     /// They are no leak.

@@ -8,7 +8,7 @@ use super::statements::Statements;
 use crate::case;
 use crate::check::{derived_code, is_mapped};
 use crate::model::{
-    Case, Container, Delegation, Display, Keys, On, Status, Text, Unmapped, Unmask, Variant, unraw,
+    Case, Container, Delegation, Keys, On, Status, Text, Unmapped, Unmask, Variant, unraw,
 };
 use crate::read::{format_path, level_number};
 use crate::table::{FixedHeader, Flags, Row};
@@ -209,16 +209,11 @@ impl Entry<'_> {
             });
         }
         let shows = self.shows_display(status) && (status < 500 || is_unmask);
-        match &self.variant.display {
-            Display::Template(template) if shows => {
-                let text = template.fixed()?;
-                Some(Detail {
-                    text,
-                    is_implicit: true,
-                })
-            }
-            _ => None,
-        }
+        let text = shows.then(|| self.variant.display.fixed()).flatten()?;
+        Some(Detail {
+            text,
+            is_implicit: true,
+        })
     }
 
     fn is_mapped(&self) -> bool {
