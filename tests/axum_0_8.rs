@@ -45,7 +45,7 @@ enum WebError {
 #[http(axum)]
 enum Generic<E: std::error::Error + 'static> {
     #[error("holds {0:?}")]
-    #[http(422)]
+    #[http(422, expose)]
     Holds(E),
 }
 

@@ -168,6 +168,18 @@ mod shadows {
         Value(T),
     }
 
+    /// Whether its fields are errors is asked by trait.
+    #[derive(::core::fmt::Debug, ::thiserror::Error, ::catchall::HttpError)]
+    #[error("asked about {0:?} and {1:?}")]
+    #[http(404)]
+    pub(crate) struct Asked(
+        pub(crate) ::std::vec::Vec<Name>,
+        pub(crate) (Name, ::core::primitive::u8),
+    );
+
+    #[derive(::core::fmt::Debug)]
+    pub(crate) struct Name;
+
     /// A mistake leaves an impl behind; its names must be found too.
     #[derive(::core::fmt::Debug, ::thiserror::Error, ::catchall::HttpError)]
     #[error("none")]
@@ -206,6 +218,8 @@ fn nothing_in_scope_is_used() {
     let expected = [404, 404, 410, 404, 410, 500, 409, 409, 429, 500, 500];
     assert_eq!(statuses, expected);
     assert_eq!(shadows::Generic::Value(1).status(), 404);
+    let asked = shadows::Asked(vec![], (shadows::Name, 1));
+    assert_eq!(asked.status(), 404);
     assert_eq!(shadows::Nothing.status(), 500);
 }
 

@@ -339,6 +339,14 @@ mod style {
         Double { __double: u8 },
     }
 
+    #[derive(Debug)]
+    pub(crate) struct odd_field;
+
+    #[derive(Debug, Error, HttpError)]
+    #[error("asked about {0:?} {1:?}")]
+    #[http(404)]
+    pub(crate) struct asked(pub(crate) odd_field, pub(crate) std::sync::Arc<[odd_field]>);
+
     #[deprecated(note = "use another")]
     #[derive(Debug, Error, HttpError)]
     #[http(axum, tonic)]
@@ -411,6 +419,7 @@ fn generated_code_is_quiet() {
         Box::new(style::odd_name::odd_variant { Upper: 1 }),
         Box::new(style::odd_name::Underscored { _private: 1 }),
         Box::new(style::odd_name::Double { __double: 1 }),
+        Box::new(style::asked(style::odd_field, std::sync::Arc::new([]))),
         Box::new(style::old()),
     ];
     statuses.extend(
@@ -420,7 +429,7 @@ fn generated_code_is_quiet() {
     );
     let expected = [
         400, 404, 409, 410, 404, 400, 503, 429, 422, 404, 409, 410, 409, 404, 409, 410, 404, 404,
-        500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404,
+        500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404, 404,
     ];
     assert_eq!(statuses, expected);
 }

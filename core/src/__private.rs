@@ -21,9 +21,9 @@ pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
 pub use crate::value::code::{AnyCode, CodeValue};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
-    __actix_web as actix_web, __axum as axum, __lambda_http as lambda_http, __poem as poem,
-    __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp, __web as web,
-    __worker as worker,
+    __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
+    __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp,
+    __web as web, __worker as worker,
 };
 
 use crate::convert;

@@ -9,9 +9,8 @@ use proc_macro2::Span;
 use crate::errors::Errors;
 use crate::facts;
 use crate::header::TYPED;
-use crate::model::{
-    Container, Delegation, Display, Keys, Member, Status, Text, Unmapped, Unmask, Variant,
-};
+use crate::leak;
+use crate::model::{Container, Delegation, Keys, Member, Status, Text, Unmapped, Unmask, Variant};
 use crate::status;
 
 /// Holds the model against every rule.
@@ -22,7 +21,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
             unused_detail_keys(&keys, errors);
             body_of_304(&keys, errors);
         }
-        leak(container, variant, errors);
+        leak::check(container, variant, errors);
     }
     headers::belong_to_their_status(container, errors);
     web(container, errors);

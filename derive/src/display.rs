@@ -59,29 +59,36 @@ pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) ->
     if dialect.wrapped {
         return Display::Unknown;
     }
-    if let Some(tokens) = lists(attributes, "error").find(|tokens| !is_other_error(tokens)) {
-        return template(tokens);
+    let error = lists(attributes, "error").find(|tokens| !is_other_error(tokens));
+    let mut texts = error
+        .into_iter()
+        .chain(lists(attributes, "display").next())
+        .chain(snafu_display(attributes))
+        .chain(lists(attributes, "displaydoc").next());
+    match (texts.next(), texts.next()) {
+        (Some(tokens), None) => template(tokens),
+        // Only one of them is `Display`'s.
+        (Some(_), Some(_)) => Display::Unknown,
+        (None, _) if dialect.displaydoc && !docs.is_empty() => Template::parse(docs)
+            // It joins lines its own way, and may leave out paragraphs.
+            .map_or(Display::Unknown, |template| Display::Template {
+                template,
+                is_certain: false,
+            }),
+        (None, _) => Display::Unknown,
     }
-    if let Some(tokens) = lists(attributes, "display").next() {
-        return template(tokens);
-    }
-    for tokens in lists(attributes, "snafu") {
-        for part in split_commas(tokens) {
+}
+
+/// What is in `#[snafu(display(...))]`.
+fn snafu_display(attributes: &[Attribute]) -> Option<TokenStream> {
+    lists(attributes, "snafu")
+        .flat_map(split_commas)
+        .find_map(|part| {
             let mut cursor = Cursor::new(part);
-            if cursor.ident().is_some_and(|ident| ident == "display")
-                && let Some(list) = cursor.group(Delimiter::Parenthesis)
-            {
-                return template(list.stream());
-            }
-        }
-    }
-    if let Some(tokens) = lists(attributes, "displaydoc").next() {
-        return template(tokens);
-    }
-    if dialect.displaydoc && !docs.is_empty() {
-        return Template::parse(docs).map_or(Display::Unknown, Display::Template);
-    }
-    Display::Unknown
+            cursor.ident().filter(|ident| ident == "display")?;
+            let list = cursor.group(Delimiter::Parenthesis)?;
+            Some(list.stream())
+        })
 }
 
 /// `#[error(ignore)]` and `#[error(not(source))]` are `derive_more`'s.
@@ -106,7 +113,10 @@ fn template(tokens: TokenStream) -> Display {
         Some(TokenTree::Ident(word)) if word == "transparent" => Display::Transparent,
         Some(TokenTree::Literal(literal)) => text_of(&literal)
             .and_then(|text| Template::parse(&text).ok())
-            .map_or(Display::Unknown, Display::Template),
+            .map_or(Display::Unknown, |template| Display::Template {
+                template,
+                is_certain: true,
+            }),
         _ => Display::Unknown,
     }
 }

@@ -151,7 +151,7 @@ pub(crate) fn fallback(input: &Item, options: &Options, messages: &TokenStream) 
     }
 }
 
-pub(super) fn krate(options: &Options) -> TokenStream {
+pub(crate) fn krate(options: &Options) -> TokenStream {
     options.krate.clone().unwrap_or_else(|| quote!(::catchall))
 }
 
@@ -179,7 +179,7 @@ pub(super) fn local(name: &str) -> Ident {
 }
 
 /// The type's name, without the span at which a deprecated one would warn.
-pub(super) fn call_site(ident: &Ident) -> Ident {
+pub(crate) fn call_site(ident: &Ident) -> Ident {
     let mut ident = ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident

@@ -143,6 +143,24 @@ fn generic() {
     );
 }
 
+/// Nothing proves that the text shows no error, so the types are asked.
+#[test]
+fn proof() {
+    check(
+        "proof",
+        quote! {
+            enum AppError<'a> {
+                #[error("no user {0}")]
+                #[http(404)]
+                User(Id<'a>),
+                #[error("{} of {name} are invalid", places.len())]
+                #[http(422)]
+                Invalid { name: String, places: (Vec<Place>, u8), kind: Kind },
+            }
+        },
+    );
+}
+
 /// A mistake leaves its message and an impl behind.
 #[test]
 fn mistake() {

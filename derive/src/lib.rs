@@ -16,6 +16,7 @@ mod header;
 mod item;
 mod json;
 mod keys;
+mod leak;
 mod model;
 mod parse;
 mod read;
@@ -48,11 +49,15 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     if let Some(container) = &container {
         check::container(container, &mut errors);
     }
-    match (errors.finish(), container) {
+    // They are asked beside other mistakes too.
+    let questions = container.as_ref().map(leak::questions);
+    let mut output = match (errors.finish(), container) {
         (None, Some(container)) => expand::container(&container),
         (messages, _) => {
             let messages = messages.unwrap_or_default();
             expand::fallback(&input, &parse::options(&input), &messages)
         }
-    }
+    };
+    output.extend(questions);
+    output
 }

@@ -131,11 +131,29 @@ pub(crate) fn unraw(ident: &Ident) -> String {
 /// What `Display` will write, as far as an attribute tells.
 pub(crate) enum Display {
     /// An attribute has the whole template.
-    Template(Template),
+    Template {
+        template: Template,
+        /// Whether the text is the template's to the letter. Otherwise it has no
+        /// more than the template, which is still a proof of what is not in it.
+        is_certain: bool,
+    },
     /// The text of the source.
     Transparent,
     /// Arguments that are expressions, or no template that can be read.
     Unknown,
+}
+
+impl Display {
+    /// The text, where it is certain and nothing in it varies.
+    pub(crate) fn fixed(&self) -> Option<String> {
+        match self {
+            Self::Template {
+                template,
+                is_certain: true,
+            } => template.fixed(),
+            _ => None,
+        }
+    }
 }
 
 /// What is in one place for some of the values of a variant.

@@ -1,6 +1,6 @@
 //! The type of a field, as it is written.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use crate::tokens::{Angles, is_punct, is_word};
@@ -28,6 +28,11 @@ impl Ty {
     /// Where it begins.
     pub(crate) fn span(&self) -> Span {
         self.0.first().map_or_else(Span::call_site, TokenTree::span)
+    }
+
+    /// Where it ends.
+    pub(crate) fn last_span(&self) -> Span {
+        self.0.last().map_or_else(Span::call_site, TokenTree::span)
     }
 
     /// Whether it is `&T`.
@@ -62,6 +67,45 @@ impl Ty {
     /// Whether it is named as errors are, shared, boxed or optional ones included.
     pub(crate) fn is_an_error(&self) -> bool {
         names_an_error(&self.0)
+    }
+
+    /// Whether it is written as types that are known to be no errors and to hold
+    /// none.
+    pub(crate) fn is_well_known(&self) -> bool {
+        let mut words = Vec::new();
+        collect_words(&self.0, &mut words);
+        words
+            .iter()
+            .all(|word| WELL_KNOWN.iter().any(|known| word == known))
+    }
+
+    /// Whether one of these parameters is in it.
+    pub(crate) fn mentions(&self, parameters: &[&Ident]) -> bool {
+        let mut words = Vec::new();
+        if !parameters.is_empty() {
+            collect_words(&self.0, &mut words);
+        }
+        words.iter().any(|word| parameters.contains(&word))
+    }
+
+    /// The types in it if it is a tuple, else itself.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        if let [TokenTree::Group(group)] = self.0.as_slice()
+            && group.delimiter() == Delimiter::Parenthesis
+        {
+            split_types(group.stream())
+                .into_iter()
+                .flat_map(|part| Self::new(part).parts())
+                .collect()
+        } else {
+            vec![Self(self.0.clone())]
+        }
+    }
+
+    /// The type where the parameters of its item do not exist: a lifetime of
+    /// theirs is `'static`, and `Self` is the item.
+    pub(crate) fn outside(&self, lifetimes: &[&Ident], item: &TokenStream) -> TokenStream {
+        outside(&self.0, lifetimes, item)
     }
 
     /// Whether it is written as one that is a backtrace.
@@ -139,6 +183,124 @@ fn names_an_error(tokens: &[TokenTree]) -> bool {
         },
     }
 }
+
+/// The words of a type that are no lifetimes.
+fn collect_words(tokens: &[TokenTree], words: &mut Vec<Ident>) {
+    let mut is_lifetime = false;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if !is_lifetime => words.push(word.clone()),
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                collect_words(&inner, words);
+            }
+            _ => {}
+        }
+        is_lifetime = is_punct(token, '\'');
+    }
+}
+
+/// What stands between the commas of a list of types.
+fn split_types(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    let mut angles = 0_usize;
+    let mut is_arrow = false;
+    for token in tokens {
+        if is_punct(&token, ',') && angles == 0 {
+            parts.push(Vec::new());
+            continue;
+        }
+        if is_punct(&token, '<') {
+            angles += 1;
+        } else if is_punct(&token, '>') && !is_arrow {
+            angles = angles.saturating_sub(1);
+        }
+        is_arrow = is_punct(&token, '-');
+        if let Some(part) = parts.last_mut() {
+            part.push(token);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn outside(tokens: &[TokenTree], lifetimes: &[&Ident], item: &TokenStream) -> TokenStream {
+    let mut outer = TokenStream::new();
+    let mut is_lifetime = false;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if is_lifetime && lifetimes.contains(&word) => {
+                outer.append(Ident::new("static", word.span()));
+            }
+            TokenTree::Ident(word) if word == "Self" => outer.append_all(item.clone()),
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                let inner = outside(&inner, lifetimes, item);
+                let mut inner = Group::new(group.delimiter(), inner);
+                inner.set_span(group.span());
+                outer.append(inner);
+            }
+            token => outer.append(token.clone()),
+        }
+        is_lifetime = is_punct(token, '\'');
+    }
+    outer
+}
+
+/// The words that need no question.
+const WELL_KNOWN: [&str; 50] = [
+    "bool",
+    "char",
+    "str",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "String",
+    "Duration",
+    "Instant",
+    "SystemTime",
+    "Path",
+    "PathBuf",
+    "StatusCode",
+    "Option",
+    "Box",
+    "Arc",
+    "Rc",
+    "Cow",
+    "Vec",
+    "VecDeque",
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "mut",
+    // Their paths.
+    "std",
+    "core",
+    "alloc",
+    "http",
+    "primitive",
+    "string",
+    "time",
+    "path",
+    "option",
+    "boxed",
+    "sync",
+    "rc",
+    "borrow",
+    "collections",
+];
 
 /// What shows the error in it.
 const HOLDERS: [&str; 4] = ["Box", "Arc", "Rc", "Option"];

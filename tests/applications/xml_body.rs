@@ -82,7 +82,7 @@ enum StoreError {
     #[http(404)]
     NoSuchKey(String),
     #[error("the range cannot be had: {}", _0.0)]
-    #[http(416, content_range = ContentRange::unsatisfied(_0.1))]
+    #[http(416, expose, content_range = ContentRange::unsatisfied(_0.1))]
     InvalidRange((RangeError, u64)),
     #[error("the document is not valid: {0}")]
     #[http(400, code = "MalformedXML")]

@@ -178,16 +178,11 @@ impl Entry<'_> {
             });
         }
         let shows = self.shows_display(status) && (status < 500 || is_unmask);
-        match &self.variant.display {
-            Display::Template(template) if shows => {
-                let text = template.fixed()?;
-                Some(Detail {
-                    text,
-                    is_implicit: true,
-                })
-            }
-            _ => None,
-        }
+        let text = shows.then(|| self.variant.display.fixed()).flatten()?;
+        Some(Detail {
+            text,
+            is_implicit: true,
+        })
     }
 
     fn needs_default_code(&self) -> bool {

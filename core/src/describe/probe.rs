@@ -1,0 +1,381 @@
+//! Whether the type of a field is an error: asked by trait, while a program is
+//! checked, by generated code.
+//!
+//! The detail of a 4xx is the text of `Display`. Where no template proves that
+//! this text leaves a field out, the field must not be an error, also not behind
+//! a pointer, in an option or in a collection. How its type is spelt proves
+//! nothing: it may be an alias, or an error whose name does not say so.
+//!
+//! One question is one method call. Its receiver has more references than any
+//! row below, and rustc takes the first row that fits when it removes them one by
+//! one, so the rows have an order: the more references, the earlier. What it
+//! returns is an answer or the question about what is inside. Nothing of this
+//! runs: only the type of the last answer counts.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::error::Error;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+use crate::FieldErrors;
+
+/// The question whether a type is an error or holds one.
+#[derive(Debug)]
+pub struct Question<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized> Question<T> {
+    /// About the type of a field.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: ?Sized> Default for Question<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// It is an error.
+#[derive(Clone, Copy, Debug)]
+pub struct Yes;
+
+/// It is none, and holds none.
+#[derive(Clone, Copy, Debug)]
+pub struct No;
+
+/// What is answered is not asked again.
+impl Yes {
+    /// The same answer.
+    #[must_use]
+    pub const fn ask(&self) -> Self {
+        Self
+    }
+}
+
+/// What is answered is not asked again.
+impl No {
+    /// The same answer.
+    #[must_use]
+    pub const fn ask(&self) -> Self {
+        Self
+    }
+}
+
+/// What the last call returns.
+pub trait Answer {
+    /// Whether it is an error.
+    const IS_ERROR: bool;
+}
+
+impl Answer for Yes {
+    const IS_ERROR: bool = true;
+}
+
+impl Answer for No {
+    const IS_ERROR: bool = false;
+}
+
+/// Deeper than anybody looks.
+impl<T: ?Sized> Answer for Question<T> {
+    const IS_ERROR: bool = false;
+}
+
+/// The answer that a closure would return; it is not called.
+#[must_use]
+pub const fn is_error<A: Answer, F: FnOnce() -> A>(_: &F) -> bool {
+    A::IS_ERROR
+}
+
+/// Fails where a constant calls it, with this message at the call.
+///
+/// # Panics
+///
+/// Always; no program that compiles calls it.
+#[track_caller]
+pub const fn refuse(message: &str) {
+    panic!("{}", message)
+}
+
+/// First: errors that are written to be shown.
+pub trait Exempt {
+    /// They are no leak.
+    fn ask(&self) -> No;
+}
+
+impl<T: Shown + ?Sized> Exempt for &&&&&Question<T> {
+    fn ask(&self) -> No {
+        No
+    }
+}
+
+/// An error that is written to be shown, or what is an error because it points
+/// to one.
+pub trait Shown {}
+
+/// It is about the request, and no source of another error.
+impl Shown for FieldErrors {}
+impl<T: Shown + ?Sized> Shown for &T {}
+impl<T: Shown + ?Sized> Shown for &mut T {}
+impl<T: Shown + ?Sized> Shown for Box<T> {}
+impl<T: Shown + ?Sized> Shown for Arc<T> {}
+
+/// Second: errors.
+pub trait IsError {
+    /// They are.
+    fn ask(&self) -> Yes;
+}
+
+impl<T: Error + ?Sized> IsError for &&&&Question<T> {
+    fn ask(&self) -> Yes {
+        Yes
+    }
+}
+
+/// What holds a value and neither points to it nor lists it, or does so in a
+/// way that would miss the error.
+pub trait Holder {
+    /// The type of the value.
+    type Held: ?Sized;
+}
+
+macro_rules! holders {
+    ($([$($parameter:ident $(: ?$sized:ident)?),*] $holder:ty => $held:ty;)*) => {$(
+        impl<$($parameter $(: ?$sized)?),*> Holder for $holder {
+            type Held = $held;
+        }
+    )*};
+}
+
+holders! {
+    [T] Option<T> => T;
+    [T, E] Result<T, E> => E;
+    [T: ?Sized] Cell<T> => T;
+    [T: ?Sized] RefCell<T> => T;
+    [T] OnceCell<T> => T;
+    [T] OnceLock<T> => T;
+    [T: ?Sized] Mutex<T> => T;
+    [T: ?Sized] RwLock<T> => T;
+    // The derive asks about each part of a tuple that it sees. These are the
+    // entries of a map, and what an alias stands for.
+    [A] (A,) => A;
+    [A, B] (A, B) => B;
+    [A, B, C] (A, B, C) => C;
+}
+
+/// Third: what is in a holder.
+pub trait InHolder {
+    /// The type of the value.
+    type Held: ?Sized;
+    /// Asks about it.
+    fn ask(&self) -> Question<Self::Held>;
+}
+
+impl<T: Holder + ?Sized> InHolder for &&&Question<T> {
+    type Held = T::Held;
+
+    fn ask(&self) -> Question<T::Held> {
+        Question::new()
+    }
+}
+
+/// Fourth: what is behind a pointer. References, boxes, pins, an
+/// `anyhow::Error` and an `eyre::Report` are such pointers.
+pub trait BehindPointer {
+    /// The type that it points to.
+    type Target: ?Sized;
+    /// Asks about it.
+    fn ask(&self) -> Question<Self::Target>;
+}
+
+impl<T: Deref + ?Sized> BehindPointer for &&Question<T> {
+    type Target = T::Target;
+
+    fn ask(&self) -> Question<T::Target> {
+        Question::new()
+    }
+}
+
+/// Fifth: what is in a collection.
+pub trait InCollection {
+    /// The type of an item.
+    type Item;
+    /// Asks about it.
+    fn ask(&self) -> Question<Self::Item>;
+}
+
+impl<T: ?Sized + 'static> InCollection for &Question<T>
+where
+    &'static T: IntoIterator,
+{
+    type Item = <&'static T as IntoIterator>::Item;
+
+    fn ask(&self) -> Question<Self::Item> {
+        Question::new()
+    }
+}
+
+/// Last: all other types.
+pub trait Other {
+    /// They are no error.
+    fn ask(&self) -> No;
+}
+
+impl<T: ?Sized> Other for Question<T> {
+    fn ask(&self) -> No {
+        No
+    }
+}
+
+/// The rows, without a name that could hide one of the user's.
+pub mod rows {
+    pub use super::{
+        BehindPointer as _, Exempt as _, InCollection as _, InHolder as _, IsError as _, Other as _,
+    };
+}
+
+/// Whether a type is an error or holds one, as a constant `bool`. It asks ten
+/// times: `BTreeMap<u8, Vec<Box<dyn Error>>>` needs eight.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_error {
+    ($ty:ty) => {{
+        use $crate::__private::probe::rows::*;
+        $crate::__private::probe::is_error(&|| {
+            $crate::__is_error!(@ask $crate::__private::probe::Question::<$ty>::new();
+                . . . . . . . . . .)
+        })
+    }};
+    (@ask $question:expr; . $($rest:tt)*) => {
+        $crate::__is_error!(@ask (&&&&&&$question).ask(); $($rest)*)
+    };
+    (@ask $answer:expr;) => {
+        $answer
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::Any;
+    use std::backtrace::Backtrace;
+    use std::borrow::Cow;
+    use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+    use std::error::Error;
+    use std::fmt;
+    use std::io;
+    use std::path::PathBuf;
+    use std::pin::Pin;
+    use std::rc::Rc;
+    use std::sync::{Arc, Mutex};
+
+    use crate::{FieldError, FieldErrors, Problem};
+
+    #[derive(Debug)]
+    struct Failure;
+
+    impl fmt::Display for Failure {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("failure")
+        }
+    }
+
+    impl Error for Failure {}
+
+    trait Special: Error {}
+
+    type Many = Vec<Option<Arc<Failure>>>;
+
+    macro_rules! answers {
+        ($($expected:literal: [$($ty:ty),* $(,)?])*) => {
+            [$($((stringify!($ty), crate::__is_error!($ty), $expected)),*),*]
+        };
+    }
+
+    #[test]
+    fn an_error_is_found_wherever_it_is() {
+        let answers = answers! {
+            true: [
+                Failure,
+                io::Error,
+                Problem,
+                &'static Failure,
+                &'static mut Failure,
+                &'static dyn Error,
+                &'static (dyn Error + Send),
+                Box<Failure>,
+                Box<dyn Error>,
+                Box<dyn Error + Send + Sync>,
+                Box<dyn Special>,
+                Rc<dyn Error>,
+                Arc<Failure>,
+                Pin<Box<dyn Error>>,
+                Option<Arc<Failure>>,
+                Option<Box<dyn Error>>,
+                Result<String, Failure>,
+                Cow<'static, [Arc<Failure>]>,
+                Vec<io::Error>,
+                Many,
+                [Failure; 2],
+                VecDeque<Box<dyn Error>>,
+                HashMap<String, Failure>,
+                BTreeMap<u8, Vec<Box<dyn Error>>>,
+                (u8, Failure),
+                Arc<Mutex<Option<Failure>>>
+            ]
+        };
+        for (ty, answer, expected) in answers {
+            assert_eq!(answer, expected, "{ty}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_not_taken_for_one() {
+        let answers = answers! {
+            false: [
+                u8,
+                (),
+                String,
+                &'static str,
+                Cow<'static, str>,
+                Option<Box<str>>,
+                Vec<String>,
+                [u8; 2],
+                BTreeSet<u8>,
+                HashMap<String, Vec<u8>>,
+                PathBuf,
+                Backtrace,
+                http::HeaderMap,
+                serde_json::Value,
+                fn(Failure) -> Failure,
+                Box<dyn Fn() -> Failure>,
+                Box<dyn Any + Send>,
+                Box<dyn Iterator<Item = u8>>,
+                Vec<Vec<Vec<Vec<Vec<Vec<u8>>>>>>,
+                FieldError,
+                FieldErrors,
+                Vec<FieldErrors>,
+                Option<Arc<FieldErrors>>
+            ]
+        };
+        for (ty, answer, expected) in answers {
+            assert_eq!(answer, expected, "{ty}");
+        }
+    }
+
+    #[test]
+    fn the_answer_is_a_constant() {
+        const { assert!(crate::__is_error!(Failure)) }
+        const { assert!(!crate::__is_error!(String)) }
+    }
+
+    /// Reports are no errors themselves, and need no feature here.
+    #[cfg(all(feature = "anyhow", feature = "eyre"))]
+    #[test]
+    fn a_report_is_an_error() {
+        type Cause = eyre::Report;
+        assert!(crate::__is_error!(anyhow::Error));
+        assert!(crate::__is_error!(Option<Cause>));
+    }
+}

@@ -1,0 +1,75 @@
+// enum AppError<'a> {
+//     #[error("no user {0}")]
+//     #[http(404)]
+//     User(Id<'a>),
+//     #[error("{} of {name} are invalid", places.len())]
+//     #[http(422)]
+//     Invalid { name: String, places: (Vec<Place>, u8), kind: Kind },
+// }
+
+const _: () = {
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "User{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\"}Invalid{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\"}",
+        b"\0\0\0\0\x02\0\x94\x01\0\0\0\0\0\0\x04\x003\x003\0.\x002\0\0\0\0\0\x0E\0\x17\x004\x004\0\0\0\0\0\x02\0\xA6\x01\0\x004\0\0\0\x07\0E\0E\0=\0D\0\0\0\0\0\x11\0&\0F\0F\0",
+        &[],
+        &[],
+    );
+    #[automatically_derived]
+    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    impl<'a> ::catchall::HttpError for AppError<'a> {
+        fn status(&self) -> ::catchall::__private::StatusCode {
+            ::catchall::__private::status(self)
+        }
+        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
+            ::catchall::__private::code(self)
+        }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::User { .. } => 0,
+                        AppError::Invalid { .. } => 1,
+                    },
+                )
+        }
+        fn __respond(
+            &self,
+            __context: ::core::option::Option<&::catchall::RequestContext>,
+        ) -> ::catchall::Response {
+            ::catchall::__private::respond(self, __context)
+        }
+        fn catalog() -> &'static ::catchall::Catalog {
+            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
+        }
+    }
+};
+#[automatically_derived]
+impl<'a> ::core::convert::From<AppError<'a>> for ::catchall::Response {
+    fn from(__error: AppError<'a>) -> Self {
+        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+    }
+}
+#[allow(deprecated, unused_qualifications)]
+const _: () = {
+    if ::catchall::__private::is_error!(Id < 'static >) {
+        use ::catchall::__private::probe::refuse as __refuse;
+        __refuse(
+            "field `0` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",
+        );
+    }
+};
+#[allow(deprecated, unused_qualifications)]
+const _: () = {
+    if ::catchall::__private::is_error!(Vec < Place >) {
+        use ::catchall::__private::probe::refuse as __refuse;
+        __refuse(
+            "field `places` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",
+        );
+    }
+    if ::catchall::__private::is_error!(Kind) {
+        use ::catchall::__private::probe::refuse as __refuse;
+        __refuse(
+            "field `kind` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",
+        );
+    }
+};

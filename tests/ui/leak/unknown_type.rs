@@ -1,0 +1,12 @@
+//! rustc says once that a type does not exist.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("no row: {0:?}")]
+    #[http(404)]
+    Unknown(Option<Missing>),
+}
+
+fn main() {}
