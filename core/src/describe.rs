@@ -7,4 +7,5 @@ pub(crate) mod delegate;
 pub(crate) mod description;
 pub(crate) mod evidence;
 pub(crate) mod held;
+pub mod probe;
 pub(crate) mod subject;

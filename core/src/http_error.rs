@@ -204,13 +204,6 @@ pub trait HttpError: Error {
         &CATCHALL
     }
 
-    /// Where the log says that the error comes from: the module of its type,
-    /// `catchall` if it is not known.
-    #[doc(hidden)]
-    fn __target(&self) -> &'static Target {
-        &CATCHALL
-    }
-
     /// The name of the error's type, for the log.
     #[doc(hidden)]
     fn __type_name(&self) -> &'static str {

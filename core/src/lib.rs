@@ -25,6 +25,7 @@ mod level;
 mod note;
 mod problem;
 mod problem_type;
+mod record;
 mod request;
 mod response;
 pub mod status;

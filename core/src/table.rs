@@ -11,38 +11,7 @@ use http::{HeaderName, HeaderValue};
 use crate::level::Level;
 use crate::problem::Format;
 use crate::problem_type::ProblemType;
-
-/// Nothing of the occurrence changes the response: the body is the row's own.
-pub(crate) const STATIC: u16 = 1;
-/// `Display` is the detail where it may be public.
-pub(crate) const DISPLAY: u16 = 1 << 1;
-/// `Display` is the detail of a 5xx too.
-pub(crate) const UNMASK: u16 = 1 << 2;
-/// The row's own detail is the text of `Display`, known at compile time.
-pub(crate) const IMPLICIT: u16 = 1 << 3;
-/// The error delegates; the row has only what overrides the inner error.
-pub(crate) const TRANSPARENT: u16 = 1 << 4;
-/// The variant is unmapped: its name is for the log only.
-pub(crate) const UNMAPPED: u16 = 1 << 5;
-/// The error has evidence for the log: a backtrace, or an error that is no source.
-pub(crate) const EVIDENCE: u16 = 1 << 6;
-/// Only headers depend on the occurrence: the body is the row's own.
-pub(crate) const FIXED_BODY: u16 = 1 << 7;
-/// The code is made from the variant's name, which is private while the error is
-/// unmapped.
-pub(crate) const DERIVED_CODE: u16 = 1 << 8;
-/// The error, or its type, decides something at run time.
-pub(crate) const DECIDES: u16 = 1 << 9;
-/// The error, or its type, says more than its row.
-pub(crate) const SAYS: u16 = 1 << 10;
-/// The title is the phrase of the row's status.
-pub(crate) const PHRASE: u16 = 1 << 11;
-/// The title is made from the variant's name.
-pub(crate) const DERIVED_TITLE: u16 = 1 << 12;
-/// It is not proved that `Display` leaves out the source.
-pub(crate) const UNPROVED: u16 = 1 << 13;
-/// The type has a `finish`.
-pub(crate) const FINISHES: u16 = 1 << 14;
+pub(crate) use crate::record::*;
 
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
@@ -50,48 +19,7 @@ pub(crate) const UNMAPPED_BODY: &str =
 pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 
 /// What is known of a row at compile time.
-type Record = [u8; RECORD];
-const RECORD: usize = 38;
-
-// Where a record has what. Numbers are little-endian and two bytes long, but
-// for the first four and the last two.
-const LEVEL: usize = 0;
-/// The gRPC code, 0 for the one that the status implies.
-const GRPC: usize = 1;
-/// Which of the table's formats, from 1 on; 0 for none.
-const FORMAT: usize = 2;
-/// How many headers: the variant's own, then those of the type's rules for the
-/// row's status.
-const HEADERS: usize = 3;
-const FLAGS: usize = 4;
-const STATUS: usize = 6;
-/// Where the headers start.
-const FIRST_HEADER: usize = 8;
-/// The start of the row's text: four bytes.
-const START: usize = 10;
-// Offsets into the row's text: the variant's name, then the JSON object of the
-// problem with its closing brace, then the title and the detail as they are
-// where their JSON form has an escape. A row with no status of its own has no
-// JSON; the code, the type URI and the title then stand one after the other.
-/// End of the variant's name.
-const NAME_END: usize = 14;
-/// End of the JSON before the detail.
-const HEAD_END: usize = 16;
-/// End of the JSON behind the detail.
-const DETAIL_END: usize = 18;
-// Start and end.
-const CODE: usize = 20;
-const URI: usize = 24;
-const TITLE: usize = 28;
-/// End of the title as it is, and of the detail: behind the JSON.
-const RAW_TITLE_END: usize = 32;
-const RAW_DETAIL_END: usize = 34;
-/// How many of the headers are the variant's own.
-const OWN_HEADERS: usize = 36;
-/// What of level and format is the variant's own, and not a rule's.
-const OWN: usize = 37;
-const OWN_LEVEL: u8 = 1;
-const OWN_FORMAT: u8 = 2;
+type Record = [u8; LENGTH];
 
 /// The row of a variant with cases: only the error itself knows which it is.
 pub const A_CASE: usize = usize::MAX;
@@ -241,7 +169,7 @@ impl Row {
         },
         record: {
             static RECORD_OF_500: Record = {
-                let mut record = [0; RECORD];
+                let mut record = [0; LENGTH];
                 [record[FLAGS], record[FLAGS + 1]] =
                     (STATIC | FIXED_BODY | UNMAPPED | PHRASE).to_le_bytes();
                 [record[STATUS], record[STATUS + 1]] = 500_u16.to_le_bytes();
@@ -319,7 +247,7 @@ impl Row {
     pub(crate) fn index(self) -> usize {
         let start = self.table.records.as_ptr().addr();
         let at = self.record.as_ptr().addr();
-        at.saturating_sub(start) / RECORD
+        at.saturating_sub(start) / LENGTH
     }
 
     /// The headers whose value is known at compile time.
@@ -414,22 +342,6 @@ impl Row {
     #[inline]
     pub(crate) fn is_static(self) -> bool {
         self.has(STATIC)
-    }
-
-    /// Whether the error itself has more to say.
-    #[inline]
-    pub(crate) fn says_more(self) -> bool {
-        self.has(SAYS)
-    }
-
-    /// The body, where only headers depend on the occurrence.
-    #[inline]
-    pub(crate) fn body_of_many(self) -> Option<&'static [u8]> {
-        if self.has(FIXED_BODY) {
-            self.body()
-        } else {
-            None
-        }
     }
 
     /// Whether the row alone decides: the error is not asked, and does not

@@ -6,6 +6,7 @@ pub(crate) mod condition;
 mod content_range;
 pub(crate) mod detail;
 pub(crate) mod displayed;
+pub(crate) mod grpc_code;
 mod header_value;
 mod link;
 mod location;

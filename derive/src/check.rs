@@ -1,6 +1,8 @@
 //! The rules that look at more than one key: one function for each.
 
+mod codes;
 mod headers;
+mod members;
 
 use std::borrow::Cow;
 
@@ -8,9 +10,10 @@ use proc_macro2::Span;
 
 use crate::errors::Errors;
 use crate::facts;
-use crate::header::TYPED;
+use crate::header::HeaderKind;
+use crate::keys::{self, Key};
 use crate::leak;
-use crate::model::{Container, Delegation, Keys, Member, Status, Text, Unmapped, Unmask, Variant};
+use crate::model::{Container, Keys, Member, Status, Unmask, Variant};
 use crate::status;
 
 /// Holds the model against every rule.
@@ -60,7 +63,7 @@ fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
 }
 
 /// Whether what is missing may stand where there is another mistake.
-fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
+pub(crate) fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
     on.chain([keys, &container.defaults])
         .any(|keys| keys.may_have(missing))
@@ -194,81 +197,6 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
             Member::Flatten(_) => refuse("member(flatten)", status),
         }
     }
-}
-
-/// A 4xx that holds an error shows it, unless its text is proved not to.
-fn leak(container: &Container, variant: &Variant, errors: &mut Errors) {
-    let is_source = |at: &usize| variant.source == Some(*at);
-    let holds_an_error = |at: &usize| is_source(at) || variant.fields[*at].ty.is_an_error();
-    let mut held = (0..variant.fields.len()).filter(holds_an_error);
-    let Some(at) = held.find(|at| !is_proved_safe(variant, *at)) else {
-        return;
-    };
-    let what = if is_source(&at) {
-        "a source"
-    } else {
-        "an error"
-    };
-    let field = variant.fields[at].binding.to_string();
-    let field = field
-        .strip_prefix('_')
-        .filter(|name| name.parse::<u16>().is_ok())
-        .unwrap_or(&field);
-    let field = field.strip_prefix("r#").unwrap_or(field);
-    let mut refuse = |keys: &Keys, span: Span| {
-        let may_be_4xx = match (&keys.status, &container.defaults.status) {
-            (Some(Status::Fixed(number, _)), _) | (None, Some(Status::Fixed(number, _))) => {
-                *number < 500 && *number != 304
-            }
-            (Some(Status::Dynamic(_)), _) | (None, Some(Status::Dynamic(_))) => true,
-            (None, None) => false,
-        };
-        let is_said = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
-        let is_said = is_said || container.defaults.detail.is_some();
-        if may_be_4xx
-            && !is_said
-            && !may_be_elsewhere(container, keys, &[Key::Detail, Key::Hide, Key::Expose])
-        {
-            errors.at_span(
-                span,
-                format!(
-                    "field `{field}` is {what}, and the detail of a 4xx is the text of `Display`, \
-                     which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client \
-                     may read it"
-                ),
-            );
-        }
-    };
-    if variant.keys.delegate.is_none() {
-        let span = match &variant.keys.status {
-            Some(Status::Fixed(_, span)) => *span,
-            _ => variant.ident.span(),
-        };
-        refuse(&variant.keys, span);
-    }
-    for case in &variant.cases {
-        let span = match &case.keys.status {
-            Some(Status::Fixed(_, span)) => *span,
-            _ => case.span,
-        };
-        let keys = case.keys.inheriting(&variant.keys);
-        if keys.delegate.is_none() {
-            refuse(&keys, span);
-        }
-    }
-}
-
-/// Whether the template can be read and shows neither the field nor the whole.
-fn is_proved_safe(variant: &Variant, field: usize) -> bool {
-    let Display::Template(template) = &variant.display else {
-        return false;
-    };
-    let field = &variant.fields[field];
-    template.names().all(|name| {
-        !field.is_called(name)
-            && name != "self"
-            && variant.fields.iter().any(|field| field.is_called(name))
-    })
 }
 
 /// `unmapped = deny`

@@ -24,12 +24,13 @@ use crate::ty::Ty;
 pub(crate) fn container(container: &Container) -> TokenStream {
     let shared = Shared::of(container);
     let Arms {
-        table,
+        mut table,
         docs,
         names,
         rows,
-        dynamic,
-    } = match Arms::of(container, shared) {
+        cases,
+        methods,
+    } = match Arms::of(container, &shared) {
         Ok(expansion) => expansion,
         Err(error) => return error.to_compile_error(),
     };
@@ -44,36 +45,108 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let target = local("__TARGET");
     let row = match rows.as_slice() {
         // A struct is its only row, or none.
-        [_] if !container.is_enum && !container.variants[0].cases.is_empty() => {
-            quote!(::core::option::Option::None)
-        }
+        [_] if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
         [_] if !container.is_enum => quote!(#table_name.row(0)),
         rows => quote!(#table_name.row(match self { #(#rows,)* })),
     };
-    let defaults = defaults::statements(container, &krate, &names, &d);
-    let describe = (!dynamic.is_empty() || !defaults.is_empty()).then(|| {
-        let rest = (dynamic.len() < rows.len()).then(|| quote!(_ => {}));
-        let variants = (!dynamic.is_empty()).then(|| quote!(match self { #(#dynamic)* #rest }));
+    let count = rows.len();
+    let case = (!cases.is_empty()).then(|| {
+        let rest = (cases.len() < count).then(|| quote!(_ => #private::A_CASE));
         quote! {
-            fn describe(&self, #d: &mut #krate::Description<'_>) {
-                #variants
-                #defaults
+            fn __case(&self) -> ::core::option::Option<#private::Row> {
+                #table_name.row(match self { #(#cases,)* #rest })
             }
         }
     });
+    let method = |name: &str, visitor: TokenStream, imports: TokenStream, arms: &[TokenStream]| {
+        (!arms.is_empty()).then(|| {
+            let name = Ident::new(name, Span::call_site());
+            let rest = (arms.len() < count).then(|| quote!(_ => {}));
+            quote! {
+                fn #name(&self, #d: #visitor) {
+                    #imports
+                    match self { #(#arms)* #rest }
+                }
+            }
+        })
+    };
+    let any_code = |body: &str| {
+        body.contains("CodeValue").then(|| {
+            quote! {
+                #[allow(unused_imports)]
+                use #private::AnyCode as _;
+            }
+        })
+    };
+    let decide_arms = &methods.decide;
+    let imports = any_code(&quote!(#(#decide_arms)*).to_string());
+    let decide = method(
+        "decide",
+        quote!(&mut #krate::Decision<'_>),
+        quote!(#imports),
+        decide_arms,
+    );
+    let delegate = method(
+        "delegate",
+        quote!(#krate::Delegation<'_>),
+        TokenStream::new(),
+        &methods.delegate,
+    );
+    let describe = method(
+        "describe",
+        quote!(&mut #krate::Description<'_>),
+        TokenStream::new(),
+        &methods.describe,
+    );
+    let evidence = method(
+        "__evidence",
+        quote!(&mut #private::Evidence<'_>),
+        quote! {
+            #[allow(unused_imports)]
+            use #private::{HeldError as _, HeldOther as _};
+        },
+        &methods.evidence,
+    );
+    let type_method = |name: &str, visitor: &str, body: TokenStream| {
+        (!body.is_empty()).then(|| {
+            let [name, visitor] = [name, visitor].map(|name| Ident::new(name, Span::call_site()));
+            let imports = any_code(&body.to_string());
+            quote! {
+                fn #name(&self, #d: &mut #krate::#visitor<'_>) {
+                    #imports
+                    #body
+                }
+            }
+        })
+    };
+    let decide_type = type_method(
+        "__decide_type",
+        "Decision",
+        defaults::decide(container, &krate),
+    );
+    let describe_type = type_method(
+        "__describe_type",
+        "Description",
+        defaults::describe(container, &shared, &krate, &names),
+    );
+    table.set_types(
+        shared.table_rules(container, &krate),
+        container
+            .defaults
+            .format
+            .as_ref()
+            .map(|format| format.expression(&krate)),
+    );
     let table = table.expand(&table_name, &private);
     let names = names.expand(&private);
     let nested = nested(container, &private);
     let context = local("__context");
-    let finish = container.options.finish.as_ref().map(|finish| {
-        let response = local("__response");
+    let finish = finish(container, &krate, &context);
+    // What borrows nothing can be downcast.
+    let typed = container.generics.params.is_empty().then(|| {
         quote! {
-            fn finish(
-                &self,
-                #context: ::core::option::Option<&#krate::RequestContext>,
-                #response: &mut #krate::Response,
-            ) {
-                #finish(self, #context, #response)
+            fn __typed(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                ::core::option::Option::Some(self)
             }
         }
     });
@@ -90,7 +163,12 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             static #target: #private::Target = #private::Target::new(::core::module_path!());
 
             #[automatically_derived]
-            #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+            #[allow(
+                deprecated,
+                unused_qualifications,
+                unused_variables,
+                clippy::used_underscore_binding
+            )]
             impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {
                 fn status(&self) -> #private::StatusCode {
                     #private::status(self)
@@ -104,13 +182,19 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     #row
                 }
 
+                #case
+                #decide
+                #decide_type
+                #delegate
+                #describe
+                #describe_type
+                #evidence
+                #finish
+                #typed
+
                 fn __target(&self) -> &'static #private::Target {
                     &#target
                 }
-
-                #describe
-
-                #finish
 
                 fn __respond(
                     &self,
@@ -128,6 +212,27 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         };
         #conversions
     }
+}
+
+/// The methods that run the `finish` of a type.
+fn finish(container: &Container, krate: &TokenStream, context: &Ident) -> Option<TokenStream> {
+    let finish = container.options.finish.as_ref()?;
+    let private = quote!(#krate::__private);
+    let (problem, response) = (local("__problem"), local("__response"));
+    Some(quote! {
+        fn __finish(
+            &self,
+            #context: ::core::option::Option<&#krate::RequestContext>,
+            #problem: ::core::option::Option<&#krate::Problem>,
+            #response: &mut #krate::Response,
+        ) {
+            #private::finish(#finish, self, #context, #problem, #response);
+        }
+
+        fn __finish_takes_problem(&self) -> ::core::primitive::bool {
+            #private::finish_takes_problem(#finish, self)
+        }
+    })
 }
 
 /// What is left behind a mistake: an impl, so that nothing else fails too.

@@ -5,7 +5,6 @@ use proc_macro2::Span;
 use crate::errors::Errors;
 use crate::facts;
 use crate::grammar::{self, Fault};
-use crate::model::HeaderKind;
 
 /// A header with a key of its own. `Description` has a method of the key's name,
 /// which takes the values that its trait in `core` knows.
@@ -19,8 +18,6 @@ pub(crate) struct TypedHeader {
     pub(crate) values: Values,
     /// Whether an integer is a value.
     pub(crate) is_seconds: bool,
-    /// Says what is wrong with a text that is to be its value.
-    grammar: fn(&str) -> Result<(), String>,
 }
 
 /// Two are the same that have one key.
@@ -51,7 +48,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: true,
         values: Values::One,
         is_seconds: true,
-        grammar: retry_after,
     },
     TypedHeader {
         key: "www_authenticate",
@@ -60,7 +56,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: false,
         values: Values::Repeated,
         is_seconds: false,
-        grammar: challenge,
     },
     TypedHeader {
         key: "allow",
@@ -69,7 +64,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: false,
         values: Values::List,
         is_seconds: false,
-        grammar: allow,
     },
     TypedHeader {
         key: "location",
@@ -78,7 +72,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: false,
         values: Values::One,
         is_seconds: false,
-        grammar: location,
     },
     TypedHeader {
         key: "link",
@@ -87,7 +80,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: false,
         values: Values::Repeated,
         is_seconds: false,
-        grammar: link,
     },
     TypedHeader {
         key: "content_range",
@@ -96,7 +88,6 @@ pub(crate) static TYPED: &[TypedHeader] = &[
         on_field: false,
         values: Values::One,
         is_seconds: false,
-        grammar: content_range,
     },
 ];
 
@@ -215,5 +206,18 @@ fn message(fault: Fault<'_>) -> String {
             "{protocol:?} is no protocol: write `header(\"Upgrade\" = \"websocket\")` \
              (RFC 9110 section 7.8)"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+    use crate::facts::LONGEST_HEADER;
+
+    #[test]
+    fn a_value_has_a_length_that_clients_take() {
+        assert_eq!(value("x-any", &"a".repeat(LONGEST_HEADER)), Ok(()));
+        let message = value("x-any", &"a".repeat(LONGEST_HEADER + 1)).unwrap_err();
+        assert!(message.contains("8192 bytes"), "{message}");
     }
 }

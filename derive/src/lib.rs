@@ -20,6 +20,7 @@ mod leak;
 mod model;
 mod parse;
 mod read;
+mod record;
 mod status;
 mod table;
 mod template;

@@ -23,6 +23,11 @@ const OTHER_NAMES: &[(&str, u16)] = &[
     ("USE_PROXY", 305),
 ];
 
+/// The name of a status, of which its code is made.
+pub(crate) fn name(number: u16) -> String {
+    facts::code(number).to_owned()
+}
+
 /// A number, if an error may have it.
 pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     if let Some(row) = STATUSES.iter().find(|row| u32::from(row.number) == number) {

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::header::HeaderKind;
 use crate::json;
+use crate::record;
 
 /// What is known of a problem type.
 #[derive(Default)]
@@ -23,8 +23,14 @@ pub(crate) struct Row {
     pub(crate) detail: Option<String>,
     pub(crate) flags: Flags,
     pub(crate) level: Option<u8>,
+    /// Whether the level is the variant's own.
+    pub(crate) own_level: bool,
     pub(crate) headers: Vec<FixedHeader>,
+    /// How many of the headers are the variant's own: they come first.
+    pub(crate) own_headers: usize,
     pub(crate) format: Option<TokenStream>,
+    /// Whether the format is the variant's own.
+    pub(crate) own_format: bool,
     pub(crate) grpc: Option<u8>,
 }
 
@@ -32,7 +38,6 @@ pub(crate) struct Row {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct FixedHeader {
     pub(crate) name: String,
-    pub(crate) kind: HeaderKind,
     pub(crate) value: String,
 }
 
@@ -40,17 +45,21 @@ pub(crate) struct FixedHeader {
 pub(crate) struct Flags(u16);
 
 impl Flags {
-    pub(crate) const STATIC: u16 = 1;
-    pub(crate) const DISPLAY: u16 = 1 << 1;
-    pub(crate) const UNMASK: u16 = 1 << 2;
-    pub(crate) const IMPLICIT: u16 = 1 << 3;
-    pub(crate) const TRANSPARENT: u16 = 1 << 4;
-    pub(crate) const UNMAPPED: u16 = 1 << 5;
-    pub(crate) const BACKTRACE: u16 = 1 << 6;
-    pub(crate) const FIXED_BODY: u16 = 1 << 7;
-    pub(crate) const DERIVED_CODE: u16 = 1 << 8;
-    pub(crate) const SELECTS: u16 = 1 << 9;
-    pub(crate) const SAYS: u16 = 1 << 10;
+    pub(crate) const STATIC: u16 = record::STATIC;
+    pub(crate) const DISPLAY: u16 = record::DISPLAY;
+    pub(crate) const UNMASK: u16 = record::UNMASK;
+    pub(crate) const IMPLICIT: u16 = record::IMPLICIT;
+    pub(crate) const TRANSPARENT: u16 = record::TRANSPARENT;
+    pub(crate) const UNMAPPED: u16 = record::UNMAPPED;
+    pub(crate) const EVIDENCE: u16 = record::EVIDENCE;
+    pub(crate) const FIXED_BODY: u16 = record::FIXED_BODY;
+    pub(crate) const DERIVED_CODE: u16 = record::DERIVED_CODE;
+    pub(crate) const DECIDES: u16 = record::DECIDES;
+    pub(crate) const SAYS: u16 = record::SAYS;
+    pub(crate) const PHRASE: u16 = record::PHRASE;
+    pub(crate) const DERIVED_TITLE: u16 = record::DERIVED_TITLE;
+    pub(crate) const UNPROVED: u16 = record::UNPROVED;
+    pub(crate) const FINISHES: u16 = record::FINISHES;
 
     pub(crate) fn set(&mut self, flag: u16, is_set: bool) {
         if is_set {
@@ -71,6 +80,20 @@ pub(crate) struct Table {
     count: usize,
     headers: Vec<FixedHeader>,
     formats: Vec<TokenStream>,
+    rules: Vec<Rule>,
+    /// Which of the formats is the type's, from 1 on; 0 for none.
+    type_format: usize,
+    /// Which row unmapped variants are, from 1 on; 0 for a plain 500.
+    unmapped: usize,
+}
+
+/// What holds for all variants of some statuses.
+pub(crate) struct Rule {
+    pub(crate) statuses: Vec<(u16, u16)>,
+    /// 0 for none.
+    pub(crate) level: u8,
+    pub(crate) format: Option<TokenStream>,
+    pub(crate) headers: Vec<FixedHeader>,
 }
 
 /// A row that no record can hold.
@@ -94,24 +117,60 @@ impl Table {
             Some(format) => self.format(format),
             None => 0,
         };
-        let mut record = Record(Vec::with_capacity(36));
-        record.byte(usize::from(row.level.unwrap_or(0)))?;
-        record.byte(usize::from(row.grpc.unwrap_or(0)))?;
-        record.byte(format)?;
-        record.byte(row.headers.len())?;
-        record.number(usize::from(row.flags.0))?;
-        record.number(usize::from(row.status))?;
-        record.number(first_header)?;
-        record.0.extend_from_slice(&start.to_le_bytes());
-        for numbers in [&ends[..], &code, &uri, &title, &raw] {
-            for number in numbers {
-                record.number(*number)?;
-            }
+        let mut record = Record([0; record::LENGTH]);
+        record.byte(record::LEVEL, usize::from(row.level.unwrap_or(0)))?;
+        record.byte(record::GRPC, usize::from(row.grpc.unwrap_or(0)))?;
+        record.byte(record::FORMAT, format)?;
+        record.byte(record::HEADERS, row.headers.len())?;
+        record.byte(record::OWN_HEADERS, row.own_headers)?;
+        let own_level = if row.own_level { record::OWN_LEVEL } else { 0 };
+        let own_format = if row.own_format {
+            record::OWN_FORMAT
+        } else {
+            0
+        };
+        record.byte(record::OWN, usize::from(own_level | own_format))?;
+        record.number(record::FLAGS, usize::from(row.flags.0))?;
+        record.number(record::STATUS, usize::from(row.status))?;
+        record.number(record::FIRST_HEADER, first_header)?;
+        record.put(record::START, &start.to_le_bytes());
+        let [name_end, head_end, detail_end] = ends;
+        let [raw_title_end, raw_detail_end] = raw;
+        for (at, number) in [
+            (record::NAME_END, name_end),
+            (record::HEAD_END, head_end),
+            (record::DETAIL_END, detail_end),
+            (record::CODE, code[0]),
+            (record::CODE + 2, code[1]),
+            (record::URI, uri[0]),
+            (record::URI + 2, uri[1]),
+            (record::TITLE, title[0]),
+            (record::TITLE + 2, title[1]),
+            (record::RAW_TITLE_END, raw_title_end),
+            (record::RAW_DETAIL_END, raw_detail_end),
+        ] {
+            record.number(at, number)?;
         }
         self.text.push_str(&text);
         self.records.extend_from_slice(&record.0);
         self.count += 1;
         Some(self.count - 1)
+    }
+
+    /// Takes what the type says for all variants.
+    pub(crate) fn set_types(&mut self, rules: Vec<Rule>, format: Option<TokenStream>) {
+        for rule in &rules {
+            if let Some(format) = &rule.format {
+                self.format(format);
+            }
+        }
+        self.rules = rules;
+        self.type_format = format.map_or(0, |format| self.format(&format));
+    }
+
+    /// Makes the next row the one of unmapped variants.
+    pub(crate) fn set_unmapped(&mut self) {
+        self.unmapped = self.count + 1;
     }
 
     /// Where these headers stand in the list of all.
@@ -138,52 +197,125 @@ impl Table {
         self.formats.len()
     }
 
+    /// Which of the formats it is, from 1 on; 0 for none.
+    fn number_of(&self, format: Option<&TokenStream>) -> usize {
+        let text = format.map(ToString::to_string);
+        let mut formats = self.formats.iter().map(ToString::to_string);
+        text.and_then(|text| formats.position(|known| known == text))
+            .map_or(0, |at| at + 1)
+    }
+
     /// The items that hold the table, which is then called by this name.
     pub(crate) fn expand(&self, name: &Ident, private: &TokenStream) -> TokenStream {
         let text = &self.text;
         let records = Literal::byte_string(&self.records);
-        // A header may share its bytes, so a borrow of one needs a `static` of
-        // its own (E0492).
-        let (items, headers) = if self.headers.is_empty() {
+        let local = |text: &str| Ident::new(text, name.span());
+        let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
+        let formats = &self.formats;
+        let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
+        let types = has_types.then(|| self.types(&local, private));
+        let (lists, types) = types.unzip();
+        quote! {
+            #list
+            #lists
+            static #name: #private::Table =
+                #private::Table::new(#text, #records, #headers, &[#(&#formats),*])#types;
+        }
+    }
+
+    /// What the type says for all variants, and the lists of headers that it needs.
+    fn types(
+        &self,
+        local: &dyn Fn(&str) -> Ident,
+        private: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        let mut lists = TokenStream::new();
+        let mut rules = Vec::new();
+        for (at, rule) in self.rules.iter().enumerate() {
+            let list = local(&format!("__HEADERS_OF_RULE_{at}"));
+            let (list, headers) = headers(&rule.headers, &list, private);
+            lists.extend(list);
+            let statuses = rule.statuses.iter().map(|(first, last)| {
+                let [first, last] = [first, last].map(|number| Literal::u16_unsuffixed(*number));
+                quote!((#first, #last))
+            });
+            let level = Literal::u8_unsuffixed(rule.level);
+            let format = Literal::usize_unsuffixed(self.number_of(rule.format.as_ref()));
+            rules.push(quote!(#private::Rule {
+                statuses: &[#(#statuses),*],
+                level: #level,
+                format: #format,
+                headers: #headers,
+            }));
+        }
+        let (rules_list, rules) = if rules.is_empty() {
             (TokenStream::new(), quote!(&[]))
         } else {
-            let list = Ident::new("__HEADERS", name.span());
-            let count = Literal::usize_unsuffixed(self.headers.len());
-            let headers = self.headers.iter().map(|header| {
-                let FixedHeader { name, kind, value } = header;
-                let typed = kind.is_typed();
-                quote!(#private::Header {
-                    name: #private::HeaderName::from_static(#name),
-                    value: #private::HeaderValue::from_static(#value),
-                    typed: #typed,
-                })
-            });
+            // A header may share its bytes, so a borrow of one needs a `static` of
+            // its own (E0492).
+            let list = local("__RULES");
+            let count = Literal::usize_unsuffixed(rules.len());
             (
-                quote!(static #list: [#private::Header; #count] = [#(#headers),*];),
+                quote!(static #list: [#private::Rule; #count] = [#(#rules),*];),
                 quote!(&#list),
             )
         };
-        let formats = &self.formats;
-        quote! {
-            #items
-            static #name: #private::Table =
-                #private::Table::new(#text, #records, #headers, &[#(&#formats),*]);
-        }
+        lists.extend(rules_list);
+        let format = Literal::usize_unsuffixed(self.type_format);
+        let unmapped = Literal::usize_unsuffixed(self.unmapped);
+        let types = quote! {
+            .with_types(#private::TypeWide {
+                rules: #rules,
+                format: #format,
+                unmapped: #unmapped,
+            })
+        };
+        (lists, types)
     }
 }
 
-/// The numbers of a row, while they are written.
-struct Record(Vec<u8>);
+/// The item that holds headers, and a reference to it.
+fn headers(
+    headers: &[FixedHeader],
+    list: &Ident,
+    private: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    if headers.is_empty() {
+        return (TokenStream::new(), quote!(&[]));
+    }
+    let count = Literal::usize_unsuffixed(headers.len());
+    let headers = headers.iter().map(|header| {
+        let FixedHeader { name, value } = header;
+        quote!(#private::Header {
+            name: #private::HeaderName::from_static(#name),
+            value: #private::HeaderValue::from_static(#value),
+        })
+    });
+    // A header may share its bytes, so a borrow of one needs a `static` of its own
+    // (E0492).
+    (
+        quote!(static #list: [#private::Header; #count] = [#(#headers),*];),
+        quote!(&#list),
+    )
+}
+
+/// A record, while it is written.
+struct Record([u8; record::LENGTH]);
 
 impl Record {
-    fn byte(&mut self, number: usize) -> Option<()> {
-        self.0.push(u8::try_from(number).ok()?);
+    fn put(&mut self, at: usize, bytes: &[u8]) {
+        for (place, byte) in self.0.iter_mut().skip(at).zip(bytes) {
+            *place = *byte;
+        }
+    }
+
+    fn byte(&mut self, at: usize, number: usize) -> Option<()> {
+        self.put(at, &[u8::try_from(number).ok()?]);
         Some(())
     }
 
-    fn number(&mut self, number: usize) -> Option<()> {
-        let number = u16::try_from(number).ok()?;
-        self.0.extend_from_slice(&number.to_le_bytes());
+    fn number(&mut self, at: usize, number: usize) -> Option<()> {
+        self.put(at, &u16::try_from(number).ok()?.to_le_bytes());
         Some(())
     }
 }

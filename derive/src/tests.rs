@@ -25,8 +25,10 @@ const INPUTS: &[&str] = &[
         C(u16, bool),
         #[http(303, location = "/a", link = "<https://example.com>; rel=\"x\"")]
         D,
-        #[http(405, allow = "GET, POST", content_range = "bytes */1", member("n" = "{0}"))]
+        #[http(405, allow = "GET, POST", member("n" = "{0}"))]
         E(u8),
+        #[http(416, content_range = "bytes */1")]
+        F,
     }"#,
     r#"enum Cases {
         #[http(400, case(Kind::A(n), .. if *n > 1 => 404, code = "other", detail = "{n} {0}"),
@@ -47,6 +49,20 @@ const INPUTS: &[&str] = &[
     }"#,
     r#"#[error("x")] #[http(axum, 404, on(404, log = info), type_base = "https://a.b/")]
     struct One { #[http(member)] r#type2: u8 }"#,
+    r#"#[http(unmapped(503, code = "down", title = "Down", detail = "sorry", retry_after = 5,
+        header("X-A" = "b"), member("a" = self.a()), log = warn, context("b" = ?self.b())),
+        shared_codes, context("tenant" = self.tenant()), format = Json)]
+    enum Long {
+        #[http(404, context("id" = "{id}"), context("more" = ?more), grpc = self.grpc(),
+            member("status" = "no"), case({ id: 1, .. } => 410, context("id" = 1)))]
+        A { #[http(context)] text: String, #[http(context = "id2")] id: u64, more: More },
+        #[http(401, transparent, expose, www_authenticate = "Bearer",
+            case(Inner::B => log = off, context("c" = "b")))]
+        B(Inner),
+        #[http(detail = "{0}", member("a" = _0), case(1 => 404), case(2 => 409))]
+        C(u8),
+        D,
+    }"#,
     "#[http(transparent)] struct Wraps(Problem);",
     r#"#[display("x")] #[http(404)] struct Unit;"#,
     "#[http(unmapped = deny)] enum Deny { #[http(404)] A, B }",

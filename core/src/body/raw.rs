@@ -7,7 +7,6 @@ use serde_core::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-
 /// Whether it is a reader or a writer of JSON text, or wraps one. Only these know
 /// what a `RawValue` is; any other has a number that fits into a [`Value`]. A name
 /// is all that there is to tell, and where it is not recognised, the other way is

@@ -2,9 +2,9 @@
 
 use http::{HeaderName, HeaderValue};
 
-use crate::note::Note;
 use crate::facts::{self, LONGEST_HEADER, LONGEST_HEADERS};
 use crate::grammar;
+use crate::note::Note;
 use crate::value::InvalidValue;
 
 /// Whether a response of this status may have a header of this name: not one that

@@ -116,7 +116,7 @@ fn step(
     };
     if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !is_enough(&said) {
         if link.depth < DEEPEST {
-            subject.delegate(Delegation::new(&mut |inner| {
+            subject.delegate(Delegation::new(row, &mut |inner| {
                 // One error is delegated to, whatever a `Delegate` of another
                 // crate's does.
                 if !link.delegates.replace(true) {

@@ -10,6 +10,7 @@ use crate::status::ToStatus;
 use crate::table::Row;
 use crate::value::code::{ToCode, is_code};
 use crate::value::condition::Condition;
+use crate::value::grpc_code::ToGrpcCode;
 use crate::value::uri;
 
 /// Receives what an error decides, one call for each part. Of two calls for one
@@ -174,6 +175,16 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn row(&self) -> usize {
         self.row.map_or(0, Row::index)
+    }
+
+    /// Sets the gRPC code if there is one. One that is no error is left out.
+    #[doc(hidden)]
+    pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {
+        match code.to_grpc_code() {
+            Some(code @ 1..=16) => self.grpc_code(code),
+            Some(_) => self.said.note = Some(Note::NoErrorCode),
+            None => {}
+        }
     }
 
     /// Sets the code if there is one.

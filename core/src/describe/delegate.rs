@@ -6,6 +6,7 @@ use std::fmt;
 use crate::catalog::Catalog;
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::subject::Subject;
+use crate::table::Row;
 
 /// Receives the error that an error delegates to, in
 /// [`HttpError::delegate`](crate::HttpError::delegate).
@@ -33,6 +34,7 @@ use crate::describe::subject::Subject;
 /// assert_eq!(Upstream(Problem::not_found()).to_response().status(), 404);
 /// ```
 pub struct Delegation<'a> {
+    row: Option<Row>,
     visit: &'a mut dyn FnMut(&dyn Subject),
 }
 
@@ -43,8 +45,15 @@ impl fmt::Debug for Delegation<'_> {
 }
 
 impl<'a> Delegation<'a> {
-    pub(crate) fn new(visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
-        Self { visit }
+    pub(crate) fn new(row: Option<Row>, visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
+        Self { row, visit }
+    }
+
+    /// Which row of its table the error is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.row.map_or(0, Row::index)
     }
 
     /// Delegates to this error.

@@ -135,7 +135,7 @@ impl<'de> Visitor<'de> for Object {
             detail: true,
             instance: true,
         });
-        Ok(Self::with_parts(parts))
+        Ok(Problem::with_parts(parts))
     }
 }
 

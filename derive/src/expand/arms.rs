@@ -1,5 +1,5 @@
-//! The rows of the table, and the arms of the two matches: which row a variant
-//! is, and what it says beyond its row.
+//! The rows of the table, and the arms of the matches: which row a variant is,
+//! and what it decides and says beyond its row.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::entry::Entry;
 use super::headers::HeaderNames;
 use super::statements::{Statements, binding, bindings};
 use super::{call_site, krate, local};
-use crate::model::{Container, Field, Style, Variant};
+use crate::model::{Container, Display, Field, Keys, Mapping, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};
 
 /// The rows of the table, and the arms of the matches.
@@ -23,21 +23,32 @@ pub(super) struct Arms {
     pub(super) names: HeaderNames,
     /// For each variant, which row it is.
     pub(super) rows: Vec<TokenStream>,
-    /// For those that say more than their row, what.
-    pub(super) dynamic: Vec<TokenStream>,
+    /// For those with cases, which row each case is.
+    pub(super) cases: Vec<TokenStream>,
+    pub(super) methods: Methods,
+}
+
+/// For each method, the arms of the variants that have something to do there.
+#[derive(Default)]
+pub(super) struct Methods {
+    pub(super) decide: Vec<TokenStream>,
+    pub(super) delegate: Vec<TokenStream>,
+    pub(super) describe: Vec<TokenStream>,
+    pub(super) evidence: Vec<TokenStream>,
 }
 
 /// What stands between two doc comments.
 const END: char = '\0';
 
 impl Arms {
-    pub(super) fn of(container: &Container, shared: Shared) -> syn::Result<Self> {
+    pub(super) fn of(container: &Container, shared: &Shared) -> syn::Result<Self> {
         let mut this = Self::default();
         let krate = krate(&container.options);
         for variant in &container.variants {
             this.variant(container, variant, shared, &krate)?;
         }
-        // Whoever reads them takes a missing one for an empty one.
+        this.unmapped(container, shared, &krate)?;
+        // A missing one is read as an empty one.
         this.docs.truncate(this.docs.trim_end_matches(END).len());
         Ok(this)
     }
@@ -52,23 +63,65 @@ impl Arms {
         Ok(Literal::usize_unsuffixed(at))
     }
 
-    fn variant(
+    /// The row of all variants that turn out to be unmapped at run time.
+    fn unmapped(
         &mut self,
         container: &Container,
-        variant: &Variant,
-        shared: Shared,
+        shared: &Shared,
         krate: &TokenStream,
     ) -> syn::Result<()> {
-        let names = std::mem::take(&mut self.names);
-        let mapping = container.own(variant);
-        let entry = Entry {
+        if !container.needs_unmapped_row() {
+            return Ok(());
+        }
+        let variant = Variant {
+            ident: container.ident.clone(),
+            style: Style::Unit,
+            fields: Vec::new(),
+            keys: Keys::default(),
+            cases: Vec::new(),
+            docs: String::new(),
+            display: Display::Unknown,
+            source: None,
+        };
+        let names = HeaderNames::default();
+        let mapping = container.unmapped();
+        let mut row = Entry {
             container,
-            variant,
+            variant: &variant,
             krate,
             names: &names,
             shared,
             mapping: &mapping,
             keys: &mapping.keys,
+        }
+        .expand()
+        .0;
+        row.variant.clear();
+        self.table.set_unmapped();
+        self.push(&row, "", &container.ident)?;
+        Ok(())
+    }
+
+    fn variant(
+        &mut self,
+        container: &Container,
+        variant: &Variant,
+        shared: &Shared,
+        krate: &TokenStream,
+    ) -> syn::Result<()> {
+        let names = std::mem::take(&mut self.names);
+        let mapping = container.own(variant);
+        let entry = |mapping: &Mapping<'_>| {
+            Entry {
+                container,
+                variant,
+                krate,
+                names: &names,
+                shared,
+                mapping,
+                keys: &mapping.keys,
+            }
+            .expand()
         };
         let name = &variant.ident;
         let ident = call_site(&container.ident);
@@ -78,62 +131,99 @@ impl Arms {
         } else {
             quote!(#ident)
         };
-        let (row, statements) = entry.expand();
-        let own = self.push(&row, &variant.docs, name)?;
         let any = match variant.style {
             Style::Unit => path.clone(),
             Style::Tuple | Style::Named => quote!(#path { .. }),
         };
+        let (row, statements) = entry(&mapping);
+        let own = self.push(&row, &variant.docs, name)?;
         if variant.cases.is_empty() {
             self.rows.push(quote!(#any => #own));
-            if !statements.is_empty() {
-                let said = said(&entry, &statements);
-                let bound = bindings(&variant.fields, statements.all());
-                self.dynamic.push(quote!(#path { #bound .. } => { #said }));
-            }
-        } else {
-            // Only the error itself knows which case it is.
-            self.rows.push(quote!(#any => #krate::__private::A_CASE));
-            let cases = self.cases(entry, (&own, &statements))?;
-            let bound = variant.fields.iter().map(binding);
-            self.dynamic.push(quote!(#path { #(#bound)* .. } => #cases));
+            self.methods.own(variant, &path, &statements);
+            self.names = names;
+            return Ok(());
         }
-        self.names = names;
-        Ok(())
-    }
-
-    /// The match that finds the case.
-    fn cases(
-        &mut self,
-        entry: Entry<'_>,
-        (own, statements): (&Literal, &Statements),
-    ) -> syn::Result<TokenStream> {
-        let variant = entry.variant;
-        let mut arms = Vec::new();
-        for (case, mapping) in variant.cases.iter().zip(entry.container.cases(variant)) {
-            let entry = Entry {
-                mapping: &mapping,
-                keys: &mapping.keys,
-                ..entry
-            };
+        // Only the error itself knows which case it is.
+        self.rows.push(quote!(#any => #krate::__private::A_CASE));
+        let mut found = Vec::new();
+        let mut numbered = vec![(own.clone(), None, statements)];
+        for (case, mapping) in variant.cases.iter().zip(container.cases(variant)) {
+            let (row, statements) = entry(&mapping);
             let docs = if case.docs.is_empty() {
                 Cow::Borrowed(&variant.docs)
             } else {
                 Cow::Borrowed(&case.docs)
             };
-            let (row, statements) = entry.expand();
-            let row = self.push(&row, &docs, &variant.ident)?;
-            let body = case_body(&row, &statements);
+            let row = self.push(&row, &docs, name)?;
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(|| quote!(_), |given| given.pattern.clone())
             });
+            let pattern = quote!((#(#patterns,)*));
             let guard = case.guard.as_ref().map(|guard| quote!(if #guard));
-            arms.push(quote!((#(#patterns,)*) #guard => #body));
+            found.push(quote!(#pattern #guard => #row));
+            numbered.push((row, Some(pattern), statements));
         }
+        let bound = variant.fields.iter().map(binding);
+        let bound = quote!(#path { #(#bound)* .. });
         let places = variant.fields.iter().map(place);
-        let own = case_body(own, statements);
-        Ok(quote!(match (#(#places,)*) { #(#arms)* _ => #own }))
+        let places = quote!((#(#places,)*));
+        self.cases
+            .push(quote!(#bound => match #places { #(#found,)* _ => #own }));
+        self.methods.cases(&bound, &places, &numbered);
+        self.names = names;
+        Ok(())
+    }
+}
+
+impl Methods {
+    /// The four methods, and what a variant or a case does in each.
+    fn each<'a>(
+        &'a mut self,
+        statements: &'a Statements,
+    ) -> [(&'a mut Vec<TokenStream>, &'a [TokenStream]); 4] {
+        [
+            (&mut self.decide, &statements.decide),
+            (&mut self.delegate, statements.delegate.as_slice()),
+            (&mut self.describe, &statements.describe),
+            (&mut self.evidence, &statements.evidence),
+        ]
+    }
+
+    /// The arms of a variant without cases.
+    fn own(&mut self, variant: &Variant, path: &TokenStream, statements: &Statements) {
+        for (arms, said) in self.each(statements) {
+            if !said.is_empty() {
+                let bound = bindings(&variant.fields, said.iter());
+                arms.push(quote!(#path { #bound .. } => { #(#said)* }));
+            }
+        }
+    }
+
+    /// The arms of a variant with cases: which one it is was found before, and is
+    /// not asked again, so that a guard runs once.
+    fn cases(
+        &mut self,
+        bound: &TokenStream,
+        places: &TokenStream,
+        cases: &[(Literal, Option<TokenStream>, Statements)],
+    ) {
+        let mut inner: [Vec<TokenStream>; 4] = Default::default();
+        for (row, pattern, statements) in cases {
+            let pattern = pattern.clone().unwrap_or_else(|| quote!(_));
+            for (at, (_, said)) in self.each(statements).into_iter().enumerate() {
+                if !said.is_empty() {
+                    inner[at].push(quote!((#row, #pattern) => { #(#said)* }));
+                }
+            }
+        }
+        let d = local("__d");
+        let nothing = Statements::default();
+        for ((arms, _), inner) in self.each(&nothing).into_iter().zip(inner) {
+            if !inner.is_empty() {
+                arms.push(quote!(#bound => match (#d.row(), #places) { #(#inner)* _ => {} }));
+            }
+        }
     }
 }
 
@@ -148,45 +238,4 @@ fn place(field: &Field) -> TokenStream {
     } else {
         quote!(#binding)
     }
-}
-
-/// What is said where the row is known already. The pass that decides only asks
-/// an error that has a say in it, the others only one that has more to say; what
-/// neither asks for needs no question.
-fn said(entry: &Entry<'_>, statements: &Statements) -> TokenStream {
-    if entry.selects(statements) {
-        by_pass(statements)
-    } else {
-        let Statements { rest, .. } = statements;
-        quote!(#(#rest)*)
-    }
-}
-
-/// Names the row of a case, and says the rest.
-fn case_body(row: &Literal, statements: &Statements) -> TokenStream {
-    let (d, table) = (local("__d"), local("__TABLE"));
-    let said = by_pass(statements);
-    quote!({
-        #d.case(#table.row(#row), self);
-        #said
-    })
-}
-
-/// What decides is heard in the first pass only, and the rest in those behind
-/// it: each expression runs once.
-fn by_pass(statements: &Statements) -> TokenStream {
-    let d = local("__d");
-    let Statements {
-        select,
-        rest,
-        delegate,
-        ..
-    } = statements;
-    let by_pass = match (select.as_slice(), rest.as_slice()) {
-        ([], []) => None,
-        ([], rest) => Some(quote!(if !#d.selects() { #(#rest)* })),
-        (select, []) => Some(quote!(if #d.selects() { #(#select)* })),
-        (select, rest) => Some(quote!(if #d.selects() { #(#select)* } else { #(#rest)* })),
-    };
-    quote!(#by_pass #delegate)
 }

@@ -1,21 +1,23 @@
 //! What holds for all variants of a type.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::headers::{HeaderNames, is_late_value};
+use super::headers::{HeaderNames, is_late_value, own_fixed_headers};
 use super::writer::Writer;
 use super::{local, reference};
-use crate::model::{Container, Format, Member, On, Status, Text};
+use crate::model::{Container, Level, Member, On, Status, Text};
+use crate::table::Rule;
 
-/// Whether something is said for all variants, and so must be asked for
-/// whatever the variant.
-#[derive(Clone, Copy)]
+/// What a type says for all its variants, each computed once per type.
 pub(super) struct Shared {
-    /// In the pass that decides.
+    /// Whether it decides something at run time: a status, a code.
     pub(super) decides: bool,
-    /// In those behind it.
+    /// Whether it says something at run time that does not hang on the status.
     pub(super) says: bool,
+    /// For each `on`, whether its headers are in the code: one of them, or one of
+    /// the same name in another `on`, is only known at run time.
+    late: Vec<bool>,
 }
 
 impl Shared {
@@ -23,163 +25,118 @@ impl Shared {
         let Container {
             defaults, options, ..
         } = container;
-        let late = || options.on.iter().filter(|on| is_late(container, on));
+        let headers = options.on.iter().flat_map(|on| &on.keys.headers);
+        let late_names: Vec<&str> = headers
+            .filter(|header| is_late_value(&header.value))
+            .map(|header| header.name.as_str())
+            .collect();
+        let late = |on: &On| {
+            let mut headers = on.keys.headers.iter();
+            headers.any(|header| late_names.contains(&header.name.as_str()))
+        };
         Self {
-            decides: repeats_a_member(container)
-                || defaults.status.is_some()
-                || defaults.code.is_some()
-                || (defaults.format.is_some() && has_late_format(container))
-                || late().any(|on| on.keys.log.is_some() || on.keys.format.is_some()),
+            decides: defaults.status.is_some() || defaults.code.is_some(),
             says: defaults.detail.is_some()
                 || !defaults.headers.is_empty()
                 || !defaults.members.is_empty()
-                || late().any(|on| !on.keys.headers.is_empty()),
+                || !defaults.context.is_empty(),
+            late: options.on.iter().map(late).collect(),
         }
+    }
+
+    /// What holds for a status, the last that was written first, and whether its
+    /// headers are in the code.
+    pub(super) fn rules<'a>(
+        &'a self,
+        container: &'a Container,
+        status: u16,
+    ) -> impl Iterator<Item = (&'a On, bool)> {
+        let on = container.options.on.iter().zip(&self.late).rev();
+        on.filter(move |(on, _)| on.applies(status))
+            .map(|(on, late)| (on, *late))
+    }
+
+    /// The rules of the table: every `on`, the last that was written first.
+    pub(super) fn table_rules(&self, container: &Container, krate: &TokenStream) -> Vec<Rule> {
+        let on = container.options.on.iter().zip(&self.late).rev();
+        on.map(|(on, late)| Rule {
+            statuses: on.statuses.clone(),
+            level: on.keys.log.map_or(0, Level::number),
+            format: on.keys.format.as_ref().map(|it| it.expression(krate)),
+            headers: if *late {
+                Vec::new()
+            } else {
+                own_fixed_headers(&on.keys)
+            },
+        })
+        .collect()
     }
 }
 
-/// What holds for all variants and is heard where they are silent.
-pub(super) fn statements(
-    container: &Container,
-    krate: &TokenStream,
-    names: &HeaderNames,
-    d: &Ident,
-) -> TokenStream {
+/// What a type decides for the variants that are silent.
+pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream {
+    let d = local("__d");
     let defaults = &container.defaults;
-    let write = Writer {
-        krate,
-        names,
-        fields: &[],
-        d,
-    };
     let status = match &defaults.status {
-        Some(Status::Fixed(number, _)) => Some(quote!(#d.default_status(&#number);)),
+        Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
-            let unmapped = unmapped(container, d);
             let status = reference(expr);
-            Some(quote!(#d.default_status(#status); #unmapped))
+            Some(quote!(#d.type_status(#status);))
         }
         None => None,
     };
     let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
-        Some(Text::Fixed(code, _)) => Some(quote!(#d.default_code(#base, #code);)),
-        Some(Text::Expr(expr)) => {
-            let code = reference(expr);
-            Some(quote!(#d.default_code(#base, #code);))
-        }
+        Some(Text::Fixed(code, _)) => Some(quote!(&#code)),
+        Some(Text::Expr(expr)) => Some(reference(expr)),
         _ => None,
     };
-    let on = container
-        .options
-        .on
-        .iter()
-        .rev()
-        .filter(|on| is_late(container, on))
-        .map(|on| {
-            let ranges = on
-                .statuses
-                .iter()
-                .map(|(first, last)| {
-                    (
-                        Literal::u16_unsuffixed(*first),
-                        Literal::u16_unsuffixed(*last),
-                    )
-                })
-                .map(|(first, last)| quote!(#first..=#last));
-            let log = on.keys.log.as_ref().map(|level| {
-                let level = Ident::new(level.variant(), Span::call_site());
-                quote!(#d.log(#krate::Level::#level);)
-            });
-            let format = on.keys.format.as_ref();
-            let format = format.map(|format| format_call(format, krate, d));
-            let headers = write.headers(&on.keys.headers);
-            match (headers.as_slice(), log.is_none() && format.is_none()) {
-                ([], _) => quote!(if #d.selects() && #d.is(&[#(#ranges),*]) { #format #log }),
-                (headers, true) => {
-                    quote!(if !#d.selects() && #d.is(&[#(#ranges),*]) { #(#headers)* })
-                }
-                (headers, false) => quote! {
-                    if #d.is(&[#(#ranges),*]) {
-                        if #d.selects() { #format #log } else { #(#headers)* }
-                    }
-                },
-            }
+    let code =
+        code.map(|code| quote!(#d.type_code(#base, &#krate::__private::CodeValue(#code).value());));
+    quote!(#status #code)
+}
+
+/// What a type says for all its variants.
+pub(super) fn describe(
+    container: &Container,
+    shared: &Shared,
+    krate: &TokenStream,
+    names: &HeaderNames,
+) -> TokenStream {
+    let d = local("__d");
+    let defaults = &container.defaults;
+    let write = Writer {
+        krate,
+        names,
+        fields: &[],
+        d: &d,
+    };
+    let on = container.options.on.iter().zip(&shared.late).rev();
+    let on = on.filter(|(_, late)| **late).map(|(on, _)| {
+        let ranges = on.statuses.iter().map(|(first, last)| {
+            let [first, last] =
+                [first, last].map(|number| proc_macro2::Literal::u16_unsuffixed(*number));
+            quote!(#first..=#last)
         });
-    let format = defaults
-        .format
-        .as_ref()
-        .filter(|_| has_late_format(container));
-    let format = format.map(|format| format_call(format, krate, d));
+        let headers = write.headers(&on.keys.headers);
+        quote!(if #d.is(&[#(#ranges),*]) { #(#headers)* })
+    });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
-        rest.push(write.detail(detail));
+        let value = write.value(detail);
+        rest.push(quote!(#d.type_detail(#value);));
     }
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
-    let rest = (!rest.is_empty()).then(|| quote!(if !#d.selects() { #(#rest)* }));
-    let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
-    let decides = (layer.is_some() || status.is_some() || code.is_some())
-        .then(|| quote!(if #d.selects() { #layer #status #code }));
-    quote!(#decides #(#on)* #format #rest)
+    rest.extend(write.context(&defaults.context));
+    quote!(#(#on)* #(#rest)*)
 }
 
-/// A format is a constant, and may be made by a function.
-fn format_call(format: &Format, krate: &TokenStream, d: &Ident) -> TokenStream {
-    let format = format.expression(krate);
-    let constant = local("__FORMAT");
-    quote!({
-        static #constant: &dyn #krate::Format = &#format;
-        #d.format(#constant);
-    })
-}
-
-/// The status of a variant whose expression has none.
-pub(super) fn unmapped(container: &Container, d: &Ident) -> Option<TokenStream> {
-    let number = container.options.unmapped.status();
-    (number != 500).then(|| quote!(#d.unmapped_status(#number);))
-}
-
-/// Whether an `on` must be looked at while the program runs: it holds a value,
-/// or a header that another one has a value for, or some variant's status is
-/// only known then.
-pub(super) fn is_late(container: &Container, on: &On) -> bool {
-    let has_value = on.keys.headers.iter().any(|header| {
-        container
-            .options
-            .on
-            .iter()
-            .flat_map(|other| &other.keys.headers)
-            .any(|other| other.name == header.name && is_late_value(&other.value))
-    });
-    let has_unknown = container.defaults.status.is_some()
-        || container.variants.iter().any(|variant| {
-            let cases = variant.cases.iter().map(|case| &case.keys);
-            std::iter::once(&variant.keys).chain(cases).any(|keys| {
-                keys.delegate.is_some() || matches!(keys.status, Some(Status::Dynamic(_)))
-            })
-        });
-    has_value || has_unknown
-}
-
-/// Whether the format of some variant is only known while the program runs.
-pub(super) fn has_late_format(container: &Container) -> bool {
-    let on = &container.options.on;
-    on.iter()
-        .any(|on| on.keys.format.is_some() && is_late(container, on))
-}
-
-/// Whether a variant names a member that the type names too. What is flattened
-/// may name any.
-fn repeats_a_member(container: &Container) -> bool {
+/// Whether these members may be named by the type, too, or be named twice. What is
+/// flattened may have any name.
+pub(super) fn repeats_a_member(container: &Container, members: &[Member]) -> bool {
     let defaults = &container.defaults.members;
-    container.variants.iter().any(|variant| {
-        let cases = variant.cases.iter().map(|case| &case.keys);
-        std::iter::once(&variant.keys).chain(cases).any(|keys| {
-            keys.members.iter().any(|member| {
-                matches!(member, Member::Flatten(_))
-                    || defaults.iter().any(|other| member.is_same(other))
-            })
-        })
+    members.iter().any(|member| {
+        matches!(member, Member::Flatten(_)) || defaults.iter().any(|other| member.is_same(other))
     })
 }

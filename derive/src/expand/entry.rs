@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 
-use super::defaults::{Shared, has_late_format, is_late};
+use super::defaults::Shared;
 use super::headers::{HeaderNames, own_fixed_headers};
 use super::statements::Statements;
 use crate::case;
 use crate::model::{
-    Code, Container, Display, Grpc, Keys, Level, Mapping, On, Status, Text, Unmask, Variant, unraw,
+    Code, Container, Grpc, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
 };
 use crate::table::{FixedHeader, Flags, Row};
 
@@ -19,7 +19,7 @@ pub(super) struct Entry<'a> {
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
     /// What is said for all variants.
-    pub(super) shared: Shared,
+    pub(super) shared: &'a Shared,
     pub(super) mapping: &'a Mapping<'a>,
     pub(super) keys: &'a Keys,
 }
@@ -55,8 +55,8 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`, and for what nobody mapped, whose
-            // name is for the log.
+            // status is for `about:blank`, and for unmapped variants, whose
+            // names are for the log.
             None if matches!(self.mapping.code, Code::OfStatus(..)) => None,
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
@@ -78,13 +78,19 @@ impl Entry<'_> {
             && format.is_none()
             && status != 304
             && statements.is_empty()
-            && !self.has_late_headers(status);
-        // Also of a 5xx: an outer error may unmask it.
-        let implies_display = detail.is_none() && self.implies_display(status) && !is_delegated;
+            && !self.has_late_headers(status)
+            && container.options.finish.is_none();
+        // Also of a 5xx: an outer error may unmask it. Where it delegates, the inner
+        // error has a text of its own.
+        let implies_display = detail.is_none()
+            && self.implies_display(status)
+            && (!is_delegated || keys.expose.is_some());
+        let is_proved = self.variant.display_is_proved(container, keys);
         let mut flags = Flags::default();
         flags.set(Flags::STATIC, is_static);
         flags.set(Flags::FIXED_BODY, fixed_body);
         flags.set(Flags::DISPLAY, implies_display);
+        flags.set(Flags::UNPROVED, implies_display && !is_proved);
         flags.set(Flags::UNMASK, is_unmask);
         flags.set(Flags::TRANSPARENT, is_delegated);
         flags.set(Flags::UNMAPPED, is_unmapped);
@@ -92,20 +98,26 @@ impl Entry<'_> {
             Flags::IMPLICIT,
             detail.as_ref().is_some_and(|detail| detail.is_implicit),
         );
-        let mut fields = self.variant.fields.iter();
-        flags.set(
-            Flags::BACKTRACE,
-            fields.any(|field| field.may_hold_backtrace),
-        );
+        flags.set(Flags::EVIDENCE, !statements.evidence.is_empty());
         flags.set(
             Flags::DERIVED_CODE,
             status == 0 && keys.code.is_none() && !is_delegated,
         );
-        flags.set(Flags::SELECTS, self.selects(statements));
+        flags.set(Flags::PHRASE, status != 0 && title.is_none());
+        flags.set(
+            Flags::DERIVED_TITLE,
+            title.is_some() && keys.title.is_none(),
+        );
+        flags.set(
+            Flags::DECIDES,
+            !statements.decide.is_empty() || self.shared.decides,
+        );
         flags.set(
             Flags::SAYS,
-            statements.says || is_delegated || self.shared.says,
+            !statements.describe.is_empty() || self.shared.says || self.has_late_rule(status),
         );
+        flags.set(Flags::FINISHES, container.options.finish.is_some());
+        let (headers, own_headers) = self.fixed_headers(status);
         Row {
             variant: if container.is_enum {
                 unraw(&self.variant.ident)
@@ -119,18 +131,16 @@ impl Entry<'_> {
             detail: detail.map(|detail| detail.text),
             flags,
             level: self.level(status).map(Level::number),
-            headers: self.fixed_headers(status),
+            own_level: keys.log.is_some(),
+            headers,
+            own_headers,
+            own_format: keys.format.is_some(),
             format,
             grpc: match keys.grpc {
                 Some(Grpc::Fixed(code)) => Some(code),
                 Some(Grpc::Dynamic(_)) | None => None,
             },
         }
-    }
-
-    /// Whether the pass that decides must hear the error itself.
-    pub(super) fn selects(&self, statements: &Statements) -> bool {
-        !statements.select.is_empty() || self.is_delegated() || self.shared.decides
     }
 
     /// The code in words where there is one, so that all who share it share the
@@ -197,57 +207,54 @@ impl Entry<'_> {
 
     /// Whether what holds for all variants is in the headers of this one.
     fn has_late_headers(&self, status: u16) -> bool {
-        !self.container.defaults.headers.is_empty()
-            || self.rules(status).any(|on| is_late(self.container, on))
+        !self.container.defaults.headers.is_empty() || self.has_late_rule(status)
     }
 
-    /// What holds for a status, the last that was written first.
-    fn rules(&self, status: u16) -> impl Iterator<Item = &On> {
-        let on = self.container.options.on.iter().rev();
-        on.filter(move |on| on.applies(status))
+    /// Whether an `on` for the status has headers that are only known at run time.
+    fn has_late_rule(&self, status: u16) -> bool {
+        let mut rules = self.shared.rules(self.container, status);
+        rules.any(|(_, is_late)| is_late)
     }
 
     fn level(&self, status: u16) -> Option<Level> {
-        let mut on = self.rules(status);
-        self.keys.log.or_else(|| on.find_map(|on| on.keys.log))
+        let mut rules = self.shared.rules(self.container, status);
+        self.keys
+            .log
+            .or_else(|| rules.find_map(|(on, _)| on.keys.log))
     }
 
+    /// The format; of a status that is only known at run time, the variant's own.
     fn format(&self, status: u16) -> Option<TokenStream> {
-        let mut on = self.rules(status);
-        let format = self
-            .keys
-            .format
-            .as_ref()
-            .or_else(|| on.find_map(|on| on.keys.format.as_ref()));
-        // Where the status is only known while the program runs, an `on` must
-        // be heard before the type's own format.
-        let is_late = status == 0 && has_late_format(self.container);
-        let format = format.or_else(|| {
-            let format = self.container.defaults.format.as_ref();
-            format.filter(|_| !is_late)
+        let own = self.keys.format.as_ref();
+        let mut rules = self.shared.rules(self.container, status);
+        let format = own.or_else(|| {
+            let of_rule = rules.find_map(|(on, _)| on.keys.format.as_ref());
+            let of_type = self.container.defaults.format.as_ref();
+            of_rule.or(of_type.filter(|_| status != 0))
         });
         format.map(|format| format.expression(self.krate))
     }
 
-    /// The headers whose value is known: the variant's own, and those of an
-    /// `on` for a status that is known too.
-    fn fixed_headers(&self, status: u16) -> Vec<FixedHeader> {
+    /// The headers whose value is known, and how many of them are the variant's own;
+    /// the others are those of an `on` for its status.
+    fn fixed_headers(&self, status: u16) -> (Vec<FixedHeader>, usize) {
         let keys = self.keys;
         let mut headers = own_fixed_headers(keys);
-        for on in self.rules(status) {
-            if is_late(self.container, on) {
+        let own = headers.len();
+        for (on, is_late) in self.shared.rules(self.container, status) {
+            if is_late {
                 continue;
             }
-            let own: Vec<String> = headers.iter().map(|header| header.name.clone()).collect();
+            let known: Vec<String> = headers.iter().map(|header| header.name.clone()).collect();
             for header in own_fixed_headers(&on.keys) {
-                let is_given = own.contains(&header.name)
+                let is_given = known.contains(&header.name)
                     || keys.headers.iter().any(|known| known.name == header.name);
                 if !is_given {
                     headers.push(header);
                 }
             }
         }
-        headers
+        (headers, own)
     }
 }
 

@@ -55,7 +55,6 @@ pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
                 .map_or(headers.len(), |at| at + 1);
             let header = FixedHeader {
                 name: header.name.clone(),
-                kind: header.kind,
                 value: value.clone(),
             };
             headers.insert(at, header);

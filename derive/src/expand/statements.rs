@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::defaults;
+use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
@@ -13,28 +13,21 @@ use super::{local, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens;
 
-/// What a variant or a case does beyond its row.
+/// What a variant or a case does beyond its row, by method.
+#[derive(Default)]
 pub(super) struct Statements {
-    /// Heard in the pass that decides.
-    pub(super) select: Vec<TokenStream>,
-    /// Heard in the passes behind it.
-    pub(super) rest: Vec<TokenStream>,
-    /// Heard in all.
+    pub(super) decide: Vec<TokenStream>,
     pub(super) delegate: Option<TokenStream>,
-    /// Whether what it says is in the body.
+    pub(super) describe: Vec<TokenStream>,
+    pub(super) evidence: Vec<TokenStream>,
+    /// Whether what it decides or says is in the body.
     pub(super) writes_body: bool,
-    /// Whether it says more than what is for the log.
-    pub(super) says: bool,
 }
 
 impl Statements {
-    /// All of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &TokenStream> {
-        self.select.iter().chain(&self.rest).chain(&self.delegate)
-    }
-
+    /// Whether the response is the row's.
     pub(super) fn is_empty(&self) -> bool {
-        self.select.is_empty() && self.rest.is_empty() && self.delegate.is_none()
+        self.decide.is_empty() && self.describe.is_empty() && self.delegate.is_none()
     }
 }
 
@@ -48,32 +41,33 @@ impl Entry<'_> {
             fields: &self.variant.fields,
             d,
         };
-        let mut select = Vec::new();
+        let krate = self.krate;
+        let mut decide = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
             let status = reference(expr);
-            select.push(quote!(#d.status(#status);));
-            select.extend(defaults::unmapped(self.container, d));
+            decide.push(quote!(#d.status(#status);));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            select.push(match &self.container.options.type_base {
+            let code = reference(expr);
+            let code = quote!(&#krate::__private::CodeValue(#code).value());
+            decide.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
-                    let code = reference(expr);
                     quote!(#d.code_of_type(#base, #code);)
                 }
-                _ => {
-                    let code = reference(expr);
-                    quote!(#d.code(#code);)
-                }
+                _ => quote!(#d.optional_code(#code);),
             });
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
-            select.push(quote!(#d.unmask(#expr);));
+            decide.push(quote!(#d.unmask(#expr);));
         }
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
             let code = reference(expr);
-            select.push(quote!(#d.grpc(#code);));
+            decide.push(quote!(#d.grpc(#code);));
         }
         let mut rest = Vec::new();
+        if repeats_a_member(self.container, &keys.members) {
+            rest.push(quote!(#d.layer();));
+        }
         let is_fixed = matches!(keys.status, Some(Status::Fixed(..)))
             || (keys.status.is_none() && self.container.defaults.status.is_none());
         match &keys.detail {
@@ -91,55 +85,67 @@ impl Entry<'_> {
             rest.push(quote!(#d.instance(#value);));
         }
         rest.extend(write.members(&keys.members));
-        let writes_body = !rest.is_empty() || !select.is_empty();
+        let writes_body = !rest.is_empty() || !decide.is_empty();
         rest.extend(write.headers(&late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
-        let says = !rest.is_empty();
         rest.extend(write.context(&keys.context));
-        let fields = self.variant.fields.iter();
-        for field in fields.filter(|field| field.may_hold_backtrace) {
-            let binding = &field.binding;
-            let krate = self.krate;
-            rest.push(quote!({
-                #[allow(unused_imports)]
-                use #krate::__private::NoBacktrace as _;
-                #d.backtrace(#krate::__private::Held(#binding).backtrace());
-            }));
-        }
         Statements {
-            writes_body,
-            says,
-            select,
-            rest,
+            decide,
             delegate: self.delegate(),
+            describe: rest,
+            evidence: self.evidence(),
+            writes_body,
         }
+    }
+
+    /// The fields with a backtrace, and those that are named like an error and are
+    /// logged by nothing else.
+    fn evidence(&self) -> Vec<TokenStream> {
+        let d = local("__d");
+        let krate = self.krate;
+        let delegate = match self.keys.delegate {
+            Some(Delegation::Field(at, _)) => Some(at),
+            _ => None,
+        };
+        let fields = self.variant.fields.iter().enumerate();
+        let fields = fields.filter(|(at, field)| {
+            let is_logged = self.variant.source == Some(*at) || delegate == Some(*at);
+            field.may_hold_backtrace || (!is_logged && field.ty.is_an_error())
+        });
+        fields
+            .map(|(_, field)| {
+                let binding = &field.binding;
+                quote!((&#krate::__private::Held(#binding)).evidence(#d);)
+            })
+            .collect()
     }
 
     fn delegate(&self) -> Option<TokenStream> {
         let d = local("__d");
         let krate = self.krate;
-        // Where nobody is there to delegate to.
-        let unmapped = defaults::unmapped(self.container, &d);
         Some(match self.keys.delegate.as_ref()? {
             Delegation::Field(at, span) => {
                 let mut binding = self.variant.fields[*at].binding.clone();
                 binding.set_span(span.resolved_at(binding.span()));
-                quote_spanned!(*span=> #d.delegate(#binding); #unmapped)
+                quote_spanned!(*span=> #d.to(#binding);)
             }
             Delegation::Expr(expr, _) => {
                 let value = reference(expr);
-                quote!(#d.delegate(#value); #unmapped)
+                quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
                 quote!({
                     #[allow(unused_imports)]
-                    use #krate::__private::SourceChain as _;
-                    #unmapped
-                    #d.chain((*#binding).__catchall_start(), &[#(#krate::__private::downcast::<#types>),*]);
+                    use #krate::__private::{NoContexts as _, SourceChain as _};
+                    #d.chain(
+                        #krate::__private::Attached(#binding).contexts(),
+                        (*#binding).__catchall_start(),
+                        &[#(#krate::__private::downcast::<#types>()),*],
+                    );
                 })
             }
         })

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::headers::HeaderNames;
 use super::reference;
+use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Context, Field, Header, Member, Text};
 
@@ -78,31 +79,20 @@ impl Writer<'_> {
                 quote!(&#name)
             };
             calls.push(match (header.kind, is_next) {
-                (HeaderKind::Free, false) => {
+                // Text that looks like a number of seconds is checked like any text.
+                (HeaderKind::Typed(typed), false)
+                    if !typed.is_seconds || matches!(header.value, Text::Expr(_)) =>
+                {
+                    let key = Ident::new(typed.key, Span::call_site());
+                    quote!(#d.#key(#value);)
+                }
+                (_, false) => {
                     let name = free();
                     quote!(#d.header(#name, #value);)
                 }
-                (HeaderKind::Free, true) => {
+                (_, true) => {
                     let name = free();
                     quote!(#d.append_header(#name, #value);)
-                }
-                (HeaderKind::Mandatory, false) => {
-                    let name = free();
-                    quote!(#d.typed_header(#name, #value);)
-                }
-                (HeaderKind::Typed(typed), _)
-                    if typed.is_seconds && !matches!(header.value, Text::Expr(_)) =>
-                {
-                    let name = free();
-                    quote!(#d.typed_header(#name, #value);)
-                }
-                (HeaderKind::Typed(_) | HeaderKind::Mandatory, true) => {
-                    let name = free();
-                    quote!(#d.append_typed(#name, #value);)
-                }
-                (HeaderKind::Typed(typed), false) => {
-                    let key = Ident::new(typed.key, Span::call_site());
-                    quote!(#d.#key(#value);)
                 }
             });
         }
@@ -121,7 +111,12 @@ impl Writer<'_> {
                     }
                     value => self.value(value),
                 };
-                quote!(#d.named_member(#name, #value);)
+                // A format other than problem+json may have members of these names.
+                if RESERVED_MEMBERS.contains(&name.value().as_str()) {
+                    quote!(#d.member(#name, #value);)
+                } else {
+                    quote!(#d.named_member(#name, #value);)
+                }
             }
             Member::Flatten(at) => match self.fields.get(*at) {
                 Some(field) => {

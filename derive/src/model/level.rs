@@ -33,18 +33,6 @@ impl Level {
         }
     }
 
-    /// The variant of `catchall::Level`.
-    pub(crate) const fn variant(self) -> &'static str {
-        match self {
-            Self::Off => "Off",
-            Self::Trace => "Trace",
-            Self::Debug => "Debug",
-            Self::Info => "Info",
-            Self::Warn => "Warn",
-            Self::Error => "Error",
-        }
-    }
-
     /// The number in a table, where 0 is none.
     pub(crate) const fn number(self) -> u8 {
         self as u8 + 1

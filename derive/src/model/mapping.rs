@@ -66,6 +66,36 @@ impl Container {
         cases.map(move |case| self.mapping(variant, Some(case)))
     }
 
+    /// What variants are that turn out to be unmapped at run time.
+    pub(crate) fn unmapped(&self) -> Mapping<'_> {
+        let keys = self.options.unmapped.keys.clone();
+        let code = match &keys.code {
+            Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
+            Some(_) | None => Code::None,
+        };
+        Mapping {
+            keys: Cow::Owned(keys),
+            is_mapped: false,
+            code,
+        }
+    }
+
+    /// Whether a variant may turn out to be unmapped at run time, and is no plain 500
+    /// then.
+    pub(crate) fn needs_unmapped_row(&self) -> bool {
+        let unmapped = &self.options.unmapped;
+        let is_plain = unmapped.status() == 500 && unmapped.keys.is_empty();
+        let is_late = |keys: &Keys| {
+            keys.delegate.is_some() || matches!(keys.status, Some(Status::Dynamic(_)))
+        };
+        let mut variants = self.variants.iter();
+        !is_plain
+            && (is_late(&self.defaults)
+                || variants.any(|variant| {
+                    is_late(&variant.keys) || variant.cases.iter().any(|case| is_late(&case.keys))
+                }))
+    }
+
     fn mapping<'a>(&'a self, variant: &'a Variant, case: Option<&'a Case>) -> Mapping<'a> {
         let keys = case.map_or(Cow::Borrowed(&variant.keys), |case| {
             Cow::Owned(case.keys.inheriting(&variant.keys))
@@ -160,6 +190,17 @@ impl Container {
 }
 
 impl Keys {
+    /// Whether they say nothing but a status.
+    fn is_empty(&self) -> bool {
+        self.code.is_none()
+            && self.type_uri.is_none()
+            && self.title.is_none()
+            && self.detail.is_none()
+            && self.headers.is_empty()
+            && self.format.is_none()
+            && self.log.is_none()
+    }
+
     /// What is left for the values that no case matches, where the variant itself
     /// has no status: what it says of a problem is said for its cases.
     fn without_public_parts(&self) -> Self {

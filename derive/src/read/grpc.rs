@@ -18,6 +18,12 @@ impl Reader<'_> {
                     return Some(());
                 }
                 let name = value.to_string();
+                let is_constant = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+                if !name.bytes().all(is_constant) {
+                    self.bindings_exist(&value);
+                    keys.grpc = Some(Grpc::Dynamic(value));
+                    return Some(());
+                }
                 match GRPC_CODES.iter().position(|known| *known == name) {
                     Some(0) => self.errors.at(value, "an error is not `OK`"),
                     Some(code) => keys.grpc = u8::try_from(code).ok().map(Grpc::Fixed),

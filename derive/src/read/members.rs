@@ -2,21 +2,17 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use super::Reader;
-use crate::facts::RESERVED_MEMBERS;
+use super::{Reader, named};
 use crate::model::{Keys, Member};
 
 impl Reader<'_> {
-    pub(super) fn member_name(&mut self, name: &str, span: Span) -> bool {
-        if RESERVED_MEMBERS.contains(&name) {
-            self.errors.at_span(
-                span,
-                format!(
-                    "`{name}` is a member that every problem has (RFC 9457 section 3.1): \
-                     write `{name} = ...`"
-                ),
-            );
-            return false;
+    /// `member("key" = expr)`
+    pub(super) fn member(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
+        let (name, value) = named(tokens)?;
+        if self.member_name(&name.value(), name.span()) {
+            let value = self.text(value);
+            let field = None;
+            self.add_member(keys, Member::Named { name, value, field });
         }
         Some(())
     }

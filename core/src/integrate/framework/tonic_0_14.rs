@@ -78,6 +78,7 @@ mod on {
     use crate::integrate::grpc::violation::Violation;
     use crate::integrate::grpc::{self, Answer};
     use crate::problem::Problem;
+    use crate::value::grpc_code::ToGrpcCode;
 
     /// The status of a borrowed error, for generated code.
     #[must_use]
@@ -109,6 +110,12 @@ mod on {
     impl<E: HttpError> NotKept for Owned<E> {
         fn into_status(self) -> Status {
             status(&self.0)
+        }
+    }
+
+    impl ToGrpcCode for tonic::Code {
+        fn to_grpc_code(&self) -> Option<i32> {
+            Some(i32::from(*self))
         }
     }
 
