@@ -7,10 +7,11 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+use syn::Index;
 
 use crate::check::may_be_elsewhere;
 use crate::errors::Errors;
-use crate::expand::{call_site, krate};
+use crate::expand::{call_site, krate, local};
 use crate::model::{Container, Display, Keys, Status, Variant};
 use crate::ty::Ty;
 
@@ -33,8 +34,8 @@ pub(crate) fn check(container: &Container, variant: &Variant, errors: &mut Error
 /// the field is an error.
 ///
 /// It stands outside of the type's impl, since a constant with parameters is only
-/// evaluated where it is used. So a type with a parameter in it cannot be asked,
-/// and is judged by its name and by the bounds of the parameter.
+/// evaluated where it is used. So a field whose type has a parameter in it cannot
+/// be asked about, and is judged by its name and by the bounds of the parameter.
 pub(crate) fn questions(container: &Container) -> TokenStream {
     let mut questions = TokenStream::new();
     for variant in &container.variants {
@@ -56,27 +57,25 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
         return None;
     }
     let krate = krate(&container.options);
-    let lifetimes: Vec<&Ident> = container
-        .generics
-        .lifetimes()
-        .map(|parameter| &parameter.lifetime.ident)
-        .collect();
-    let item = item(container);
     let parameters = parameters(container);
-    // In a generic type, `Self` has the parameters.
-    let this = Ident::new("Self", Span::call_site());
-    let is_generic =
-        |ty: &Ty| ty.mentions(&parameters) || (!parameters.is_empty() && ty.mentions(&[&this]));
     let mut asked = Vec::new();
     for at in fields {
         let ty = &variant.fields[at].ty;
-        let parts: Vec<TokenStream> = ty
-            .parts()
-            .iter()
-            .filter(|part| !part.is_well_known() && !is_generic(part))
-            .map(|part| part.outside(&lifetimes, &item))
-            .collect();
-        if parts.is_empty() {
+        let mut questions = Vec::new();
+        for (path, part) in ty.parts() {
+            if part.is_well_known() {
+                continue;
+            }
+            let question = if parameters.is_empty() {
+                by_value(container, variant, at, &path)
+            } else if let Some(question) = by_type(container, &parameters, &part) {
+                question
+            } else {
+                continue;
+            };
+            questions.push(quote!(#krate::__private::is_error!(#question)));
+        }
+        if questions.is_empty() {
             continue;
         }
         let refuse = Ident::new("__refuse", ty.span());
@@ -84,7 +83,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
         let mut argument = Group::new(Delimiter::Parenthesis, quote!(#message));
         argument.set_span(ty.last_span());
         asked.push(quote! {
-            if #(#krate::__private::is_error!(#parts))||* {
+            if #(#questions)||* {
                 use #krate::__private::probe::refuse as #refuse;
                 // From the first token of the type to the last.
                 #refuse #argument;
@@ -93,10 +92,48 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
     }
     (!asked.is_empty()).then(|| {
         quote! {
-            #[allow(deprecated, unused_qualifications)]
+            #[allow(deprecated, unreachable_patterns, unused_qualifications)]
             const _: () = { #(#asked)* };
         }
     })
+}
+
+/// Finds the value, so that its type need not be written a second time: rustc
+/// would say twice what is wrong with it.
+fn by_value(container: &Container, variant: &Variant, field: usize, path: &[Index]) -> TokenStream {
+    let (error, found) = (local("__error"), local("__field"));
+    let item = item(container);
+    let ident = call_site(&container.ident);
+    let pattern = if container.is_enum {
+        let variant = call_site(&variant.ident);
+        quote!(#ident::#variant)
+    } else {
+        quote!(#ident)
+    };
+    let member = &variant.fields[field].member;
+    let value = match path {
+        [] => quote!(#found),
+        path => quote!(&#found #(.#path)*),
+    };
+    quote! {
+        in |#error: &'static #item| match #error {
+            #pattern { #member: #found, .. } => ::core::option::Option::Some(#value),
+            _ => ::core::option::Option::None,
+        }
+    }
+}
+
+/// Writes the type, without what only the item has. A value would need the
+/// parameters of the item.
+fn by_type(container: &Container, parameters: &[&Ident], ty: &Ty) -> Option<TokenStream> {
+    // `Self` has the parameters.
+    let this = Ident::new("Self", Span::call_site());
+    if ty.mentions(parameters) || ty.mentions(&[&this]) {
+        return None;
+    }
+    let lifetimes = container.generics.lifetimes();
+    let lifetimes: Vec<&Ident> = lifetimes.map(|it| &it.lifetime.ident).collect();
+    Some(ty.with_static(&lifetimes))
 }
 
 /// The type that is derived for, with every lifetime `'static`.
@@ -365,20 +402,26 @@ mod tests {
 
     #[test]
     fn a_type_is_asked_about_without_what_only_the_item_has() {
-        let item = r#"enum E<'a, 'b: 'a> {
-            #[error("no user {0:?}")] #[http(404)]
-            A((u8, Map<&'a Other<'b>, fn(u8) -> u8>, (Box<Self>, &'static str))),
-        }"#;
-        let questions = questions(&model(item)).to_string().replace(' ', "");
-        let asked: Vec<&str> = questions.split("is_error!(").skip(1).collect();
-        assert_eq!(asked.len(), 2, "{questions}");
-        assert!(
-            asked[0].starts_with("Map<&'staticOther<'static>,fn(u8)->u8>)"),
-            "{questions}"
-        );
-        assert!(
-            asked[1].starts_with("Box<E<'static,'static>>)"),
-            "{questions}"
-        );
+        let asked = |item: &str| -> Vec<String> {
+            let questions = questions(&model(item)).to_string().replace(' ', "");
+            let asked = questions.split("is_error!(").skip(1);
+            asked
+                .map(|asked| asked.split("{use").next().unwrap_or_default().to_owned())
+                .collect()
+        };
+        let field = r#"#[error("no user {0:?}")] #[http(404)]
+            A((u8, Map<&'a Other<'b>, fn(u8) -> u8>, (Box<Self>, &'static str)))"#;
+        let generic = asked(&format!("enum E<'a, 'b: 'a, T> {{ {field} }}"));
+        assert_eq!(generic, ["Map<&'staticOther<'static>,fn(u8)->u8>)"]);
+        let plain = asked(&format!("enum E<'a, 'b: 'a> {{ {field} }}"));
+        let found = |path: &str| {
+            format!(
+                "in|__error:&'staticE<'static,'static>|match__error\
+                 {{E::A{{0:__field,..}}=>::core::option::Option::Some(&__field{path}),\
+                 _=>::core::option::Option::None,}})"
+            )
+        };
+        let first = format!("{}||::catchall::__private::", found(".1"));
+        assert_eq!(plain, [first, found(".2.0")]);
     }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
+use syn::Index;
 
 use crate::item::is_punct;
 
@@ -89,24 +90,38 @@ impl Ty {
         words.iter().any(|word| parameters.contains(&word))
     }
 
-    /// The types in it if it is a tuple, else itself.
-    pub(crate) fn parts(&self) -> Vec<Self> {
-        if let [TokenTree::Group(group)] = self.0.as_slice()
-            && group.delimiter() == Delimiter::Parenthesis
-        {
-            split_types(group.stream())
-                .into_iter()
-                .flat_map(|part| Self::new(part).parts())
-                .collect()
-        } else {
-            vec![Self(self.0.clone())]
+    /// The types in it if it is a tuple, each with the numbers that lead to it,
+    /// else itself.
+    pub(crate) fn parts(&self) -> Vec<(Vec<Index>, Self)> {
+        let [TokenTree::Group(group)] = self.0.as_slice() else {
+            return vec![(Vec::new(), Self(self.0.clone()))];
+        };
+        if group.delimiter() != Delimiter::Parenthesis {
+            return vec![(Vec::new(), Self(self.0.clone()))];
         }
+        let inner = split_types(group.stream());
+        // `(T)` is no tuple.
+        let is_tuple = inner.len() > 1
+            || group
+                .stream()
+                .into_iter()
+                .last()
+                .is_some_and(|last| is_punct(&last, ','));
+        let mut parts = Vec::new();
+        for (at, part) in inner.into_iter().enumerate() {
+            for (mut path, part) in Self::new(part).parts() {
+                if is_tuple {
+                    path.insert(0, Index::from(at));
+                }
+                parts.push((path, part));
+            }
+        }
+        parts
     }
 
-    /// The type where the parameters of its item do not exist: a lifetime of
-    /// theirs is `'static`, and `Self` is the item.
-    pub(crate) fn outside(&self, lifetimes: &[&Ident], item: &TokenStream) -> TokenStream {
-        outside(&self.0, lifetimes, item)
+    /// The type with `'static` for each of these lifetimes.
+    pub(crate) fn with_static(&self, lifetimes: &[&Ident]) -> TokenStream {
+        with_static(self.0.iter().cloned().collect(), lifetimes)
     }
 
     /// Whether it is written as one that is a backtrace.
@@ -232,27 +247,25 @@ fn split_types(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts
 }
 
-fn outside(tokens: &[TokenTree], lifetimes: &[&Ident], item: &TokenStream) -> TokenStream {
-    let mut outer = TokenStream::new();
+fn with_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
     let mut is_lifetime = false;
-    for token in tokens {
+    let replace = |token: TokenTree| {
+        let is_name = is_lifetime;
+        is_lifetime = is_punct(&token, '\'');
         match token {
-            TokenTree::Ident(word) if is_lifetime && lifetimes.contains(&word) => {
-                outer.append(Ident::new("static", word.span()));
+            TokenTree::Ident(word) if is_name && lifetimes.contains(&&word) => {
+                Ident::new("static", word.span()).into()
             }
-            TokenTree::Ident(word) if word == "Self" => outer.append_all(item.clone()),
             TokenTree::Group(group) => {
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let inner = outside(&inner, lifetimes, item);
-                let mut inner = Group::new(group.delimiter(), inner);
-                inner.set_span(group.span());
-                outer.append(inner);
+                let inner = with_static(group.stream(), lifetimes);
+                let mut replaced = Group::new(group.delimiter(), inner);
+                replaced.set_span(group.span());
+                replaced.into()
             }
-            token => outer.append(token.clone()),
+            token => token,
         }
-        is_lifetime = is_punct(token, '\'');
-    }
-    outer
+    };
+    tokens.into_iter().map(replace).collect()
 }
 
 /// The words that need no question.
