@@ -279,7 +279,7 @@ fn moved(tokens: TokenStream, place: Span) -> TokenStream {
 }
 
 /// A name that no name of the user's can meet.
-pub(super) fn local(name: &str) -> Ident {
+pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 

@@ -25,10 +25,18 @@ use crate::FieldErrors;
 pub struct Question<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized> Question<T> {
-    /// About the type of a field.
+    /// About a type that is written.
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<T: ?Sized + 'static> Question<T> {
+    /// About the type of what a closure finds in an error. It is not called.
+    #[must_use]
+    pub const fn of<E: 'static, F: FnOnce(&'static E) -> Option<&'static T>>(_: &F) -> Self {
+        Self::new()
     }
 }
 
@@ -236,16 +244,21 @@ pub mod rows {
     };
 }
 
-/// Whether a type is an error or holds one, as a constant `bool`. It asks ten
-/// times: `BTreeMap<u8, Vec<Box<dyn Error>>>` needs eight.
+/// Whether a type is an error or holds one, as a constant `bool`: a type that is
+/// written, or that of what a closure finds in an error. It asks ten times: `BTreeMap<u8, Vec<Box<dyn Error>>>` needs eight.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_error {
-    ($ty:ty) => {{
+    (in $find:expr) => {
+        $crate::__is_error!(@of $crate::__private::probe::Question::of(&$find))
+    };
+    ($ty:ty) => {
+        $crate::__is_error!(@of $crate::__private::probe::Question::<$ty>::new())
+    };
+    (@of $question:expr) => {{
         use $crate::__private::probe::rows::*;
         $crate::__private::probe::is_error(&|| {
-            $crate::__is_error!(@ask $crate::__private::probe::Question::<$ty>::new();
-                . . . . . . . . . .)
+            $crate::__is_error!(@ask $question; . . . . . . . . . .)
         })
     }};
     (@ask $question:expr; . $($rest:tt)*) => {
@@ -368,6 +381,8 @@ mod tests {
     fn the_answer_is_a_constant() {
         const { assert!(crate::__is_error!(Failure)) }
         const { assert!(!crate::__is_error!(String)) }
+        const { assert!(crate::__is_error!(in |held: &'static (u8, Failure)| Some(&held.1))) }
+        const { assert!(!crate::__is_error!(in |held: &'static (u8, Failure)| Some(&held.0))) }
     }
 
     /// Reports are no errors themselves, and need no feature here.

@@ -49,24 +49,36 @@ impl<'a> ::core::convert::From<AppError<'a>> for ::catchall::Response {
         ::catchall::__private::respond(&__error, ::core::option::Option::None)
     }
 }
-#[allow(deprecated, unused_qualifications)]
+#[allow(deprecated, unreachable_patterns, unused_qualifications)]
 const _: () = {
-    if ::catchall::__private::is_error!(Id < 'static >) {
+    if ::catchall::__private::is_error!(
+        in | __error : & 'static AppError < 'static > | match __error { AppError::User {
+        0 : __field, .. } => ::core::option::Option::Some(__field), _ =>
+        ::core::option::Option::None, }
+    ) {
         use ::catchall::__private::probe::refuse as __refuse;
         __refuse(
             "field `0` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",
         );
     }
 };
-#[allow(deprecated, unused_qualifications)]
+#[allow(deprecated, unreachable_patterns, unused_qualifications)]
 const _: () = {
-    if ::catchall::__private::is_error!(Vec < Place >) {
+    if ::catchall::__private::is_error!(
+        in | __error : & 'static AppError < 'static > | match __error { AppError::Invalid
+        { places : __field, .. } => ::core::option::Option::Some(& __field.0), _ =>
+        ::core::option::Option::None, }
+    ) {
         use ::catchall::__private::probe::refuse as __refuse;
         __refuse(
             "field `places` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",
         );
     }
-    if ::catchall::__private::is_error!(Kind) {
+    if ::catchall::__private::is_error!(
+        in | __error : & 'static AppError < 'static > | match __error { AppError::Invalid
+        { kind : __field, .. } => ::core::option::Option::Some(__field), _ =>
+        ::core::option::Option::None, }
+    ) {
         use ::catchall::__private::probe::refuse as __refuse;
         __refuse(
             "field `kind` is an error, and the detail of a 4xx is the text of `Display`, which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client may read it",

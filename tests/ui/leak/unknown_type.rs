@@ -6,7 +6,7 @@ use catchall::HttpError;
 enum AppError {
     #[error("no row: {0:?}")]
     #[http(404)]
-    Unknown(Option<Missing>),
+    Unknown(Option<Missing>, (u8, AlsoMissing)),
 }
 
 fn main() {}
