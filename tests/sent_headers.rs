@@ -141,7 +141,10 @@ fn what_is_too_long_together_is_left_out() {
         }
         assert_eq!(headers(&response, "x-5"), [""; 0]);
         assert_eq!(note, "the headers are too long together");
-        assert_eq!(header(&response, "content-type"), "application/problem+json");
+        assert_eq!(
+            header(&response, "content-type"),
+            "application/problem+json"
+        );
     }
     // One that has room still is sent.
     let mut given = names.map(|name| (name, "a".repeat(5 * 1024))).to_vec();
@@ -216,11 +219,7 @@ fn a_typed_header_is_what_its_grammar_says() {
             Some("Basic realm=\"p\""),
         ),
         (Typed::Proxy("\""), "proxy-authenticate", None),
-        (
-            Typed::Link("/a"),
-            "link",
-            Some("</a>; rel=\"blocked-by\""),
-        ),
+        (Typed::Link("/a"), "link", Some("</a>; rel=\"blocked-by\"")),
         (Typed::Link("/a>b"), "link", None),
         (Typed::LinkExpr("/a"), "link", None),
         (Typed::Allow("GET, POST"), "allow", Some("GET, POST")),

@@ -207,10 +207,10 @@ impl<'a> Description<'a> {
     /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced
     /// by the code of the status.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if let Some(selection) = self.selection() {
-            if is_code(code.as_ref()) {
-                selection.set_code(Cow::Owned(code.as_ref().to_owned()));
-            }
+        if let Some(selection) = self.selection()
+            && is_code(code.as_ref())
+        {
+            selection.set_code(Cow::Owned(code.as_ref().to_owned()));
         }
     }
 

@@ -173,25 +173,26 @@ pub(crate) fn refused_at(header: &str, status: u16) -> Option<&'static str> {
 
 /// The headers that describe a body: those of another body must not stay on a
 /// response whose body is replaced.
-pub(crate) const REPRESENTATION_HEADERS: &[&str] = &[
+pub(crate) const BODY_HEADERS: [&str; 13] = [
     "accept-ranges",
     "content-digest",
     "content-disposition",
     "content-encoding",
     "content-language",
     "content-length",
-    "content-location",
     "content-md5",
     "content-range",
     "content-type",
     "digest",
-    "etag",
-    "expires",
-    "last-modified",
     "repr-digest",
     "trailer",
     "transfer-encoding",
 ];
+
+/// The same, but that a 304 keeps them: they describe what the client has stored
+/// (RFC 9110 §15.4.5).
+pub(crate) const VERSION_HEADERS: [&str; 4] =
+    ["content-location", "etag", "expires", "last-modified"];
 
 /// The most bytes that the value of a header may have.
 pub(crate) const LONGEST_HEADER: usize = 8 * 1024;

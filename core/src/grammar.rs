@@ -321,7 +321,7 @@ mod tests {
             r#"Bearer realm="a"b""#,
             r#"Bearer realm="a" error="b""#,
             r#"realm="a""#,
-            r#"Bearer =“a”"#,
+            "Bearer =“a”",
         ];
         for header in ["www-authenticate", "proxy-authenticate"] {
             assert_valid(header, &valid);
@@ -363,8 +363,18 @@ mod tests {
 
     #[test]
     fn a_content_range_has_a_unit_and_a_length() {
-        assert_valid("content-range", &["bytes */1234", "bytes 0-9/10", "lines 1-2/*"]);
-        let invalid = ["", "*/1234", "bytes */*", "bytes 1234", "bytes */-1", "bytes  */1"];
+        assert_valid(
+            "content-range",
+            &["bytes */1234", "bytes 0-9/10", "lines 1-2/*"],
+        );
+        let invalid = [
+            "",
+            "*/1234",
+            "bytes */*",
+            "bytes 1234",
+            "bytes */-1",
+            "bytes  */1",
+        ];
         assert_invalid("content-range", &invalid);
     }
 

@@ -275,7 +275,7 @@ impl Problem {
             description.put_member("", &Unwritable);
         }
         for member in parts.members.iter() {
-            if !(hides && parts.read.members && member.is_read) {
+            if !(hides && member.is_read) {
                 description.put_member(&member.name, &Raw(&member.json));
             }
         }
@@ -310,8 +310,6 @@ struct Read {
     /// Whether the detail is such a text.
     detail: bool,
     instance: bool,
-    /// Whether the members that were read are.
-    members: bool,
 }
 
 impl Read {

@@ -14,9 +14,13 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     for char in text.chars() {
         match u8::try_from(char).map_or(0, letter) {
             0 => json.push(char),
-            b'u' => json.push_str(&format!("\\u{:04x}", u32::from(char))),
+            b'u' => json.push_str(&unicode_escape(char)),
             letter => json.extend(['\\', char::from(letter)]),
         }
     }
     Cow::Owned(json)
+}
+
+fn unicode_escape(char: char) -> String {
+    format!("\\u{:04x}", u32::from(char))
 }

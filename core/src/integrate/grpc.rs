@@ -22,7 +22,10 @@ use crate::value::InvalidValue;
 const INTERNAL: u8 = 13;
 
 fn name_of(code: u8) -> &'static str {
-    GRPC_CODES.get(usize::from(code)).copied().unwrap_or_default()
+    GRPC_CODES
+        .get(usize::from(code))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The code that an HTTP status implies: the table of the documentation.
@@ -334,8 +337,7 @@ impl Sink for Parts {
             return Ok(());
         };
         let value = value?;
-        let is_key = (1..=NAME).contains(&key.len())
-            && key.bytes().all(is_metadata_char);
+        let is_key = (1..=NAME).contains(&key.len()) && key.bytes().all(is_metadata_char);
         let is_value =
             key.ends_with("-bin") || value.iter().all(|byte| (b' '..=b'~').contains(byte));
         if !is_key || !is_value || is_reserved_metadata(key) {

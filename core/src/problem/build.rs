@@ -105,6 +105,7 @@ impl Problem {
         // Read without one, it was no 5xx if this is none.
         if self.0.status.is_none() && status.is_some_and(|status| status < 500) {
             self.0.read.publish();
+            self.0.members.publish();
         }
         self.0.status = status.or(self.0.status);
         self

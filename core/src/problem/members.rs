@@ -8,7 +8,7 @@ pub(super) struct Member {
     pub(super) name: Cow<'static, str>,
     /// The value as JSON, so that it is sent as it was written.
     pub(super) json: String,
-    /// Whether it came with a problem that was read.
+    /// Whether it was read, and is for the program alone.
     pub(super) is_read: bool,
 }
 
@@ -33,6 +33,13 @@ impl Members {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.slots.iter().flatten()
+    }
+
+    /// Lets those that were read be sent on.
+    pub(super) fn publish(&mut self) {
+        for member in self.slots.iter_mut().flatten() {
+            member.is_read = false;
+        }
     }
 
     /// Adds a member behind the others, instead of one of the same name.

@@ -121,8 +121,10 @@ impl<'de> Visitor<'de> for Object {
             anything: true,
             detail: is_internal,
             instance: is_internal,
-            members: is_internal,
         };
+        if !is_internal {
+            parts.members.publish();
+        }
         Ok(Problem::with_parts(parts))
     }
 }

@@ -48,10 +48,7 @@ fn check(keys: &Keys, status: Option<u16>, errors: &mut Errors) {
     };
     for header in &keys.headers {
         if let Some(reason) = facts::refused_at(&header.name, status) {
-            let message = format!(
-                "`{}` is not for a {status} to set: {reason}",
-                header.name
-            );
+            let message = format!("`{}` is not for a {status} to set: {reason}", header.name);
             errors.at_span(header.value.span(), message);
         }
     }
