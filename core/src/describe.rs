@@ -307,7 +307,8 @@ impl<'a> Description<'a> {
 
     /// Sets a response header, unless an outer error has set it. A value that
     /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
-    /// so is a header of the body or of the connection, such as `Content-Type`.
+    /// so is a header of the body or of the connection, such as `Content-Type`,
+    /// one that is longer than 8 KiB, and what goes beyond 16 KiB for all.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
         self.put_header(name, value.to_header_value(), Place::Free);
     }

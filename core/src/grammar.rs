@@ -344,7 +344,7 @@ mod tests {
         let valid = [
             r#"<https://example.com>; rel="blocked-by""#,
             "</a>;rel=x;title*=UTF-8''b",
-            r#"</a>; rel="x", <>; crossorigin; rel="y""#,
+            r#"</a>; rel="x", <>;crossorigin;rel="y""#,
         ];
         assert_valid("link", &valid);
         let invalid = [

@@ -31,3 +31,28 @@ impl Level {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Level;
+    use crate::facts::LEVELS;
+
+    #[test]
+    fn the_number_of_a_level_is_its_place() {
+        let levels = [
+            Level::Default,
+            Level::Off,
+            Level::Trace,
+            Level::Debug,
+            Level::Info,
+            Level::Warn,
+            Level::Error,
+        ];
+        assert_eq!(levels.len(), LEVELS.len());
+        for (at, (level, name)) in levels.into_iter().zip(LEVELS).enumerate() {
+            assert_eq!(level as usize, at);
+            let word = format!("{level:?}").to_lowercase();
+            assert_eq!(word.strip_prefix("default").unwrap_or(&word), name);
+        }
+    }
+}

@@ -25,8 +25,10 @@ const INPUTS: &[&str] = &[
         C(u16, bool),
         #[http(303, location = "/a", link = "<https://example.com>; rel=\"x\"")]
         D,
-        #[http(405, allow = "GET, POST", content_range = "bytes */1", member("n" = "{0}"))]
+        #[http(405, allow = "GET, POST", member("n" = "{0}"))]
         E(u8),
+        #[http(416, content_range = "bytes */1")]
+        F,
     }"#,
     r#"enum Cases {
         #[http(400, case(Kind::A(n), .. if *n > 1 => 404, code = "other", detail = "{n} {0}"),

@@ -16,6 +16,7 @@ use crate::convert::note::{Failure, Note};
 use crate::convert::selection::Selection;
 use crate::convert::{self, Subject};
 use crate::describe::{Decided, Description, Outcome};
+use crate::facts;
 use crate::table::{self, Row};
 use crate::{HttpError, Problem, RequestContext, Response};
 
@@ -175,16 +176,7 @@ fn status_code(status: u16) -> StatusCode {
 
 /// The header that a status must have, RFC 9110 §15.
 fn lacks_header(status: u16, headers: &HeaderMap) -> bool {
-    use http::header::{ALLOW, LOCATION, PROXY_AUTHENTICATE, UPGRADE, WWW_AUTHENTICATE};
-    let header = match status {
-        401 => WWW_AUTHENTICATE,
-        405 => ALLOW,
-        407 => PROXY_AUTHENTICATE,
-        426 => UPGRADE,
-        301 | 302 | 303 | 307 | 308 => LOCATION,
-        _ => return false,
-    };
-    !headers.contains_key(header)
+    facts::mandatory_header(status).is_some_and(|header| !headers.contains_key(header))
 }
 
 pub(crate) fn describe(
