@@ -321,7 +321,7 @@ mod tests {
             r#"Bearer realm="a"b""#,
             r#"Bearer realm="a" error="b""#,
             r#"realm="a""#,
-            r#"Bearer =“a”"#,
+            "Bearer =“a”",
         ];
         for header in ["www-authenticate", "proxy-authenticate"] {
             assert_valid(header, &valid);
@@ -344,7 +344,7 @@ mod tests {
         let valid = [
             r#"<https://example.com>; rel="blocked-by""#,
             "</a>;rel=x;title*=UTF-8''b",
-            r#"</a>; rel="x", <>; crossorigin; rel="y""#,
+            r#"</a>; rel="x", <>;crossorigin;rel="y""#,
         ];
         assert_valid("link", &valid);
         let invalid = [

@@ -108,6 +108,6 @@ mod tests {
         }
 
         assert_eq!(all(Fails), Err(Flatten::Fails));
-        assert_eq!(all(BTreeMap::from([("a", Fails)])), Err(Flatten::Fails));
+        assert_eq!(all(vec![Fails]), Err(Flatten::Fails));
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn next_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<S
     if !is_json_text::<A>("serde_json::de::") {
         return Ok(Some(map.next_value::<Value>()?.to_string()));
     }
-    let json = map.next_value::<Box<RawValue>>()?.get().to_owned();
+    let json = Box::<str>::from(map.next_value::<Box<RawValue>>()?).into_string();
     let has_surrogates = json.contains("\\ud") || json.contains("\\uD");
     let is_readable = !has_surrogates || serde_json::from_str::<Value>(&json).is_ok();
     Ok(is_readable.then_some(json))

@@ -187,7 +187,9 @@ impl Problem {
 
     /// With a response header, named by a `HeaderName` or a text. Another one of
     /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
-    /// a value that is no field value (§5.5) leaves it out, and the log says so.
+    /// a value that is no field value (§5.5) leaves it out, and the log says so;
+    /// so does whatever [`Description::header`](crate::Description::header) leaves
+    /// out.
     #[must_use]
     pub fn with_header<N, V>(mut self, name: N, value: V) -> Self
     where

@@ -49,11 +49,12 @@ mod on {
     use std::future::{Future, ready};
     use std::pin::Pin;
 
-    use http::Method;
     use http::header::{ACCEPT, CONTENT_LENGTH, SET_COOKIE, VARY};
+    use http::{Method, StatusCode};
     use salvo_core::async_trait;
     use salvo_core::http::ResBody;
 
+    use crate::facts::{BODY_HEADERS, VERSION_HEADERS};
     use crate::{HttpError, Problem, RequestContext};
 
     pub type Written<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
@@ -89,10 +90,18 @@ mod on {
     }
 
     /// What stands in the response already is replaced, but for the headers that
-    /// others add to.
+    /// others add to. What the handler said of a body is gone with that body.
     fn send(made: crate::Response, request: &Request, response: &mut Response) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
+        for name in BODY_HEADERS {
+            response.headers.remove(name);
+        }
+        if parts.status != StatusCode::NOT_MODIFIED {
+            for name in VERSION_HEADERS {
+                response.headers.remove(name);
+            }
+        }
         for name in parts.headers.keys() {
             if name != VARY && name != SET_COOKIE {
                 response.headers.remove(name);

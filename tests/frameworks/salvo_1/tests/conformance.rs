@@ -3,15 +3,17 @@
 use catchall::Problem;
 use conformance::{AppError, Framework, Place};
 use salvo::conn::tcp::TcpAcceptor;
-use salvo::prelude::{Request, Router, Server, handler};
+use salvo::prelude::{Request, Response, Router, Server, handler};
 
 #[handler]
-fn error(request: &mut Request) -> Result<&'static str, AppError> {
+fn error(request: &mut Request, response: &mut Response) -> Result<&'static str, AppError> {
+    conformance::leave(response.headers_mut());
     conformance::error(request.param("n").unwrap())
 }
 
 #[handler]
-fn problem(request: &mut Request) -> Result<&'static str, Problem> {
+fn problem(request: &mut Request, response: &mut Response) -> Result<&'static str, Problem> {
+    conformance::leave(response.headers_mut());
     conformance::problem(request.param("n").unwrap())
 }
 
