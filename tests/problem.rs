@@ -282,8 +282,11 @@ impl HttpError for ByHand {
         StatusCode::IM_A_TEAPOT
     }
 
+    fn decide(&self, decision: &mut catchall::Decision<'_>) {
+        decision.title("Teapot");
+    }
+
     fn describe(&self, description: &mut catchall::Description<'_>) {
-        description.title("Teapot");
         description.member("m", &1);
         description.header(&http::header::ETAG, "\"x\"");
     }

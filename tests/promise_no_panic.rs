@@ -609,7 +609,7 @@ impl HttpError for Bomb {
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("{0}")]
-#[http(404)]
+#[http(404, expose)]
 struct Derived(Bomb);
 
 impl Format for Bomb {

@@ -15,7 +15,7 @@ pub use crate::describe::evidence::Evidence;
 pub use crate::describe::held::{Held, HeldError, HeldOther};
 pub use crate::describe::probe;
 pub use crate::finish::{run as finish, takes_problem as finish_takes_problem};
-pub use crate::http_error::downcast;
+pub use crate::http_error::{Searched, SearchedLocal};
 pub use crate::level::Level;
 pub use crate::status::registered;
 pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};

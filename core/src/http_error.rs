@@ -458,23 +458,58 @@ unsized_errors!(
     dyn HttpError + Send + Sync
 );
 
-/// Looks for an `E` in a chain.
-#[doc(hidden)]
-#[must_use]
-pub const fn downcast<E: HttpError + Send + Sync + 'static>() -> Downcast {
-    fn visit<E: HttpError>(error: Option<&E>, visit: &mut dyn FnMut(&dyn Subject)) -> bool {
-        if let Some(error) = error {
-            let error: &dyn HttpError = error;
-            visit(&error);
-        }
-        error.is_some()
+/// Calls the function with an error, where there is one.
+fn visit<E: HttpError>(error: Option<&E>, visit: &mut dyn FnMut(&dyn Subject)) -> bool {
+    if let Some(error) = error {
+        let error: &dyn HttpError = error;
+        visit(&error);
     }
+    error.is_some()
+}
 
+/// Looks for an `E` in a chain.
+pub(crate) const fn downcast<E: HttpError + Send + Sync + 'static>() -> Downcast {
     Downcast {
         error: |error, then| visit(error.downcast_ref::<E>(), then),
         #[cfg(feature = "anyhow")]
         anyhow: |error, then| visit(error.downcast_ref::<E>(), then),
         #[cfg(feature = "eyre")]
         eyre: |error, then| visit(error.downcast_ref::<E>(), then),
+    }
+}
+
+/// A type of `chain`, for generated code. An inherent method serves a type that can
+/// be attached with `.context(..)`, [`SearchedLocal`]'s one that stays on its thread.
+#[derive(Debug)]
+pub struct Searched<E>(std::marker::PhantomData<E>);
+
+impl<E> Searched<E> {
+    /// The type.
+    pub const TYPE: Self = Self(std::marker::PhantomData);
+}
+
+impl<E: HttpError + Send + Sync + 'static> Searched<E> {
+    /// Looks for it.
+    #[must_use]
+    pub fn downcast(&self) -> Downcast {
+        downcast::<E>()
+    }
+}
+
+/// A type that cannot be sent between threads.
+pub trait SearchedLocal {
+    /// Looks for it.
+    fn downcast(&self) -> Downcast;
+}
+
+impl<E: HttpError + 'static> SearchedLocal for Searched<E> {
+    fn downcast(&self) -> Downcast {
+        Downcast {
+            error: |error, then| visit(error.downcast_ref::<E>(), then),
+            #[cfg(feature = "anyhow")]
+            anyhow: |_, _| false,
+            #[cfg(feature = "eyre")]
+            eyre: |_, _| false,
+        }
     }
 }

@@ -55,11 +55,18 @@ fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item =
 }
 
 /// What `Display` shows of a variant, or of a struct.
-pub(crate) fn display(attributes: &[Attribute], docs: &str, dialect: Dialect) -> Display {
+/// thiserror's attribute on an enum is the text of the variants without one.
+pub(crate) fn display(
+    attributes: &[Attribute],
+    container: &[Attribute],
+    docs: &str,
+    dialect: Dialect,
+) -> Display {
     if dialect.wrapped {
         return Display::Unknown;
     }
-    let error = lists(attributes, "error").find(|tokens| !is_other_error(tokens));
+    let own = lists(attributes, "error").find(|tokens| !is_other_error(tokens));
+    let error = own.or_else(|| lists(container, "error").find(|tokens| !is_other_error(tokens)));
     let mut texts = error
         .into_iter()
         .chain(lists(attributes, "display").next())

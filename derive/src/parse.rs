@@ -36,6 +36,7 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
                     attributes: &parsed.attributes,
                     fields: &parsed.fields,
                     place: Place::Variant,
+                    container: &input.attributes,
                     dialect,
                 };
                 variants.push(variant(&shape, items, errors).0);
@@ -57,6 +58,7 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
                 attributes: &input.attributes,
                 fields,
                 place: Place::Struct,
+                container: &[],
                 dialect,
             };
             let (mut variant, options) = variant(&shape, items, errors);
@@ -129,6 +131,8 @@ struct Shape<'a> {
     attributes: &'a [Attribute],
     fields: &'a Fields,
     place: Place,
+    /// The attributes of the enum, none for a struct.
+    container: &'a [Attribute],
     dialect: Dialect,
 }
 
@@ -171,7 +175,7 @@ fn variant(
         });
     }
     let docs = docs(shape.attributes);
-    let display = display::display(shape.attributes, &docs, shape.dialect);
+    let display = display::display(shape.attributes, shape.container, &docs, shape.dialect);
     let source = display::source(shape.attributes, style, &sources, &display, shape.dialect);
     if let Some(Delegation::Chain(_, field, span)) = &mut keys.delegate {
         *field = source.or((fields.len() == 1).then_some(0));

@@ -109,9 +109,7 @@ impl fmt::Write for Escaped<'_> {
     fn write_char(&mut self, char: char) -> fmt::Result {
         let is_clean = |byte: &u8| byte.is_ascii() && JSON_ESCAPES[usize::from(*byte)] == 0;
         match u8::try_from(char) {
-            Ok(byte) if byte.is_ascii() && JSON_ESCAPES[usize::from(byte)] == 0 => {
-                self.0.push(byte)
-            }
+            Ok(byte) if is_clean(&byte) => self.0.push(byte),
             _ => escape(self.0, char.encode_utf8(&mut [0; 4])),
         }
         Ok(())

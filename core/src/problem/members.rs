@@ -43,13 +43,6 @@ impl Members {
         self.slots.iter().flatten()
     }
 
-    /// Lets those that were read be sent on.
-    pub(super) fn publish(&mut self) {
-        for member in self.slots.iter_mut().flatten() {
-            member.is_read = false;
-        }
-    }
-
     /// Adds a member behind the others, instead of one of the same name.
     pub(crate) fn put(&mut self, member: Member) {
         self.remove(&member.name);

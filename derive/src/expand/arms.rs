@@ -177,26 +177,32 @@ impl Arms {
 }
 
 impl Methods {
-    /// The four methods, and what a variant or a case does in each.
+    /// The methods that depend on the case, and what a variant or a case does in
+    /// each.
     fn each<'a>(
         &'a mut self,
         statements: &'a Statements,
-    ) -> [(&'a mut Vec<TokenStream>, &'a [TokenStream]); 4] {
+    ) -> [(&'a mut Vec<TokenStream>, &'a [TokenStream]); 3] {
         [
             (&mut self.decide, &statements.decide),
             (&mut self.delegate, statements.delegate.as_slice()),
             (&mut self.describe, &statements.describe),
-            (&mut self.evidence, &statements.evidence),
         ]
     }
 
     /// The arms of a variant without cases.
     fn own(&mut self, variant: &Variant, path: &TokenStream, statements: &Statements) {
+        let arm = |said: &[TokenStream]| {
+            let bound = bindings(&variant.fields, said.iter());
+            quote!(#path { #bound .. } => { #(#said)* })
+        };
         for (arms, said) in self.each(statements) {
             if !said.is_empty() {
-                let bound = bindings(&variant.fields, said.iter());
-                arms.push(quote!(#path { #bound .. } => { #(#said)* }));
+                arms.push(arm(said));
             }
+        }
+        if !statements.evidence.is_empty() {
+            self.evidence.push(arm(&statements.evidence));
         }
     }
 
@@ -208,7 +214,7 @@ impl Methods {
         places: &TokenStream,
         cases: &[(Literal, Option<TokenStream>, Statements)],
     ) {
-        let mut inner: [Vec<TokenStream>; 4] = Default::default();
+        let mut inner: [Vec<TokenStream>; 3] = Default::default();
         for (row, pattern, statements) in cases {
             let pattern = pattern.clone().unwrap_or_else(|| quote!(_));
             for (at, (_, said)) in self.each(statements).into_iter().enumerate() {
@@ -216,6 +222,13 @@ impl Methods {
                     inner[at].push(quote!((#row, #pattern) => { #(#said)* }));
                 }
             }
+        }
+        // What is logged is the same for all cases.
+        if let Some((.., own)) = cases.first()
+            && !own.evidence.is_empty()
+        {
+            let evidence = &own.evidence;
+            self.evidence.push(quote!(#bound => { #(#evidence)* }));
         }
         let d = local("__d");
         let nothing = Statements::default();

@@ -140,11 +140,11 @@ impl Entry<'_> {
                 let binding = &self.variant.fields.get((*at)?)?.binding;
                 quote!({
                     #[allow(unused_imports)]
-                    use #krate::__private::{NoContexts as _, SourceChain as _};
+                    use #krate::__private::{NoContexts as _, SearchedLocal as _, SourceChain as _};
                     #d.chain(
                         #krate::__private::Attached(#binding).contexts(),
                         (*#binding).__catchall_start(),
-                        &[#(#krate::__private::downcast::<#types>()),*],
+                        &[#(#krate::__private::Searched::<#types>::TYPE.downcast()),*],
                     );
                 })
             }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use catchall::http::{HeaderName, HeaderValue};
-use catchall::{Description, HttpError, Problem};
+use catchall::{Decision, Description, HttpError, Problem};
 use conformance_tonic_0_14::Service;
 use proptest::collection::vec;
 use proptest::option;
@@ -46,18 +46,21 @@ impl fmt::Display for Says {
 impl std::error::Error for Says {}
 
 impl HttpError for Says {
-    fn describe(&self, description: &mut Description<'_>) {
-        description.status(&self.status);
-        description.grpc_code(self.grpc);
+    fn decide(&self, decision: &mut Decision<'_>) {
+        decision.status(&self.status);
+        decision.grpc_code(self.grpc);
         if let Some(code) = &self.code {
-            description.code(code);
+            decision.code(code);
         }
         if let Some(uri) = &self.uri {
-            description.type_uri(uri);
+            decision.type_uri(uri);
         }
         if let Some(title) = &self.title {
-            description.title(title);
+            decision.title(title);
         }
+    }
+
+    fn describe(&self, description: &mut Description<'_>) {
         if let Some(detail) = &self.detail {
             description.detail(detail);
         }

@@ -371,8 +371,11 @@ impl fmt::Display for ByHand {
 impl std::error::Error for ByHand {}
 
 impl HttpError for ByHand {
+    fn decide(&self, decision: &mut catchall::Decision<'_>) {
+        decision.grpc_code(Code::Aborted);
+    }
+
     fn describe(&self, description: &mut catchall::Description<'_>) {
-        description.grpc_code(Code::Aborted);
         description.metadata(self.0, "value");
     }
 }
