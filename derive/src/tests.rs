@@ -47,6 +47,20 @@ const INPUTS: &[&str] = &[
     }"#,
     r#"#[error("x")] #[http(axum, 404, on(404, log = info), type_base = "https://a.b/")]
     struct One { #[http(member)] r#type2: u8 }"#,
+    r#"#[http(unmapped(503, code = "down", title = "Down", detail = "sorry", retry_after = 5,
+        header("X-A" = "b"), member("a" = self.a()), log = warn, context("b" = ?self.b())),
+        shared_codes, context("tenant" = self.tenant()), format = Json)]
+    enum Long {
+        #[http(404, context("id" = "{id}"), context("more" = ?more), grpc = self.grpc(),
+            member("status" = "no"), case({ id: 1, .. } => 410, context("id" = 1)))]
+        A { #[http(context)] text: String, #[http(context = "id2")] id: u64, more: More },
+        #[http(401, transparent, expose, www_authenticate = "Bearer",
+            case(Inner::B => log = off, context("c" = "b")))]
+        B(Inner),
+        #[http(detail = "{0}", member("a" = _0), case(1 => 404), case(2 => 409))]
+        C(u8),
+        D,
+    }"#,
     "#[http(transparent)] struct Wraps(Problem);",
     r#"#[display("x")] #[http(404)] struct Unit;"#,
     "#[http(unmapped = deny)] enum Deny { #[http(404)] A, B }",
