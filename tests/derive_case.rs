@@ -173,6 +173,7 @@ fn a_guard_may_ask_the_value() {
 }
 
 #[derive(Debug, Error, HttpError)]
+#[http(shared_codes)]
 enum Inherits {
     #[error("the outer text")]
     #[http(
@@ -361,4 +362,69 @@ fn any_pattern_will_do() {
     assert_eq!(problem(&Literals::Options(Some(2), None))["code"], "low");
     let error = Literals::Options(None, Some("because".into()));
     assert_eq!(detail(&error).unwrap(), "because");
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Codes {
+    #[error("mapped")]
+    #[http(400, case(1 => 404), case(2 => 409), case(3 => 400, hide), case(4 => hide))]
+    Mapped(u8),
+    #[error("unmapped")]
+    #[http(case(1 => 404), case(2 => 409), case(3 => 404), case(4 => 500))]
+    Unmapped(u8),
+    #[error("dynamic")]
+    #[http(status = 400 + u16::from(*_0), case(4 => 404))]
+    Dynamic(u8),
+    #[error("delegates")]
+    #[http(case(_, 1 => 404), case(_, 2 => 409))]
+    Delegates(#[http(transparent)] Inner, u8),
+}
+
+/// The name of a variant is the code of one status.
+#[test]
+fn a_case_with_another_status_has_the_code_of_that_status() {
+    let cases = [
+        (Codes::Mapped(0), "mapped"),
+        (Codes::Mapped(1), "not_found"),
+        (Codes::Mapped(2), "conflict"),
+        (Codes::Mapped(3), "mapped"),
+        (Codes::Mapped(4), "mapped"),
+        (Codes::Unmapped(0), "internal_error"),
+        (Codes::Unmapped(1), "unmapped"),
+        (Codes::Unmapped(2), "conflict"),
+        (Codes::Unmapped(3), "unmapped"),
+        (Codes::Unmapped(4), "internal_error"),
+        (Codes::Dynamic(0), "dynamic"),
+        (Codes::Dynamic(4), "not_found"),
+        (Codes::Delegates(Inner::A, 0), "a"),
+        (Codes::Delegates(Inner::A, 1), "delegates"),
+        (Codes::Delegates(Inner::A, 2), "conflict"),
+    ];
+    for (error, code) in cases {
+        assert_eq!(problem(&error)["code"], code, "{error:?}");
+    }
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(unmapped = deny)]
+enum OnTop {
+    #[error("outer")]
+    #[http(transparent)]
+    #[http(case(Inner::A => code = "on_top", header("X-Case" = "a")), case(Inner::B(2) => hide))]
+    Delegates(#[source] Inner),
+}
+
+#[test]
+fn a_case_without_a_status_delegates_with_its_keys_on_top() {
+    let error = OnTop::Delegates(Inner::A);
+    let body = problem(&error);
+    assert_eq!(
+        (&body["status"], &body["code"]),
+        (&404.into(), &"on_top".into())
+    );
+    assert_eq!(body["detail"], "inner a");
+    assert_eq!(header(&error, "x-case").unwrap(), "a");
+    let error = OnTop::Delegates(Inner::B(2));
+    assert_eq!(problem(&error)["code"], "b");
+    assert_eq!(detail(&error), None);
 }

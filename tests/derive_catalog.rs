@@ -77,7 +77,7 @@ const SHOP: &[(&str, &str)] = &[
     ("Late", "shop.late"),
     ("Cases", "shop.cases"),
     ("Cases", "shop.first"),
-    ("Cases", "shop.cases"),
+    ("Cases", "shop.length_required"),
     ("Last", "shop.last"),
 ];
 

@@ -202,14 +202,16 @@ enum Cases {
     Refused(u8),
 }
 
-/// The variant's name stands for all of its cases, so a case is called by its
-/// code.
+/// A case is called by its code, which is that of its status where it says none.
 #[test]
 fn a_case_with_a_code_has_a_title_of_its_own() {
     let body = problem(&Cases::Refused(1));
     assert_eq!(body["type"], "https://errors.example.com/paid-already");
     assert_eq!(body["title"], "Paid already");
-    assert_eq!(problem(&Cases::Refused(2))["title"], "Refused");
+    assert_eq!(
+        problem(&Cases::Refused(2))["title"],
+        "Unprocessable content"
+    );
     assert_eq!(problem(&Cases::Refused(3))["title"], "Nobody to pay");
     assert_eq!(problem(&Cases::Refused(4))["title"], "Refused");
 }

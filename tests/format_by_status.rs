@@ -51,6 +51,26 @@ fn a_status_that_is_known_early_or_late_is_the_same() {
 }
 
 #[derive(Debug, Error, HttpError)]
+#[error("wrong")]
+#[http(status = *_0, format = Named("struct"), on(404, format = Named("404")))]
+struct Struct(u16);
+
+#[derive(Debug, Error, HttpError)]
+#[error("wrong")]
+#[http(404, format = Named("struct"), on(404, format = Named("404")))]
+#[http(case(1 => hide), case(2 => format = Named("case")), case(3 => 409, hide))]
+struct WithCases(u8);
+
+#[test]
+fn a_struct_is_a_type_as_an_enum_is() {
+    assert_eq!(format_of(&Struct(404)), "404");
+    assert_eq!(format_of(&Struct(409)), "struct");
+    for (number, format) in [(0, "404"), (1, "404"), (2, "case"), (3, "struct")] {
+        assert_eq!(format_of(&WithCases(number)), format, "{number}");
+    }
+}
+
+#[derive(Debug, Error, HttpError)]
 #[error("outer")]
 #[http(on(404, format = Named("outer 404")), format = Named("outer"))]
 enum Outer {

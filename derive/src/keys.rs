@@ -72,7 +72,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Rule {
 }
 
 /// The framework words.
-const FRAMEWORKS: [&str; 9] = [
+const FRAMEWORKS: &[&str] = &[
     "actix_web",
     "axum",
     "lambda_http",

@@ -118,7 +118,9 @@ impl<'a> Use<'a> {
             Origin::OfName => {
                 let otherwise = match other.origin {
                     Origin::OfName | Origin::OfStatus => "",
-                    _ if is_one_status => ", or the same one if both are one problem type",
+                    _ if is_one_status || is_shared => {
+                        ", or the same one if both are one problem type"
+                    }
                     _ => ", or the same one, and `shared_codes` on the type",
                 };
                 format!(

@@ -9,6 +9,7 @@ use crate::case;
 use crate::model::{
     Code, Container, Grpc, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
 };
+use crate::status;
 use crate::table::{FixedHeader, Flags, Row};
 
 /// One problem type: a variant, or a case of one.
@@ -55,9 +56,8 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`, and for unmapped variants, whose
-            // names are for the log.
-            None if matches!(self.mapping.code, Code::OfStatus(..)) => None,
+            // status is for `about:blank`, and for what nobody mapped, whose
+            // name is for the log.
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
         };
@@ -146,8 +146,11 @@ impl Entry<'_> {
     /// The code in words where there is one, so that all who share it share the
     /// title; else the variant's name.
     fn derived_title(&self) -> String {
-        match &self.keys.code {
-            Some(Text::Fixed(code, _)) => case::sentence(code),
+        match (&self.keys.code, &self.mapping.code, &self.keys.status) {
+            (Some(Text::Fixed(code, _)), ..) => case::sentence(code),
+            (None, Code::OfStatus(..), Some(Status::Fixed(number, _))) => {
+                case::sentence(&status::name(*number))
+            }
             _ => case::sentence(&unraw(&self.variant.ident)),
         }
     }

@@ -1,4 +1,4 @@
-//! A status that is an expression beside `transparent`.
+//! `expose` beside `transparent`, where the status is a 5xx.
 
 use catchall::HttpError;
 
@@ -9,8 +9,8 @@ struct Inner;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
-    #[error(transparent)]
-    #[http(transparent, status = 409 + 1)]
+    #[error("oops")]
+    #[http(503, transparent, expose)]
     Oops(Inner),
 }
 

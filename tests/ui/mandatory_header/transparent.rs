@@ -1,4 +1,4 @@
-//! `expose` beside `transparent`.
+//! A status beside `transparent` needs its header too.
 
 use catchall::HttpError;
 
@@ -9,8 +9,8 @@ struct Inner;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
-    #[error(transparent)]
-    #[http(transparent, expose)]
+    #[error("oops")]
+    #[http(401, transparent)]
     Oops(Inner),
 }
 

@@ -1,0 +1,12 @@
+//! A name with a character that no name has.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, context("user id" = 1))]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! `Debug` is only written with a list.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops {
+        #[http(context(debug))]
+        id: u64,
+    },
+}
+
+fn main() {}

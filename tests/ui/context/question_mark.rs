@@ -1,0 +1,12 @@
+//! A `?` without a value.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, context("id" = ?))]
+    Oops,
+}
+
+fn main() {}

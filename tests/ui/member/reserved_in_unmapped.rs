@@ -1,0 +1,12 @@
+//! A member of what is unmapped.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped(503, member("code" = 4)))]
+enum AppError {
+    #[error("oops")]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A list with nothing in it.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(unmapped())]
+enum AppError {
+    #[error("oops")]
+    Oops,
+}
+
+fn main() {}
