@@ -56,8 +56,8 @@ impl Entry<'_> {
         let title = match &keys.title {
             Some(title) => Some(title.value()),
             // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`, and for what nobody mapped, whose
-            // name is for the log.
+            // status is for `about:blank`, and for unmapped variants, whose
+            // names are for the log.
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
         };

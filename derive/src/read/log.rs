@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 
 use super::Reader;
-use crate::facts::LEVELS;
 use crate::keys::{did_you_mean, join};
 use crate::model::Level;
 
