@@ -202,6 +202,11 @@ pub(crate) fn inspect<T>(
 
 /// The status of an error.
 pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
+    if let Some(row) = subject.row()
+        && row.decides_alone()
+    {
+        return Decided::of_row(row).status_code();
+    }
     let mut status = StatusCode::INTERNAL_SERVER_ERROR;
     let _ = caught(|| {
         // An inner error is not asked once the status is known: else errors that
@@ -218,7 +223,7 @@ pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
     let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
     let _ = caught(|| {
         walk(subject, |said| said.code.is_some(), &mut |link| {
-            code = Cow::Owned(decide(link).code().to_owned());
+            code = decide(link).into_code();
         });
     });
     code

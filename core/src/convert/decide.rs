@@ -105,11 +105,23 @@ impl<'l> Decided<'l> {
     pub(crate) fn code(&self) -> &str {
         match &self.names {
             Names::Text { code, .. } => code,
-            Names::Row(row) => match row.code() {
-                "" if row.has(table::UNMAPPED) => table::UNMAPPED_CODE,
-                "" => status::code(self.status),
-                code => code,
-            },
+            Names::Row(row) => self.code_of_row(*row),
+        }
+    }
+
+    /// The code, on its own.
+    pub(crate) fn into_code(self) -> Cow<'static, str> {
+        match &self.names {
+            Names::Text { code, .. } => Cow::Owned(code.clone().into_owned()),
+            Names::Row(row) => Cow::Borrowed(self.code_of_row(*row)),
+        }
+    }
+
+    fn code_of_row(&self, row: Row) -> &'static str {
+        match row.code() {
+            "" if row.has(table::UNMAPPED) => table::UNMAPPED_CODE,
+            "" => status::code(self.status),
+            code => code,
         }
     }
 

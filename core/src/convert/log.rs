@@ -29,7 +29,7 @@ pub(crate) enum Made {
 /// private context.
 #[inline]
 pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
-    enabled(decided, None).is_some()
+    has_taker(decided.status() >= 500) && level(decided, None).is_some()
 }
 
 /// Logs a conversion.
@@ -41,7 +41,21 @@ pub(crate) fn conversion(
     private: Option<&str>,
     made: Made,
 ) {
-    if let Some(level) = enabled(decided, note) {
+    if has_taker(decided.status() >= 500) {
+        log_taken(link, decided, note, private, made);
+    }
+}
+
+/// Not inlined: where nothing is logged, the conversion needs no registers for it.
+#[inline(never)]
+fn log_taken(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    note: Option<Note>,
+    private: Option<&str>,
+    made: Made,
+) {
+    if let Some(level) = level(decided, note) {
         emit(level, link, decided, note, private, made);
     }
 }
@@ -49,8 +63,7 @@ pub(crate) fn conversion(
 /// The level of the event, where it may be logged. A `log` key sets it, by variant or
 /// by `on`; without one a 5xx is an error, and everything else is debug. Where
 /// something could not be sent, it is a warning at least.
-#[inline]
-fn enabled(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
+fn level(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
     let is_server_error = decided.status() >= 500;
     let level = match decided.level {
         Level::Default if is_server_error => Level::Error,
@@ -66,9 +79,14 @@ fn enabled(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
 }
 
 #[cfg(feature = "tracing")]
-use self::emit::may_be_taken;
+use self::emit::{has_taker, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
+
+#[cfg(not(feature = "tracing"))]
+fn has_taker(_is_server_error: bool) -> bool {
+    false
+}
 
 #[cfg(not(feature = "tracing"))]
 fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {

@@ -462,13 +462,17 @@ impl<'a> Writer<'a> {
                 None => {}
             }
         }
-        if row.has(table::SAYS) || !self.decided.is_alone {
+        // What the type says may hang on the final status, which a row alone knows.
+        let is_asked = row.has(table::SAYS) || !self.decided.is_alone || !row.decides_alone();
+        if is_asked {
             subject.describe(&mut Description::new(self));
-            if !is_own {
-                for rule in row.rules(status) {
-                    self.fixed_headers(rule.headers);
-                }
+        }
+        if !is_own {
+            for rule in row.rules(status) {
+                self.fixed_headers(rule.headers);
             }
+        }
+        if is_asked {
             subject.describe_type(&mut Description::new(self));
         }
     }
@@ -650,17 +654,16 @@ impl Parts for Writer<'_> {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     ) {
-        if place != Place::Known && !header_rules::may_be_set(name, self.decided.status()) {
+        // `Retry-After` from a number or a time is valid by itself.
+        if place == Place::Known && *name == RETRY_AFTER {
+            return self.put_header(name, value, place);
+        }
+        if header_rules::may_be_set(name, self.decided.status()) {
+            self.put_header(name, header_rules::checked(name, value), place);
+        } else {
             self.note = Some(Note::HeaderNotOurs);
             self.keeps_header = false;
-            return;
         }
-        // `Retry-After` from a number or a time is valid by itself.
-        let value = match place {
-            Place::Known if *name == RETRY_AFTER => value,
-            _ => header_rules::checked(name, value),
-        };
-        self.put_header(name, value, place);
     }
 
     fn metadata(&mut self, key: &str, value: Metadata<'_>) {

@@ -1,6 +1,6 @@
-//! Who is given an event: the `tracing` subscriber of this thread; where there
-//! is none, the logger of the crate `log`; and stderr, once, where neither takes
-//! a 5xx.
+//! Where an event goes: to the `tracing` subscriber of this thread; where there
+//! is none, to the logger of the crate `log`; and where neither takes a 5xx, once
+//! to stderr.
 
 use tracing_core::subscriber::NoSubscriber;
 use tracing_core::{LevelFilter, dispatcher};
@@ -8,14 +8,21 @@ use tracing_core::{LevelFilter, dispatcher};
 use super::event::Event;
 use super::stderr::{self, Reason};
 use super::target::Target;
-use crate::Level;
+use crate::level::Level;
 
-/// Whether somebody may take an event of this level. Every conversion asks this,
-/// so it is only a few loads.
+/// Whether anybody takes any event. Every conversion asks this, so it is only a
+/// few loads, and the level is not computed for it.
 #[inline]
-pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
+pub(crate) fn has_taker(is_server_error: bool) -> bool {
     // Where no subscriber exists, tracing's maximum is `OFF`, but there may be a
     // logger.
+    LevelFilter::current() != LevelFilter::OFF
+        || log::max_level() != log::LevelFilter::Off
+        || (is_server_error && stderr::is_enabled())
+}
+
+/// Whether somebody may take an event of this level.
+pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
     for_tracing(level) <= LevelFilter::current()
         || for_log(level) <= log::max_level()
         || (is_last_resort(level, is_server_error) && stderr::is_enabled())
@@ -64,7 +71,6 @@ pub(crate) fn emit(
 
 /// Whether stderr takes an event that nobody else takes. A level below `warn` says
 /// that an error may be lost.
-#[inline]
 fn is_last_resort(level: Level, is_server_error: bool) -> bool {
     is_server_error && level >= Level::Warn
 }
@@ -78,11 +84,12 @@ enum Answer {
 fn to_subscriber(target: &'static Target, level: Level, event: &Event<'_>) -> Answer {
     let site = target.site(for_tracing(level));
     let metadata = site.metadata();
+    // Not while the subscriber is borrowed: a callsite that is new asks it.
+    let interest = site.interest();
     dispatcher::get_default(|dispatch| {
         if dispatch.is::<NoSubscriber>() {
             return Answer::NoSubscriber;
         }
-        let interest = site.interest();
         let is_enabled =
             interest.is_always() || (!interest.is_never() && dispatch.enabled(metadata));
         if !is_enabled {
@@ -116,7 +123,6 @@ fn to_logger(target: &'static Target, level: Level, event: &Event<'_>) {
     );
 }
 
-#[inline]
 fn for_tracing(level: Level) -> tracing_core::Level {
     match level {
         Level::Error => tracing_core::Level::ERROR,
@@ -127,7 +133,6 @@ fn for_tracing(level: Level) -> tracing_core::Level {
     }
 }
 
-#[inline]
 fn for_log(level: Level) -> log::Level {
     match level {
         Level::Error => log::Level::Error,

@@ -58,24 +58,24 @@ impl Event<'_> {
         fields: &FieldSet,
         take: impl FnOnce(&ValueSet<'_>) -> T,
     ) -> Option<T> {
-        fn value<V: Value>(value: &Option<V>) -> Option<&dyn Value> {
-            value.as_ref().map(|value| value as &dyn Value)
+        fn value<V: Value>(value: Option<&V>) -> Option<&dyn Value> {
+            value.map(|value| value as &dyn Value)
         }
 
         let message = display(self.message);
         let values: [Option<&dyn Value>; COUNT] = [
             Some(&message),
-            value(&self.status),
-            value(&self.rpc),
-            value(&self.code),
-            value(&self.uri),
-            value(&self.name),
-            value(&self.text),
-            value(&self.backtrace),
-            value(&self.sources),
-            value(&self.origin),
-            value(&self.context),
-            value(&self.note),
+            value(self.status.as_ref()),
+            value(self.rpc.as_ref()),
+            value(self.code.as_ref()),
+            value(self.uri.as_ref()),
+            value(self.name.as_ref()),
+            value(self.text.as_ref()),
+            value(self.backtrace.as_ref()),
+            value(self.sources.as_ref()),
+            value(self.origin.as_ref()),
+            value(self.context.as_ref()),
+            value(self.note.as_ref()),
         ];
         let keys: Vec<Field> = fields.iter().collect();
         let keys: [Field; COUNT] = keys.try_into().ok()?;
@@ -93,11 +93,20 @@ impl Event<'_> {
 
     /// What failed, as one line for a person.
     pub(crate) fn summary(&self) -> String {
+        const LONGEST: usize = 500;
+
         let status = self.status.map(|status| status.to_string());
         let parts = [status.as_deref(), self.name, self.text, self.sources];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let text = parts.join(": ");
         let mut summary = String::new();
-        escape(&mut summary, &parts.join(": "));
+        match text.char_indices().nth(LONGEST) {
+            None => escape(&mut summary, &text),
+            Some((end, _)) => {
+                escape(&mut summary, &text[..end]);
+                summary.push_str("...");
+            }
+        }
         summary
     }
 }

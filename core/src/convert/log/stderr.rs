@@ -1,26 +1,24 @@
-//! The last resort: a 5xx that is not logged anywhere is said on stderr, once.
+//! The last resort: the first 5xx that is not logged anywhere is written to stderr.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether nothing was written yet, and nobody forbade it.
+/// Whether nothing was written yet, and the program did not turn it off.
 static IS_ENABLED: AtomicBool = AtomicBool::new(true);
 
-/// Keeps the process from writing to stderr where a 5xx is not logged.
+/// Turns off the line on stderr about a 5xx that is not logged.
 ///
-/// A 5xx is masked: the client is not told what failed. Where no `tracing`
-/// subscriber and no logger of the crate `log` takes the event of a 5xx either, or
-/// its filter drops it, the first such error of a process is written to stderr as
-/// one line, which also says what to add to the filter. This function turns that
-/// off.
+/// A client is not told what failed in a 5xx, so the log must say it. Where no
+/// `tracing` subscriber and no logger of the crate `log` takes the event of a 5xx,
+/// the first such error of the process is written to stderr. This is one line,
+/// which also says what to add to the filter of the log. An error whose level is
+/// `off`, or below `warn`, is never written.
 ///
-/// An error whose level is `off`, or below `warn`, is not written in any case.
+/// After a call of this function nothing is written.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
-/// fn main() {
-///     // This program does not log, and nobody reads its stderr.
-///     catchall::disable_stderr_fallback();
-/// }
+/// // At the start of a program that does not log, and whose stderr nobody reads:
+/// catchall::disable_stderr_fallback();
 /// ```
 pub fn disable_stderr_fallback() {
     IS_ENABLED.store(false, Ordering::Relaxed);
@@ -73,7 +71,7 @@ mod write {
             ),
         };
         let line = format!(
-            "catchall: {}. {advice} (This line is written once per process; \
+            "catchall: {} - {advice} (This line is written once per process; \
              `catchall::disable_stderr_fallback()` turns it off.)\n",
             event.summary(),
         );

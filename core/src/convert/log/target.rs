@@ -34,7 +34,7 @@ mod with {
     use tracing_core::field::FieldSet;
     use tracing_core::metadata::Kind;
     use tracing_core::subscriber::{Interest, NoSubscriber};
-    use tracing_core::{Level, Metadata, dispatcher};
+    use tracing_core::{Dispatch, Level, Metadata, dispatcher};
 
     use crate::convert::log::event::NAMES;
 
@@ -155,6 +155,6 @@ mod with {
     }
 
     fn has_no_subscriber() -> bool {
-        dispatcher::get_default(|dispatch| dispatch.is::<NoSubscriber>())
+        dispatcher::get_default(Dispatch::is::<NoSubscriber>)
     }
 }
