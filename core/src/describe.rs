@@ -207,19 +207,28 @@ impl<'a> Description<'a> {
     /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced
     /// by the code of the status.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
-        if let Some(selection) = self.selection()
-            && is_code(code.as_ref())
-        {
-            selection.set_code(Cow::Owned(code.as_ref().to_owned()));
+        if is_code(code.as_ref()) {
+            self.known_code(code.as_ref());
+        }
+    }
+
+    /// The code of a problem, which may be another service's.
+    pub(crate) fn known_code(&mut self, code: &str) {
+        if let Some(selection) = self.selection() {
+            selection.set_code(Cow::Owned(code.to_owned()));
         }
     }
 
     /// Sets the type URI, RFC 9457 §3.1.1. Characters that no URI reference has
     /// (RFC 3986) are percent-encoded.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
+        self.known_type_uri(&uri::encode(Cow::Borrowed(uri.as_ref())));
+    }
+
+    /// The type URI of a problem, which may be another service's.
+    pub(crate) fn known_type_uri(&mut self, uri: &str) {
         if let Some(selection) = self.selection() {
-            let uri = uri::encode(Cow::Borrowed(uri.as_ref()));
-            selection.set_uri(Cow::Owned(uri.into_owned()));
+            selection.set_uri(Cow::Owned(uri.to_owned()));
         }
     }
 

@@ -247,10 +247,10 @@ impl Problem {
             description.status(&status);
         }
         if let Some(code) = &parts.code {
-            description.code(code);
+            description.known_code(code);
         }
         if let Some(uri) = &parts.uri {
-            description.type_uri(uri);
+            description.known_type_uri(uri);
         }
         if let Some(title) = &parts.title {
             description.title(title);
