@@ -89,14 +89,16 @@ impl Description<'_> {
         let Pass::Write { decided, .. } = &self.pass else {
             return;
         };
-        if !header_rules::may_be_set(name, decided.status()) {
+        // `Retry-After` from a number or a time needs no second look.
+        let is_retry = place == Place::Known && *name == header::RETRY_AFTER;
+        if !is_retry && !header_rules::may_be_set(name, decided.status()) {
             self.note = Some(Note::HeaderNotOurs);
             return;
         }
-        // `Retry-After` from a number or a time needs no second look.
-        let value = match place {
-            Place::Known if *name == header::RETRY_AFTER => value,
-            _ => header_rules::checked(name, value),
+        let value = if is_retry {
+            value
+        } else {
+            header_rules::checked(name, value)
         };
         if !place.appends() {
             self.header_taken = self.takes_header(name);
