@@ -295,3 +295,70 @@ pub(crate) const fn is_code_char(byte: u8) -> bool {
 pub(crate) const fn is_metadata_char(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')
 }
+
+// The table that the derive writes and the runtime reads: one record for each
+// problem type, of offsets into one text.
+
+/// The flags of a record.
+pub(crate) mod flag {
+    /// Nothing of the occurrence changes the response: the body is the row's own.
+    pub(crate) const STATIC: u16 = 1;
+    /// `Display` is the detail where the status lets it be public.
+    pub(crate) const DISPLAY: u16 = 1 << 1;
+    /// `Display` is the detail of a 5xx too.
+    pub(crate) const UNMASK: u16 = 1 << 2;
+    /// The row's own detail is the text of `Display`, known at compile time.
+    pub(crate) const IMPLICIT: u16 = 1 << 3;
+    /// The mapping is another error's; the row only has what overrides it.
+    pub(crate) const TRANSPARENT: u16 = 1 << 4;
+    /// The variant has no mapping: its name is for the log only.
+    pub(crate) const UNMAPPED: u16 = 1 << 5;
+    /// The variant holds a backtrace.
+    pub(crate) const BACKTRACE: u16 = 1 << 6;
+    /// Only headers depend on the occurrence: the body is the row's own.
+    pub(crate) const FIXED_BODY: u16 = 1 << 7;
+    /// The code is the variant's name, which is not public while nobody has
+    /// mapped the variant.
+    pub(crate) const DERIVED_CODE: u16 = 1 << 8;
+    /// The error itself has a say in what decides: status, code, level.
+    pub(crate) const SELECTS: u16 = 1 << 9;
+    /// The error itself has more to say than its row.
+    pub(crate) const SAYS: u16 = 1 << 10;
+}
+
+/// Where a record has what. Numbers are little-endian and two bytes long, but for
+/// the first four, which have one, and the start, which has four.
+pub(crate) mod record {
+    pub(crate) const LEVEL: usize = 0;
+    /// The gRPC code, 0 for the one that the status implies.
+    pub(crate) const GRPC: usize = 1;
+    /// Which of the table's formats, from 1 on; 0 for none.
+    pub(crate) const FORMAT: usize = 2;
+    /// How many headers.
+    pub(crate) const HEADERS: usize = 3;
+    pub(crate) const FLAGS: usize = 4;
+    pub(crate) const STATUS: usize = 6;
+    /// Where the headers start.
+    pub(crate) const FIRST_HEADER: usize = 8;
+    /// The start of the row's text.
+    pub(crate) const START: usize = 10;
+    // Offsets into the row's text: the variant's name, then the JSON object of the
+    // problem with its closing brace, then the title and the detail as they are
+    // where their JSON form has an escape. A row with no status of its own has no
+    // JSON; the code, the type URI and the title then stand one after the other.
+    /// End of the variant's name.
+    pub(crate) const NAME_END: usize = 14;
+    /// End of the JSON before the detail.
+    pub(crate) const HEAD_END: usize = 16;
+    /// End of the JSON behind the detail.
+    pub(crate) const DETAIL_END: usize = 18;
+    // Start and end.
+    pub(crate) const CODE: usize = 20;
+    pub(crate) const URI: usize = 24;
+    pub(crate) const TITLE: usize = 28;
+    /// End of the title as it is, and of the detail: behind the JSON.
+    pub(crate) const RAW_TITLE_END: usize = 32;
+    pub(crate) const RAW_DETAIL_END: usize = 34;
+    /// How long a record is.
+    pub(crate) const LENGTH: usize = 36;
+}

@@ -2,37 +2,18 @@
 //!
 //! A table is one text and one byte string, so that an enum of a thousand
 //! variants is two literals and no code. Each row is a record of offsets into
-//! the text; [`Row`] reads it. The derive writes the same layout.
+//! the text; [`Row`] reads it. The layout is in `facts.rs`.
 
 use std::ops::Range;
 
 use http::{HeaderName, HeaderValue};
 
+pub(crate) use crate::facts::flag::*;
+use crate::facts::record::{
+    CODE, DETAIL_END, FIRST_HEADER, FLAGS, FORMAT, GRPC, HEAD_END, HEADERS, LENGTH, LEVEL,
+    NAME_END, RAW_DETAIL_END, RAW_TITLE_END, START, STATUS, TITLE, URI,
+};
 use crate::{Format, Level, ProblemType};
-
-/// Nothing of the occurrence changes the response: the body is the row's own.
-pub(crate) const STATIC: u16 = 1;
-/// `Display` is the detail where the status lets it be public.
-pub(crate) const DISPLAY: u16 = 1 << 1;
-/// `Display` is the detail of a 5xx too.
-pub(crate) const UNMASK: u16 = 1 << 2;
-/// The row's own detail is the text of `Display`, known at compile time.
-pub(crate) const IMPLICIT: u16 = 1 << 3;
-/// The mapping is another error's; the row only has what overrides it.
-pub(crate) const TRANSPARENT: u16 = 1 << 4;
-/// The variant has no mapping: its name is for the log only.
-pub(crate) const UNMAPPED: u16 = 1 << 5;
-/// The variant holds a backtrace.
-pub(crate) const BACKTRACE: u16 = 1 << 6;
-/// Only headers depend on the occurrence: the body is the row's own.
-pub(crate) const FIXED_BODY: u16 = 1 << 7;
-/// The code is the variant's name, which is not public while nobody has mapped
-/// the variant.
-pub(crate) const DERIVED_CODE: u16 = 1 << 8;
-/// The error itself has a say in what decides: status, code, level.
-pub(crate) const SELECTS: u16 = 1 << 9;
-/// The error itself has more to say than its row.
-pub(crate) const SAYS: u16 = 1 << 10;
 
 /// The body that all unmapped variants share.
 pub(crate) const UNMAPPED_BODY: &str =
@@ -40,41 +21,7 @@ pub(crate) const UNMAPPED_BODY: &str =
 pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 
 /// What is known of a row at compile time.
-type Record = [u8; RECORD];
-const RECORD: usize = 36;
-
-// Where a record has what. Numbers are little-endian and two bytes long, but
-// for the first four.
-const LEVEL: usize = 0;
-/// The gRPC code, 0 for the one that the status implies.
-const GRPC: usize = 1;
-/// Which of the table's formats, from 1 on; 0 for none.
-const FORMAT: usize = 2;
-/// How many headers.
-const HEADERS: usize = 3;
-const FLAGS: usize = 4;
-const STATUS: usize = 6;
-/// Where the headers start.
-const FIRST_HEADER: usize = 8;
-/// The start of the row's text: four bytes.
-const START: usize = 10;
-// Offsets into the row's text: the variant's name, then the JSON object of the
-// problem with its closing brace, then the title and the detail as they are
-// where their JSON form has an escape. A row with no status of its own has no
-// JSON; the code, the type URI and the title then stand one after the other.
-/// End of the variant's name.
-const NAME_END: usize = 14;
-/// End of the JSON before the detail.
-const HEAD_END: usize = 16;
-/// End of the JSON behind the detail.
-const DETAIL_END: usize = 18;
-// Start and end.
-const CODE: usize = 20;
-const URI: usize = 24;
-const TITLE: usize = 28;
-/// End of the title as it is, and of the detail: behind the JSON.
-const RAW_TITLE_END: usize = 32;
-const RAW_DETAIL_END: usize = 34;
+type Record = [u8; LENGTH];
 
 /// The row of a variant with cases: only the error itself knows which it is.
 pub const A_CASE: usize = usize::MAX;
@@ -160,7 +107,7 @@ impl Row {
         },
         record: {
             static RECORD_OF_500: Record = {
-                let mut record = [0; RECORD];
+                let mut record = [0; LENGTH];
                 [record[FLAGS], record[FLAGS + 1]] = (STATIC | FIXED_BODY | UNMAPPED).to_le_bytes();
                 [record[STATUS], record[STATUS + 1]] = 500_u16.to_le_bytes();
                 record

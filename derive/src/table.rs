@@ -1,12 +1,13 @@
 //! The table of a type: everything about its problem types that is known now,
 //! as one text and one record of numbers for each. `core/src/table.rs` reads
-//! them; where a record has what is the same there.
+//! them; where a record has what is in `facts.rs`.
 
 use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::facts::{flag, record};
 use crate::json;
 use crate::model::HeaderKind;
 
@@ -40,18 +41,6 @@ pub(crate) struct FixedHeader {
 pub(crate) struct Flags(u16);
 
 impl Flags {
-    pub(crate) const STATIC: u16 = 1;
-    pub(crate) const DISPLAY: u16 = 1 << 1;
-    pub(crate) const UNMASK: u16 = 1 << 2;
-    pub(crate) const IMPLICIT: u16 = 1 << 3;
-    pub(crate) const TRANSPARENT: u16 = 1 << 4;
-    pub(crate) const UNMAPPED: u16 = 1 << 5;
-    pub(crate) const BACKTRACE: u16 = 1 << 6;
-    pub(crate) const FIXED_BODY: u16 = 1 << 7;
-    pub(crate) const DERIVED_CODE: u16 = 1 << 8;
-    pub(crate) const SELECTS: u16 = 1 << 9;
-    pub(crate) const SAYS: u16 = 1 << 10;
-
     pub(crate) fn set(&mut self, flag: u16, is_set: bool) {
         if is_set {
             self.0 |= flag;
@@ -94,20 +83,25 @@ impl Table {
             Some(format) => self.format(format),
             None => 0,
         };
-        let mut record = Record(Vec::with_capacity(36));
-        record.byte(usize::from(row.level.unwrap_or(0)))?;
-        record.byte(usize::from(row.grpc.unwrap_or(0)))?;
-        record.byte(format)?;
-        record.byte(row.headers.len())?;
-        record.number(usize::from(row.flags.0))?;
-        record.number(usize::from(row.status))?;
-        record.number(first_header)?;
-        record.0.extend_from_slice(&start.to_le_bytes());
-        for numbers in [&ends[..], &code, &uri, &title, &raw] {
-            for number in numbers {
-                record.number(*number)?;
-            }
-        }
+        let mut record = Record([0; record::LENGTH]);
+        record.byte(record::LEVEL, usize::from(row.level.unwrap_or(0)))?;
+        record.byte(record::GRPC, usize::from(row.grpc.unwrap_or(0)))?;
+        record.byte(record::FORMAT, format)?;
+        record.byte(record::HEADERS, row.headers.len())?;
+        record.number(record::FLAGS, usize::from(row.flags.0))?;
+        record.number(record::STATUS, usize::from(row.status))?;
+        record.number(record::FIRST_HEADER, first_header)?;
+        record.put(record::START, start.to_le_bytes());
+        let [name, head, end] = ends;
+        record.number(record::NAME_END, name)?;
+        record.number(record::HEAD_END, head)?;
+        record.number(record::DETAIL_END, end)?;
+        record.span(record::CODE, code)?;
+        record.span(record::URI, uri)?;
+        record.span(record::TITLE, title)?;
+        let [title_end, detail_end] = raw;
+        record.number(record::RAW_TITLE_END, title_end)?;
+        record.number(record::RAW_DETAIL_END, detail_end)?;
         self.text.push_str(&text);
         self.records.extend_from_slice(&record.0);
         self.count += 1;
@@ -173,18 +167,28 @@ impl Table {
 }
 
 /// The numbers of a row, while they are written.
-struct Record(Vec<u8>);
+struct Record([u8; record::LENGTH]);
 
 impl Record {
-    fn byte(&mut self, number: usize) -> Option<()> {
-        self.0.push(u8::try_from(number).ok()?);
+    fn put<const N: usize>(&mut self, at: usize, bytes: [u8; N]) {
+        for (place, byte) in self.0.iter_mut().skip(at).zip(bytes) {
+            *place = byte;
+        }
+    }
+
+    fn byte(&mut self, at: usize, number: usize) -> Option<()> {
+        self.put(at, [u8::try_from(number).ok()?]);
         Some(())
     }
 
-    fn number(&mut self, number: usize) -> Option<()> {
-        let number = u16::try_from(number).ok()?;
-        self.0.extend_from_slice(&number.to_le_bytes());
+    fn number(&mut self, at: usize, number: usize) -> Option<()> {
+        self.put(at, u16::try_from(number).ok()?.to_le_bytes());
         Some(())
+    }
+
+    fn span(&mut self, at: usize, [start, end]: Span) -> Option<()> {
+        self.number(at, start)?;
+        self.number(at + 2, end)
     }
 }
 
@@ -209,7 +213,7 @@ fn put(text: &mut String, piece: &str) -> Span {
 impl Row {
     /// Whether the JSON can be written now.
     fn has_json(&self) -> bool {
-        self.status != 0 && !self.code.is_empty() && !self.flags.has(Flags::TRANSPARENT)
+        self.status != 0 && !self.code.is_empty() && !self.flags.has(flag::TRANSPARENT)
     }
 
     fn texts(&self) -> Texts {

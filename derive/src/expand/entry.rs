@@ -7,6 +7,7 @@ use super::headers::{HeaderNames, own_fixed_headers};
 use super::statements::Statements;
 use crate::case;
 use crate::check::{derived_code, is_mapped};
+use crate::facts::flag;
 use crate::model::{
     Case, Container, Delegation, Display, Keys, On, Status, Text, Unmapped, Unmask, Variant, unraw,
 };
@@ -102,28 +103,28 @@ impl Entry<'_> {
         // Also of a 5xx: an outer error may unmask it.
         let implies_display = detail.is_none() && self.implies_display(status) && !is_delegated;
         let mut flags = Flags::default();
-        flags.set(Flags::STATIC, is_static);
-        flags.set(Flags::FIXED_BODY, fixed_body);
-        flags.set(Flags::DISPLAY, implies_display);
-        flags.set(Flags::UNMASK, is_unmask);
-        flags.set(Flags::TRANSPARENT, is_delegated);
-        flags.set(Flags::UNMAPPED, is_unmapped);
+        flags.set(flag::STATIC, is_static);
+        flags.set(flag::FIXED_BODY, fixed_body);
+        flags.set(flag::DISPLAY, implies_display);
+        flags.set(flag::UNMASK, is_unmask);
+        flags.set(flag::TRANSPARENT, is_delegated);
+        flags.set(flag::UNMAPPED, is_unmapped);
         flags.set(
-            Flags::IMPLICIT,
+            flag::IMPLICIT,
             detail.as_ref().is_some_and(|detail| detail.is_implicit),
         );
         let mut fields = self.variant.fields.iter();
         flags.set(
-            Flags::BACKTRACE,
+            flag::BACKTRACE,
             fields.any(|field| field.may_hold_backtrace),
         );
         flags.set(
-            Flags::DERIVED_CODE,
+            flag::DERIVED_CODE,
             status == 0 && keys.code.is_none() && !is_delegated,
         );
-        flags.set(Flags::SELECTS, self.selects(statements));
+        flags.set(flag::SELECTS, self.selects(statements));
         flags.set(
-            Flags::SAYS,
+            flag::SAYS,
             statements.says || is_delegated || self.shared.says,
         );
         Row {
