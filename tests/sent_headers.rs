@@ -7,7 +7,7 @@ use std::fmt;
 
 use catchall::{Description, HttpError, Problem, Response};
 use http::{HeaderName, HeaderValue, StatusCode};
-use support::{header, headers, json, logged_once};
+use support::{header, headers, json, logged_once, text};
 
 /// A status and headers, said by hand.
 #[derive(Debug)]
@@ -285,4 +285,16 @@ fn a_code_has_the_characters_of_one() {
     let body = json(&Coded::Expr("no_such.user-7").to_response());
     assert_eq!(body["code"], "no_such.user-7");
     assert_eq!(body["type"], "https://errors.example.com/no_such.user-7");
+}
+
+#[test]
+fn what_another_service_calls_its_problem_stays_as_it_was() {
+    let read = r#"{"type":"/a b","title":"T","status":404,"code":"user: gone"}"#;
+    let problem: Problem = serde_json::from_str(read).unwrap();
+    assert_eq!(problem.code(), "user: gone");
+    assert_eq!(problem.type_uri(), "/a b");
+    assert_eq!(serde_json::to_string(&problem).unwrap(), read);
+    let (response, event) = logged_once(|| problem.to_response());
+    assert_eq!(text(&response), read);
+    assert_eq!(event.field("problem.note"), "");
 }
