@@ -12,7 +12,7 @@ pub use crate::convert::log::target::Target;
 pub use crate::describe::chain::{Attached, Contexts, Downcast, NoContexts, SourceChain};
 pub use crate::describe::delegate::Delegate;
 pub use crate::describe::evidence::Evidence;
-pub use crate::describe::held::{Held, HeldError, HeldOther};
+pub use crate::describe::held::{Held, HeldError, HeldOptional, HeldOther};
 pub use crate::describe::probe;
 pub use crate::finish::{run as finish, takes_problem as finish_takes_problem};
 pub use crate::http_error::{Searched, SearchedLocal};

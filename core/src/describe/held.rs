@@ -6,7 +6,8 @@ use std::error::Error;
 use crate::describe::evidence::Evidence;
 
 /// A field. Its type decides which `evidence` is called: an inherent method where it
-/// has a backtrace, [`HeldError`]'s where it is an error, [`HeldOther`]'s elsewhere.
+/// has a backtrace, [`HeldError`]'s or [`HeldOptional`]'s where it
+/// is an error, [`HeldOther`]'s elsewhere.
 #[derive(Debug)]
 pub struct Held<'a, T: ?Sized>(pub &'a T);
 
@@ -73,6 +74,18 @@ pub trait HeldError {
 impl<E: Error> HeldError for Held<'_, E> {
     fn evidence(&self, evidence: &mut Evidence<'_>) {
         evidence.error(Some(self.0));
+    }
+}
+
+/// An error that may be there. A trait of its own: `Option` may become an error.
+pub trait HeldOptional {
+    /// The error.
+    fn evidence(&self, evidence: &mut Evidence<'_>);
+}
+
+impl<E: Error> HeldOptional for Held<'_, Option<E>> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        evidence.error(self.0.as_ref().map(|error| error as &dyn Error));
     }
 }
 

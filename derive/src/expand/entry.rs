@@ -6,6 +6,7 @@ use super::defaults::Shared;
 use super::headers::{HeaderNames, own_fixed_headers};
 use super::statements::Statements;
 use crate::case;
+use crate::facts;
 use crate::model::{
     Code, Container, Grpc, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
 };
@@ -251,6 +252,7 @@ impl Entry<'_> {
             let known: Vec<String> = headers.iter().map(|header| header.name.clone()).collect();
             for header in own_fixed_headers(&on.keys) {
                 let is_given = known.contains(&header.name)
+                    || facts::refused_at(&header.name, status).is_some()
                     || keys.headers.iter().any(|known| known.name == header.name);
                 if !is_given {
                     headers.push(header);

@@ -101,8 +101,8 @@ impl Entry<'_> {
         }
     }
 
-    /// The fields with a backtrace, and those that are named like an error and are
-    /// logged by nothing else.
+    /// The fields that may have a backtrace, and those that may be an error and are
+    /// logged by nothing else: their type answers.
     fn evidence(&self) -> Vec<TokenStream> {
         let d = local("__d");
         let krate = self.krate;
@@ -113,7 +113,7 @@ impl Entry<'_> {
         let fields = self.variant.fields.iter().enumerate();
         let fields = fields.filter(|(at, field)| {
             let is_logged = self.variant.source == Some(*at) || delegate == Some(*at);
-            field.may_hold_backtrace || (!is_logged && field.ty.is_an_error())
+            field.may_hold_backtrace || (!is_logged && !field.ty.is_well_known())
         });
         fields
             .map(|(_, field)| {
