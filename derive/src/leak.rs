@@ -234,7 +234,7 @@ fn error_parameters(container: &Container) -> Vec<&Ident> {
             let bounds = predicates().filter_map(|predicate| match predicate {
                 syn::WherePredicate::Type(bound) => {
                     let bounded = &bound.bounded_ty;
-                    (quote!(#bounded).to_string() == ident.to_string()).then_some(&bound.bounds)
+                    (*ident == quote!(#bounded).to_string()).then_some(&bound.bounds)
                 }
                 _ => None,
             });
