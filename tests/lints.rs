@@ -345,7 +345,7 @@ mod style {
     #[derive(Debug, Error, HttpError)]
     #[error("asked about {0:?} {1:?}")]
     #[http(404)]
-    pub(crate) struct asked(pub(crate) odd_field, pub(crate) std::sync::Arc<[odd_field]>);
+    pub(crate) struct asked(pub(crate) odd_field, pub(crate) Box<[odd_field]>);
 
     #[deprecated(note = "use another")]
     #[derive(Debug, Error, HttpError)]
@@ -419,7 +419,7 @@ fn generated_code_is_quiet() {
         Box::new(style::odd_name::odd_variant { Upper: 1 }),
         Box::new(style::odd_name::Underscored { _private: 1 }),
         Box::new(style::odd_name::Double { __double: 1 }),
-        Box::new(style::asked(style::odd_field, std::sync::Arc::new([]))),
+        Box::new(style::asked(style::odd_field, Box::new([]))),
         Box::new(style::old()),
     ];
     statuses.extend(

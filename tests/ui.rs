@@ -3,7 +3,8 @@
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew; read
 //! them before they are committed. Those in `ui/types` are rustc's own and
-//! change with its version.
+//! change with its version, as does what stands around those in
+//! `ui/leak/by_trait*`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -74,15 +74,14 @@ pub(crate) fn display(
         .chain(lists(attributes, "displaydoc").next());
     match (texts.next(), texts.next()) {
         (Some(tokens), None) => template(tokens),
-        // Only one of them is `Display`'s.
-        (Some(_), Some(_)) => Display::Unknown,
         (None, _) if dialect.displaydoc && !docs.is_empty() => Template::parse(docs)
             // It joins lines its own way, and may leave out paragraphs.
             .map_or(Display::Unknown, |template| Display::Template {
                 template,
                 is_certain: false,
             }),
-        (None, _) => Display::Unknown,
+        // None, or more than one of which only one is `Display`'s.
+        _ => Display::Unknown,
     }
 }
 

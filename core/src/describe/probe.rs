@@ -54,24 +54,6 @@ pub struct Yes;
 #[derive(Clone, Copy, Debug)]
 pub struct No;
 
-/// What is answered is not asked again.
-impl Yes {
-    /// The same answer.
-    #[must_use]
-    pub const fn ask(&self) -> Self {
-        Self
-    }
-}
-
-/// What is answered is not asked again.
-impl No {
-    /// The same answer.
-    #[must_use]
-    pub const fn ask(&self) -> Self {
-        Self
-    }
-}
-
 /// What the last call returns.
 pub trait Answer {
     /// Whether it is an error.
@@ -119,6 +101,14 @@ impl<T: Shown + ?Sized> Exempt for &&&&&Question<T> {
     }
 }
 
+/// An answer stays the answer. It is in the first row, since the search for a
+/// later one is what costs rustc time.
+impl Exempt for &&&&&No {
+    fn ask(&self) -> No {
+        No
+    }
+}
+
 /// An error that is written to be shown, or what is an error because it points
 /// to one.
 pub trait Shown {}
@@ -137,6 +127,13 @@ pub trait IsError {
 }
 
 impl<T: Error + ?Sized> IsError for &&&&Question<T> {
+    fn ask(&self) -> Yes {
+        Yes
+    }
+}
+
+/// An answer stays the answer.
+impl IsError for &&&&&Yes {
     fn ask(&self) -> Yes {
         Yes
     }
@@ -332,7 +329,7 @@ mod tests {
                 Many,
                 [Failure; 2],
                 VecDeque<Box<dyn Error>>,
-                HashMap<String, Failure>,
+                HashMap<String, io::Error>,
                 BTreeMap<u8, Vec<Box<dyn Error>>>,
                 (u8, Failure),
                 Arc<Mutex<Option<Failure>>>

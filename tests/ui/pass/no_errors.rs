@@ -28,7 +28,7 @@ enum AppError {
     #[error("no user {0}")]
     #[http(404)]
     Own(Id),
-    #[error("no user {id}, but {names:?}")]
+    #[error("no user {id:?}, but {names:?}")]
     #[http(404)]
     Named { id: Option<Arc<Id>>, names: Names },
     #[error("the request has {} invalid fields", errors.len())]
