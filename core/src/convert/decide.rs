@@ -173,6 +173,9 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
         .last()
         .is_none_or(|link| link.own_status.get().is_none());
     let mut parts = Parts::of_innermost(innermost);
+    if let Some(row) = mask::unmapped_row(innermost) {
+        parts.take_row(innermost, row, status);
+    }
     for link in innermost.outward() {
         parts.take(link, status);
     }
@@ -210,7 +213,6 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
 /// one, and returns the one of the conversion.
 fn statuses(innermost: &Link<'_>) -> u16 {
     let mut status = None;
-    let mut unmapped = None;
     for link in innermost.outward() {
         let row = link.row.filter(|row| row.status() != 0);
         let of_row = row.filter(|row| !row.has(table::UNMAPPED)).map(Row::status);
@@ -218,15 +220,9 @@ fn statuses(innermost: &Link<'_>) -> u16 {
         let own = of_row.or(link.said.status).or(by_hand);
         status = own.or(status).or(link.said.type_status);
         link.own_status.set(status);
-        unmapped = unmapped.or_else(|| {
-            let row = link.row?;
-            Some(match row.has(table::UNMAPPED) {
-                true => row.status(),
-                false => row.unmapped().status(),
-            })
-        });
     }
-    status.or(unmapped).unwrap_or(500)
+    let unmapped = || mask::unmapped_row(innermost).map(Row::status);
+    status.or_else(unmapped).unwrap_or(500)
 }
 
 /// What the errors decided, taken from the inside out: the outer one replaces what
@@ -286,7 +282,7 @@ impl<'l> Parts<'l> {
                 self.uri = Some(Cow::Borrowed(uri));
             }
         }
-        if let Some(row) = mask::public_row(link) {
+        if let Some(row) = link.row {
             self.take_row(link, row, status);
         }
         replace(&mut self.code, said.code.as_deref());

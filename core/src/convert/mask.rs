@@ -24,6 +24,7 @@ use crate::convert::decide::Decided;
 use crate::convert::link::Link;
 use crate::describe::chain;
 use crate::facts;
+use crate::status;
 use crate::table::{self, Row};
 
 /// What a client may read of one error of a conversion.
@@ -36,6 +37,9 @@ pub(crate) struct Mask {
     own: Option<u16>,
     /// Whether the outermost error says `unmask`.
     unmasks: bool,
+    /// Whether it is a `Problem`, whose status may have been changed since the header
+    /// was set.
+    is_overlay: bool,
 }
 
 /// Why the text of `Display` is not sent, or that it is.
@@ -55,22 +59,28 @@ impl Mask {
             status: decided.status(),
             own: (!is_unmapped).then_some(decided.status()),
             unmasks: decided.unmasks,
+            is_overlay: false,
         }
     }
 
     /// For an error among others.
-    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>) -> Self {
+    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>, is_overlay: bool) -> Self {
         Self {
             status: decided.status(),
             own,
             unmasks: decided.unmasks,
+            is_overlay,
         }
     }
 
-    /// Whether the response is a 5xx that was made of something else.
+    /// Whether the response is a 5xx that was made of something else. A status that no
+    /// error may have is a 500 by itself.
     #[inline]
     fn is_made_5xx(self) -> bool {
-        self.status >= 500 && self.own.is_some_and(|own| own < 500)
+        self.status >= 500
+            && self
+                .own
+                .is_some_and(|own| own < 500 && status::is_error(own))
     }
 
     /// Whether what a key names is sent: detail, instance, members, metadata.
@@ -82,7 +92,7 @@ impl Mask {
     /// Whether a header that a key names is sent.
     #[inline]
     pub(crate) fn shows_header(self, name: &HeaderName) -> bool {
-        if self.own == Some(self.status) {
+        if self.own == Some(self.status) && !self.is_overlay {
             return true;
         }
         match facts::belongs_to(name.as_str()) {
@@ -122,15 +132,30 @@ impl Mask {
     }
 }
 
-/// The row whose code, title and headers are sent: an unmapped error is what its type
-/// says of all unmapped variants, and its name is private.
-pub(crate) fn public_row(link: &Link<'_>) -> Option<Row> {
-    let row = link.row?;
-    let is_unmapped = !link.delegates.get() && link.own_status.get().is_none();
-    if is_unmapped && row.has(table::DERIVED_CODE) {
-        return Some(row.unmapped());
+/// What stands for an unmapped error: what its type says of all unmapped variants,
+/// since its own name is private. `None` where it is mapped; the link is the innermost
+/// one.
+pub(crate) fn unmapped_row(innermost: &Link<'_>) -> Option<Row> {
+    if innermost.own_status.get().is_some() {
+        return None;
     }
-    Some(row)
+    let row = innermost.outward().find_map(|link| link.row)?;
+    Some(if row.has(table::UNMAPPED) {
+        row
+    } else {
+        row.unmapped()
+    })
+}
+
+/// The row whose code, type and title are public: not those of an unmapped error that
+/// are made from its name.
+pub(crate) fn public_row(innermost: &Link<'_>) -> Option<Row> {
+    let is_private = |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT);
+    match (innermost.row, unmapped_row(innermost)) {
+        (Some(row), Some(_)) if !is_private(&row) => Some(row),
+        (_, Some(unmapped)) => Some(unmapped),
+        (row, None) => row,
+    }
 }
 
 /// The title of a row, where it is public and no phrase of a status.

@@ -403,8 +403,12 @@ impl<'a> Writer<'a> {
     fn links(&mut self, innermost: &Link<'_>) {
         if self.decided.is_alone {
             self.link(innermost);
+            if !self.decides_alone(innermost) {
+                self.unmapped(innermost);
+            }
         } else {
             innermost.inward(&mut |link| self.link(link));
+            self.unmapped(innermost);
             let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
             if let Some(detail) = late.filter(|_| !self.has_detail) {
                 self.has_detail = true;
@@ -417,17 +421,21 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether the row of the only error decides alone.
+    fn decides_alone(&self, link: &Link<'_>) -> bool {
+        self.decided.is_alone && link.row.is_some_and(Row::decides_alone)
+    }
+
     fn link(&mut self, link: &Link<'_>) {
-        let row = mask::public_row(link);
         let own_status = match link.row {
-            // A row that decides alone is not asked for its status.
-            Some(row) if self.decided.is_alone && row.decides_alone() => {
+            // The status of a row that decides alone is not looked for.
+            Some(row) if self.decides_alone(link) => {
                 Some(row.status()).filter(|_| !row.has(table::UNMAPPED))
             }
             _ => link.own_status.get(),
         };
         self.current = Current {
-            mask: Mask::of(self.decided, own_status),
+            mask: Mask::of(self.decided, own_status, link.subject.is_overlay()),
             row: link.row.map_or(0, Row::index),
             depth: link.depth,
             delegates: link.delegates.get(),
@@ -437,7 +445,7 @@ impl<'a> Writer<'a> {
             rare.declined.clear();
         }
         let subject = link.subject;
-        let Some(row) = row else {
+        let Some(row) = link.row else {
             self.has_layers = true;
             subject.describe(&mut Description::new(self));
             subject.describe_type(&mut Description::new(self));
@@ -462,8 +470,8 @@ impl<'a> Writer<'a> {
                 None => {}
             }
         }
-        // What the type says may hang on the final status, which a row alone knows.
-        let is_asked = row.has(table::SAYS) || !self.decided.is_alone || !row.decides_alone();
+        // What the type says may depend on the final status.
+        let is_asked = row.has(table::SAYS) || !self.decides_alone(link);
         if is_asked {
             subject.describe(&mut Description::new(self));
         }
@@ -474,6 +482,21 @@ impl<'a> Writer<'a> {
         }
         if is_asked {
             subject.describe_type(&mut Description::new(self));
+        }
+    }
+
+    /// What the type says of unmapped variants, where one turned out to be unmapped at
+    /// run time.
+    fn unmapped(&mut self, innermost: &Link<'_>) {
+        let Some(row) = mask::unmapped_row(innermost) else {
+            return;
+        };
+        if innermost.row == Some(row) || self.decided.status() != row.status() {
+            return;
+        }
+        self.fixed_headers(row.headers());
+        if let Some(detail) = row.detail() {
+            self.detail(&detail);
         }
     }
 

@@ -37,42 +37,42 @@ fn path(ty: &str, row: Option<Row>) -> String {
 }
 
 /// The texts of errors, from the outside in: the sources of one behind colons, and
-/// errors that are no source of one another behind semicolons. A text that is there
-/// already is not repeated: an error often shows the text of its source, and an error
-/// that is delegated to is often a source, too.
-struct Chain<'a> {
-    message: &'a str,
+/// errors that are no source of one another behind semicolons.
+struct Chain {
+    /// The texts so far, the message first.
     texts: Vec<String>,
     out: String,
 }
 
-impl Chain<'_> {
+impl Chain {
+    /// Adds an error and its sources. A text that is its parent's is not repeated, nor
+    /// is an error that is there already: one that is delegated to is often a source,
+    /// too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let text = text(&error);
-        if text == self.message || self.texts.contains(&text) {
-            return;
-        }
-        if !self.out.is_empty() {
-            self.out.push_str(separator);
-        }
-        self.out.push_str(&text);
-        self.texts.push(text);
-    }
-
-    fn push_sources(&mut self, error: &dyn Error) {
-        let mut count = 0;
+        let mut texts = vec![text(&error)];
+        let mut count = 1;
         for source in chain::sources(chain::source(error)) {
-            self.push(source, ": ");
+            let text = text(&source);
+            if texts.last() != Some(&text) {
+                texts.push(text);
+            }
             count += 1;
         }
-        if count >= chain::LONGEST {
-            self.out.push_str(": (the chain goes on)");
+        if count > chain::LONGEST {
+            texts.push("(the chain goes on)".to_owned());
         }
-    }
-
-    fn push_all(&mut self, error: &dyn Error, separator: &str) {
-        self.push(error, separator);
-        self.push_sources(error);
+        let mut known = self.texts.windows(texts.len());
+        if known.any(|known| known == texts) {
+            return;
+        }
+        let is_repeated = self.texts.last() == texts.first();
+        for (at, text) in texts.iter().enumerate().skip(usize::from(is_repeated)) {
+            if !self.out.is_empty() {
+                self.out.push_str(if at == 0 { separator } else { ": " });
+            }
+            self.out.push_str(text);
+        }
+        self.texts.append(&mut texts);
     }
 }
 
@@ -91,23 +91,32 @@ pub(crate) fn emit(
     if !is_wanted(target, level, is_server_error) {
         return;
     }
-    let message = match (outermost.subject.error(), outermost.subject.message()) {
-        (Some(error), _) => text(&error),
-        (None, Some(message)) => text(message),
-        (None, None) => String::new(),
-    };
+    // A problem that another error caused later has that one's text.
+    let first = link.outward().last().unwrap_or(link);
+    let mut message = None;
     let mut chain = Chain {
-        message: &message,
         texts: Vec::new(),
         out: String::new(),
     };
+    match (first.subject.error(), first.subject.message()) {
+        (Some(error), _) => {
+            let text = text(&error);
+            chain.texts.push(text.clone());
+            message = Some(text);
+            if let Some(source) = chain::source(error) {
+                chain.push(source, ": ");
+            }
+        }
+        (None, Some(display)) => message = Some(text(display)),
+        (None, None) => {}
+    }
     let mut backtrace = None;
     link.inward(&mut |link| {
         if let Some(error) = link.subject.error() {
-            chain.push_all(error, ": ");
+            chain.push(error, ": ");
         }
         if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
-            let mut push = |error: &dyn Error| chain.push_all(error, "; ");
+            let mut push = |error: &dyn Error| chain.push(error, "; ");
             let mut evidence = Evidence::new(&mut backtrace, &mut push);
             // What there was before a panic is still worth logging.
             let _ = caught(|| link.subject.evidence(&mut evidence));
@@ -128,9 +137,9 @@ pub(crate) fn emit(
         code: Some(decided.code()),
         uri: decided.uri(),
         name: Some(&name),
-        text: Some(&message),
+        text: message.as_deref(),
         backtrace: backtrace.as_deref().filter(|_| is_server_error),
-        sources: Some(chain.out.as_str()).filter(|chain| !chain.is_empty()),
+        sources: Some(chain.out.as_str()).filter(|_| chain.texts.len() > 1),
         origin: origin.as_deref(),
         context: private,
         note: note.map(Note::text),
