@@ -33,6 +33,7 @@ impl Shared {
             says: defaults.detail.is_some()
                 || !defaults.headers.is_empty()
                 || !defaults.members.is_empty()
+                || !defaults.context.is_empty()
                 || late().any(|on| !on.keys.headers.is_empty()),
         }
     }
@@ -117,6 +118,7 @@ pub(super) fn statements(
     }
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
+    rest.extend(write.context(&defaults.context));
     let rest = (!rest.is_empty()).then(|| quote!(if !#d.selects() { #(#rest)* }));
     let layer = repeats_a_member(container).then(|| quote!(#d.layer();));
     let decides = (layer.is_some() || status.is_some() || code.is_some())

@@ -74,12 +74,7 @@ impl Container {
         let keys = if is_mapped {
             keys
         } else {
-            let own = if case.is_none() && !variant.cases.is_empty() {
-                Cow::Owned(keys.without_public_parts())
-            } else {
-                keys
-            };
-            Cow::Owned(own.inheriting(&self.options.unmapped.keys))
+            self.unmapped_keys(variant, case, keys)
         };
         let code = match &keys.code {
             Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
@@ -89,6 +84,24 @@ impl Container {
             keys,
             is_mapped,
             code,
+        }
+    }
+
+    /// The keys of a variant or a case that is not mapped.
+    fn unmapped_keys<'a>(
+        &self,
+        variant: &Variant,
+        case: Option<&Case>,
+        keys: Cow<'a, Keys>,
+    ) -> Cow<'a, Keys> {
+        let keys = if case.is_none() && !variant.cases.is_empty() {
+            Cow::Owned(keys.without_public_parts())
+        } else {
+            keys
+        };
+        match &self.options.unmapped.keys {
+            Some(unmapped) => Cow::Owned(keys.inheriting(unmapped)),
+            None => keys,
         }
     }
 
