@@ -212,6 +212,18 @@ pub(crate) enum Text {
 }
 
 impl Text {
+    /// Whether it is written as `None`, with or without its type.
+    pub(crate) fn is_none(&self) -> bool {
+        let Self::Expr(expr) = self else {
+            return false;
+        };
+        let mut tokens = expr.clone().into_iter();
+        matches!(tokens.next(), Some(proc_macro2::TokenTree::Ident(word)) if word == "None")
+            && tokens
+                .next()
+                .is_none_or(|token| matches!(token, proc_macro2::TokenTree::Punct(colon) if colon.as_char() == ':'))
+    }
+
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Fixed(_, span) | Self::Format(_, span) => *span,
