@@ -73,6 +73,16 @@ impl<'a> Link<'a> {
         outermost
     }
 
+    /// Whether the `finish` of an error takes the problem that is sent.
+    #[inline]
+    pub(crate) fn takes_problem(&self) -> bool {
+        let takes = |link: &Link<'_>| {
+            let may_take = link.row.is_none_or(|row| row.has(table::FINISHES));
+            may_take && link.subject.finish_takes_problem()
+        };
+        takes(self) || self.outward().skip(1).any(takes)
+    }
+
     /// Whether it only adds to the error that it delegates to.
     pub(crate) fn is_overlay(&self) -> bool {
         self.delegates.get() && self.subject.is_overlay()
