@@ -1,6 +1,6 @@
 //! All problem types of an error type.
 
-use crate::ProblemType;
+use crate::problem_type::ProblemType;
 use crate::table::Table;
 
 /// All problem types of an error type, in declaration order, and then those of

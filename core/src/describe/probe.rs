@@ -18,7 +18,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
-use crate::FieldErrors;
+use crate::integrate::field_error::FieldErrors;
 
 /// The question whether a type is an error or holds one.
 #[derive(Debug)]
@@ -280,7 +280,9 @@ mod tests {
     use std::rc::Rc;
     use std::sync::{Arc, Mutex};
 
-    use crate::{FieldError, FieldErrors, Problem};
+    use crate::integrate::field_error::{FieldError, FieldErrors};
+
+    use crate::problem::Problem;
 
     #[derive(Debug)]
     struct Failure;

@@ -41,7 +41,7 @@ mod on {
 
     use actix_web::http::header::{self, HeaderName, HeaderValue};
 
-    use crate::Problem;
+    use crate::problem::Problem;
     use crate::convert::headers::spare;
     use crate::value::short_number;
 
@@ -61,7 +61,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: crate::Response) -> HttpResponse {
+    pub fn response(made: crate::response::Response) -> HttpResponse {
         let (parts, body) = made.into_parts();
         let mut response = HttpResponse::with_body(status(parts.status), body);
         for (name, value) in &parts.headers {

@@ -55,7 +55,9 @@ mod on {
     use salvo_core::http::ResBody;
 
     use crate::facts::{BODY_HEADERS, VERSION_HEADERS};
-    use crate::{HttpError, Problem, RequestContext};
+    use crate::http_error::HttpError;
+    use crate::problem::Problem;
+    use crate::request::RequestContext;
 
     pub type Written<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
@@ -91,7 +93,7 @@ mod on {
 
     /// What stands in the response already is replaced, but for the headers that
     /// others add to. What the handler said of a body is gone with that body.
-    fn send(made: crate::Response, request: &Request, response: &mut Response) {
+    fn send(made: crate::response::Response, request: &Request, response: &mut Response) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in BODY_HEADERS {

@@ -36,7 +36,7 @@ mod on {
     pub use warp::Reply;
     pub use warp::reply::Response;
 
-    use crate::Problem;
+    use crate::problem::Problem;
 
     impl Reply for Problem {
         fn into_response(self) -> Response {
@@ -45,7 +45,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: crate::Response) -> Response {
+    pub fn response(made: crate::response::Response) -> Response {
         made.into_response()
     }
 }

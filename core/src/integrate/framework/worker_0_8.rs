@@ -56,7 +56,7 @@ mod on {
 
     use worker::{Headers, ResponseBuilder};
 
-    use crate::Problem;
+    use crate::problem::Problem;
     use crate::integrate::framework::text_headers;
 
     pub type BoxError = Box<dyn Error>;
@@ -74,7 +74,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: &crate::Response) -> Response {
+    pub fn response(made: &crate::response::Response) -> Response {
         let headers = Headers::new();
         for (name, value) in text_headers(made.headers()) {
             // What is a header in `http` is one in JavaScript.
