@@ -14,16 +14,14 @@ pub(crate) mod log;
 mod mask;
 pub(crate) mod write;
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 use self::decide::{Decided, decide};
 use self::link::{Link, walk};
 use self::log::Made;
 use self::write::Written;
-use crate::body::sink::{Audience, Collected};
+use crate::body::sink::EmptySink;
 use crate::caught::caught;
 use crate::describe::subject::Subject;
 use crate::note::{Failure, Note};
@@ -166,7 +164,7 @@ pub(crate) fn log_only(subject: &dyn Subject) {
             }
             let mut private = Some(String::new());
             let described = caught(|| {
-                let sink = &mut crate::body::sink::Empty;
+                let sink = &mut EmptySink;
                 write::describe(link, decided, sink, &mut HeaderMap::new(), &mut private)
             });
             Ok(Written {
@@ -184,62 +182,4 @@ pub(crate) fn log_only(subject: &dyn Subject) {
     }
 
     convert(subject, &mut Nothing);
-}
-
-/// What an error decides, without a response and without a log event.
-pub(crate) fn inspect<T>(
-    subject: &dyn Subject,
-    mut inspect: impl FnMut(&Link<'_>, &Decided<'_>) -> T,
-) -> Option<T> {
-    let mut found = None;
-    let _ = caught(|| {
-        walk(subject, |_| false, &mut |link| {
-            found = Some(inspect(link, &decide(link)));
-        });
-    });
-    found
-}
-
-/// The status of an error.
-pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
-    if let Some(row) = subject.row()
-        && row.decides_alone()
-    {
-        return Decided::of_row(row).status_code();
-    }
-    let mut status = StatusCode::INTERNAL_SERVER_ERROR;
-    let _ = caught(|| {
-        // An inner error is not asked once the status is known: else errors that
-        // ask one another cost twice as much for each level.
-        walk(subject, |said| said.status.is_some(), &mut |link| {
-            status = decide(link).status_code();
-        });
-    });
-    status
-}
-
-/// The code of an error.
-pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
-    let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
-    let _ = caught(|| {
-        walk(subject, |said| said.code.is_some(), &mut |link| {
-            code = decide(link).into_code();
-        });
-    });
-    code
-}
-
-/// What is said of the occurrence, without a response and without a log event;
-/// nothing where it cannot be written.
-pub(crate) fn collect(
-    link: &Link<'_>,
-    decided: &Decided<'_>,
-    audience: Audience,
-) -> Result<(Collected, HeaderMap), Failure> {
-    let mut parts = Collected::new(audience);
-    let mut headers = HeaderMap::new();
-    let described =
-        caught(|| write::describe(link, decided, &mut parts, &mut headers, &mut None).result());
-    described.unwrap_or(Err(Failure(Note::Panics)))?;
-    Ok((parts, headers))
 }

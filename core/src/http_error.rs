@@ -10,18 +10,18 @@ use http::StatusCode;
 
 use crate::catalog::Catalog;
 use crate::convert;
-use crate::convert::log::target::{CATCHALL, Target};
 use crate::describe::chain::{Downcast, SourceChain};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::{Delegate, Delegation};
+use crate::describe::delegate::Delegate;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
-use crate::describe::subject::Subject;
+use crate::describe::subject::{Delegation, Subject};
 use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
 use crate::status;
 use crate::table::Row;
+use crate::target::{CATCHALL, Target};
 
 /// An error that knows which HTTP response it is.
 ///

@@ -30,6 +30,7 @@ mod request;
 mod response;
 pub mod status;
 mod table;
+mod target;
 mod value;
 
 #[doc(inline)]
@@ -60,8 +61,9 @@ pub use body::format::Body;
 pub use catalog::{Catalog, Entry};
 pub use convert::log::stderr::disable_stderr_fallback;
 pub use describe::decision::Decision;
-pub use describe::delegate::{Delegate, Delegation};
+pub use describe::delegate::Delegate;
 pub use describe::description::Description;
+pub use describe::subject::Delegation;
 pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;

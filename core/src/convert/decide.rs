@@ -16,8 +16,10 @@ use std::borrow::Cow;
 use http::StatusCode;
 
 use crate::body::sink::Kind;
-use crate::convert::link::Link;
-use crate::convert::mask;
+use crate::caught::caught;
+use crate::convert::link::{Link, walk};
+use crate::convert::mask::{self, Mask};
+use crate::describe::subject::Subject;
 use crate::level::Level;
 use crate::note::Note;
 use crate::problem::Format;
@@ -145,6 +147,12 @@ impl<'l> Decided<'l> {
         }
     }
 
+    /// What a client may read of an error with this status of its own.
+    #[inline]
+    pub(crate) fn mask(&self, own: Option<u16>, is_overlay: bool) -> Mask {
+        Mask::new(self.status, own, self.unmasks, is_overlay)
+    }
+
     pub(crate) fn kind(&self) -> Kind<'_> {
         Kind {
             status: self.status_code(),
@@ -207,6 +215,49 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
         is_alone: innermost.outer.is_none(),
         grpc: parts.grpc.unwrap_or(0),
     }
+}
+
+/// What an error decides, without a response and without a log event.
+pub(crate) fn inspect<T>(
+    subject: &dyn Subject,
+    mut inspect: impl FnMut(&Link<'_>, &Decided<'_>) -> T,
+) -> Option<T> {
+    let mut found = None;
+    let _ = caught(|| {
+        walk(subject, |_| false, &mut |link| {
+            found = Some(inspect(link, &decide(link)));
+        });
+    });
+    found
+}
+
+/// The status of an error.
+pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
+    if let Some(row) = subject.row()
+        && row.decides_alone()
+    {
+        return Decided::of_row(row).status_code();
+    }
+    let mut status = StatusCode::INTERNAL_SERVER_ERROR;
+    let _ = caught(|| {
+        // An inner error is not asked once the status is known: else errors that
+        // ask one another cost twice as much for each level.
+        walk(subject, |said| said.status.is_some(), &mut |link| {
+            status = decide(link).status_code();
+        });
+    });
+    status
+}
+
+/// The code of an error.
+pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
+    let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
+    let _ = caught(|| {
+        walk(subject, |said| said.code.is_some(), &mut |link| {
+            code = decide(link).into_code();
+        });
+    });
+    code
 }
 
 /// Finds the status of each error, as it would be if that error were the outermost

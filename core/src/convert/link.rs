@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::describe::decision::{Decision, Said};
-use crate::describe::delegate::Delegation;
-use crate::describe::subject::Subject;
+use crate::describe::subject::{Delegation, Subject};
 use crate::table::{self, Row};
 
 /// One error of a conversion, and what it has decided.

@@ -4,26 +4,16 @@
 mod emit;
 #[cfg(feature = "tracing")]
 mod event;
+mod made;
 pub(crate) mod stderr;
-pub(crate) mod target;
 #[cfg(feature = "tracing")]
 mod texts;
 
+pub(crate) use self::made::Made;
 use crate::convert::decide::Decided;
 use crate::convert::link::Link;
 use crate::level::Level;
 use crate::note::Note;
-
-/// What a conversion made, for the log.
-#[derive(Clone, Copy)]
-pub(crate) enum Made {
-    /// A response of HTTP.
-    Response,
-    /// A status of gRPC, with the name of its code.
-    Call(&'static str),
-    /// Nothing: the error is only logged.
-    Nothing,
-}
 
 /// Whether an event of these errors may be logged, so that it is worth to keep their
 /// private context.

@@ -20,7 +20,6 @@ use std::error::Error;
 
 use http::{HeaderName, header};
 
-use crate::convert::decide::Decided;
 use crate::convert::link::Link;
 use crate::describe::chain;
 use crate::facts;
@@ -52,23 +51,13 @@ pub(crate) enum Shown {
 }
 
 impl Mask {
-    /// For an error that decides alone.
+    /// Of an error with this status of its own, in a response of this status.
     #[inline]
-    pub(crate) fn alone(decided: &Decided<'_>, is_unmapped: bool) -> Self {
+    pub(crate) fn new(status: u16, own: Option<u16>, unmasks: bool, is_overlay: bool) -> Self {
         Self {
-            status: decided.status(),
-            own: (!is_unmapped).then_some(decided.status()),
-            unmasks: decided.unmasks,
-            is_overlay: false,
-        }
-    }
-
-    /// For an error among others.
-    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>, is_overlay: bool) -> Self {
-        Self {
-            status: decided.status(),
+            status,
             own,
-            unmasks: decided.unmasks,
+            unmasks,
             is_overlay,
         }
     }

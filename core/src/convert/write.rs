@@ -12,14 +12,17 @@ use crate::body::accept;
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
 use crate::body::member::Member;
-use crate::body::names::Names;
-use crate::body::sink::{Audience, Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
-use crate::convert::decide::Decided;
+use crate::body::names::NameSet;
+use crate::body::sink::{
+    Audience, Collected, EmptySink, ProblemJsonSink, ShapedJson, Sink, TextSink,
+};
+use crate::caught::caught;
+use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
 use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
-use crate::describe::description::{Description, Parts, Place};
+use crate::describe::description::{Description, Place, Recipient};
 use crate::facts;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
@@ -97,7 +100,7 @@ pub(crate) fn write(
                 let error = typed_error(link);
                 format.render_error(&collected, error, context)
             }
-            (shape, _) => crate::convert::format::body_of(&collected, shape),
+            (shape, _) => body_of(&collected, shape),
         };
         problem = Some(collected).filter(|_| takes_problem);
         (body, outcome)
@@ -227,7 +230,7 @@ pub(crate) fn body(
             Shape::ProblemJson(settings) => {
                 // Saves the writing where only headers depend on the occurrence.
                 if let Some(body) = fixed_body(decided, settings) {
-                    let outcome = describe(&mut Empty);
+                    let outcome = describe(&mut EmptySink);
                     let body = Body {
                         media_type: Some(PROBLEM_JSON),
                         bytes: Bytes::from_static(body),
@@ -247,7 +250,7 @@ pub(crate) fn body(
                 (JSON, outcome)
             }
             Shape::Text => {
-                let mut sink = Text::begin(out);
+                let mut sink = TextSink::begin(out);
                 let outcome = describe(&mut sink);
                 sink.end(kind);
                 (TEXT, outcome)
@@ -259,7 +262,7 @@ pub(crate) fn body(
                 (HTML, outcome)
             }
             Shape::Empty | Shape::Negotiated | Shape::Other => {
-                return (Body::empty(), describe(&mut Empty));
+                return (Body::empty(), describe(&mut EmptySink));
             }
         };
         let body = Body {
@@ -268,6 +271,22 @@ pub(crate) fn body(
             failed: false,
         };
         (body, outcome)
+    })
+}
+
+/// The body of a problem in a shape of ours.
+pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
+    let written = inspect(problem, |link, decided| {
+        let mut headers = HeaderMap::new();
+        let (body, outcome) = body(link, decided, shape, &mut headers, &mut None);
+        Body {
+            failed: outcome.failure.is_some(),
+            ..body
+        }
+    });
+    written.unwrap_or(Body {
+        failed: true,
+        ..Body::empty()
     })
 }
 
@@ -283,7 +302,7 @@ fn problem_json<'a>(
     out: &'a mut Vec<u8>,
     decided: &Decided<'_>,
     settings: Settings,
-) -> ProblemJson<'a> {
+) -> ProblemJsonSink<'a> {
     if settings.has_code
         && let Some(row) = decided.row()
     {
@@ -295,10 +314,10 @@ fn problem_json<'a>(
             row.json()
         };
         if let Some(json) = json {
-            return ProblemJson::begun(out, json, is_alone && row.detail().is_some());
+            return ProblemJsonSink::begun(out, json, is_alone && row.detail().is_some());
         }
     }
-    ProblemJson::begin(out, settings, decided.kind())
+    ProblemJsonSink::begin(out, settings, decided.kind())
 }
 
 /// The problem that a format of the user's is given.
@@ -312,6 +331,21 @@ fn collected(
     let outcome = describe(link, decided, &mut parts, headers, private);
     let problem = Problem::collected(decided.kind(), parts, headers.clone());
     (problem, outcome)
+}
+
+/// What is said of the occurrence, without a response and without a log event;
+/// nothing where it cannot be written.
+pub(crate) fn collect(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    audience: Audience,
+) -> Result<(Collected, HeaderMap), Failure> {
+    let mut parts = Collected::new(audience);
+    let mut headers = HeaderMap::new();
+    let described =
+        caught(|| describe(link, decided, &mut parts, &mut headers, &mut None).result());
+    described.unwrap_or(Err(Failure(Note::Panics)))?;
+    Ok((parts, headers))
 }
 
 /// Asks the errors of a conversion, one after the other, and masks what they say.
@@ -351,7 +385,7 @@ struct Rare {
     /// The headers that the error at hand leaves out: its type does not add them.
     declined: Vec<HeaderName>,
     /// The members so far.
-    names: Names,
+    names: NameSet,
     /// The detail of a type whose variant delegates to an error without one.
     type_detail: Option<String>,
 }
@@ -371,7 +405,7 @@ impl<'a> Writer<'a> {
             private,
             outgoing: Outgoing::default(),
             current: Current {
-                mask: Mask::alone(decided, false),
+                mask: decided.mask(Some(decided.status()), false),
                 row: 0,
                 depth: 0,
                 delegates: false,
@@ -435,7 +469,7 @@ impl<'a> Writer<'a> {
             _ => link.own_status.get(),
         };
         self.current = Current {
-            mask: Mask::of(self.decided, own_status, link.subject.is_overlay()),
+            mask: self.decided.mask(own_status, link.subject.is_overlay()),
             row: link.row.map_or(0, Row::index),
             depth: link.depth,
             delegates: link.delegates.get(),
@@ -587,7 +621,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Parts for Writer<'_> {
+impl Recipient for Writer<'_> {
     fn row(&self) -> usize {
         self.current.row
     }

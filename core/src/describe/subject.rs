@@ -3,17 +3,16 @@
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
-use crate::convert::log::target::{CATCHALL, Target};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::Delegation;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
 use crate::table::Row;
+use crate::target::{CATCHALL, Target};
 
 /// One error of a conversion. A conversion asks each error in this order: for its
 /// row, what it decides, to whom it delegates, what it says, and, where an event
@@ -95,5 +94,59 @@ pub trait Subject {
     /// that error counts as the outermost one.
     fn is_overlay(&self) -> bool {
         false
+    }
+}
+
+/// Receives the error that an error delegates to, in
+/// [`HttpError::delegate`](crate::HttpError::delegate).
+///
+/// What the outer error decides and says takes precedence over the inner error.
+///
+/// ```
+/// use std::fmt;
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Delegation, HttpError, Problem};
+///
+/// #[derive(Debug)]
+/// struct Upstream(Problem);
+/// # impl fmt::Display for Upstream {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("upstream") }
+/// # }
+/// # impl std::error::Error for Upstream {}
+///
+/// impl HttpError for Upstream {
+///     fn delegate(&self, delegation: Delegation<'_>) {
+///         delegation.to(&self.0);
+///     }
+/// }
+///
+/// assert_eq!(Upstream(Problem::not_found()).to_response().status(), 404);
+/// ```
+pub struct Delegation<'a> {
+    row: Option<Row>,
+    visit: &'a mut dyn FnMut(&dyn Subject),
+}
+
+impl fmt::Debug for Delegation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delegation").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Delegation<'a> {
+    pub(crate) fn new(row: Option<Row>, visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
+        Self { row, visit }
+    }
+
+    /// Which row of its table the error is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.row.map_or(0, Row::index)
+    }
+
+    /// What receives the error.
+    pub(crate) fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
+        self.visit
     }
 }

@@ -86,7 +86,7 @@ const METADATA: usize = 1536;
 const NAME: usize = 255;
 
 /// What is sent.
-pub(crate) struct Answer {
+pub(crate) struct GrpcStatus {
     /// 1 to 16.
     pub(crate) code: u8,
     pub(crate) message: String,
@@ -102,16 +102,16 @@ pub(crate) struct Answer {
 }
 
 /// Makes the answer of an error and logs it, once.
-pub(crate) fn answer(subject: &dyn Subject) -> Answer {
+pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
     let mut grpc = Grpc { answer: None };
     convert::convert(subject, &mut grpc);
     grpc.answer
-        .unwrap_or_else(|| Answer::of(&Decided::failed()))
+        .unwrap_or_else(|| GrpcStatus::of(&Decided::failed()))
 }
 
 /// A status of gRPC.
 struct Grpc {
-    answer: Option<Answer>,
+    answer: Option<GrpcStatus>,
 }
 
 impl Protocol for Grpc {
@@ -142,7 +142,7 @@ impl Protocol for Grpc {
     }
 }
 
-impl Answer {
+impl GrpcStatus {
     /// What is known without the occurrence.
     fn of(decided: &Decided<'_>) -> Self {
         Self {
@@ -162,12 +162,12 @@ fn make(
     link: &Link<'_>,
     decided: &Decided<'_>,
     private: &mut Option<String>,
-) -> Result<(Answer, Option<Note>), Failure> {
-    let mut parts = Parts::default();
+) -> Result<(GrpcStatus, Option<Note>), Failure> {
+    let mut parts = GrpcParts::default();
     let mut headers = HeaderMap::new();
     let note = write::describe(link, decided, &mut parts, &mut headers, private).result()?;
-    let mut answer = Answer::of(decided);
-    let Parts {
+    let mut answer = GrpcStatus::of(decided);
+    let GrpcParts {
         said,
         metadata,
         is_cut: metadata_is_cut,
@@ -320,27 +320,27 @@ fn cut(text: &mut String, most: usize) -> bool {
 
 /// Keeps what is said, also what HTTP has no place for.
 #[derive(Default)]
-struct Parts {
+struct GrpcParts {
     said: Collected,
-    metadata: Vec<Entry>,
+    metadata: Vec<MetadataEntry>,
     is_cut: bool,
 }
 
-struct Entry {
+struct MetadataEntry {
     key: String,
     value: Vec<u8>,
     /// How many delegations deep the speaker is.
     depth: usize,
 }
 
-impl Entry {
+impl MetadataEntry {
     /// What it is counted as in a list of headers.
     fn length(&self) -> usize {
         self.key.len() + 32 + self.value.len() * 4 / 3 + 4
     }
 }
 
-impl Sink for Parts {
+impl Sink for GrpcParts {
     fn detail(&mut self, text: &dyn Display) -> fmt::Result {
         self.said.detail(text)
     }
@@ -359,7 +359,7 @@ impl Sink for Parts {
         depth: usize,
         value: Metadata<'_>,
     ) -> Result<(), InvalidValue> {
-        let is_said = |entry: &Entry| entry.key == key && entry.depth < depth;
+        let is_said = |entry: &MetadataEntry| entry.key == key && entry.depth < depth;
         if self.metadata.iter().any(is_said) {
             return Ok(());
         }
@@ -373,12 +373,12 @@ impl Sink for Parts {
         if !is_key || !is_value || is_reserved_metadata(key) {
             return Err(InvalidValue);
         }
-        let entry = Entry {
+        let entry = MetadataEntry {
             key: key.to_owned(),
             value: Cow::into_owned(value),
             depth,
         };
-        let length: usize = self.metadata.iter().map(Entry::length).sum();
+        let length: usize = self.metadata.iter().map(MetadataEntry::length).sum();
         if length + entry.length() > METADATA {
             self.is_cut = true;
         } else {

@@ -8,8 +8,8 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
-use super::members::Member;
-use super::{Format, Parts, Problem};
+use super::members::StoredMember;
+use super::{Format, Problem, ProblemParts};
 use crate::facts::RESERVED_MEMBERS;
 use crate::level::Level;
 use crate::note::Note;
@@ -24,9 +24,9 @@ impl Problem {
     /// and code. A status that is no error becomes a logged 500.
     #[must_use]
     pub fn new<S: ToStatus>(status: S) -> Self {
-        Self::with_parts(Parts {
+        Self::with_parts(ProblemParts {
             status: Some(status.to_status().unwrap_or(500)),
-            ..Parts::default()
+            ..ProblemParts::default()
         })
     }
 
@@ -35,11 +35,11 @@ impl Problem {
     pub fn of(problem_type: ProblemType) -> Self {
         let (status, code, type_uri, title) = problem_type.parts();
         let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        let mut parts = Parts {
+        let mut parts = ProblemParts {
             status: Some(status),
             uri: said(type_uri).map(uri::encode),
             title: said(title),
-            ..Parts::default()
+            ..ProblemParts::default()
         };
         if let Some(code) = said(code) {
             parts.put_code(code);
@@ -47,15 +47,15 @@ impl Problem {
         Self::with_parts(parts)
     }
 
-    pub(crate) fn with_parts(parts: Parts) -> Self {
+    pub(crate) fn with_parts(parts: ProblemParts) -> Self {
         Self(Box::new(parts))
     }
 
     /// A 500 that this error caused. Its text is for the log.
     pub(crate) fn caused_by(cause: Cause) -> Self {
-        Self::with_parts(Parts {
+        Self::with_parts(ProblemParts {
             cause,
-            ..Parts::default()
+            ..ProblemParts::default()
         })
     }
 
@@ -175,7 +175,7 @@ impl Problem {
                 self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
-            Ok(json) => self.0.members.put(Member {
+            Ok(json) => self.0.members.put(StoredMember {
                 name,
                 json,
                 is_read: false,
@@ -255,7 +255,7 @@ impl From<ProblemType> for Problem {
     }
 }
 
-impl Parts {
+impl ProblemParts {
     fn put_code(&mut self, code: Cow<'static, str>) {
         if is_code(&code) {
             self.code = Some(code);

@@ -7,8 +7,8 @@ use tracing_core::{LevelFilter, dispatcher};
 
 use super::event::Event;
 use super::stderr::{self, Reason};
-use super::target::Target;
 use crate::level::Level;
+use crate::target::Target;
 
 /// Whether anybody takes any event. Every conversion asks this, so it is only a
 /// few loads, and the level is not computed for it.

@@ -41,8 +41,8 @@ mod on {
 
     use actix_web::http::header::{self, HeaderName, HeaderValue};
 
-    use crate::problem::Problem;
     use crate::convert::headers::spare;
+    use crate::problem::Problem;
     use crate::value::short_number;
 
     impl ResponseError for Problem {

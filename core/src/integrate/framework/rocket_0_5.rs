@@ -45,8 +45,8 @@ mod on {
     use rocket::Response;
     use rocket::http::{Header, Status};
 
-    use crate::integrate::framework::text_headers;
     use crate::http_error::HttpError;
+    use crate::integrate::framework::text_headers;
     use crate::problem::Problem;
     use crate::request::RequestContext;
 

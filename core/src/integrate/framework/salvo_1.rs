@@ -18,7 +18,7 @@ macro_rules! __salvo_1 {
                 __request: &'__request mut $crate::framework::salvo_1::Request,
                 __depot: &'__depot mut $crate::framework::salvo_1::Depot,
                 __response: &'__response mut $crate::framework::salvo_1::Response,
-            ) -> $crate::framework::salvo_1::Written<'__write>
+            ) -> $crate::framework::salvo_1::Writing<'__write>
             where
                 '__request: '__write,
                 '__depot: '__write,
@@ -59,7 +59,7 @@ mod on {
     use crate::problem::Problem;
     use crate::request::RequestContext;
 
-    pub type Written<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    pub type Writing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
     #[async_trait]
     impl Writer for Problem {
@@ -73,7 +73,7 @@ mod on {
         error: &dyn HttpError,
         request: &Request,
         response: &mut Response,
-    ) -> Written<'a> {
+    ) -> Writing<'a> {
         send(error.to_response_in(&context(request)), request, response);
         Box::pin(ready(()))
     }

@@ -76,7 +76,7 @@ mod on {
     use crate::http_error::HttpError;
     use crate::integrate::field_error::FieldErrors;
     use crate::integrate::grpc::violation::Violation;
-    use crate::integrate::grpc::{self, Answer};
+    use crate::integrate::grpc::{self, GrpcStatus};
     use crate::problem::Problem;
     use crate::value::grpc_code::ToGrpcCode;
 
@@ -186,7 +186,7 @@ mod on {
         let answer = grpc::answer(subject);
         let code = i32::from(answer.code).into();
         let metadata = metadata(&answer);
-        let Answer {
+        let GrpcStatus {
             message,
             reason,
             domain,
@@ -223,7 +223,7 @@ mod on {
         }
     }
 
-    fn metadata(answer: &Answer) -> MetadataMap {
+    fn metadata(answer: &GrpcStatus) -> MetadataMap {
         let mut map = MetadataMap::new();
         for (key, value) in &answer.metadata {
             if let Ok(key) = key.parse::<BinaryMetadataKey>() {

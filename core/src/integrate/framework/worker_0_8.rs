@@ -56,8 +56,8 @@ mod on {
 
     use worker::{Headers, ResponseBuilder};
 
-    use crate::problem::Problem;
     use crate::integrate::framework::text_headers;
+    use crate::problem::Problem;
 
     pub type BoxError = Box<dyn Error>;
 
