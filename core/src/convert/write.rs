@@ -20,7 +20,7 @@ use crate::caught::caught;
 use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Place, Recipient};
 use crate::facts;
@@ -79,7 +79,7 @@ pub(crate) fn fixed(
 
 /// Writes the response of a conversion into an empty one.
 pub(crate) fn write(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     context: Option<&RequestContext>,
     keeps_private: bool,
@@ -168,7 +168,7 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
 }
 
 /// The outermost error that can be downcast.
-fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
+fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
     link.outward()
         .filter_map(|link| link.subject.typed())
         .last()
@@ -204,7 +204,7 @@ impl Outcome {
 
 /// Asks all errors of a conversion what they say, and hands it to the sink.
 pub(crate) fn describe(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
@@ -217,7 +217,7 @@ pub(crate) fn describe(
 
 /// The body in a shape of ours.
 pub(crate) fn body(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
@@ -322,7 +322,7 @@ fn problem_json<'a>(
 
 /// The problem that a format of the user's is given.
 fn collected(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     headers: &mut HeaderMap,
     private: &mut Option<String>,
@@ -336,7 +336,7 @@ fn collected(
 /// What is said of the occurrence, without a response and without a log event;
 /// nothing where it cannot be written.
 pub(crate) fn collect(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     audience: Audience,
 ) -> Result<(Collected, HeaderMap), Failure> {
@@ -434,7 +434,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Asks all errors, the outermost first.
-    fn links(&mut self, innermost: &Link<'_>) {
+    fn links(&mut self, innermost: &ErrorLink<'_>) {
         if self.decided.is_alone {
             self.link(innermost);
             if !self.decides_alone(innermost) {
@@ -456,11 +456,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether the row of the only error decides alone.
-    fn decides_alone(&self, link: &Link<'_>) -> bool {
+    fn decides_alone(&self, link: &ErrorLink<'_>) -> bool {
         self.decided.is_alone && link.row.is_some_and(Row::decides_alone)
     }
 
-    fn link(&mut self, link: &Link<'_>) {
+    fn link(&mut self, link: &ErrorLink<'_>) {
         let own_status = match link.row {
             // The status of a row that decides alone is not looked for.
             Some(row) if self.decides_alone(link) => {
@@ -521,7 +521,7 @@ impl<'a> Writer<'a> {
 
     /// What the type says of unmapped variants, where one turned out to be unmapped at
     /// run time.
-    fn unmapped(&mut self, innermost: &Link<'_>) {
+    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
         let Some(row) = mask::unmapped_row(innermost) else {
             return;
         };
@@ -549,7 +549,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Shows the text of `Display`, where no key has given a detail.
-    fn display(&mut self, link: &Link<'_>, is_unproved: bool) {
+    fn display(&mut self, link: &ErrorLink<'_>, is_unproved: bool) {
         let Some(text) = link.subject.display().filter(|_| !self.has_detail) else {
             return;
         };
