@@ -30,7 +30,7 @@ impl std::fmt::Debug for Catalog {
     }
 }
 
-/// One problem type, with what its doc comment says of it.
+/// One problem type, with its doc comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     variant: &'static str,

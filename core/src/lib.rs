@@ -5,10 +5,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "tracing"),
-    allow(
-        dead_code,
-        reason = "without an event nobody reads what the log would say"
-    )
+    allow(dead_code, reason = "only the log reads it")
 )]
 
 mod body;
@@ -74,7 +71,7 @@ pub use response::Response;
 pub use value::condition::Condition;
 pub use value::detail::ToDetail;
 
-/// The version of `http` that the public API speaks: `StatusCode`,
+/// The version of `http` in the public API: `StatusCode`,
 /// `HeaderName`, `HeaderValue`, `Method`, `Uri`.
 pub use http;
 

@@ -1,4 +1,4 @@
-//! Where an event is said to come from: the module of the error's type. A
+//! The target of an event: the module of the error's type. A
 //! filter such as `my_app=debug` selects events by it.
 
 #[cfg(feature = "tracing")]
@@ -161,8 +161,8 @@ mod sites {
                 NEVER
             } else {
                 // While there is one subscriber in all, tracing asks the current
-                // thread alone. One that has no subscriber knows nothing of the
-                // others.
+                // thread alone, which may have no subscriber where others
+                // have one.
                 SOMETIMES
             };
             self.interest.store(interest, Ordering::Release);

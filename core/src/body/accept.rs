@@ -1,4 +1,4 @@
-//! Which format a client wants: `Accept`, RFC 9110 §12.5.1.
+//! Which format a client prefers: `Accept`, RFC 9110 §12.5.1.
 
 use http::HeaderValue;
 
@@ -27,7 +27,7 @@ struct Offer {
     shape: Shape,
 }
 
-/// The shape that the client prefers: problem+json where it has no wishes, or
+/// The shape that the client prefers: problem+json where it has no preference, or
 /// none that can be met.
 pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
     let mut best = (0, Shape::ProblemJson(ProblemJson));
@@ -40,7 +40,7 @@ pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
     best.1
 }
 
-/// How much the client wants an offer, in thousandths: the weight of the most
+/// How much the client prefers an offer, in thousandths: the weight of the most
 /// precise range that it is in.
 fn weight(lines: &[HeaderValue], offer: &Offer) -> u16 {
     let mut found = (0, 0);

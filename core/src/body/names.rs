@@ -1,9 +1,9 @@
-//! The names that were said.
+//! A set of names.
 
 use std::collections::HashSet;
 
-/// How many names are looked for one by one: that is faster than a hash for what
-/// most errors say.
+/// How many names are looked for one by one: that is faster than a hash for the few
+/// that most errors have.
 const FEW: usize = 16;
 
 /// A set of names, which a problem with many members searches often.

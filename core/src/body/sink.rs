@@ -26,11 +26,11 @@ pub(crate) struct Kind<'a> {
 pub(crate) enum Audience {
     #[default]
     Client,
-    /// The program itself, which may read what another service said.
+    /// The program itself, which may read the texts of another service.
     Program,
 }
 
-/// Receives what is said of an occurrence.
+/// Receives the description of an occurrence.
 pub(crate) trait Sink {
     fn audience(&self) -> Audience {
         Audience::Client
@@ -286,7 +286,7 @@ impl Write for Plain<'_> {
     }
 }
 
-/// No body; the error is still asked, for its headers.
+/// No body; the error still sets its headers.
 pub(crate) struct EmptySink;
 
 impl Sink for EmptySink {

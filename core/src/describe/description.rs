@@ -1,4 +1,4 @@
-//! The visitor for what is said: detail, instance, members, headers, metadata and
+//! The visitor for the occurrence: detail, instance, members, headers, metadata and
 //! context.
 
 use std::fmt::{self, Display};
@@ -15,10 +15,10 @@ use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
 
-/// Receives what an error says, one call for each part.
+/// Receives the description of an error, one call for each part.
 ///
 /// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). Where it
-/// delegates, what it says takes precedence over what the inner error says.
+/// delegates, its parts take precedence over those of the inner error.
 ///
 /// ```
 /// use std::fmt;
@@ -82,7 +82,7 @@ pub(crate) trait Recipient {
     fn context(&mut self, name: &str, value: &dyn Display);
     /// Who reads the description.
     fn audience(&self) -> Audience;
-    /// Whether what another service said with this status may be sent.
+    /// Whether texts that another service sent with this status may be sent.
     fn shows_read(&self, status: Option<u16>) -> bool;
     fn note(&mut self, note: Note);
     /// No response can be made.
@@ -132,7 +132,7 @@ impl<'a> Description<'a> {
     }
 
     /// Sets a response header, unless an outer error has set it. A value that
-    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log has a note;
     /// so is a header of the body or of the connection, such as `Content-Type`.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
         self.recipient
@@ -179,7 +179,7 @@ impl<'a> Description<'a> {
         self.recipient.header(&header::LINK, value, Place::Known);
     }
 
-    /// `Content-Range`, RFC 9110 §14.4: what a 416 says of the length.
+    /// `Content-Range`, RFC 9110 §14.4: the length, in a 416.
     pub fn content_range<T: ToHeaderValue + ?Sized>(&mut self, range: &T) {
         let value = range.to_header_value();
         self.recipient
@@ -188,8 +188,8 @@ impl<'a> Description<'a> {
 
     /// Adds an entry to the metadata of a gRPC response, unless an outer error
     /// has one of this key: a text, or for a key that ends in `-bin` any bytes.
-    /// HTTP has no place for it. What is not valid is left out, and the log says
-    /// so; a key that gRPC or HTTP/2 keeps for itself never is.
+    /// HTTP has no place for it. What is not valid is left out, and the log has a
+    /// note; a key that gRPC or HTTP/2 keeps for itself never is.
     pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
         self.recipient.metadata(key, value.to_metadata());
     }
@@ -225,7 +225,7 @@ impl<'a> Description<'a> {
         self.recipient.member(name, &value, true);
     }
 
-    /// Says that two places may name the same member.
+    /// Notes that two places may name the same member.
     #[doc(hidden)]
     pub fn layer(&mut self) {
         self.recipient.layer();
@@ -250,7 +250,7 @@ impl<'a> Description<'a> {
         detail.with_detail(&mut |text| self.recipient.type_detail(text));
     }
 
-    /// Says that there is no detail.
+    /// Leaves the detail out.
     #[doc(hidden)]
     pub fn no_detail(&mut self) {
         self.recipient.no_detail();

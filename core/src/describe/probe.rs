@@ -4,7 +4,7 @@
 //! The detail of a 4xx is the text of `Display`. Where no template proves that
 //! this text leaves a field out, the field must not be an error, also not behind
 //! a pointer, in an option or in a collection. How its type is spelt proves
-//! nothing: it may be an alias, or an error whose name does not say so.
+//! nothing: it may be an alias, or an error with another kind of name.
 //!
 //! One question is one method call. Its receiver has more references than any
 //! row below, and rustc takes the first row that fits when it removes them one by
@@ -68,7 +68,7 @@ impl Verdict for No {
     const IS_ERROR: bool = false;
 }
 
-/// Deeper than anybody looks.
+/// Nested deeper than the question goes.
 impl<T: ?Sized> Verdict for Question<T> {
     const IS_ERROR: bool = false;
 }

@@ -1,5 +1,5 @@
 //! Whatever can become a response: an error, a [`Problem`](crate::Problem), or an
-//! error that knows nothing of HTTP.
+//! error of a crate without HTTP.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -14,12 +14,11 @@ use crate::response::Response;
 use crate::table::Row;
 use crate::target::{CATCHALL, Target};
 
-/// One error of a conversion. A conversion asks each error in this order: for its
-/// row, what it decides, to whom it delegates, what it says, and, where an event
-/// is logged, for its evidence.
+/// One error of a conversion, which calls the methods in this order: `row`, `case`,
+/// `decide`, `delegate`, `describe`, and where an event is logged `evidence`.
 pub trait Subject {
-    /// What the derive knows of it; `None` where only [`case`](Self::case) can
-    /// tell, and for what is not derived. Runs no code of the user's.
+    /// What the derive knows of it; `None` where only [`case`](Self::case) finds
+    /// the row, and for what is not derived. Runs no code of the user's.
     fn row(&self) -> Option<Row> {
         None
     }
@@ -32,7 +31,7 @@ pub trait Subject {
     /// What the error itself decides.
     fn decide(&self, decision: &mut Decision<'_>);
 
-    /// What its type decides for all variants that are silent.
+    /// What its type decides for the variants that do not.
     fn decide_type(&self, _decision: &mut Decision<'_>) {}
 
     /// Names the error that it delegates to.
@@ -43,10 +42,10 @@ pub trait Subject {
         None
     }
 
-    /// What the error itself says.
+    /// Describes the error itself.
     fn describe(&self, description: &mut Description<'_>);
 
-    /// What its type says for all variants.
+    /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
     /// Runs its `finish`.
@@ -82,7 +81,7 @@ pub trait Subject {
     /// What else is logged.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 
-    /// Where the log says that the error comes from.
+    /// Where the error comes from, for the log.
     fn target(&self) -> &'static Target {
         &CATCHALL
     }
@@ -100,7 +99,7 @@ pub trait Subject {
 /// Receives the error that an error delegates to, in
 /// [`HttpError::delegate`](crate::HttpError::delegate).
 ///
-/// What the outer error decides and says takes precedence over the inner error.
+/// What the outer error decides and describes takes precedence.
 ///
 /// ```
 /// use std::fmt;

@@ -1,4 +1,4 @@
-//! What gRPC has of a problem, whichever crate and version speaks it.
+//! What gRPC has of a problem, in whichever crate and version.
 
 pub(crate) mod violation;
 
@@ -72,7 +72,7 @@ pub(crate) const fn status_of(code: i32) -> u16 {
 
 // All of it travels in trailers, of which most clients take 8 KiB (the names,
 // the values as they are encoded, and 32 bytes for each, RFC 9113 §6.5.2). These
-// leave some of that to whoever stands in between.
+// leave some of that to proxies.
 
 /// Of the message, once it is percent-encoded.
 const MESSAGE: usize = 2048;
@@ -283,7 +283,7 @@ fn date(text: &str) -> Option<Duration> {
     )
 }
 
-/// Nobody can have said one.
+/// No error has one of its own.
 #[cfg(not(feature = "httpdate"))]
 fn date(_text: &str) -> Option<Duration> {
     None
@@ -318,7 +318,7 @@ fn cut(text: &mut String, most: usize) -> bool {
     false
 }
 
-/// Keeps what is said, also what HTTP has no place for.
+/// Keeps the description, with what HTTP has no place for.
 #[derive(Default)]
 struct GrpcParts {
     said: Collected,
@@ -329,7 +329,7 @@ struct GrpcParts {
 struct MetadataEntry {
     key: String,
     value: Vec<u8>,
-    /// How many delegations deep the speaker is.
+    /// How many errors are around the one that set it.
     depth: usize,
 }
 

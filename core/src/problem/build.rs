@@ -59,7 +59,7 @@ impl Problem {
         })
     }
 
-    /// Takes all that it has for what another service said with this status.
+    /// Marks all that it has as read from another service, with this status.
     #[cfg(feature = "tonic-0.14")]
     pub(crate) fn mark_as_read(&mut self, status: u16) {
         self.0.members.mark_as_read();
@@ -101,7 +101,7 @@ impl Problem {
     }
 
     /// With this code instead: letters, digits, `.`, `_` and `-`. Another text is
-    /// replaced by the code of the status, and the log says so.
+    /// replaced by the code of the status, and the log has a note.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.put_code(code.into());
@@ -113,8 +113,8 @@ impl Problem {
     /// With this status instead. A code and a type stay, but for a code that only
     /// names the status.
     ///
-    /// What the error that caused it says, it says for its own status: made a 5xx of
-    /// something else, the response loses the cause's detail, members and headers.
+    /// What the error that caused it describes holds for its own status: a 5xx that is
+    /// made of something else has none of the cause's detail, members and headers.
     /// What was set on the problem itself is sent.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
@@ -187,7 +187,7 @@ impl Problem {
 
     /// With a response header, named by a `HeaderName` or a text. Another one of
     /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
-    /// a value that is no field value (§5.5) leaves it out, and the log says so;
+    /// a value that is no field value (§5.5) leaves it out, and the log has a note;
     /// so does whatever [`Description::header`](crate::Description::header) leaves
     /// out.
     #[must_use]

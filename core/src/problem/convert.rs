@@ -1,4 +1,4 @@
-//! What a problem decides and says, and the conversions to and from it.
+//! A problem as the subject of a conversion, and the conversions to and from it.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -159,8 +159,8 @@ impl Problem {
         })
     }
 
-    /// What is said, nothing if it cannot be written. The program itself sees what
-    /// another service said.
+    /// The parts of the occurrence, none if they cannot be written. The program itself
+    /// sees the texts of another service.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
         decide::inspect(self, |link, decided| {
             write::collect(link, decided, Audience::Program).ok()
@@ -410,8 +410,8 @@ error_types!(A B C D E F G);
 error_types!(A B C D E F G H);
 
 /// The status, the title and the detail, such as `404 Not Found: no user 7`:
-/// what the client is told, and nothing more; of a problem that was read, what the
-/// other service told.
+/// what the client reads, and nothing more; of a problem that was read, what the
+/// other service sent.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status().as_str(), self.title())?;
@@ -439,8 +439,7 @@ impl Error for Problem {
     }
 }
 
-/// Two problems are equal if they say the same; headers do not count, nor what
-/// caused them.
+/// Two problems are equal if their bodies are; headers and causes do not count.
 impl PartialEq for Problem {
     fn eq(&self, other: &Self) -> bool {
         self.status() == other.status()

@@ -15,7 +15,7 @@ pub(crate) struct StoredMember {
 /// How many members are looked for one by one.
 const FEW: usize = 16;
 
-/// The members in the order in which they were said. One that is removed leaves a
+/// The members in the order in which they were set. One that is removed leaves a
 /// gap, so that those behind it stay where they are.
 #[derive(Default)]
 pub(crate) struct Members {

@@ -69,7 +69,7 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
-/// What another service said in a 5xx was written for this service: detail, instance
+/// The texts of another service's 5xx were written for this service: detail, instance
 /// and members of a 5xx that was read are there for the program, and in no response.
 /// The same holds for any problem that was read where the response is a 5xx. The log
 /// has the detail, if nothing else is the cause. What is set with `with_detail` and

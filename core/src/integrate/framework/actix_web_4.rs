@@ -1,6 +1,6 @@
 //! actix-web 4, which has an `http` of its own: 0.2.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "actix-web-4")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,6 +1,6 @@
 //! axum 0.7, whose traits are in `axum-core` 0.4.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "axum-0.7")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,6 +1,6 @@
 //! `lambda_http` 1.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "lambda-http-1")]
 #[doc(hidden)]
 #[macro_export]

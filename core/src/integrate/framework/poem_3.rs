@@ -1,6 +1,6 @@
 //! poem 3.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "poem-3")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,6 +1,6 @@
 //! Rocket 0.5, where an error sees the request.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "rocket-0.5")]
 #[doc(hidden)]
 #[macro_export]

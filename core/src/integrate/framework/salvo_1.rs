@@ -1,6 +1,6 @@
 //! salvo 1, whose traits are in `salvo_core`, and where an error sees the request.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "salvo-1")]
 #[doc(hidden)]
 #[macro_export]
@@ -92,7 +92,7 @@ mod on {
     }
 
     /// What stands in the response already is replaced, but for the headers that
-    /// others add to. What the handler said of a body is gone with that body.
+    /// others add to. What the handler set for a body goes with that body.
     fn send(made: crate::response::Response, request: &Request, response: &mut Response) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);

@@ -1,6 +1,6 @@
 //! tonic 0.14: the status of a call.
 
-/// For a type that asks for it. The error is the source of the status where it
+/// For a type with this key. The error is the source of the status where it
 /// can be shared and has no lifetime of its own.
 #[cfg(feature = "tonic-0.14")]
 #[doc(hidden)]
@@ -128,7 +128,7 @@ mod on {
         }
     }
 
-    /// What a status of another service says that a client of this one may know,
+    /// What of another service's status a client of this one may read,
     /// with the status as its cause: the code (the HTTP status that
     /// `google.rpc.Code` has for it; the gRPC code itself is kept too), the reason of
     /// its `ErrorInfo` as the problem's code, and `RetryInfo` as `Retry-After`.
@@ -142,7 +142,7 @@ mod on {
     }
 
     /// As [`Problem`] does; a message that is not public is shown where the outer
-    /// error says `unmask`.
+    /// error has `unmask`.
     impl Delegate for Status {
         fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
             visit(&Received {
@@ -280,7 +280,7 @@ mod on {
                 .collect();
             problem = problem.with_member("errors", errors);
         }
-        // What another service said stays inside a 5xx.
+        // The texts of another service stay inside a 5xx.
         problem.mark_as_read(http);
         problem
     }

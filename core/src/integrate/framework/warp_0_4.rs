@@ -1,6 +1,6 @@
 //! warp 0.4.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "warp-0.4")]
 #[doc(hidden)]
 #[macro_export]

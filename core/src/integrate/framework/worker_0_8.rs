@@ -1,6 +1,6 @@
 //! `worker` 0.8, for Cloudflare Workers.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "worker-0.8")]
 #[doc(hidden)]
 #[macro_export]
