@@ -71,7 +71,7 @@ pub(crate) enum Form {
 }
 
 impl Value {
-    /// Whether it is a word alone; `None` if it is of another form.
+    /// Whether it is a name alone; `None` if it is of another form.
     pub(crate) fn word(self) -> Option<()> {
         matches!(self, Self::Word).then_some(())
     }
@@ -134,7 +134,7 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
     let mut items = Items::default();
     let mut first = tokens.clone().into_iter();
     if let (Some(only), None) = (first.next(), first.next()) {
-        // What most lists are: a status, or a word.
+        // What most lists are: a status, or a name.
         items.push(entry(only.into(), span, place, errors));
         return items;
     }

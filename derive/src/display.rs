@@ -16,7 +16,7 @@ pub(crate) struct Dialect {
     pub(crate) derive_more: bool,
     /// displaydoc, whose doc comments are the texts.
     pub(crate) displaydoc: bool,
-    /// An attribute on the type writes around what the variants say.
+    /// An attribute on the type writes around the texts of the variants.
     wrapped: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The derive under tokens that nobody would write: it never panics, and what
+//! The derive under arbitrary tokens: it never panics, and what
 //! it leaves behind a mistake is Rust.
 
 use std::panic::catch_unwind;
@@ -150,7 +150,7 @@ fn no_input_panics_and_what_is_left_behind_a_mistake_is_rust() {
                 panic!("the derive panics for {text}");
             };
             // Without a message all values are the user's own tokens, of which
-            // rustc has to say what is wrong.
+            // rustc has to report what is wrong.
             if output.to_string().contains("compile_error") {
                 let parsed = syn::parse2::<syn::File>(output.clone());
                 assert!(parsed.is_ok(), "{text}\nbecomes\n{output}");
