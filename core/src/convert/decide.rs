@@ -79,7 +79,7 @@ impl<'l> Decided<'l> {
         Self::of_row(Row::UNMAPPED)
     }
 
-    /// What the log says of the decision.
+    /// What the log notes on the decision.
     #[inline]
     pub(crate) fn note(&self) -> Option<Note> {
         self.note
@@ -240,8 +240,8 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
     }
     let mut status = StatusCode::INTERNAL_SERVER_ERROR;
     let _ = caught(|| {
-        // An inner error is not asked once the status is known: else errors that
-        // ask one another cost twice as much for each level.
+        // An inner error is not visited once the status is known: else errors that
+        // call the `status` of one another cost twice as much for each level.
         walk(subject, |said| said.status.is_some(), &mut |link| {
             status = decide(link).status_code();
         });
@@ -344,7 +344,7 @@ impl<'l> Parts<'l> {
         let sets_status = said.status.is_some() || link.by_hand.is_some();
         self.take_grpc(sets_status, said.grpc);
         if !link.is_overlay() {
-            // What an inner error says of its text is replaced here.
+            // The `unmask` of an inner error is replaced here.
             self.unmasks = said.unmask || link.row.is_some_and(|row| row.has(table::UNMASK));
         }
     }

@@ -80,7 +80,7 @@ impl<'a> ErrorLink<'a> {
 
 /// Asks an error, and those that it delegates to, for what they decide, and calls
 /// the function with the innermost one: all errors are alive there. Where the
-/// function `is_enough`, no further error is asked.
+/// function `is_enough`, no further error is visited.
 pub(crate) fn walk(
     subject: &dyn Subject,
     is_enough: fn(&Said) -> bool,

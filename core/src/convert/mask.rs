@@ -10,9 +10,9 @@
 //! | what a key names | unless the response is a 5xx and the error itself is none |
 //! | `Retry-After`, `Link` | always |
 //! | a header that belongs to one status, such as `Allow` | with that status, and where no other error changes the status |
-//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error says `unmask` |
+//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
 //! | `Display` that may show a source | the same, but in a 4xx only with `expose` |
-//! | what another service said | never in a 5xx, nor what came with a 5xx |
+//! | texts and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
 //! | code and title made from a variant's name | where the variant is mapped |
 //! | private context, sources, `Debug`, backtraces | never |
 
@@ -34,7 +34,7 @@ pub(crate) struct Mask {
     /// The status that the error has itself; `None` for an unmapped one, which is
     /// a 5xx.
     own: Option<u16>,
-    /// Whether the outermost error says `unmask`.
+    /// Whether the outermost error has `unmask`.
     unmasks: bool,
     /// Whether it is a `Problem`, whose status may have been changed since the header
     /// was set.
@@ -93,7 +93,7 @@ impl Mask {
         }
     }
 
-    /// Whether `Display` is sent where no key says so.
+    /// Whether `Display` is sent without a key.
     #[inline]
     pub(crate) fn shows_display(self) -> bool {
         let is_5xx = self.status >= 500 || self.own.is_none_or(|own| !matches!(own, 300..500));
@@ -113,7 +113,7 @@ impl Mask {
         }
     }
 
-    /// Whether what another service said is sent; the status is the one that it
+    /// Whether what another service sent is sent on; the status is the one that it
     /// came with.
     pub(crate) fn shows_read(self, status: Option<u16>) -> bool {
         let was_5xx = status.is_some_and(|status| status >= 500);
@@ -121,7 +121,7 @@ impl Mask {
     }
 }
 
-/// What stands for an unmapped error: what its type says of all unmapped variants,
+/// What stands for an unmapped error: the row of its type for all unmapped variants,
 /// since its own name is private. `None` where it is mapped; the link is the innermost
 /// one.
 pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {

@@ -50,7 +50,7 @@ pub(crate) struct Written {
 }
 
 /// Writes the response into an empty one where nothing of it depends on the
-/// occurrence, and says whether it did. Saves the writer, and so half of the
+/// occurrence; whether it did. Saves the writer, and so half of the
 /// instructions.
 #[inline]
 pub(crate) fn fixed(
@@ -174,7 +174,7 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
         .last()
 }
 
-/// What the log says of a response without the header that its status must have,
+/// The note on a response without the header that its status must have,
 /// RFC 9110 §15.
 #[inline]
 fn lacking_header(status: u16, headers: &HeaderMap) -> Option<Note> {
@@ -202,7 +202,7 @@ impl Outcome {
     }
 }
 
-/// Asks all errors of a conversion what they say, and hands it to the sink.
+/// Describes all errors of a conversion to a sink.
 pub(crate) fn describe(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
@@ -333,7 +333,7 @@ fn collected(
     (problem, outcome)
 }
 
-/// What is said of the occurrence, without a response and without a log event;
+/// The parts of the occurrence, without a response and without a log event;
 /// nothing where it cannot be written.
 pub(crate) fn collect(
     link: &ErrorLink<'_>,
@@ -348,7 +348,7 @@ pub(crate) fn collect(
     Ok((parts, headers))
 }
 
-/// Asks the errors of a conversion, one after the other, and masks what they say.
+/// Receives the description of one error after the other, and masks it.
 struct Writer<'a> {
     decided: &'a Decided<'a>,
     sink: &'a mut dyn Sink,
@@ -356,7 +356,7 @@ struct Writer<'a> {
     /// Receives the private context; `None` where no event is logged.
     private: &'a mut Option<String>,
     outgoing: Outgoing,
-    /// The error that is asked.
+    /// The error that is described.
     current: Current,
     has_detail: bool,
     has_instance: bool,
@@ -369,13 +369,13 @@ struct Writer<'a> {
     failure: Option<Note>,
 }
 
-/// What is known of the error that is asked.
+/// What is known of the error that is described.
 struct Current {
     mask: Mask,
     row: usize,
     depth: usize,
     delegates: bool,
-    /// Whether it said that it has no detail, so that its type adds none.
+    /// Whether its detail is `None`, so that its type adds none.
     declines_detail: bool,
 }
 
@@ -504,7 +504,7 @@ impl<'a> Writer<'a> {
                 None => {}
             }
         }
-        // What the type says may depend on the final status.
+        // The description of the type may depend on the final status.
         let is_asked = row.has(table::SAYS) || !self.decides_alone(link);
         if is_asked {
             subject.describe(&mut Description::new(self));
@@ -519,7 +519,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the type says of unmapped variants, where one turned out to be unmapped at
+    /// The parts of unmapped variants, where one turned out to be unmapped at
     /// run time.
     fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
         let Some(row) = mask::unmapped_row(innermost) else {

@@ -76,7 +76,7 @@ impl Chain {
     }
 }
 
-/// Makes the texts of an event, and gives it to whoever takes it.
+/// Makes the texts of an event, and emits it.
 pub(crate) fn emit(
     level: Level,
     link: &ErrorLink<'_>,
