@@ -149,8 +149,8 @@ impl<'l> Decided<'l> {
 
     /// What a client may read of an error with this status of its own.
     #[inline]
-    pub(crate) fn mask(&self, own: Option<u16>, is_overlay: bool) -> Mask {
-        Mask::new(self.status, own, self.unmasks, is_overlay)
+    pub(crate) fn mask(&self, own: Option<u16>) -> Mask {
+        Mask::new(self.status, own, self.unmasks)
     }
 
     pub(crate) fn kind(&self) -> Kind<'_> {

@@ -36,9 +36,6 @@ pub(crate) struct Mask {
     own: Option<u16>,
     /// Whether the outermost error has `unmask`.
     unmasks: bool,
-    /// Whether it is a `Problem`, whose status may have been changed since the header
-    /// was set.
-    is_overlay: bool,
 }
 
 /// Why the text of `Display` is not sent, or that it is.
@@ -53,12 +50,11 @@ pub(crate) enum Shown {
 impl Mask {
     /// Of an error with this status of its own, in a response of this status.
     #[inline]
-    pub(crate) fn new(status: u16, own: Option<u16>, unmasks: bool, is_overlay: bool) -> Self {
+    pub(crate) fn new(status: u16, own: Option<u16>, unmasks: bool) -> Self {
         Self {
             status,
             own,
             unmasks,
-            is_overlay,
         }
     }
 
@@ -81,7 +77,7 @@ impl Mask {
     /// Whether a header that a key names is sent.
     #[inline]
     pub(crate) fn shows_header(self, name: &HeaderName) -> bool {
-        if self.own == Some(self.status) && !self.is_overlay {
+        if self.own == Some(self.status) {
             return true;
         }
         match facts::belongs_to(name.as_str()) {
@@ -91,6 +87,13 @@ impl Mask {
             }
             None => !self.is_made_5xx() || *name == header::RETRY_AFTER || *name == header::LINK,
         }
+    }
+
+    /// The same for a header that was set for another status than the response has.
+    pub(crate) fn shows_bound_header(self, name: &HeaderName) -> bool {
+        let is_of_status = facts::belongs_to(name.as_str())
+            .is_none_or(|statuses| statuses.iter().any(|range| range.contains(&self.status)));
+        is_of_status && self.shows_header(name)
     }
 
     /// Whether `Display` is sent without a key.

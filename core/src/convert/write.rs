@@ -129,7 +129,7 @@ pub(crate) fn write(
     }
     let note = outcome
         .note
-        .or_else(|| lacking_header(decided.status(), response.headers()));
+        .or_else(|| lacking_header(link, decided.status(), response.headers()));
     Ok(Written {
         note,
         private: private.filter(|text| !text.is_empty()),
@@ -175,10 +175,14 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
 }
 
 /// The note on a response without the header that its status must have,
-/// RFC 9110 §15.
+/// RFC 9110 §15. One that is written as `None` is left out on purpose.
 #[inline]
-fn lacking_header(status: u16, headers: &HeaderMap) -> Option<Note> {
+fn lacking_header(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
+    let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
+    if link.outward().any(|link| link.row.is_some_and(is_meant)) {
+        return None;
+    }
     let value = headers.get(name);
     // An empty `Allow` is valid: the resource allows no method (§10.2.1).
     let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
@@ -386,6 +390,8 @@ struct Rare {
     declined: Vec<HeaderName>,
     /// The members so far.
     names: NameSet,
+    /// The private context of the error at hand.
+    context: NameSet,
     /// The detail of a type whose variant delegates to an error without one.
     type_detail: Option<String>,
 }
@@ -405,7 +411,7 @@ impl<'a> Writer<'a> {
             private,
             outgoing: Outgoing::default(),
             current: Current {
-                mask: decided.mask(Some(decided.status()), false),
+                mask: decided.mask(Some(decided.status())),
                 row: 0,
                 depth: 0,
                 delegates: false,
@@ -469,7 +475,7 @@ impl<'a> Writer<'a> {
             _ => link.own_status.get(),
         };
         self.current = Current {
-            mask: self.decided.mask(own_status, link.subject.is_overlay()),
+            mask: self.decided.mask(own_status),
             row: link.row.map_or(0, Row::index),
             depth: link.depth,
             delegates: link.delegates.get(),
@@ -477,6 +483,7 @@ impl<'a> Writer<'a> {
         };
         if let Some(rare) = &mut self.rare {
             rare.declined.clear();
+            rare.context = NameSet::default();
         }
         let subject = link.subject;
         let Some(row) = link.row else {
@@ -587,7 +594,7 @@ impl<'a> Writer<'a> {
         place: Place,
     ) {
         if place != Place::Append {
-            self.keeps_header = self.takes_header(name);
+            self.keeps_header = self.takes_header(name, place);
         }
         if !self.keeps_header {
             return;
@@ -608,7 +615,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether a header is public, and nothing that takes precedence has set it.
-    fn takes_header(&self, name: &HeaderName) -> bool {
+    fn takes_header(&self, name: &HeaderName, place: Place) -> bool {
         if Outgoing::has(self.headers, name) {
             return false;
         }
@@ -617,7 +624,10 @@ impl<'a> Writer<'a> {
         {
             return false;
         }
-        self.current.mask.shows_header(name)
+        match place {
+            Place::Bound => self.current.mask.shows_bound_header(name),
+            _ => self.current.mask.shows_header(name),
+        }
     }
 }
 
@@ -735,6 +745,11 @@ impl Recipient for Writer<'_> {
         let Some(private) = &mut *self.private else {
             return;
         };
+        let names = &mut self.rare.get_or_insert_default().context;
+        // What a variant says takes precedence over its type.
+        if !names.insert(name) {
+            return;
+        }
         if !private.is_empty() {
             private.push(' ');
         }

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
-use crate::value::code::{ToCode, is_code};
+use crate::value::code::{PlainCode, ToCode, is_code};
 use crate::value::condition::Condition;
 use crate::value::grpc_code::ToGrpcCode;
 use crate::value::uri;
@@ -210,6 +210,14 @@ impl<'a> Decision<'a> {
     #[doc(hidden)]
     pub fn type_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
         self.said.type_status = status.to_status();
+    }
+
+    /// The code of a variant whose expression has none.
+    #[doc(hidden)]
+    pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
+        if self.said.code.is_none() {
+            self.type_code(type_base, &PlainCode::of(code));
+        }
     }
 
     /// Sets the code of the variants without one.

@@ -60,6 +60,12 @@ pub struct Maybe<'a, T>(Option<&'a T>);
 #[derive(Debug)]
 pub struct PlainCode<'a, T: ?Sized>(&'a T);
 
+impl<'a, T: ?Sized> PlainCode<'a, T> {
+    pub(crate) fn of(code: &'a T) -> Self {
+        Self(code)
+    }
+}
+
 impl<T: AsRef<str>> ToCode for Maybe<'_, T> {
     fn to_code(&self) -> Option<&str> {
         self.0.map(AsRef::as_ref)
