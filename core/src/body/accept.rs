@@ -4,8 +4,7 @@ use http::HeaderValue;
 
 use crate::body::format::{ProblemJson, Shape};
 
-/// The formats to choose from; of two that the client likes as well as each
-/// other, the first.
+/// The formats to choose from; of two with the same weight, the first.
 const OFFERS: [Offer; 3] = [
     Offer {
         types: &[("application", "problem+json"), ("application", "json")],

@@ -101,7 +101,7 @@ pub(crate) struct GrpcStatus {
     pub(crate) metadata: Vec<(String, Vec<u8>)>,
 }
 
-/// Makes the answer of an error and logs it, once.
+/// Makes the status of an error and logs it, once.
 pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
     let mut grpc = Grpc { answer: None };
     convert::convert(subject, &mut grpc);

@@ -1,4 +1,4 @@
-//! Rocket 0.5, where an error sees the request.
+//! Rocket 0.5, which shows the request to an error.
 
 /// For a type with this key.
 #[cfg(feature = "rocket-0.5")]

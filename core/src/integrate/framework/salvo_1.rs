@@ -1,4 +1,5 @@
-//! salvo 1, whose traits are in `salvo_core`, and where an error sees the request.
+//! salvo 1, whose traits are in `salvo_core`, and which shows the request to an
+//! error.
 
 /// For a type with this key.
 #[cfg(feature = "salvo-1")]

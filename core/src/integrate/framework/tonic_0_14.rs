@@ -86,7 +86,7 @@ mod on {
         status_of(&error)
     }
 
-    /// An error that is given away. An inherent method keeps it as the source of
+    /// An error by value. An inherent method keeps it as the source of
     /// the status where it can be kept, [`NotKept`]'s is for the others.
     #[derive(Debug)]
     pub struct Owned<E>(pub E);
@@ -134,7 +134,7 @@ mod on {
     /// its `ErrorInfo` as the problem's code, and `RetryInfo` as `Retry-After`.
     /// Where that is a 4xx, also the message as the detail, the metadata of
     /// `ErrorInfo` as members, and the violations of `BadRequest` as the member
-    /// `errors`. The metadata of the call and all other details end here.
+    /// `errors`. The metadata of the call and all other details are left out.
     impl From<Status> for Problem {
         fn from(status: Status) -> Self {
             problem_of(&status).with_cause(status)
