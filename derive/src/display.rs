@@ -9,7 +9,7 @@ use crate::template::Template;
 use crate::tokens::{Cursor, bare, split_commas, text_of};
 use crate::ty::Ty;
 
-/// How the type as a whole gets its `Display`.
+/// Which crate writes the `Display` of the type.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Dialect {
     /// `derive_more`, whose single field of a tuple is the source.

@@ -147,7 +147,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
     Some(name)
 }
 
-/// Says what is wrong with a text that is to be the value of a header.
+/// What is wrong with a text as the value of a header.
 pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(

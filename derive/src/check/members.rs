@@ -54,7 +54,7 @@ fn refuse(name: &LitStr, errors: &mut Errors) {
     errors.at_span(name.span(), message);
 }
 
-/// The names that only a format of the user's own leaves free.
+/// The names that are free only under a format of the user's own.
 fn reserved(keys: &Keys) -> impl Iterator<Item = &LitStr> {
     keys.members.iter().filter_map(|member| match member {
         Member::Named { name, .. } => RESERVED.contains(&&*name.value()).then_some(name),
