@@ -7,7 +7,8 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 use crate::case::CodeCase;
 use crate::derive;
-use crate::status::{self, STATUSES};
+use crate::facts::STATUSES;
+use crate::status;
 
 /// Every key, in every place and form.
 const INPUTS: &[&str] = &[
