@@ -115,7 +115,7 @@ impl HeaderKind {
         matches!(self, Self::Typed(typed) if typed.values == Values::One)
     }
 
-    /// Whether it stays on a masked, delegated problem.
+    /// Whether it is a typed header, or one that a status must have.
     pub(crate) fn is_typed(self) -> bool {
         self != Self::Free
     }
