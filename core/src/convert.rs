@@ -18,7 +18,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use self::decide::{Decided, decide};
-use self::link::{ErrorLink, walk};
+use self::link::{Link, walk};
 use self::log::Made;
 use self::write::Written;
 use crate::body::sink::EmptySink;
@@ -35,7 +35,7 @@ pub(crate) trait Protocol {
     /// Makes it. The private context is kept where it may be logged.
     fn make(
         &mut self,
-        link: &ErrorLink<'_>,
+        link: &Link<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure>;
@@ -47,7 +47,7 @@ pub(crate) trait Protocol {
     fn made(&self) -> Made;
 
     /// Runs the `finish` of the errors.
-    fn finish(&mut self, _link: &ErrorLink<'_>, _problem: Option<&Problem>) {}
+    fn finish(&mut self, _link: &Link<'_>, _problem: Option<&Problem>) {}
 }
 
 /// Converts an error and logs it, once.
@@ -59,11 +59,7 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     if let Some(row) = subject.row()
         && row.decides_alone()
     {
-        return answer(
-            &ErrorLink::of_row(subject, row),
-            &Decided::of_row(row),
-            protocol,
-        );
+        return answer(&Link::of_row(subject, row), &Decided::of_row(row), protocol);
     }
     let walked = caught(|| {
         walk(subject, |_| false, &mut |link| {
@@ -71,13 +67,13 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
         });
     });
     if walked.is_none() {
-        let link = ErrorLink::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
+        let link = Link::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
         answer_plain(&link, Note::Panics, protocol);
     }
 }
 
 #[inline]
-fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
+fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
     let keeps_private = log::may_be_logged(decided);
     let written = match protocol.make(link, decided, keeps_private) {
         Ok(written) => written,
@@ -91,7 +87,7 @@ fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Proto
 
 /// The answer where none can be made.
 #[cold]
-fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol) {
+fn answer_plain(link: &Link<'_>, failure: Note, protocol: &mut impl Protocol) {
     protocol.make_plain();
     let decided = Decided::failed();
     log::conversion(link, &decided, Some(failure), None, protocol.made());
@@ -118,7 +114,7 @@ impl Protocol for Http<'_> {
     #[inline]
     fn make(
         &mut self,
-        link: &ErrorLink<'_>,
+        link: &Link<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
@@ -140,7 +136,7 @@ impl Protocol for Http<'_> {
     }
 
     #[inline]
-    fn finish(&mut self, link: &ErrorLink<'_>, problem: Option<&Problem>) {
+    fn finish(&mut self, link: &Link<'_>, problem: Option<&Problem>) {
         let Self { context, response } = self;
         for link in link.outward() {
             // Saves `catch_unwind` for the types without a `finish`.
@@ -159,7 +155,7 @@ pub(crate) fn log_only(subject: &dyn Subject) {
     impl Protocol for Nothing {
         fn make(
             &mut self,
-            link: &ErrorLink<'_>,
+            link: &Link<'_>,
             decided: &Decided<'_>,
             keeps_private: bool,
         ) -> Result<Written, Failure> {

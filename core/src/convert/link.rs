@@ -9,14 +9,14 @@ use crate::describe::subject::{Delegation, Subject};
 use crate::table::{self, Row};
 
 /// One error of a conversion, and what it has decided.
-pub(crate) struct ErrorLink<'a> {
+pub(crate) struct Link<'a> {
     pub(crate) subject: &'a dyn Subject,
     pub(crate) row: Option<Row>,
     pub(crate) said: &'a Said,
     /// Status and code of an error that is mapped by hand.
     pub(crate) by_hand: Option<&'a (u16, Cow<'static, str>)>,
     /// The error that delegates to this one.
-    pub(crate) outer: Option<&'a ErrorLink<'a>>,
+    pub(crate) outer: Option<&'a Link<'a>>,
     /// How many errors are around it.
     pub(crate) depth: usize,
     /// The status that it would have as the outermost error; `None` while that is
@@ -31,7 +31,7 @@ pub(crate) struct ErrorLink<'a> {
 /// A delegation that comes back to itself must not take the service down.
 const DEEPEST: usize = 128;
 
-impl<'a> ErrorLink<'a> {
+impl<'a> Link<'a> {
     /// An error that its row alone decides.
     #[inline]
     pub(crate) fn of_row(subject: &'a dyn Subject, row: Row) -> Self {
@@ -49,12 +49,12 @@ impl<'a> ErrorLink<'a> {
     }
 
     /// This error and those around it, from the inside out.
-    pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a ErrorLink<'a>> {
+    pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a Link<'a>> {
         std::iter::successors(Some(self), |link| link.outer)
     }
 
     /// Calls the function with each error, from the outside in.
-    pub(crate) fn inward(&self, each: &mut dyn FnMut(&ErrorLink<'_>)) {
+    pub(crate) fn inward(&self, each: &mut dyn FnMut(&Link<'_>)) {
         if let Some(outer) = self.outer {
             outer.inward(each);
         }
@@ -62,7 +62,7 @@ impl<'a> ErrorLink<'a> {
     }
 
     /// The outermost error. A `Problem` counts only where it is around none.
-    pub(crate) fn outermost(&'a self) -> &'a ErrorLink<'a> {
+    pub(crate) fn outermost(&'a self) -> &'a Link<'a> {
         let mut outermost = self;
         for link in self.outward() {
             if !link.is_overlay() {
@@ -84,16 +84,16 @@ impl<'a> ErrorLink<'a> {
 pub(crate) fn walk(
     subject: &dyn Subject,
     is_enough: fn(&Said) -> bool,
-    then: &mut dyn FnMut(&ErrorLink<'_>),
+    then: &mut dyn FnMut(&Link<'_>),
 ) {
     step(subject, None, is_enough, then);
 }
 
 fn step(
     subject: &dyn Subject,
-    outer: Option<&ErrorLink<'_>>,
+    outer: Option<&Link<'_>>,
     is_enough: fn(&Said) -> bool,
-    then: &mut dyn FnMut(&ErrorLink<'_>),
+    then: &mut dyn FnMut(&Link<'_>),
 ) {
     let row = subject.row().or_else(|| subject.case());
     let mut said = Said::NOTHING;
@@ -102,7 +102,7 @@ fn step(
         subject.decide(&mut decision);
         subject.decide_type(&mut decision);
     }
-    let mut link = ErrorLink {
+    let mut link = Link {
         subject,
         row,
         said: &said,

@@ -11,7 +11,7 @@ mod texts;
 
 pub(crate) use self::made::Made;
 use crate::convert::decide::Decided;
-use crate::convert::link::ErrorLink;
+use crate::convert::link::Link;
 use crate::level::Level;
 use crate::note::Note;
 
@@ -25,7 +25,7 @@ pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
 /// Logs a conversion.
 #[inline]
 pub(crate) fn conversion(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
     private: Option<&str>,
@@ -39,7 +39,7 @@ pub(crate) fn conversion(
 /// Not inlined: where nothing is logged, the conversion needs no registers for it.
 #[inline(never)]
 fn log_taken(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
     private: Option<&str>,
@@ -86,7 +86,7 @@ fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {
 #[cfg(not(feature = "tracing"))]
 fn emit(
     _level: Level,
-    _link: &ErrorLink<'_>,
+    _link: &Link<'_>,
     _decided: &Decided<'_>,
     _note: Option<Note>,
     _private: Option<&str>,

@@ -20,7 +20,7 @@ use crate::caught::caught;
 use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
-use crate::convert::link::ErrorLink;
+use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Place, Recipient};
 use crate::facts;
@@ -79,7 +79,7 @@ pub(crate) fn fixed(
 
 /// Writes the response of a conversion into an empty one.
 pub(crate) fn write(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     context: Option<&RequestContext>,
     keeps_private: bool,
@@ -168,7 +168,7 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
 }
 
 /// The outermost error that can be downcast.
-fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
+fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
     link.outward()
         .filter_map(|link| link.subject.typed())
         .last()
@@ -177,7 +177,7 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
 /// The note on a response without the header that its status must have,
 /// RFC 9110 §15. One that is written as `None` is left out on purpose.
 #[inline]
-fn lacking_header(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
+fn lacking_header(link: &Link<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
     if link.outward().any(|link| link.row.is_some_and(is_meant)) {
@@ -208,7 +208,7 @@ impl Outcome {
 
 /// Describes all errors of a conversion to a sink.
 pub(crate) fn describe(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
@@ -221,7 +221,7 @@ pub(crate) fn describe(
 
 /// The body in a shape of ours.
 pub(crate) fn body(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
@@ -326,7 +326,7 @@ fn problem_json<'a>(
 
 /// The problem that a format of the user's is given.
 fn collected(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     headers: &mut HeaderMap,
     private: &mut Option<String>,
@@ -340,7 +340,7 @@ fn collected(
 /// The parts of the occurrence, without a response and without a log event;
 /// nothing where it cannot be written.
 pub(crate) fn collect(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     audience: Audience,
 ) -> Result<(Collected, HeaderMap), Failure> {
@@ -440,7 +440,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Asks all errors, the outermost first.
-    fn links(&mut self, innermost: &ErrorLink<'_>) {
+    fn links(&mut self, innermost: &Link<'_>) {
         if self.decided.is_alone {
             self.link(innermost);
             if !self.decides_alone(innermost) {
@@ -462,11 +462,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether the row of the only error decides alone.
-    fn decides_alone(&self, link: &ErrorLink<'_>) -> bool {
+    fn decides_alone(&self, link: &Link<'_>) -> bool {
         self.decided.is_alone && link.row.is_some_and(Row::decides_alone)
     }
 
-    fn link(&mut self, link: &ErrorLink<'_>) {
+    fn link(&mut self, link: &Link<'_>) {
         let own_status = match link.row {
             // The status of a row that decides alone is not looked for.
             Some(row) if self.decides_alone(link) => {
@@ -528,7 +528,7 @@ impl<'a> Writer<'a> {
 
     /// The parts of unmapped variants, where one turned out to be unmapped at
     /// run time.
-    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
+    fn unmapped(&mut self, innermost: &Link<'_>) {
         let Some(row) = mask::unmapped_row(innermost) else {
             return;
         };
@@ -556,7 +556,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Shows the text of `Display`, where no key has given a detail.
-    fn display(&mut self, link: &ErrorLink<'_>, is_unproved: bool) {
+    fn display(&mut self, link: &Link<'_>, is_unproved: bool) {
         let Some(text) = link.subject.display().filter(|_| !self.has_detail) else {
             return;
         };

@@ -14,7 +14,7 @@ use crate::body::member::Member;
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
-use crate::convert::link::ErrorLink;
+use crate::convert::link::Link;
 use crate::convert::log::Made;
 use crate::convert::write::{self, Written};
 use crate::convert::{self, Protocol};
@@ -117,7 +117,7 @@ struct Grpc {
 impl Protocol for Grpc {
     fn make(
         &mut self,
-        link: &ErrorLink<'_>,
+        link: &Link<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
@@ -159,7 +159,7 @@ impl GrpcStatus {
 }
 
 fn make(
-    link: &ErrorLink<'_>,
+    link: &Link<'_>,
     decided: &Decided<'_>,
     private: &mut Option<String>,
 ) -> Result<(GrpcStatus, Option<Note>), Failure> {
