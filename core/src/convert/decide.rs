@@ -17,7 +17,7 @@ use http::StatusCode;
 
 use crate::body::sink::Kind;
 use crate::caught::caught;
-use crate::convert::link::{Link, walk};
+use crate::convert::link::{ErrorLink, walk};
 use crate::convert::mask::{self, Mask};
 use crate::describe::subject::Subject;
 use crate::level::Level;
@@ -170,7 +170,7 @@ impl<'l> Decided<'l> {
 }
 
 /// Decides for all errors of a conversion; the link is the innermost one.
-pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
+pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
     let wanted = statuses(innermost);
     let status = match wanted {
         wanted if status::is_error(wanted) => wanted,
@@ -220,7 +220,7 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
 /// What an error decides, without a response and without a log event.
 pub(crate) fn inspect<T>(
     subject: &dyn Subject,
-    mut inspect: impl FnMut(&Link<'_>, &Decided<'_>) -> T,
+    mut inspect: impl FnMut(&ErrorLink<'_>, &Decided<'_>) -> T,
 ) -> Option<T> {
     let mut found = None;
     let _ = caught(|| {
@@ -262,7 +262,7 @@ pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
 
 /// Finds the status of each error, as it would be if that error were the outermost
 /// one, and returns the one of the conversion.
-fn statuses(innermost: &Link<'_>) -> u16 {
+fn statuses(innermost: &ErrorLink<'_>) -> u16 {
     let mut status = None;
     for link in innermost.outward() {
         let row = link.row.filter(|row| row.status() != 0);
@@ -294,7 +294,7 @@ struct Parts<'l> {
 
 impl<'l> Parts<'l> {
     /// Nothing but the problem type of the innermost error.
-    fn of_innermost(link: &'l Link<'l>) -> Self {
+    fn of_innermost(link: &'l ErrorLink<'l>) -> Self {
         let row = mask::public_row(link).filter(|row| !row.has(table::TRANSPARENT));
         // A code that only repeats its status is none.
         let code = link
@@ -317,7 +317,7 @@ impl<'l> Parts<'l> {
     }
 
     /// Takes what an error decided, for the final status.
-    fn take(&mut self, link: &'l Link<'l>, status: u16) {
+    fn take(&mut self, link: &'l ErrorLink<'l>, status: u16) {
         let said = link.said;
         self.note = said.note.or(self.note);
         if let Some((code, uri)) = &said.type_code
@@ -349,7 +349,7 @@ impl<'l> Parts<'l> {
         }
     }
 
-    fn take_row(&mut self, link: &'l Link<'l>, row: Row, status: u16) {
+    fn take_row(&mut self, link: &'l ErrorLink<'l>, row: Row, status: u16) {
         self.format = row.type_format().or(self.format);
         // The first of the rules takes precedence over the others.
         let mut rules = row.rules(status);
@@ -376,7 +376,7 @@ impl<'l> Parts<'l> {
     }
 
     /// A level that was set for a status which is no 5xx does not hold for a 5xx.
-    fn take_level(&mut self, link: &Link<'_>, level: Level, status: u16) {
+    fn take_level(&mut self, link: &ErrorLink<'_>, level: Level, status: u16) {
         let is_for_others = link.own_status.get().is_some_and(|own| own < 500);
         if level != Level::Default && !(status >= 500 && is_for_others) {
             self.level = level;

@@ -11,7 +11,7 @@ mod texts;
 
 pub(crate) use self::made::Made;
 use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::level::Level;
 use crate::note::Note;
 
@@ -19,27 +19,14 @@ use crate::note::Note;
 /// private context.
 #[inline]
 pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
-    has_taker(decided.status() >= 500) && level(decided, None).is_some()
+    has_taker(decided) && level(decided, None).is_some()
 }
 
-/// Logs a conversion.
-#[inline]
-pub(crate) fn conversion(
-    link: &Link<'_>,
-    decided: &Decided<'_>,
-    note: Option<Note>,
-    private: Option<&str>,
-    made: Made,
-) {
-    if has_taker(decided.status() >= 500) {
-        log_taken(link, decided, note, private, made);
-    }
-}
-
-/// Not inlined: where nothing is logged, the conversion needs no registers for it.
+/// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
+/// registers for it.
 #[inline(never)]
-fn log_taken(
-    link: &Link<'_>,
+pub(crate) fn conversion(
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
     private: Option<&str>,
@@ -68,13 +55,19 @@ fn level(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
     may_be_taken(level, is_server_error).then_some(level)
 }
 
+/// Whether anything takes events at all: a few loads.
+#[inline]
+pub(crate) fn has_taker(decided: &Decided<'_>) -> bool {
+    takes_any(decided.status() >= 500)
+}
+
 #[cfg(feature = "tracing")]
-use self::emit::{has_taker, may_be_taken};
+use self::emit::{has_taker as takes_any, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
 
 #[cfg(not(feature = "tracing"))]
-fn has_taker(_is_server_error: bool) -> bool {
+fn takes_any(_is_server_error: bool) -> bool {
     false
 }
 
@@ -86,7 +79,7 @@ fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {
 #[cfg(not(feature = "tracing"))]
 fn emit(
     _level: Level,
-    _link: &Link<'_>,
+    _link: &ErrorLink<'_>,
     _decided: &Decided<'_>,
     _note: Option<Note>,
     _private: Option<&str>,

@@ -20,7 +20,7 @@ use std::error::Error;
 
 use http::{HeaderName, header};
 
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::describe::chain;
 use crate::facts;
 use crate::status;
@@ -127,7 +127,7 @@ impl Mask {
 /// What stands for an unmapped error: the row of its type for all unmapped variants,
 /// since its own name is private. `None` where it is mapped; the link is the innermost
 /// one.
-pub(crate) fn unmapped_row(innermost: &Link<'_>) -> Option<Row> {
+pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     if innermost.own_status.get().is_some() {
         return None;
     }
@@ -141,7 +141,7 @@ pub(crate) fn unmapped_row(innermost: &Link<'_>) -> Option<Row> {
 
 /// The row whose code, type and title are public: not those of an unmapped error that
 /// are made from its name.
-pub(crate) fn public_row(innermost: &Link<'_>) -> Option<Row> {
+pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     let is_private = |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT);
     match (innermost.row, unmapped_row(innermost)) {
         (Some(row), Some(_)) if !is_private(&row) => Some(row),

@@ -20,7 +20,7 @@ use crate::caught::caught;
 use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Place, Recipient};
 use crate::facts;
@@ -43,10 +43,26 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 pub(crate) struct Written {
     /// Something could not be sent.
     pub(crate) note: Option<Note>,
+    /// Few responses have it: it is boxed, so that the others do not pay for its size.
+    pub(crate) kept: Option<Box<Kept>>,
+}
+
+/// What is needed once a response is written.
+pub(crate) struct Kept {
     /// The private context, for the log.
-    pub(crate) private: Option<String>,
+    pub(crate) private: String,
     /// The problem that is sent, where `finish` takes it.
     pub(crate) problem: Option<Problem>,
+}
+
+impl Written {
+    pub(crate) fn new(note: Option<Note>, private: String, problem: Option<Problem>) -> Self {
+        let is_kept = !private.is_empty() || problem.is_some();
+        Self {
+            note,
+            kept: is_kept.then(|| Box::new(Kept { private, problem })),
+        }
+    }
 }
 
 /// Writes the response into an empty one where nothing of it depends on the
@@ -79,7 +95,7 @@ pub(crate) fn fixed(
 
 /// Writes the response of a conversion into an empty one.
 pub(crate) fn write(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     context: Option<&RequestContext>,
     keeps_private: bool,
@@ -87,14 +103,21 @@ pub(crate) fn write(
 ) -> Result<Written, Failure> {
     *response.status_mut() = decided.status_code();
     let (shape, is_negotiated) = shape(decided, context);
-    let headers = response.headers_mut();
-    let mut private = keeps_private.then(String::new);
-    let takes_problem = link
-        .outward()
-        .any(|link| link.subject.finish_takes_problem());
+    let takes_problem = link.takes_problem();
+    if !keeps_private
+        && !takes_problem
+        && !is_negotiated
+        && let Shape::ProblemJson(settings) = shape
+    {
+        let note = write_problem(link, decided, settings, response)?;
+        return Ok(Written { note, kept: None });
+    }
+    let mut private = String::new();
+    let private_parts = keeps_private.then_some(&mut private);
     let mut problem = None;
+    let headers = response.headers_mut();
     let (body, outcome) = if takes_problem || matches!(shape, Shape::Other) {
-        let (collected, outcome) = collected(link, decided, headers, &mut private);
+        let (collected, outcome) = collected(link, decided, headers, private_parts);
         let body = match (shape, decided.format) {
             (Shape::Other, Some(format)) => {
                 let error = typed_error(link);
@@ -105,7 +128,7 @@ pub(crate) fn write(
         problem = Some(collected).filter(|_| takes_problem);
         (body, outcome)
     } else {
-        body(link, decided, shape, headers, &mut private)
+        body(link, decided, shape, headers, private_parts)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -130,10 +153,49 @@ pub(crate) fn write(
     let note = outcome
         .note
         .or_else(|| lacking_header(link, decided.status(), response.headers()));
-    Ok(Written {
-        note,
-        private: private.filter(|text| !text.is_empty()),
-        problem,
+    Ok(Written::new(note, private, problem))
+}
+
+/// The same for what most responses are: problem+json, and nothing to keep. Saves the
+/// moves of a `Body` and its media type.
+fn write_problem(
+    link: &ErrorLink<'_>,
+    decided: &Decided<'_>,
+    settings: Settings,
+    response: &mut Response,
+) -> Result<Option<Note>, Failure> {
+    let headers = response.headers_mut();
+    let (bytes, outcome) = problem_body(link, decided, settings, headers, None);
+    if let Some(failure) = outcome.failure {
+        return Err(Failure(failure));
+    }
+    outcome.outgoing.complete_problem(headers);
+    let note = outcome
+        .note
+        .or_else(|| lacking_header(link, decided.status(), headers));
+    *response.body_mut() = bytes;
+    Ok(note)
+}
+
+/// The bytes of a problem+json.
+#[inline]
+fn problem_body(
+    link: &ErrorLink<'_>,
+    decided: &Decided<'_>,
+    settings: Settings,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> (Bytes, Outcome) {
+    // Saves the writing where only headers depend on the occurrence.
+    if let Some(body) = fixed_body(decided, settings) {
+        let outcome = describe(link, decided, &mut EmptySink, headers, private);
+        return (Bytes::from_static(body), outcome);
+    }
+    scratch(|out| {
+        let mut sink = problem_json(out, decided, settings);
+        let outcome = describe(link, decided, &mut sink, headers, private);
+        sink.end();
+        (exactly(out), outcome)
     })
 }
 
@@ -168,7 +230,7 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
 }
 
 /// The outermost error that can be downcast.
-fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
+fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
     link.outward()
         .filter_map(|link| link.subject.typed())
         .last()
@@ -177,7 +239,7 @@ fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 's
 /// The note on a response without the header that its status must have,
 /// RFC 9110 §15. One that is written as `None` is left out on purpose.
 #[inline]
-fn lacking_header(link: &Link<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
+fn lacking_header(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
     if link.outward().any(|link| link.row.is_some_and(is_meant)) {
@@ -207,12 +269,13 @@ impl Outcome {
 }
 
 /// Describes all errors of a conversion to a sink.
+#[inline]
 pub(crate) fn describe(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided, sink, headers, private);
     writer.links(link);
@@ -221,68 +284,54 @@ pub(crate) fn describe(
 
 /// The body in a shape of ours.
 pub(crate) fn body(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> (Body, Outcome) {
     let kind = decided.kind();
-    let mut describe = |sink: &mut dyn Sink| describe(link, decided, sink, headers, private);
-    scratch(|out| {
-        let (media_type, outcome) = match shape {
-            Shape::ProblemJson(settings) => {
-                // Saves the writing where only headers depend on the occurrence.
-                if let Some(body) = fixed_body(decided, settings) {
-                    let outcome = describe(&mut EmptySink);
-                    let body = Body {
-                        media_type: Some(PROBLEM_JSON),
-                        bytes: Bytes::from_static(body),
-                        failed: false,
-                    };
-                    return (body, outcome);
-                }
-                let mut sink = problem_json(out, decided, settings);
-                let outcome = describe(&mut sink);
-                sink.end();
-                (PROBLEM_JSON, outcome)
-            }
-            Shape::Json(shape) => {
-                let mut sink = ShapedJson::begin(out, shape, kind);
-                let outcome = describe(&mut sink);
-                sink.end(kind);
-                (JSON, outcome)
-            }
-            Shape::Text => {
-                let mut sink = TextSink::begin(out);
-                let outcome = describe(&mut sink);
-                sink.end(kind);
-                (TEXT, outcome)
-            }
-            Shape::Html => {
-                let mut sink = Page::begin(out, kind);
-                let outcome = describe(&mut sink);
-                sink.end();
-                (HTML, outcome)
-            }
-            Shape::Empty | Shape::Negotiated | Shape::Other => {
-                return (Body::empty(), describe(&mut EmptySink));
-            }
-        };
-        let body = Body {
-            media_type: Some(media_type),
-            bytes: exactly(out),
-            failed: false,
-        };
-        (body, outcome)
-    })
+    let (media_type, bytes, outcome) = match shape {
+        Shape::ProblemJson(settings) => {
+            let (bytes, outcome) = problem_body(link, decided, settings, headers, private);
+            (PROBLEM_JSON, bytes, outcome)
+        }
+        Shape::Json(shape) => scratch(|out| {
+            let mut sink = ShapedJson::begin(out, shape, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(kind);
+            (JSON, exactly(out), outcome)
+        }),
+        Shape::Text => scratch(|out| {
+            let mut sink = TextSink::begin(out);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(kind);
+            (TEXT, exactly(out), outcome)
+        }),
+        Shape::Html => scratch(|out| {
+            let mut sink = Page::begin(out, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end();
+            (HTML, exactly(out), outcome)
+        }),
+        Shape::Empty | Shape::Negotiated | Shape::Other => {
+            let outcome = describe(link, decided, &mut EmptySink, headers, private);
+            return (Body::empty(), outcome);
+        }
+    };
+    let body = Body {
+        media_type: Some(media_type),
+        bytes,
+        failed: false,
+    };
+    (body, outcome)
 }
 
 /// The body of a problem in a shape of ours.
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = inspect(problem, |link, decided| {
         let mut headers = HeaderMap::new();
-        let (body, outcome) = body(link, decided, shape, &mut headers, &mut None);
+        let (body, outcome) = body(link, decided, shape, &mut headers, None);
         Body {
             failed: outcome.failure.is_some(),
             ..body
@@ -326,10 +375,10 @@ fn problem_json<'a>(
 
 /// The problem that a format of the user's is given.
 fn collected(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
     let outcome = describe(link, decided, &mut parts, headers, private);
@@ -340,14 +389,13 @@ fn collected(
 /// The parts of the occurrence, without a response and without a log event;
 /// nothing where it cannot be written.
 pub(crate) fn collect(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     audience: Audience,
 ) -> Result<(Collected, HeaderMap), Failure> {
     let mut parts = Collected::new(audience);
     let mut headers = HeaderMap::new();
-    let described =
-        caught(|| describe(link, decided, &mut parts, &mut headers, &mut None).result());
+    let described = caught(|| describe(link, decided, &mut parts, &mut headers, None).result());
     described.unwrap_or(Err(Failure(Note::Panics)))?;
     Ok((parts, headers))
 }
@@ -358,7 +406,7 @@ struct Writer<'a> {
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,
     /// Receives the private context; `None` where no event is logged.
-    private: &'a mut Option<String>,
+    private: Option<&'a mut String>,
     outgoing: Outgoing,
     /// The error that is described.
     current: Current,
@@ -376,7 +424,7 @@ struct Writer<'a> {
 /// What is known of the error that is described.
 struct Current {
     mask: Mask,
-    row: usize,
+    row: Option<Row>,
     depth: usize,
     delegates: bool,
     /// Whether its detail is `None`, so that its type adds none.
@@ -401,7 +449,7 @@ impl<'a> Writer<'a> {
         decided: &'a Decided<'a>,
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
-        private: &'a mut Option<String>,
+        private: Option<&'a mut String>,
     ) -> Self {
         let has_detail = sink.has_detail();
         Self {
@@ -412,7 +460,7 @@ impl<'a> Writer<'a> {
             outgoing: Outgoing::default(),
             current: Current {
                 mask: decided.mask(Some(decided.status())),
-                row: 0,
+                row: None,
                 depth: 0,
                 delegates: false,
                 declines_detail: false,
@@ -440,43 +488,50 @@ impl<'a> Writer<'a> {
     }
 
     /// Asks all errors, the outermost first.
-    fn links(&mut self, innermost: &Link<'_>) {
-        if self.decided.is_alone {
-            self.link(innermost);
-            if !self.decides_alone(innermost) {
-                self.unmapped(innermost);
+    #[inline]
+    fn links(&mut self, innermost: &ErrorLink<'_>) {
+        match innermost.row {
+            Some(row) if self.decided.is_alone && row.decides_alone() => {
+                self.row_alone(innermost, row);
             }
-        } else {
-            innermost.inward(&mut |link| self.link(link));
-            self.unmapped(innermost);
-            let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
-            if let Some(detail) = late.filter(|_| !self.has_detail) {
-                self.has_detail = true;
-                let outcome = self.sink.detail(&detail);
-                self.check(outcome);
-            }
+            _ => self.all_links(innermost),
+        }
+    }
+
+    /// Asks the only error, whose row decides alone: its status is the response's, so
+    /// that nothing of it is masked but `Display`. Saves what the others are asked.
+    fn row_alone(&mut self, link: &ErrorLink<'_>, row: Row) {
+        self.current.row = Some(row);
+        let own = Some(self.decided.status()).filter(|_| !row.has(table::UNMAPPED));
+        self.current.mask = self.decided.mask(own);
+        for header in row.headers() {
+            self.outgoing
+                .append(self.headers, &header.name, header.value.clone());
+        }
+        self.detail_of_row(link, row);
+        if row.has(table::SAYS) {
+            link.subject.describe(&mut Description::new(self));
+            link.subject.describe_type(&mut Description::new(self));
+        }
+    }
+
+    #[inline(never)]
+    fn all_links(&mut self, innermost: &ErrorLink<'_>) {
+        innermost.inward(&mut |link| self.link(link));
+        self.unmapped(innermost);
+        let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
+        if let Some(detail) = late.filter(|_| !self.has_detail) {
+            self.put_detail(&detail);
         }
         if innermost.is_endless {
             self.note = Some(Note::DelegatesWithoutEnd);
         }
     }
 
-    /// Whether the row of the only error decides alone.
-    fn decides_alone(&self, link: &Link<'_>) -> bool {
-        self.decided.is_alone && link.row.is_some_and(Row::decides_alone)
-    }
-
-    fn link(&mut self, link: &Link<'_>) {
-        let own_status = match link.row {
-            // The status of a row that decides alone is not looked for.
-            Some(row) if self.decides_alone(link) => {
-                Some(row.status()).filter(|_| !row.has(table::UNMAPPED))
-            }
-            _ => link.own_status.get(),
-        };
+    fn link(&mut self, link: &ErrorLink<'_>) {
         self.current = Current {
-            mask: self.decided.mask(own_status),
-            row: link.row.map_or(0, Row::index),
+            mask: self.decided.mask(link.own_status.get()),
+            row: link.row,
             depth: link.depth,
             delegates: link.delegates.get(),
             declines_detail: false,
@@ -489,7 +544,6 @@ impl<'a> Writer<'a> {
         let Some(row) = link.row else {
             self.has_layers = true;
             subject.describe(&mut Description::new(self));
-            subject.describe_type(&mut Description::new(self));
             if !self.current.delegates {
                 self.display(link, true);
             }
@@ -502,33 +556,36 @@ impl<'a> Writer<'a> {
         } else {
             row.own_headers()
         });
-        if !self.has_detail {
-            match row.detail() {
-                Some(detail) if !row.has(table::IMPLICIT) => self.detail(&detail),
-                Some(detail) if self.current.mask.shows_display() => self.put_detail(&detail),
-                Some(_) => {}
-                None if row.has(table::DISPLAY) => self.display(link, row.has(table::UNPROVED)),
-                None => {}
-            }
-        }
-        // The description of the type may depend on the final status.
-        let is_asked = row.has(table::SAYS) || !self.decides_alone(link);
-        if is_asked {
-            subject.describe(&mut Description::new(self));
-        }
+        self.detail_of_row(link, row);
+        subject.describe(&mut Description::new(self));
         if !is_own {
             for rule in row.rules(status) {
                 self.fixed_headers(rule.headers);
             }
         }
-        if is_asked {
-            subject.describe_type(&mut Description::new(self));
+        subject.describe_type(&mut Description::new(self));
+    }
+
+    /// The detail that a row has, or the text of `Display` where it implies that.
+    #[inline]
+    fn detail_of_row(&mut self, link: &ErrorLink<'_>, row: Row) {
+        if self.has_detail {
+            return;
+        }
+        if row.has(table::DISPLAY) {
+            self.display(link, row.has(table::UNPROVED));
+        } else if let Some(detail) = row.detail() {
+            if !row.has(table::IMPLICIT) {
+                self.detail(&detail);
+            } else if self.current.mask.shows_display() {
+                self.put_detail(&detail);
+            }
         }
     }
 
     /// The parts of unmapped variants, where one turned out to be unmapped at
     /// run time.
-    fn unmapped(&mut self, innermost: &Link<'_>) {
+    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
         let Some(row) = mask::unmapped_row(innermost) else {
             return;
         };
@@ -556,7 +613,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Shows the text of `Display`, where no key has given a detail.
-    fn display(&mut self, link: &Link<'_>, is_unproved: bool) {
+    fn display(&mut self, link: &ErrorLink<'_>, is_unproved: bool) {
         let Some(text) = link.subject.display().filter(|_| !self.has_detail) else {
             return;
         };
@@ -633,7 +690,7 @@ impl<'a> Writer<'a> {
 
 impl Recipient for Writer<'_> {
     fn row(&self) -> usize {
-        self.current.row
+        self.current.row.map_or(0, Row::index)
     }
 
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
@@ -742,7 +799,7 @@ impl Recipient for Writer<'_> {
     }
 
     fn context(&mut self, name: &str, value: &dyn Display) {
-        let Some(private) = &mut *self.private else {
+        let Some(private) = &mut self.private else {
             return;
         };
         let names = &mut self.rare.get_or_insert_default().context;

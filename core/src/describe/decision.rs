@@ -215,7 +215,7 @@ impl<'a> Decision<'a> {
     /// The code of a variant whose expression has none.
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
-        if self.said.code.is_none() {
+        if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
             self.type_code(type_base, &PlainCode::of(code));
         }
     }

@@ -14,7 +14,7 @@ use crate::body::member::Member;
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::convert::log::Made;
 use crate::convert::write::{self, Written};
 use crate::convert::{self, Protocol};
@@ -117,19 +117,15 @@ struct Grpc {
 impl Protocol for Grpc {
     fn make(
         &mut self,
-        link: &Link<'_>,
+        link: &ErrorLink<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
-        let mut private = keeps_private.then(String::new);
-        let made = caught(|| make(link, decided, &mut private));
+        let mut private = String::new();
+        let made = caught(|| make(link, decided, keeps_private.then_some(&mut private)));
         let (answer, note) = made.unwrap_or(Err(Failure(Note::Panics)))?;
         self.answer = Some(answer);
-        Ok(Written {
-            note,
-            private: private.filter(|text| !text.is_empty()),
-            problem: None,
-        })
+        Ok(Written::new(note, private, None))
     }
 
     fn make_plain(&mut self) {
@@ -159,9 +155,9 @@ impl GrpcStatus {
 }
 
 fn make(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> Result<(GrpcStatus, Option<Note>), Failure> {
     let mut parts = GrpcParts::default();
     let mut headers = HeaderMap::new();
