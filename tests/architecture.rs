@@ -187,10 +187,8 @@ impl Sources {
                     continue;
                 }
                 "{" => open.push(false),
-                "}" => {
-                    if open.pop() == Some(true) {
-                        scope.pop();
-                    }
+                "}" if open.pop() == Some(true) => {
+                    scope.pop();
                 }
                 "use" if is_name(next) || next == "::" => {
                     let is_re_export = matches!(previous, "pub" | ")");
@@ -454,7 +452,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
         let path = format!("{prefix}{name}");
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
-        } else if name.ends_with(".rs") {
+        } else if entry.path().extension().is_some_and(|it| it == "rs") {
             files.push((
                 path,
                 fs::read_to_string(entry.path()).expect("a source file"),

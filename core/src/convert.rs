@@ -32,7 +32,7 @@ use crate::table::{self, Row};
 
 /// What a conversion makes: a response of HTTP, or a status of gRPC.
 pub(crate) trait Protocol {
-    /// Makes it where a row alone has all of it, and says whether it did.
+    /// Makes it where a row alone has all of it. Whether it did.
     fn make_fixed(&mut self, _decided: &Decided<'_>) -> bool {
         false
     }

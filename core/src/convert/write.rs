@@ -803,7 +803,7 @@ impl Recipient for Writer<'_> {
             return;
         };
         let names = &mut self.rare.get_or_insert_default().context;
-        // What a variant says takes precedence over its type.
+        // A variant takes precedence over its type.
         if !names.insert(name) {
             return;
         }
