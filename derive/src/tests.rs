@@ -1,13 +1,11 @@
-//! The derive under tokens that nobody would write: it never panics, and what
+//! The derive under arbitrary tokens: it never panics, and what
 //! it leaves behind a mistake is Rust.
 
 use std::panic::catch_unwind;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::case::CodeCase;
 use crate::derive;
-use crate::status::{self, STATUSES};
 
 /// Every key, in every place and form.
 const INPUTS: &[&str] = &[
@@ -130,27 +128,6 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
     mutations
 }
 
-/// The statuses of core, as its file lists them.
-#[test]
-fn the_statuses_and_their_codes_are_those_of_core() {
-    let list = include_str!("../../core/src/status.rs");
-    let list = list.split_once("statuses! {").expect("the list").1;
-    let list = list.split('}').next().expect("its end");
-    let rows: Vec<&str> = list
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let expected: Vec<String> = STATUSES
-        .iter()
-        .map(|(number, constant, phrase)| {
-            let code = CodeCase::default().apply(&status::name(*number));
-            format!("{number} {constant} \"{phrase}\" \"{code}\"")
-        })
-        .collect();
-    assert_eq!(rows, expected);
-}
-
 #[test]
 fn the_inputs_are_without_mistakes() {
     for input in INPUTS {
@@ -173,7 +150,7 @@ fn no_input_panics_and_what_is_left_behind_a_mistake_is_rust() {
                 panic!("the derive panics for {text}");
             };
             // Without a message all values are the user's own tokens, of which
-            // rustc has to say what is wrong.
+            // rustc has to report what is wrong.
             if output.to_string().contains("compile_error") {
                 let parsed = syn::parse2::<syn::File>(output.clone());
                 assert!(parsed.is_ok(), "{text}\nbecomes\n{output}");

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
-use crate::value::code::{Plain, ToCode, is_code};
+use crate::value::code::{PlainCode, ToCode, is_code};
 use crate::value::condition::Condition;
 use crate::value::grpc_code::ToGrpcCode;
 use crate::value::uri;
@@ -102,7 +102,7 @@ impl<'a> Decision<'a> {
     }
 
     /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced by
-    /// the code of the status, and the log says so.
+    /// the code of the status, and the log has a note.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
         let code = code.as_ref();
         if is_code(code) {
@@ -216,7 +216,7 @@ impl<'a> Decision<'a> {
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
         if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
-            self.type_code(type_base, &Plain::of(code));
+            self.type_code(type_base, &PlainCode::of(code));
         }
     }
 

@@ -41,14 +41,14 @@ pub trait AnyCode<'a> {
     /// The type.
     type Code: ?Sized;
     /// The code that is there.
-    fn value(&self) -> Plain<'a, Self::Code>;
+    fn value(&self) -> PlainCode<'a, Self::Code>;
 }
 
 impl<'a, T: ?Sized> AnyCode<'a> for CodeValue<'a, T> {
     type Code = T;
 
-    fn value(&self) -> Plain<'a, T> {
-        Plain(self.0)
+    fn value(&self) -> PlainCode<'a, T> {
+        PlainCode(self.0)
     }
 }
 
@@ -58,9 +58,9 @@ pub struct Maybe<'a, T>(Option<&'a T>);
 
 /// A code that is there.
 #[derive(Debug)]
-pub struct Plain<'a, T: ?Sized>(&'a T);
+pub struct PlainCode<'a, T: ?Sized>(&'a T);
 
-impl<'a, T: ?Sized> Plain<'a, T> {
+impl<'a, T: ?Sized> PlainCode<'a, T> {
     pub(crate) fn of(code: &'a T) -> Self {
         Self(code)
     }
@@ -72,7 +72,7 @@ impl<T: AsRef<str>> ToCode for Maybe<'_, T> {
     }
 }
 
-impl<T: AsRef<str> + ?Sized> ToCode for Plain<'_, T> {
+impl<T: AsRef<str> + ?Sized> ToCode for PlainCode<'_, T> {
     fn to_code(&self) -> Option<&str> {
         Some(self.0.as_ref())
     }
