@@ -111,19 +111,29 @@ struct Http<'a> {
 /// Makes the response of an error and logs it, once.
 #[inline]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
+    // Saves what several errors need, and so half of the instructions, for most errors.
+    // Each response is made where it is returned to, which saves a move.
     match subject.row() {
-        // Saves what several errors need, and so half of the instructions, for most
-        // errors.
-        Some(row) if context.is_none() && row.decides_alone() && row.is_static() => {
-            let response = write::fixed(row);
-            log_alone(subject, row, None, "");
-            response
-        }
-        Some(row) if context.is_none() && row.decides_alone() && write::is_plain(row) => {
-            respond_alone(subject, row)
+        Some(row) if context.is_none() && row.decides_alone() => {
+            if row.is_static() {
+                respond_static(subject, row)
+            } else if write::is_plain(row) {
+                respond_alone(subject, row)
+            } else {
+                respond_all(subject, context)
+            }
         }
         _ => respond_all(subject, context),
     }
+}
+
+/// The response of an error that its row has in full.
+#[inline(never)]
+fn respond_static(subject: &dyn Subject, row: Row) -> Response {
+    let mut response = Response::new(write::static_body(row));
+    write::fixed(row, &mut response);
+    log_alone(subject, row, None, "");
+    response
 }
 
 /// The response of an error whose row decides alone, and whose body is a problem+json.
@@ -151,11 +161,16 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
 /// Logs a response of an error whose row decides alone.
 #[inline]
 fn log_alone(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
-    // Saves the link and the decision.
-    if log::has_taker(row.status()) {
+    #[inline(never)]
+    fn log(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
         let link = ErrorLink::of_row(subject, row);
         let decided = Decided::of_row(row);
         log::conversion(&link, &decided, note, Some(private), Made::Response);
+    }
+
+    // Saves the link and the decision.
+    if log::has_taker(row.status()) {
+        log(subject, row, note, private);
     }
 }
 
@@ -186,7 +201,8 @@ impl Protocol for Http<'_> {
     }
 
     fn make_plain(&mut self) {
-        *self.response = write::fixed(Row::UNMAPPED);
+        *self.response = Response::new(write::static_body(Row::UNMAPPED));
+        write::fixed(Row::UNMAPPED, self.response);
     }
 
     fn made(&self) -> Made {

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use std::ops::RangeInclusive;
 
 use bytes::Bytes;
-use http::header::{RETRY_AFTER, VARY};
+use http::header::VARY;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::body::accept;
@@ -66,15 +66,19 @@ impl Written {
     }
 }
 
-/// The response of a row where nothing of it depends on the occurrence. Saves the
-/// writer, and so half of the instructions.
+/// Gives a response of which only the body is there the rest, where nothing of it
+/// depends on the occurrence. Saves the writer, and so half of the instructions.
 #[inline]
-pub(crate) fn fixed(row: Row) -> Response {
-    let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
+pub(crate) fn fixed(row: Row, response: &mut Response) {
     *response.status_mut() = status_code(row);
     let headers = response.headers_mut();
     headers_of_row(row, headers).complete_problem(headers);
-    response
+}
+
+/// The body of such a response.
+#[inline]
+pub(crate) fn static_body(row: Row) -> Bytes {
+    Bytes::from_static(row.body().unwrap_or_default())
 }
 
 /// Whether the response of a row that decides alone is a problem+json to any request
@@ -98,18 +102,15 @@ pub(crate) fn alone(
     let headers = response.headers_mut();
     let mut outgoing = headers_of_row(row, headers);
     let mut note = None;
-    let say = |sink: &mut dyn Sink| {
-        let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
-        writer.outgoing = outgoing;
-        writer.alone(subject, row);
-        let said = writer.outcome();
-        (outgoing, note) = (said.outgoing, said.note);
-        said.failure.map_or(Ok(()), |failure| Err(Failure(failure)))
-    };
+    // Saves the writer where the row and `Display` are all there is.
+    let describes = row.has(table::SAYS);
     let bytes = if row.has(table::FIXED_BODY)
         && let Some(body) = row.body()
     {
-        say(&mut EmptySink)?;
+        if describes {
+            let said = describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
+            (outgoing, note) = said?;
+        }
         Bytes::from_static(body)
     } else {
         scratch(|out| {
@@ -119,30 +120,68 @@ pub(crate) fn alone(
                     ProblemJsonSink::begin(out, Settings::default(), Decided::of_row(row).kind())
                 }
             };
-            if !sink.has_detail
-                && row.has(table::DISPLAY)
-                && !row.has(table::UNPROVED)
-                && Mask::alone(row).shows_display()
-                && let Some(text) = subject.display()
-            {
-                sink.has_detail = true;
-                sink.detail(&text)
-                    .map_err(|_| Failure(Note::DisplayFails))?;
+            if !sink.has_detail && row.has(table::DISPLAY) {
+                note = display_alone(subject, row, &mut sink)?;
             }
-            // Saves the writer.
-            if row.has(table::SAYS | table::UNPROVED) {
-                say(&mut sink)?;
+            if describes {
+                let said = describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
+                (outgoing, note) = (said.0, said.1.or(note));
             }
             sink.end();
             Ok(exactly(out))
         })?
     };
     outgoing.complete_problem(headers);
-    if note.is_none() && row.has(table::SAYS) {
+    // Saves the link for most statuses.
+    if describes && note.is_none() && facts::mandatory_header(row.status()).is_some() {
         note = lacking_header(&ErrorLink::of_row(subject, row), row.status(), headers);
     }
     *response.body_mut() = bytes;
     Ok(note)
+}
+
+/// Shows the text of `Display` of an error whose row decides alone.
+#[inline]
+fn display_alone(
+    subject: &dyn Subject,
+    row: Row,
+    sink: &mut ProblemJsonSink<'_>,
+) -> Result<Option<Note>, Failure> {
+    let mask = Mask::alone(row);
+    if !mask.shows_display() {
+        return Ok(None);
+    }
+    let Some(text) = subject.display() else {
+        return Ok(None);
+    };
+    if row.has(table::UNPROVED) && mask.shows_unproved(subject.error()) != Shown::Yes {
+        return Ok(Some(Note::DisplayUnproved));
+    }
+    sink.has_detail = true;
+    let outcome = sink.detail(&text);
+    outcome.map_err(|_| Failure(Note::DisplayFails))?;
+    Ok(None)
+}
+
+/// Asks an error whose row decides alone, and whose detail is written, what it says.
+#[inline]
+fn describe_alone(
+    subject: &dyn Subject,
+    row: Row,
+    outgoing: Outgoing,
+    sink: &mut dyn Sink,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> Result<(Outgoing, Option<Note>), Failure> {
+    let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
+    writer.outgoing = outgoing;
+    writer.current.row = Some(row);
+    subject.describe(&mut Description::new(&mut writer));
+    subject.describe_type(&mut Description::new(&mut writer));
+    match writer.failure {
+        Some(failure) => Err(Failure(failure)),
+        None => Ok((writer.outgoing, writer.note)),
+    }
 }
 
 #[inline]
@@ -250,11 +289,20 @@ fn vary(headers: &mut HeaderMap) {
 /// Puts the headers that a row has.
 #[inline]
 fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
-    let mut outgoing = Outgoing::default();
-    for header in row.headers() {
-        outgoing.append(headers, &header.name, header.value.clone());
+    #[inline(never)]
+    fn put(all: &[table::Header], headers: &mut HeaderMap) -> Outgoing {
+        let mut outgoing = Outgoing::default();
+        for header in all {
+            outgoing.append(headers, &header.name, header.value.clone());
+        }
+        outgoing
     }
-    outgoing
+
+    // Saves the call for most rows.
+    match row.headers() {
+        [] => Outgoing::default(),
+        all => put(all, headers),
+    }
 }
 
 /// The outermost error that can be downcast.
@@ -266,7 +314,6 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
 
 /// The note on a response without the header that its status must have,
 /// RFC 9110 §15. One that is written as `None` is left out on purpose.
-#[inline]
 fn lacking_header(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
@@ -511,15 +558,6 @@ impl<'a> Writer<'a> {
             note: self.note,
             failure: self.failure,
         }
-    }
-
-    /// Asks an error whose row decides alone, and whose headers are put.
-    #[inline]
-    fn alone(&mut self, subject: &dyn Subject, row: Row) {
-        self.current.row = Some(row);
-        self.detail_of_row(subject, row);
-        subject.describe(&mut Description::new(self));
-        subject.describe_type(&mut Description::new(self));
     }
 
     /// Asks all errors, the outermost first.
@@ -786,8 +824,7 @@ impl Recipient for Writer<'_> {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     ) {
-        // `Retry-After` from a number or a time is valid by itself.
-        if place == Place::Known && *name == RETRY_AFTER {
+        if place == Place::Valid {
             return self.put_header(name, value, place);
         }
         if header_rules::may_be_set(name, self.current.mask.status()) {

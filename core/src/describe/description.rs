@@ -100,6 +100,8 @@ pub(crate) enum Place {
     Append,
     /// The first of a name of ours, which is never refused.
     Known,
+    /// The same, with a value that is valid by itself.
+    Valid,
 }
 
 impl fmt::Debug for Description<'_> {
@@ -152,7 +154,7 @@ impl<'a> Description<'a> {
     pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
         let value = value.to_retry_after();
         self.recipient
-            .header(&header::RETRY_AFTER, value, Place::Known);
+            .header(&header::RETRY_AFTER, value, Place::Valid);
     }
 
     /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
