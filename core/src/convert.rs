@@ -26,6 +26,7 @@ use self::write::Written;
 use crate::body::sink::{Audience, Collected};
 use crate::caught::caught;
 use crate::describe::subject::Subject;
+use crate::finish::Finishing;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
 use crate::request::RequestContext;
@@ -144,7 +145,10 @@ impl Protocol for Http<'_> {
             // Saves `catch_unwind` for the types without a `finish`.
             if link.row.is_none_or(|row| row.has(table::FINISHES)) {
                 // What it changed before a panic is sent.
-                let _ = caught(|| link.subject.finish(*context, problem, response));
+                let _ = caught(|| {
+                    let finishing = Finishing::run(*context, problem, response);
+                    link.subject.finish(finishing);
+                });
             }
         }
     }

@@ -21,6 +21,7 @@ use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Parts, Place};
 use crate::facts;
+use crate::finish::Finishing;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
 use crate::request::RequestContext;
@@ -86,9 +87,11 @@ pub(crate) fn write(
     let (shape, is_negotiated) = shape(decided, context);
     let headers = response.headers_mut();
     let mut private = keeps_private.then(String::new);
-    let takes_problem = link
-        .outward()
-        .any(|link| link.subject.finish_takes_problem());
+    let takes_problem = link.outward().any(|link| {
+        let mut takes_problem = false;
+        link.subject.finish(Finishing::look(&mut takes_problem));
+        takes_problem
+    });
     let mut problem = None;
     let (body, outcome) = if takes_problem || matches!(shape, Shape::Other) {
         let (collected, outcome) = collected(link, decided, headers, &mut private);
@@ -164,11 +167,15 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     outgoing
 }
 
-/// The outermost error that can be downcast.
+/// The outermost error that can be downcast. What a `Problem` holds may be a pointer
+/// to the error, so the error itself comes first.
 fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
-    link.outward()
-        .filter_map(|link| link.subject.typed())
-        .last()
+    let outermost = link.outermost().subject.typed();
+    outermost.or_else(|| {
+        link.outward()
+            .filter_map(|link| link.subject.typed())
+            .last()
+    })
 }
 
 /// What the log says of a response without the header that its status must have,
@@ -465,9 +472,8 @@ impl<'a> Writer<'a> {
             match row.detail() {
                 Some(detail) if !row.has(table::IMPLICIT) => self.detail(&detail),
                 Some(detail) if self.current.mask.shows_display() => self.put_detail(&detail),
-                Some(_) => {}
                 None if row.has(table::DISPLAY) => self.display(link, row.has(table::UNPROVED)),
-                None => {}
+                _ => {}
             }
         }
         // What the type says may depend on the final status.

@@ -73,7 +73,8 @@ impl<'a> Delegation<'a> {
     }
 
     /// What receives the error.
-    pub(crate) fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
+    #[doc(hidden)]
+    pub fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
         self.visit
     }
 }

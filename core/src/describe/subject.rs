@@ -10,9 +10,7 @@ use crate::describe::decision::Decision;
 use crate::describe::delegate::Delegation;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
-use crate::problem::Problem;
-use crate::request::RequestContext;
-use crate::response::Response;
+use crate::finish::Finishing;
 use crate::table::Row;
 
 /// One error of a conversion. A conversion asks each error in this order: for its
@@ -50,19 +48,8 @@ pub trait Subject {
     /// What its type says for all variants.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
-    /// Runs its `finish`.
-    fn finish(
-        &self,
-        _context: Option<&RequestContext>,
-        _problem: Option<&Problem>,
-        _response: &mut Response,
-    ) {
-    }
-
-    /// Whether its `finish` takes the problem that is sent.
-    fn finish_takes_problem(&self) -> bool {
-        false
-    }
+    /// Hands over its `finish`.
+    fn finish(&self, _finishing: Finishing<'_>) {}
 
     /// The text that is the detail where nothing else is.
     fn display(&self) -> Option<&dyn Display>;
@@ -94,6 +81,12 @@ pub trait Subject {
     /// Whether it only adds to the error that it delegates to, as a `Problem` does:
     /// that error counts as the outermost one.
     fn is_overlay(&self) -> bool {
+        false
+    }
+
+    /// Whether it leaves problem type and occurrence to the error that it delegates
+    /// to, so that the response is the one of that error alone.
+    fn adds_nothing(&self) -> bool {
         false
     }
 }
