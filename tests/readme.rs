@@ -83,7 +83,7 @@ fn the_table_of_features_is_the_manifest_s() {
 
 /// The words of the core, each with its features.
 fn words() -> BTreeSet<(String, String)> {
-    let list = include_str!("../core/src/framework.rs");
+    let list = include_str!("../core/src/integrate/framework.rs");
     let rows = list
         .lines()
         .filter_map(|line| line.trim().strip_prefix("($then:ident "));
