@@ -35,6 +35,11 @@ use crate::table::{self, Row};
 
 /// What a conversion makes: a response of HTTP, or a status of gRPC.
 pub(crate) trait Protocol {
+    /// Makes it where a row alone has all of it, and says whether it did.
+    fn make_fixed(&mut self, _decided: &Decided<'_>) -> bool {
+        false
+    }
+
     /// Makes it. The private context is kept where it may be logged.
     fn make(
         &mut self,
@@ -57,13 +62,33 @@ pub(crate) trait Protocol {
 ///
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the result is a plain 500.
+#[inline]
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     // Saves the walk, and so half of the instructions, for most errors.
     if let Some(row) = subject.row()
         && row.decides_alone()
     {
-        return answer(&Link::of_row(subject, row), &Decided::of_row(row), protocol);
+        let decided = Decided::of_row(row);
+        if protocol.make_fixed(&decided) {
+            // Saves the link, where nothing is logged.
+            if log::has_taker(&decided) || row.has(table::FINISHES) {
+                complete(
+                    &Link::of_row(subject, row),
+                    &decided,
+                    Written::default(),
+                    protocol,
+                );
+            }
+            return;
+        }
+        return answer(&Link::of_row(subject, row), &decided, protocol);
     }
+    convert_all(subject, protocol);
+}
+
+/// The same for an error that must be asked.
+#[inline(never)]
+fn convert_all(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
         walk(subject, |_| false, &mut |link| {
             answer(link, &decide(link), protocol);
@@ -75,46 +100,67 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     }
 }
 
-#[inline]
 fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
-    let keeps_private = log::may_be_logged(decided);
-    let written = match protocol.make(link, decided, keeps_private) {
-        Ok(written) => written,
-        Err(Failure(failure)) => return answer_plain(link, failure, protocol),
-    };
-    let note = written.note.or(decided.note());
-    let private = written.private.as_deref();
-    log::conversion(link, decided, note, private, protocol.made());
-    protocol.finish(link, written.problem.as_ref());
+    match protocol.make(link, decided, log::may_be_logged(decided)) {
+        Ok(written) => complete(link, decided, written, protocol),
+        Err(Failure(failure)) => answer_plain(link, failure, protocol),
+    }
+}
+
+/// Logs what was made, and runs the `finish` of the errors.
+#[inline]
+fn complete(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    written: Written,
+    protocol: &mut impl Protocol,
+) {
+    if log::has_taker(decided) {
+        let note = written.note.or(decided.note());
+        let private = written.kept.as_ref().map(|kept| kept.private.as_str());
+        log::conversion(link, decided, note, private, protocol.made());
+    }
+    let problem = written.kept.as_ref().and_then(|kept| kept.problem.as_ref());
+    protocol.finish(link, problem);
 }
 
 /// The answer where none can be made.
 #[cold]
 fn answer_plain(link: &Link<'_>, failure: Note, protocol: &mut impl Protocol) {
     protocol.make_plain();
-    let decided = Decided::failed();
-    log::conversion(link, &decided, Some(failure), None, protocol.made());
-    protocol.finish(link, None);
+    let written = Written {
+        note: Some(failure),
+        kept: None,
+    };
+    complete(link, &Decided::failed(), written, protocol);
 }
 
 /// A response of HTTP.
 struct Http<'a> {
     context: Option<&'a RequestContext>,
-    response: Response,
+    response: &'a mut Response,
 }
 
 /// Makes the response of an error and logs it, once.
+#[inline]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
-    let mut http = Http {
-        context,
-        response: Response::new(Bytes::new()),
-    };
-    convert(subject, &mut http);
-    http.response
+    let mut response = Response::new(Bytes::new());
+    convert(
+        subject,
+        &mut Http {
+            context,
+            response: &mut response,
+        },
+    );
+    response
 }
 
 impl Protocol for Http<'_> {
     #[inline]
+    fn make_fixed(&mut self, decided: &Decided<'_>) -> bool {
+        write::fixed(decided, self.context, self.response)
+    }
+
     fn make(
         &mut self,
         link: &Link<'_>,
@@ -122,16 +168,13 @@ impl Protocol for Http<'_> {
         keeps_private: bool,
     ) -> Result<Written, Failure> {
         let Self { context, response } = self;
-        if write::fixed(decided, *context, response) {
-            return Ok(Written::default());
-        }
         caught(|| write::write(link, decided, *context, keeps_private, response))
             .unwrap_or(Err(Failure(Note::Panics)))
     }
 
     fn make_plain(&mut self) {
-        self.response = Response::new(Bytes::new());
-        write::fixed(&Decided::failed(), None, &mut self.response);
+        *self.response = Response::new(Bytes::new());
+        write::fixed(&Decided::failed(), None, self.response);
     }
 
     fn made(&self) -> Made {
@@ -140,16 +183,19 @@ impl Protocol for Http<'_> {
 
     #[inline]
     fn finish(&mut self, link: &Link<'_>, problem: Option<&Problem>) {
+        let is_row_alone = link.outer.is_none() && link.row.is_some();
+        let may_finish = |link: &Link<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
+        // Saves the loop for most errors.
+        if is_row_alone && !may_finish(link) {
+            return;
+        }
         let Self { context, response } = self;
-        for link in link.outward() {
-            // Saves `catch_unwind` for the types without a `finish`.
-            if link.row.is_none_or(|row| row.has(table::FINISHES)) {
-                // What it changed before a panic is sent.
-                let _ = caught(|| {
-                    let finishing = Finishing::run(*context, problem, response);
-                    link.subject.finish(finishing);
-                });
-            }
+        for link in link.outward().filter(|link| may_finish(link)) {
+            // What it changed before a panic is sent.
+            let _ = caught(|| {
+                let finishing = Finishing::run(*context, problem, response);
+                link.subject.finish(finishing);
+            });
         }
     }
 }
@@ -168,16 +214,19 @@ pub(crate) fn log_only(subject: &dyn Subject) {
             if !keeps_private {
                 return Ok(Written::default());
             }
-            let mut private = Some(String::new());
+            let mut private = String::new();
             let described = caught(|| {
                 let sink = &mut crate::body::sink::Empty;
-                write::describe(link, decided, sink, &mut HeaderMap::new(), &mut private)
+                write::describe(
+                    link,
+                    decided,
+                    sink,
+                    &mut HeaderMap::new(),
+                    Some(&mut private),
+                )
             });
-            Ok(Written {
-                note: described.is_none().then_some(Note::Panics),
-                private: private.filter(|text| !text.is_empty()),
-                problem: None,
-            })
+            let note = described.is_none().then_some(Note::Panics);
+            Ok(Written::new(note, private, None))
         }
 
         fn make_plain(&mut self) {}
@@ -243,7 +292,7 @@ pub(crate) fn collect(
     let mut parts = Collected::new(audience);
     let mut headers = HeaderMap::new();
     let described =
-        caught(|| write::describe(link, decided, &mut parts, &mut headers, &mut None).result());
+        caught(|| write::describe(link, decided, &mut parts, &mut headers, None).result());
     described.unwrap_or(Err(Failure(Note::Panics)))?;
     Ok((parts, headers))
 }

@@ -16,8 +16,10 @@ mod catalog;
 mod caught;
 mod convert;
 mod describe;
+#[allow(dead_code, reason = "each crate and each feature uses a part of it")]
 mod facts;
 mod finish;
+#[allow(dead_code, reason = "each crate uses a part of it")]
 mod grammar;
 mod http_error;
 mod integrate;
@@ -25,6 +27,7 @@ mod level;
 mod note;
 mod problem;
 mod problem_type;
+#[allow(dead_code, reason = "each crate uses a part of it")]
 mod record;
 mod request;
 mod response;

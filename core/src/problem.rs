@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 pub use convert::ErrorTypes;
 pub use or_problem::{IntoProblem, OrProblem};
@@ -58,6 +58,9 @@ pub(crate) struct Parts {
     pub(crate) instance: Option<Cow<'static, str>>,
     pub(crate) members: Members,
     pub(crate) headers: HeaderMap,
+    /// The headers that belong to one status, and were set while the problem had
+    /// another one: they are meant for any.
+    pub(crate) unbound: Vec<HeaderName>,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
     /// The gRPC code, where the one that the status implies is not wanted.

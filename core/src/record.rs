@@ -84,3 +84,5 @@ pub(crate) const DERIVED_TITLE: u16 = 1 << 12;
 pub(crate) const UNPROVED: u16 = 1 << 13;
 /// The type has a `finish`.
 pub(crate) const FINISHES: u16 = 1 << 14;
+/// The header that its status must have is left out on purpose: another layer sets it.
+pub(crate) const LEFT_OUT: u16 = 1 << 15;

@@ -256,6 +256,24 @@ fn delegation() {
     );
 }
 
+/// What is for the log, and what an unmapped variant is.
+#[test]
+fn context() {
+    check(
+        "context",
+        quote! {
+            #[http(unmapped(503, code = "down", retry_after = 5), context("tenant" = self.tenant()))]
+            enum AppError {
+                #[error("no user {id}")]
+                #[http(404, context("key" = "user-{id}"), context("query" = ?query))]
+                UserNotFound { #[http(context)] id: u64, query: Query },
+                #[error("database error")]
+                Database(#[from] DbError),
+            }
+        },
+    );
+}
+
 /// A struct is one problem type.
 #[test]
 fn of_a_struct() {

@@ -54,15 +54,15 @@ pub(crate) struct Options {
 pub(crate) struct Unmapped {
     /// Where it is a mistake.
     pub(crate) is_denied: bool,
-    /// What it is: the status, if one is said, is a 5xx.
-    pub(crate) keys: Keys,
+    /// What it is, where something is said of it. The status is a 5xx.
+    pub(crate) keys: Option<Keys>,
 }
 
 impl Unmapped {
     /// The status, a 5xx.
     pub(crate) fn status(&self) -> u16 {
-        match self.keys.status {
-            Some(Status::Fixed(number, _)) => number,
+        match self.keys.as_ref().and_then(|keys| keys.status.as_ref()) {
+            Some(Status::Fixed(number, _)) => *number,
             Some(Status::Dynamic(_)) | None => 500,
         }
     }
@@ -212,6 +212,18 @@ pub(crate) enum Text {
 }
 
 impl Text {
+    /// Whether it is written as `None`, with or without its type.
+    pub(crate) fn is_none(&self) -> bool {
+        let Self::Expr(expr) = self else {
+            return false;
+        };
+        let mut tokens = expr.clone().into_iter();
+        matches!(tokens.next(), Some(proc_macro2::TokenTree::Ident(word)) if word == "None")
+            && tokens
+                .next()
+                .is_none_or(|token| matches!(token, proc_macro2::TokenTree::Punct(colon) if colon.as_char() == ':'))
+    }
+
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Fixed(_, span) | Self::Format(_, span) => *span,

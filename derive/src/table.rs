@@ -60,6 +60,7 @@ impl Flags {
     pub(crate) const DERIVED_TITLE: u16 = record::DERIVED_TITLE;
     pub(crate) const UNPROVED: u16 = record::UNPROVED;
     pub(crate) const FINISHES: u16 = record::FINISHES;
+    pub(crate) const LEFT_OUT: u16 = record::LEFT_OUT;
 
     pub(crate) fn set(&mut self, flag: u16, is_set: bool) {
         if is_set {

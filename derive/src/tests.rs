@@ -5,7 +5,10 @@ use std::panic::catch_unwind;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
+use crate::case::CodeCase;
 use crate::derive;
+use crate::facts::STATUSES;
+use crate::status;
 
 /// Every key, in every place and form.
 const INPUTS: &[&str] = &[
@@ -126,6 +129,27 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
         }
     }
     mutations
+}
+
+/// The statuses of core, as its file lists them.
+#[test]
+fn the_statuses_and_their_codes_are_those_of_core() {
+    let list = include_str!("../../core/src/status.rs");
+    let list = list.split_once("statuses! {").expect("the list").1;
+    let list = list.split('}').next().expect("its end");
+    let rows: Vec<&str> = list
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let expected: Vec<String> = STATUSES
+        .iter()
+        .map(|(number, constant, phrase)| {
+            let code = CodeCase::default().apply(&status::name(*number));
+            format!("{number} {constant} \"{phrase}\" \"{code}\"")
+        })
+        .collect();
+    assert_eq!(rows, expected);
 }
 
 #[test]

@@ -43,7 +43,7 @@ ours! {
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = convert::inspect(problem, |link, decided| {
         let mut headers = HeaderMap::new();
-        let (body, outcome) = write::body(link, decided, shape, &mut headers, &mut None);
+        let (body, outcome) = write::body(link, decided, shape, &mut headers, None);
         Body {
             failed: outcome.failure.is_some(),
             ..body

@@ -7,6 +7,7 @@ use std::cell::Cell;
 use crate::describe::decision::{Decision, Said};
 use crate::describe::delegate::Delegation;
 use crate::describe::subject::Subject;
+use crate::finish::Finishing;
 use crate::table::{self, Row};
 
 /// One error of a conversion, and what it has decided.
@@ -71,6 +72,20 @@ impl<'a> Link<'a> {
             }
         }
         outermost
+    }
+
+    /// Whether the `finish` of an error takes the problem that is sent.
+    #[inline]
+    pub(crate) fn takes_problem(&self) -> bool {
+        let takes = |link: &Link<'_>| {
+            let may_take = link.row.is_none_or(|row| row.has(table::FINISHES));
+            let mut takes_problem = false;
+            if may_take {
+                link.subject.finish(Finishing::look(&mut takes_problem));
+            }
+            takes_problem
+        };
+        takes(self) || self.outward().skip(1).any(takes)
     }
 
     /// Whether it only adds to the error that it delegates to.

@@ -29,26 +29,13 @@ pub(crate) enum Made {
 /// private context.
 #[inline]
 pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
-    has_taker(decided.status() >= 500) && level(decided, None).is_some()
+    has_taker(decided) && level(decided, None).is_some()
 }
 
-/// Logs a conversion.
-#[inline]
-pub(crate) fn conversion(
-    link: &Link<'_>,
-    decided: &Decided<'_>,
-    note: Option<Note>,
-    private: Option<&str>,
-    made: Made,
-) {
-    if has_taker(decided.status() >= 500) {
-        log_taken(link, decided, note, private, made);
-    }
-}
-
-/// Not inlined: where nothing is logged, the conversion needs no registers for it.
+/// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
+/// registers for it.
 #[inline(never)]
-fn log_taken(
+pub(crate) fn conversion(
     link: &Link<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
@@ -78,13 +65,19 @@ fn level(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
     may_be_taken(level, is_server_error).then_some(level)
 }
 
+/// Whether anything takes events at all: a few loads.
+#[inline]
+pub(crate) fn has_taker(decided: &Decided<'_>) -> bool {
+    takes_any(decided.status() >= 500)
+}
+
 #[cfg(feature = "tracing")]
-use self::emit::{has_taker, may_be_taken};
+use self::emit::{has_taker as takes_any, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
 
 #[cfg(not(feature = "tracing"))]
-fn has_taker(_is_server_error: bool) -> bool {
+fn takes_any(_is_server_error: bool) -> bool {
     false
 }
 

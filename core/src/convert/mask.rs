@@ -37,9 +37,6 @@ pub(crate) struct Mask {
     own: Option<u16>,
     /// Whether the outermost error says `unmask`.
     unmasks: bool,
-    /// Whether it is a `Problem`, whose status may have been changed since the header
-    /// was set.
-    is_overlay: bool,
 }
 
 /// Why the text of `Display` is not sent, or that it is.
@@ -59,17 +56,15 @@ impl Mask {
             status: decided.status(),
             own: (!is_unmapped).then_some(decided.status()),
             unmasks: decided.unmasks,
-            is_overlay: false,
         }
     }
 
     /// For an error among others.
-    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>, is_overlay: bool) -> Self {
+    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>) -> Self {
         Self {
             status: decided.status(),
             own,
             unmasks: decided.unmasks,
-            is_overlay,
         }
     }
 
@@ -92,7 +87,7 @@ impl Mask {
     /// Whether a header that a key names is sent.
     #[inline]
     pub(crate) fn shows_header(self, name: &HeaderName) -> bool {
-        if self.own == Some(self.status) && !self.is_overlay {
+        if self.own == Some(self.status) {
             return true;
         }
         match facts::belongs_to(name.as_str()) {
@@ -102,6 +97,13 @@ impl Mask {
             }
             None => !self.is_made_5xx() || *name == header::RETRY_AFTER || *name == header::LINK,
         }
+    }
+
+    /// The same for a header that was set for another status than the response has.
+    pub(crate) fn shows_bound_header(self, name: &HeaderName) -> bool {
+        let is_of_status = facts::belongs_to(name.as_str())
+            .is_none_or(|statuses| statuses.iter().any(|range| range.contains(&self.status)));
+        is_of_status && self.shows_header(name)
     }
 
     /// Whether `Display` is sent where no key says so.

@@ -21,7 +21,6 @@ use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Parts, Place};
 use crate::facts;
-use crate::finish::Finishing;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
 use crate::request::RequestContext;
@@ -41,10 +40,26 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 pub(crate) struct Written {
     /// Something could not be sent.
     pub(crate) note: Option<Note>,
+    /// Few responses have it: it is boxed, so that the others do not pay for its size.
+    pub(crate) kept: Option<Box<Kept>>,
+}
+
+/// What is needed once a response is written.
+pub(crate) struct Kept {
     /// The private context, for the log.
-    pub(crate) private: Option<String>,
+    pub(crate) private: String,
     /// The problem that is sent, where `finish` takes it.
     pub(crate) problem: Option<Problem>,
+}
+
+impl Written {
+    pub(crate) fn new(note: Option<Note>, private: String, problem: Option<Problem>) -> Self {
+        let is_kept = !private.is_empty() || problem.is_some();
+        Self {
+            note,
+            kept: is_kept.then(|| Box::new(Kept { private, problem })),
+        }
+    }
 }
 
 /// Writes the response into an empty one where nothing of it depends on the
@@ -85,16 +100,21 @@ pub(crate) fn write(
 ) -> Result<Written, Failure> {
     *response.status_mut() = decided.status_code();
     let (shape, is_negotiated) = shape(decided, context);
-    let headers = response.headers_mut();
-    let mut private = keeps_private.then(String::new);
-    let takes_problem = link.outward().any(|link| {
-        let mut takes_problem = false;
-        link.subject.finish(Finishing::look(&mut takes_problem));
-        takes_problem
-    });
+    let takes_problem = link.takes_problem();
+    if !keeps_private
+        && !takes_problem
+        && !is_negotiated
+        && let Shape::ProblemJson(settings) = shape
+    {
+        let note = write_problem(link, decided, settings, response)?;
+        return Ok(Written { note, kept: None });
+    }
+    let mut private = String::new();
+    let private_parts = keeps_private.then_some(&mut private);
     let mut problem = None;
+    let headers = response.headers_mut();
     let (body, outcome) = if takes_problem || matches!(shape, Shape::Other) {
-        let (collected, outcome) = collected(link, decided, headers, &mut private);
+        let (collected, outcome) = collected(link, decided, headers, private_parts);
         let body = match (shape, decided.format) {
             (Shape::Other, Some(format)) => {
                 let error = typed_error(link);
@@ -105,7 +125,7 @@ pub(crate) fn write(
         problem = Some(collected).filter(|_| takes_problem);
         (body, outcome)
     } else {
-        body(link, decided, shape, headers, &mut private)
+        body(link, decided, shape, headers, private_parts)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -129,11 +149,50 @@ pub(crate) fn write(
     }
     let note = outcome
         .note
-        .or_else(|| lacking_header(decided.status(), response.headers()));
-    Ok(Written {
-        note,
-        private: private.filter(|text| !text.is_empty()),
-        problem,
+        .or_else(|| lacking_header(link, decided.status(), response.headers()));
+    Ok(Written::new(note, private, problem))
+}
+
+/// The same for what most responses are: problem+json, and nothing to keep. Saves the
+/// moves of a `Body` and its media type.
+fn write_problem(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    settings: Settings,
+    response: &mut Response,
+) -> Result<Option<Note>, Failure> {
+    let headers = response.headers_mut();
+    let (bytes, outcome) = problem_body(link, decided, settings, headers, None);
+    if let Some(failure) = outcome.failure {
+        return Err(Failure(failure));
+    }
+    outcome.outgoing.complete_problem(headers);
+    let note = outcome
+        .note
+        .or_else(|| lacking_header(link, decided.status(), headers));
+    *response.body_mut() = bytes;
+    Ok(note)
+}
+
+/// The bytes of a problem+json.
+#[inline]
+fn problem_body(
+    link: &Link<'_>,
+    decided: &Decided<'_>,
+    settings: Settings,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> (Bytes, Outcome) {
+    // Saves the writing where only headers depend on the occurrence.
+    if let Some(body) = fixed_body(decided, settings) {
+        let outcome = describe(link, decided, &mut Empty, headers, private);
+        return (Bytes::from_static(body), outcome);
+    }
+    scratch(|out| {
+        let mut sink = problem_json(out, decided, settings);
+        let outcome = describe(link, decided, &mut sink, headers, private);
+        sink.end();
+        (exactly(out), outcome)
     })
 }
 
@@ -179,10 +238,14 @@ fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 's
 }
 
 /// What the log says of a response without the header that its status must have,
-/// RFC 9110 §15.
+/// RFC 9110 §15. One that is written as `None` is left out on purpose.
 #[inline]
-fn lacking_header(status: u16, headers: &HeaderMap) -> Option<Note> {
+fn lacking_header(link: &Link<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
+    let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
+    if link.outward().any(|link| link.row.is_some_and(is_meant)) {
+        return None;
+    }
     let value = headers.get(name);
     // An empty `Allow` is valid: the resource allows no method (§10.2.1).
     let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
@@ -207,12 +270,13 @@ impl Outcome {
 }
 
 /// Asks all errors of a conversion what they say, and hands it to the sink.
+#[inline]
 pub(crate) fn describe(
     link: &Link<'_>,
     decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided, sink, headers, private);
     writer.links(link);
@@ -225,57 +289,43 @@ pub(crate) fn body(
     decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> (Body, Outcome) {
     let kind = decided.kind();
-    let mut describe = |sink: &mut dyn Sink| describe(link, decided, sink, headers, private);
-    scratch(|out| {
-        let (media_type, outcome) = match shape {
-            Shape::ProblemJson(settings) => {
-                // Saves the writing where only headers depend on the occurrence.
-                if let Some(body) = fixed_body(decided, settings) {
-                    let outcome = describe(&mut Empty);
-                    let body = Body {
-                        media_type: Some(PROBLEM_JSON),
-                        bytes: Bytes::from_static(body),
-                        failed: false,
-                    };
-                    return (body, outcome);
-                }
-                let mut sink = problem_json(out, decided, settings);
-                let outcome = describe(&mut sink);
-                sink.end();
-                (PROBLEM_JSON, outcome)
-            }
-            Shape::Json(shape) => {
-                let mut sink = ShapedJson::begin(out, shape, kind);
-                let outcome = describe(&mut sink);
-                sink.end(kind);
-                (JSON, outcome)
-            }
-            Shape::Text => {
-                let mut sink = Text::begin(out);
-                let outcome = describe(&mut sink);
-                sink.end(kind);
-                (TEXT, outcome)
-            }
-            Shape::Html => {
-                let mut sink = Page::begin(out, kind);
-                let outcome = describe(&mut sink);
-                sink.end();
-                (HTML, outcome)
-            }
-            Shape::Empty | Shape::Negotiated | Shape::Other => {
-                return (Body::empty(), describe(&mut Empty));
-            }
-        };
-        let body = Body {
-            media_type: Some(media_type),
-            bytes: exactly(out),
-            failed: false,
-        };
-        (body, outcome)
-    })
+    let (media_type, bytes, outcome) = match shape {
+        Shape::ProblemJson(settings) => {
+            let (bytes, outcome) = problem_body(link, decided, settings, headers, private);
+            (PROBLEM_JSON, bytes, outcome)
+        }
+        Shape::Json(shape) => scratch(|out| {
+            let mut sink = ShapedJson::begin(out, shape, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(kind);
+            (JSON, exactly(out), outcome)
+        }),
+        Shape::Text => scratch(|out| {
+            let mut sink = Text::begin(out);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(kind);
+            (TEXT, exactly(out), outcome)
+        }),
+        Shape::Html => scratch(|out| {
+            let mut sink = Page::begin(out, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end();
+            (HTML, exactly(out), outcome)
+        }),
+        Shape::Empty | Shape::Negotiated | Shape::Other => {
+            let outcome = describe(link, decided, &mut Empty, headers, private);
+            return (Body::empty(), outcome);
+        }
+    };
+    let body = Body {
+        media_type: Some(media_type),
+        bytes,
+        failed: false,
+    };
+    (body, outcome)
 }
 
 /// The body of a row whose headers alone depend on the occurrence.
@@ -313,7 +363,7 @@ fn collected(
     link: &Link<'_>,
     decided: &Decided<'_>,
     headers: &mut HeaderMap,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> (Problem, Outcome) {
     let mut parts = Collected::default();
     let outcome = describe(link, decided, &mut parts, headers, private);
@@ -327,7 +377,7 @@ struct Writer<'a> {
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,
     /// Receives the private context; `None` where no event is logged.
-    private: &'a mut Option<String>,
+    private: Option<&'a mut String>,
     outgoing: Outgoing,
     /// The error that is asked.
     current: Current,
@@ -345,7 +395,7 @@ struct Writer<'a> {
 /// What is known of the error that is asked.
 struct Current {
     mask: Mask,
-    row: usize,
+    row: Option<Row>,
     depth: usize,
     delegates: bool,
     /// Whether it said that it has no detail, so that its type adds none.
@@ -359,6 +409,8 @@ struct Rare {
     declined: Vec<HeaderName>,
     /// The members so far.
     names: Names,
+    /// The private context of the error at hand.
+    context: Names,
     /// The detail of a type whose variant delegates to an error without one.
     type_detail: Option<String>,
 }
@@ -368,7 +420,7 @@ impl<'a> Writer<'a> {
         decided: &'a Decided<'a>,
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
-        private: &'a mut Option<String>,
+        private: Option<&'a mut String>,
     ) -> Self {
         let has_detail = sink.has_detail();
         Self {
@@ -379,7 +431,7 @@ impl<'a> Writer<'a> {
             outgoing: Outgoing::default(),
             current: Current {
                 mask: Mask::alone(decided, false),
-                row: 0,
+                row: None,
                 depth: 0,
                 delegates: false,
                 declines_detail: false,
@@ -407,55 +459,61 @@ impl<'a> Writer<'a> {
     }
 
     /// Asks all errors, the outermost first.
+    #[inline]
     fn links(&mut self, innermost: &Link<'_>) {
-        if self.decided.is_alone {
-            self.link(innermost);
-            if !self.decides_alone(innermost) {
-                self.unmapped(innermost);
+        match innermost.row {
+            Some(row) if self.decided.is_alone && row.decides_alone() => {
+                self.row_alone(innermost, row);
             }
-        } else {
-            innermost.inward(&mut |link| self.link(link));
-            self.unmapped(innermost);
-            let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
-            if let Some(detail) = late.filter(|_| !self.has_detail) {
-                self.has_detail = true;
-                let outcome = self.sink.detail(&detail);
-                self.check(outcome);
-            }
+            _ => self.all_links(innermost),
+        }
+    }
+
+    /// Asks the only error, whose row decides alone: its status is the response's, so
+    /// that nothing of it is masked but `Display`. Saves what the others are asked.
+    fn row_alone(&mut self, link: &Link<'_>, row: Row) {
+        self.current.row = Some(row);
+        self.current.mask = Mask::alone(self.decided, row.has(table::UNMAPPED));
+        for header in row.headers() {
+            self.outgoing
+                .append(self.headers, &header.name, header.value.clone());
+        }
+        self.detail_of_row(link, row);
+        if row.has(table::SAYS) {
+            link.subject.describe(&mut Description::new(self));
+            link.subject.describe_type(&mut Description::new(self));
+        }
+    }
+
+    #[inline(never)]
+    fn all_links(&mut self, innermost: &Link<'_>) {
+        innermost.inward(&mut |link| self.link(link));
+        self.unmapped(innermost);
+        let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
+        if let Some(detail) = late.filter(|_| !self.has_detail) {
+            self.put_detail(&detail);
         }
         if innermost.is_endless {
             self.note = Some(Note::DelegatesWithoutEnd);
         }
     }
 
-    /// Whether the row of the only error decides alone.
-    fn decides_alone(&self, link: &Link<'_>) -> bool {
-        self.decided.is_alone && link.row.is_some_and(Row::decides_alone)
-    }
-
     fn link(&mut self, link: &Link<'_>) {
-        let own_status = match link.row {
-            // The status of a row that decides alone is not looked for.
-            Some(row) if self.decides_alone(link) => {
-                Some(row.status()).filter(|_| !row.has(table::UNMAPPED))
-            }
-            _ => link.own_status.get(),
-        };
         self.current = Current {
-            mask: Mask::of(self.decided, own_status, link.subject.is_overlay()),
-            row: link.row.map_or(0, Row::index),
+            mask: Mask::of(self.decided, link.own_status.get()),
+            row: link.row,
             depth: link.depth,
             delegates: link.delegates.get(),
             declines_detail: false,
         };
         if let Some(rare) = &mut self.rare {
             rare.declined.clear();
+            rare.context = Names::default();
         }
         let subject = link.subject;
         let Some(row) = link.row else {
             self.has_layers = true;
             subject.describe(&mut Description::new(self));
-            subject.describe_type(&mut Description::new(self));
             if !self.current.delegates {
                 self.display(link, true);
             }
@@ -468,26 +526,30 @@ impl<'a> Writer<'a> {
         } else {
             row.own_headers()
         });
-        if !self.has_detail {
-            match row.detail() {
-                Some(detail) if !row.has(table::IMPLICIT) => self.detail(&detail),
-                Some(detail) if self.current.mask.shows_display() => self.put_detail(&detail),
-                None if row.has(table::DISPLAY) => self.display(link, row.has(table::UNPROVED)),
-                _ => {}
-            }
-        }
-        // What the type says may depend on the final status.
-        let is_asked = row.has(table::SAYS) || !self.decides_alone(link);
-        if is_asked {
-            subject.describe(&mut Description::new(self));
-        }
+        self.detail_of_row(link, row);
+        subject.describe(&mut Description::new(self));
         if !is_own {
             for rule in row.rules(status) {
                 self.fixed_headers(rule.headers);
             }
         }
-        if is_asked {
-            subject.describe_type(&mut Description::new(self));
+        subject.describe_type(&mut Description::new(self));
+    }
+
+    /// The detail that a row has, or the text of `Display` where it implies that.
+    #[inline]
+    fn detail_of_row(&mut self, link: &Link<'_>, row: Row) {
+        if self.has_detail {
+            return;
+        }
+        if row.has(table::DISPLAY) {
+            self.display(link, row.has(table::UNPROVED));
+        } else if let Some(detail) = row.detail() {
+            if !row.has(table::IMPLICIT) {
+                self.detail(&detail);
+            } else if self.current.mask.shows_display() {
+                self.put_detail(&detail);
+            }
         }
     }
 
@@ -559,7 +621,7 @@ impl<'a> Writer<'a> {
         place: Place,
     ) {
         if place != Place::Append {
-            self.keeps_header = self.takes_header(name);
+            self.keeps_header = self.takes_header(name, place);
         }
         if !self.keeps_header {
             return;
@@ -580,7 +642,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether a header is public, and nothing that takes precedence has set it.
-    fn takes_header(&self, name: &HeaderName) -> bool {
+    fn takes_header(&self, name: &HeaderName, place: Place) -> bool {
         if Outgoing::has(self.headers, name) {
             return false;
         }
@@ -589,13 +651,16 @@ impl<'a> Writer<'a> {
         {
             return false;
         }
-        self.current.mask.shows_header(name)
+        match place {
+            Place::Bound => self.current.mask.shows_bound_header(name),
+            _ => self.current.mask.shows_header(name),
+        }
     }
 }
 
 impl Parts for Writer<'_> {
     fn row(&self) -> usize {
-        self.current.row
+        self.current.row.map_or(0, Row::index)
     }
 
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
@@ -704,9 +769,14 @@ impl Parts for Writer<'_> {
     }
 
     fn context(&mut self, name: &str, value: &dyn Display) {
-        let Some(private) = &mut *self.private else {
+        let Some(private) = &mut self.private else {
             return;
         };
+        let names = &mut self.rare.get_or_insert_default().context;
+        // What a variant says takes precedence over its type.
+        if !names.insert(name) {
+            return;
+        }
         if !private.is_empty() {
             private.push(' ');
         }

@@ -212,6 +212,14 @@ impl<'a> Decision<'a> {
         self.said.type_status = status.to_status();
     }
 
+    /// The code of a variant whose expression has none.
+    #[doc(hidden)]
+    pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
+        if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
+            self.type_code(type_base, Some(code));
+        }
+    }
+
     /// Sets the code of the variants without one.
     #[doc(hidden)]
     pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {

@@ -94,6 +94,8 @@ pub(crate) trait Parts {
 pub(crate) enum Place {
     /// The first of its name.
     First,
+    /// The first of its name, set for a status that was changed since, perhaps.
+    Bound,
     /// Beside the one before.
     Append,
     /// The first of a name of ours, which is never refused.

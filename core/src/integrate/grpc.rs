@@ -121,15 +121,11 @@ impl Protocol for Grpc {
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
-        let mut private = keeps_private.then(String::new);
-        let made = caught(|| make(link, decided, &mut private));
+        let mut private = String::new();
+        let made = caught(|| make(link, decided, keeps_private.then_some(&mut private)));
         let (answer, note) = made.unwrap_or(Err(Failure(Note::Panics)))?;
         self.answer = Some(answer);
-        Ok(Written {
-            note,
-            private: private.filter(|text| !text.is_empty()),
-            problem: None,
-        })
+        Ok(Written::new(note, private, None))
     }
 
     fn make_plain(&mut self) {
@@ -161,7 +157,7 @@ impl Answer {
 fn make(
     link: &Link<'_>,
     decided: &Decided<'_>,
-    private: &mut Option<String>,
+    private: Option<&mut String>,
 ) -> Result<(Answer, Option<Note>), Failure> {
     let mut parts = Parts::default();
     let mut headers = HeaderMap::new();

@@ -10,7 +10,7 @@ use serde_core::Serialize;
 use super::cause::Cause;
 use super::members::Member;
 use super::{Format, Parts, Problem};
-use crate::facts::RESERVED_MEMBERS;
+use crate::facts::{self, RESERVED_MEMBERS};
 use crate::level::Level;
 use crate::note::Note;
 use crate::problem_type::ProblemType;
@@ -268,6 +268,12 @@ impl Parts {
     fn put_header(&mut self, name: HeaderName, value: Result<Option<HeaderValue>, InvalidValue>) {
         match value {
             Ok(Some(value)) => {
+                if let Some(statuses) = facts::belongs_to(name.as_str()) {
+                    let is_of = |status: &u16| statuses.iter().any(|range| range.contains(status));
+                    if !self.status.as_ref().is_some_and(is_of) {
+                        self.unbound.push(name.clone());
+                    }
+                }
                 if self.headers.try_append(name, value).is_err() {
                     self.note = Some(Note::HeadersTooMany);
                 }

@@ -269,7 +269,11 @@ impl Subject for Problem {
             }
         }
         for name in parts.headers.keys() {
-            let mut place = Place::First;
+            let mut place = if parts.unbound.contains(name) {
+                Place::First
+            } else {
+                Place::Bound
+            };
             for value in parts.headers.get_all(name) {
                 description
                     .parts()

@@ -39,9 +39,9 @@ pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
     for name in reserved(defaults).filter(|_| is_any_problem_json) {
         refuse(name, errors);
     }
-    let unmapped = &options.unmapped.keys;
-    for name in reserved(unmapped).filter(|_| may_be_problem_json(container, unmapped)) {
-        refuse(name, errors);
+    let unmapped = options.unmapped.keys.as_ref();
+    if let Some(unmapped) = unmapped.filter(|keys| may_be_problem_json(container, keys)) {
+        reserved(unmapped).for_each(|name| refuse(name, errors));
     }
 }
 

@@ -8,7 +8,7 @@ use super::statements::Statements;
 use crate::case;
 use crate::facts;
 use crate::model::{
-    Code, Container, Grpc, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
+    Code, Container, Grpc, Header, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
 };
 use crate::status;
 use crate::table::{FixedHeader, Flags, Row};
@@ -118,6 +118,7 @@ impl Entry<'_> {
             !statements.describe.is_empty() || self.shared.says || self.has_late_rule(status),
         );
         flags.set(Flags::FINISHES, container.options.finish.is_some());
+        flags.set(Flags::LEFT_OUT, self.leaves_mandatory_header_out(status));
         let (headers, own_headers) = self.fixed_headers(status);
         Row {
             variant: if container.is_enum {
@@ -154,6 +155,18 @@ impl Entry<'_> {
             }
             _ => case::sentence(&unraw(&self.variant.ident)),
         }
+    }
+
+    /// Whether the header that the status must have is written as `None`: a layer
+    /// around the error sets it.
+    fn leaves_mandatory_header_out(&self, status: u16) -> bool {
+        let Some(name) = facts::mandatory_header(status) else {
+            return false;
+        };
+        let of_rules = self.shared.rules(self.container, status);
+        let mut all = of_rules.flat_map(|(on, _)| &on.keys.headers);
+        let is_left_out = |header: &Header| header.name == name && header.value.is_none();
+        self.keys.headers.iter().any(is_left_out) || all.any(is_left_out)
     }
 
     /// Whether the type URI is the base and a code that is known at run time.

@@ -55,6 +55,13 @@ impl Entry<'_> {
                 }
                 _ => quote!(#d.optional_code(#code);),
             });
+            // Where the value is `None`.
+            let implied = self.mapping.code.text();
+            if !implied.is_empty() {
+                let base = self.container.options.type_base.as_deref();
+                let base = base.filter(|_| keys.type_uri.is_none()).unwrap_or_default();
+                decide.push(quote!(#d.implied_code(#base, #implied);));
+            }
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
             decide.push(quote!(#d.unmask(#expr);));

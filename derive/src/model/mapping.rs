@@ -68,7 +68,7 @@ impl Container {
 
     /// What variants are that turn out to be unmapped at run time.
     pub(crate) fn unmapped(&self) -> Mapping<'_> {
-        let keys = self.options.unmapped.keys.clone();
+        let keys = self.options.unmapped.keys.clone().unwrap_or_default();
         let code = match &keys.code {
             Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
             Some(_) | None => Code::None,
@@ -83,13 +83,11 @@ impl Container {
     /// Whether a variant may turn out to be unmapped at run time, and is no plain 500
     /// then.
     pub(crate) fn needs_unmapped_row(&self) -> bool {
-        let unmapped = &self.options.unmapped;
-        let is_plain = unmapped.status() == 500 && unmapped.keys.is_empty();
         let is_late = |keys: &Keys| {
             keys.delegate.is_some() || matches!(keys.status, Some(Status::Dynamic(_)))
         };
         let mut variants = self.variants.iter();
-        !is_plain
+        self.options.unmapped.keys.is_some()
             && (is_late(&self.defaults)
                 || variants.any(|variant| {
                     is_late(&variant.keys) || variant.cases.iter().any(|case| is_late(&case.keys))
@@ -104,12 +102,7 @@ impl Container {
         let keys = if is_mapped {
             keys
         } else {
-            let own = if case.is_none() && !variant.cases.is_empty() {
-                Cow::Owned(keys.without_public_parts())
-            } else {
-                keys
-            };
-            Cow::Owned(own.inheriting(&self.options.unmapped.keys))
+            self.unmapped_keys(variant, case, keys)
         };
         let code = match &keys.code {
             Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
@@ -119,6 +112,24 @@ impl Container {
             keys,
             is_mapped,
             code,
+        }
+    }
+
+    /// The keys of a variant or a case that is not mapped.
+    fn unmapped_keys<'a>(
+        &self,
+        variant: &Variant,
+        case: Option<&Case>,
+        keys: Cow<'a, Keys>,
+    ) -> Cow<'a, Keys> {
+        let keys = if case.is_none() && !variant.cases.is_empty() {
+            Cow::Owned(keys.without_public_parts())
+        } else {
+            keys
+        };
+        match &self.options.unmapped.keys {
+            Some(unmapped) => Cow::Owned(keys.inheriting(unmapped)),
+            None => keys,
         }
     }
 
@@ -190,17 +201,6 @@ impl Container {
 }
 
 impl Keys {
-    /// Whether they say nothing but a status.
-    fn is_empty(&self) -> bool {
-        self.code.is_none()
-            && self.type_uri.is_none()
-            && self.title.is_none()
-            && self.detail.is_none()
-            && self.headers.is_empty()
-            && self.format.is_none()
-            && self.log.is_none()
-    }
-
     /// What is left for the values that no case matches, where the variant itself
     /// has no status: what it says of a problem is said for its cases.
     fn without_public_parts(&self) -> Self {

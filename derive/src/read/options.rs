@@ -7,7 +7,7 @@ use super::Reader;
 use crate::attr;
 use crate::case::CODE_CASES;
 use crate::keys::{Place, did_you_mean, join};
-use crate::model::{Options, Status, Style};
+use crate::model::{Keys, Options, Status, Style};
 use crate::status;
 use crate::tokens::span_of;
 
@@ -29,7 +29,10 @@ impl Reader<'_> {
         let message = match number {
             Ok(number @ 500..) => {
                 let span = span_of(&value, Span::call_site());
-                options.unmapped.keys.status = Some(Status::Fixed(number, span));
+                options.unmapped.keys = Some(Keys {
+                    status: Some(Status::Fixed(number, span)),
+                    ..Keys::default()
+                });
                 return;
             }
             Ok(number) => not_a_5xx(number),
@@ -69,7 +72,7 @@ impl Reader<'_> {
             }
             status => keys.status = status,
         }
-        options.unmapped.keys = keys;
+        options.unmapped.keys = Some(keys);
     }
 
     pub(super) fn code_case(&mut self, value: TokenStream, options: &mut Options) {
