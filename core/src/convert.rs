@@ -75,7 +75,7 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
                 complete(
                     &Link::of_row(subject, row),
                     &decided,
-                    Written::default(),
+                    &Written::default(),
                     protocol,
                 );
             }
@@ -102,7 +102,7 @@ fn convert_all(subject: &dyn Subject, protocol: &mut impl Protocol) {
 
 fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
     match protocol.make(link, decided, log::may_be_logged(decided)) {
-        Ok(written) => complete(link, decided, written, protocol),
+        Ok(written) => complete(link, decided, &written, protocol),
         Err(Failure(failure)) => answer_plain(link, failure, protocol),
     }
 }
@@ -112,7 +112,7 @@ fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) 
 fn complete(
     link: &Link<'_>,
     decided: &Decided<'_>,
-    written: Written,
+    written: &Written,
     protocol: &mut impl Protocol,
 ) {
     if log::has_taker(decided) {
@@ -132,7 +132,7 @@ fn answer_plain(link: &Link<'_>, failure: Note, protocol: &mut impl Protocol) {
         note: Some(failure),
         kept: None,
     };
-    complete(link, &Decided::failed(), written, protocol);
+    complete(link, &Decided::failed(), &written, protocol);
 }
 
 /// A response of HTTP.

@@ -21,6 +21,10 @@ use crate::tokens::span_of;
 use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one impl, from its first method to its last"
+)]
 pub(crate) fn container(container: &Container) -> TokenStream {
     let shared = Shared::of(container);
     let Arms {

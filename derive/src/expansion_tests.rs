@@ -69,7 +69,7 @@ fn decoded(expanded: &str) -> String {
                 text: &text,
                 record,
             };
-            out.push_str(&format!("{indent}// {at}: {}\n", record.decode()));
+            out.extend([indent, "// ", &at.to_string(), ": ", &record.decode(), "\n"]);
         }
     }
     out

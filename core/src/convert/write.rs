@@ -372,6 +372,10 @@ fn collected(
 }
 
 /// Asks the errors of a conversion, one after the other, and masks what they say.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what was written"
+)]
 struct Writer<'a> {
     decided: &'a Decided<'a>,
     sink: &'a mut dyn Sink,

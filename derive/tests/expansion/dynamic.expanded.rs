@@ -78,6 +78,7 @@ const _: () = {
                     __d.optional_code(
                         ::catchall::__private::CodeValue(&(_0.code())).value(),
                     );
+                    __d.implied_code("", "invalid");
                 }
                 AppError::Late { .. } => {
                     __d.unmask(self.is_public());
