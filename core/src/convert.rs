@@ -35,11 +35,6 @@ use crate::table::{self, Row};
 
 /// What a conversion makes: a response of HTTP, or a status of gRPC.
 pub(crate) trait Protocol {
-    /// Makes it where a row alone has all of it, and says whether it did.
-    fn make_fixed(&mut self, _decided: &Decided<'_>) -> bool {
-        false
-    }
-
     /// Makes it. The private context is kept where it may be logged.
     fn make(
         &mut self,
@@ -62,33 +57,7 @@ pub(crate) trait Protocol {
 ///
 /// Nothing that the error does can take the service down: where it panics, or
 /// cannot be written, the result is a plain 500.
-#[inline]
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
-    // Saves the walk, and so half of the instructions, for most errors.
-    if let Some(row) = subject.row()
-        && row.decides_alone()
-    {
-        let decided = Decided::of_row(row);
-        if protocol.make_fixed(&decided) {
-            // Saves the link, where nothing is logged.
-            if log::has_taker(&decided) || row.has(table::FINISHES) {
-                complete(
-                    &Link::of_row(subject, row),
-                    &decided,
-                    &Written::default(),
-                    protocol,
-                );
-            }
-            return;
-        }
-        return answer(&Link::of_row(subject, row), &decided, protocol);
-    }
-    convert_all(subject, protocol);
-}
-
-/// The same for an error that must be asked.
-#[inline(never)]
-fn convert_all(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
         walk(subject, |_| false, &mut |link| {
             answer(link, &decide(link), protocol);
@@ -101,25 +70,26 @@ fn convert_all(subject: &dyn Subject, protocol: &mut impl Protocol) {
 }
 
 fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
-    match protocol.make(link, decided, log::may_be_logged(decided)) {
+    match protocol.make(
+        link,
+        decided,
+        log::may_be_logged(decided.status(), decided.level),
+    ) {
         Ok(written) => complete(link, decided, &written, protocol),
         Err(Failure(failure)) => answer_plain(link, failure, protocol),
     }
 }
 
 /// Logs what was made, and runs the `finish` of the errors.
-#[inline]
 fn complete(
     link: &Link<'_>,
     decided: &Decided<'_>,
     written: &Written,
     protocol: &mut impl Protocol,
 ) {
-    if log::has_taker(decided) {
-        let note = written.note.or(decided.note());
-        let private = written.kept.as_ref().map(|kept| kept.private.as_str());
-        log::conversion(link, decided, note, private, protocol.made());
-    }
+    let note = written.note.or(decided.note());
+    let private = written.kept.as_ref().map(|kept| kept.private.as_str());
+    log::conversion(link, decided, note, private, protocol.made());
     let problem = written.kept.as_ref().and_then(|kept| kept.problem.as_ref());
     protocol.finish(link, problem);
 }
@@ -144,6 +114,57 @@ struct Http<'a> {
 /// Makes the response of an error and logs it, once.
 #[inline]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
+    match subject.row() {
+        // Saves what several errors need, and so half of the instructions, for most
+        // errors.
+        Some(row) if context.is_none() && row.decides_alone() && row.is_static() => {
+            let response = write::fixed(row);
+            log_alone(subject, row, None, "");
+            response
+        }
+        Some(row) if context.is_none() && row.decides_alone() && write::is_plain(row) => {
+            respond_alone(subject, row)
+        }
+        _ => respond_all(subject, context),
+    }
+}
+
+/// The response of an error whose row decides alone, and whose body is a problem+json.
+#[inline(never)]
+fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
+    let mut response = Response::new(Bytes::new());
+    let mut private = String::new();
+    let keeps_private = log::may_be_logged(row.status(), row.level());
+    let written = caught(|| {
+        let private = keeps_private.then_some(&mut private);
+        write::alone(subject, row, private, &mut response)
+    });
+    match written.unwrap_or(Err(Failure(Note::Panics))) {
+        Ok(note) => log_alone(subject, row, note, &private),
+        Err(Failure(failure)) => {
+            let context = None;
+            let response = &mut response;
+            let http = &mut Http { context, response };
+            answer_plain(&Link::of_row(subject, row), failure, http);
+        }
+    }
+    response
+}
+
+/// Logs a response of an error whose row decides alone.
+#[inline]
+fn log_alone(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
+    // Saves the link and the decision.
+    if log::has_taker(row.status()) {
+        let link = Link::of_row(subject, row);
+        let decided = Decided::of_row(row);
+        log::conversion(&link, &decided, note, Some(private), Made::Response);
+    }
+}
+
+/// The response of any error.
+#[inline(never)]
+fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
     convert(
         subject,
@@ -156,11 +177,6 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 }
 
 impl Protocol for Http<'_> {
-    #[inline]
-    fn make_fixed(&mut self, decided: &Decided<'_>) -> bool {
-        write::fixed(decided, self.context, self.response)
-    }
-
     fn make(
         &mut self,
         link: &Link<'_>,
@@ -173,24 +189,17 @@ impl Protocol for Http<'_> {
     }
 
     fn make_plain(&mut self) {
-        *self.response = Response::new(Bytes::new());
-        write::fixed(&Decided::failed(), None, self.response);
+        *self.response = write::fixed(Row::UNMAPPED);
     }
 
     fn made(&self) -> Made {
         Made::Response
     }
 
-    #[inline]
     fn finish(&mut self, link: &Link<'_>, problem: Option<&Problem>) {
-        let is_row_alone = link.outer.is_none() && link.row.is_some();
-        let may_finish = |link: &Link<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
-        // Saves the loop for most errors.
-        if is_row_alone && !may_finish(link) {
-            return;
-        }
         let Self { context, response } = self;
-        for link in link.outward().filter(|link| may_finish(link)) {
+        let may_finish = |link: &&Link<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
+        for link in link.outward().filter(may_finish) {
             // What it changed before a panic is sent.
             let _ = caught(|| {
                 let finishing = Finishing::run(*context, problem, response);

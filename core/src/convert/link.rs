@@ -44,7 +44,7 @@ impl<'a> Link<'a> {
             by_hand: None,
             outer: None,
             depth: 0,
-            own_status: Cell::new(None),
+            own_status: Cell::new(Some(row.status()).filter(|_| !row.has(table::UNMAPPED))),
             delegates: Cell::new(false),
             is_endless: false,
         }

@@ -20,16 +20,17 @@ pub(crate) enum Made {
     /// A response of HTTP.
     Response,
     /// A status of gRPC, with the name of its code.
+    #[cfg(feature = "tonic-0.14")]
     Call(&'static str),
     /// Nothing: the error is only logged.
     Nothing,
 }
 
-/// Whether an event of these errors may be logged, so that it is worth to keep their
+/// Whether an event with this level may be logged, so that it is worth to keep the
 /// private context.
 #[inline]
-pub(crate) fn may_be_logged(decided: &Decided<'_>) -> bool {
-    has_taker(decided) && level(decided, None).is_some()
+pub(crate) fn may_be_logged(status: u16, level: Level) -> bool {
+    has_taker(status) && level_of(status, level, None).is_some()
 }
 
 /// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
@@ -42,7 +43,11 @@ pub(crate) fn conversion(
     private: Option<&str>,
     made: Made,
 ) {
-    if let Some(level) = level(decided, note) {
+    if !has_taker(decided.status()) {
+        return;
+    }
+    let private = private.filter(|private| !private.is_empty());
+    if let Some(level) = level_of(decided.status(), decided.level, note) {
         emit(level, link, decided, note, private, made);
     }
 }
@@ -50,9 +55,9 @@ pub(crate) fn conversion(
 /// The level of the event, where it may be logged. A `log` key sets it, by variant or
 /// by `on`; without one a 5xx is an error, and everything else is debug. Where
 /// something could not be sent, it is a warning at least.
-fn level(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
-    let is_server_error = decided.status() >= 500;
-    let level = match decided.level {
+fn level_of(status: u16, level: Level, note: Option<Note>) -> Option<Level> {
+    let is_server_error = status >= 500;
+    let level = match level {
         Level::Default if is_server_error => Level::Error,
         Level::Default => Level::Debug,
         Level::Off => return None,
@@ -67,8 +72,8 @@ fn level(decided: &Decided<'_>, note: Option<Note>) -> Option<Level> {
 
 /// Whether anything takes events at all: a few loads.
 #[inline]
-pub(crate) fn has_taker(decided: &Decided<'_>) -> bool {
-    takes_any(decided.status() >= 500)
+pub(crate) fn has_taker(status: u16) -> bool {
+    takes_any(status >= 500)
 }
 
 #[cfg(feature = "tracing")]

@@ -49,23 +49,34 @@ pub(crate) enum Shown {
 }
 
 impl Mask {
-    /// For an error that decides alone.
+    /// For an error whose row decides alone.
     #[inline]
-    pub(crate) fn alone(decided: &Decided<'_>, is_unmapped: bool) -> Self {
+    pub(crate) fn alone(row: Row) -> Self {
+        Self {
+            status: row.status(),
+            own: Some(row.status()).filter(|_| !row.has(table::UNMAPPED)),
+            unmasks: row.has(table::UNMASK),
+        }
+    }
+
+    /// For errors of which each has a status of its own.
+    pub(crate) fn new(decided: &Decided<'_>) -> Self {
         Self {
             status: decided.status(),
-            own: (!is_unmapped).then_some(decided.status()),
+            own: None,
             unmasks: decided.unmasks,
         }
     }
 
-    /// For an error among others.
-    pub(crate) fn of(decided: &Decided<'_>, own: Option<u16>) -> Self {
-        Self {
-            status: decided.status(),
-            own,
-            unmasks: decided.unmasks,
-        }
+    /// The same for the error that has this status itself.
+    pub(crate) fn of(self, own: Option<u16>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// The status of the response.
+    #[inline]
+    pub(crate) fn status(self) -> u16 {
+        self.status
     }
 
     /// Whether the response is a 5xx that was made of something else. A status that no

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use bytes::Bytes;
 use http::header::{RETRY_AFTER, VARY};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::body::accept;
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
@@ -20,6 +20,7 @@ use crate::convert::headers::{Outgoing, PROBLEM_JSON};
 use crate::convert::link::Link;
 use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Parts, Place};
+use crate::describe::subject::Subject;
 use crate::facts;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
@@ -62,32 +63,86 @@ impl Written {
     }
 }
 
-/// Writes the response into an empty one where nothing of it depends on the
-/// occurrence, and says whether it did. Saves the writer, and so half of the
-/// instructions.
+/// The response of a row where nothing of it depends on the occurrence. Saves the
+/// writer, and so half of the instructions.
 #[inline]
-pub(crate) fn fixed(
-    decided: &Decided<'_>,
-    context: Option<&RequestContext>,
-    response: &mut Response,
-) -> bool {
-    let Some(row) = decided.row().filter(|row| row.is_static()) else {
-        return false;
-    };
-    let (Shape::ProblemJson(_), is_negotiated) = shape(decided, context) else {
-        return false;
-    };
-    if !decided.is_alone {
-        return false;
-    }
-    *response.status_mut() = decided.status_code();
+pub(crate) fn fixed(row: Row) -> Response {
+    let mut response = Response::new(Bytes::from_static(row.body().unwrap_or_default()));
+    *response.status_mut() = status_code(row);
     let headers = response.headers_mut();
     headers_of_row(row, headers).complete_problem(headers);
-    if is_negotiated {
-        vary(headers);
+    response
+}
+
+/// Whether the response of a row that decides alone is a problem+json to any request
+/// whose `Accept` is not known, and nothing is asked once it is written.
+#[inline]
+pub(crate) fn is_plain(row: Row) -> bool {
+    row.format().is_none() && row.status() != 304 && !row.has(table::FINISHES)
+}
+
+/// Writes the response of an error whose row decides alone into an empty one: its
+/// status is the response's, so that nothing of it is masked but `Display`. Saves a
+/// third of the instructions.
+#[inline]
+pub(crate) fn alone(
+    subject: &dyn Subject,
+    row: Row,
+    private: Option<&mut String>,
+    response: &mut Response,
+) -> Result<Option<Note>, Failure> {
+    *response.status_mut() = status_code(row);
+    let headers = response.headers_mut();
+    let mut outgoing = headers_of_row(row, headers);
+    let mut note = None;
+    let say = |sink: &mut dyn Sink| {
+        let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
+        writer.outgoing = outgoing;
+        writer.alone(subject, row);
+        let said = writer.outcome();
+        (outgoing, note) = (said.outgoing, said.note);
+        said.failure.map_or(Ok(()), |failure| Err(Failure(failure)))
+    };
+    let bytes = if row.has(table::FIXED_BODY)
+        && let Some(body) = row.body()
+    {
+        say(&mut Empty)?;
+        Bytes::from_static(body)
+    } else {
+        scratch(|out| {
+            let mut sink = match row.json_with_detail() {
+                Some(json) => ProblemJson::begun(out, json, row.detail().is_some()),
+                None => ProblemJson::begin(out, Settings::default(), Decided::of_row(row).kind()),
+            };
+            if !sink.has_detail
+                && row.has(table::DISPLAY)
+                && !row.has(table::UNPROVED)
+                && Mask::alone(row).shows_display()
+                && let Some(text) = subject.display()
+            {
+                sink.has_detail = true;
+                sink.detail(&text)
+                    .map_err(|_| Failure(Note::DisplayFails))?;
+            }
+            // Saves the writer.
+            if row.has(table::SAYS | table::UNPROVED) {
+                say(&mut sink)?;
+            }
+            sink.end();
+            Ok(exactly(out))
+        })?
+    };
+    outgoing.complete_problem(headers);
+    if note.is_none() && row.has(table::SAYS) {
+        note = lacking_header(&Link::of_row(subject, row), row.status(), headers);
     }
-    *response.body_mut() = Bytes::from_static(row.body().unwrap_or_default());
-    true
+    *response.body_mut() = bytes;
+    Ok(note)
+}
+
+#[inline]
+fn status_code(row: Row) -> StatusCode {
+    StatusCode::from_u16(row.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Writes the response of a conversion into an empty one.
@@ -101,14 +156,6 @@ pub(crate) fn write(
     *response.status_mut() = decided.status_code();
     let (shape, is_negotiated) = shape(decided, context);
     let takes_problem = link.takes_problem();
-    if !keeps_private
-        && !takes_problem
-        && !is_negotiated
-        && let Shape::ProblemJson(settings) = shape
-    {
-        let note = write_problem(link, decided, settings, response)?;
-        return Ok(Written { note, kept: None });
-    }
     let mut private = String::new();
     let private_parts = keeps_private.then_some(&mut private);
     let mut problem = None;
@@ -153,27 +200,6 @@ pub(crate) fn write(
     Ok(Written::new(note, private, problem))
 }
 
-/// The same for what most responses are: problem+json, and nothing to keep. Saves the
-/// moves of a `Body` and its media type.
-fn write_problem(
-    link: &Link<'_>,
-    decided: &Decided<'_>,
-    settings: Settings,
-    response: &mut Response,
-) -> Result<Option<Note>, Failure> {
-    let headers = response.headers_mut();
-    let (bytes, outcome) = problem_body(link, decided, settings, headers, None);
-    if let Some(failure) = outcome.failure {
-        return Err(Failure(failure));
-    }
-    outcome.outgoing.complete_problem(headers);
-    let note = outcome
-        .note
-        .or_else(|| lacking_header(link, decided.status(), headers));
-    *response.body_mut() = bytes;
-    Ok(note)
-}
-
 /// The bytes of a problem+json.
 #[inline]
 fn problem_body(
@@ -205,7 +231,7 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
         None => Shape::Negotiated,
     };
     match (shape, context) {
-        (Shape::Negotiated, None) => (Shape::ProblemJson(Settings { has_code: true }), false),
+        (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
         (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
         (shape, _) => (shape, false),
     }
@@ -270,7 +296,6 @@ impl Outcome {
 }
 
 /// Asks all errors of a conversion what they say, and hands it to the sink.
-#[inline]
 pub(crate) fn describe(
     link: &Link<'_>,
     decided: &Decided<'_>,
@@ -278,7 +303,7 @@ pub(crate) fn describe(
     headers: &mut HeaderMap,
     private: Option<&mut String>,
 ) -> Outcome {
-    let mut writer = Writer::new(decided, sink, headers, private);
+    let mut writer = Writer::new(Mask::new(decided), sink, headers, private);
     writer.links(link);
     writer.outcome()
 }
@@ -377,7 +402,6 @@ fn collected(
     reason = "each is a fact of its own about what was written"
 )]
 struct Writer<'a> {
-    decided: &'a Decided<'a>,
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,
     /// Receives the private context; `None` where no event is logged.
@@ -420,21 +444,21 @@ struct Rare {
 }
 
 impl<'a> Writer<'a> {
+    #[inline]
     fn new(
-        decided: &'a Decided<'a>,
+        mask: Mask,
         sink: &'a mut dyn Sink,
         headers: &'a mut HeaderMap,
         private: Option<&'a mut String>,
     ) -> Self {
         let has_detail = sink.has_detail();
         Self {
-            decided,
             sink,
             headers,
             private,
             outgoing: Outgoing::default(),
             current: Current {
-                mask: Mask::alone(decided, false),
+                mask,
                 row: None,
                 depth: 0,
                 delegates: false,
@@ -442,7 +466,7 @@ impl<'a> Writer<'a> {
             },
             has_detail,
             has_instance: false,
-            has_layers: !decided.is_alone,
+            has_layers: false,
             keeps_header: false,
             rare: None,
             note: None,
@@ -462,35 +486,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Asks all errors, the outermost first.
+    /// Asks an error whose row decides alone, and whose headers are put.
     #[inline]
-    fn links(&mut self, innermost: &Link<'_>) {
-        match innermost.row {
-            Some(row) if self.decided.is_alone && row.decides_alone() => {
-                self.row_alone(innermost, row);
-            }
-            _ => self.all_links(innermost),
-        }
-    }
-
-    /// Asks the only error, whose row decides alone: its status is the response's, so
-    /// that nothing of it is masked but `Display`. Saves what the others are asked.
-    fn row_alone(&mut self, link: &Link<'_>, row: Row) {
+    fn alone(&mut self, subject: &dyn Subject, row: Row) {
         self.current.row = Some(row);
-        self.current.mask = Mask::alone(self.decided, row.has(table::UNMAPPED));
-        for header in row.headers() {
-            self.outgoing
-                .append(self.headers, &header.name, header.value.clone());
-        }
-        self.detail_of_row(link, row);
-        if row.has(table::SAYS) {
-            link.subject.describe(&mut Description::new(self));
-            link.subject.describe_type(&mut Description::new(self));
-        }
+        self.detail_of_row(subject, row);
+        subject.describe(&mut Description::new(self));
+        subject.describe_type(&mut Description::new(self));
     }
 
-    #[inline(never)]
-    fn all_links(&mut self, innermost: &Link<'_>) {
+    /// Asks all errors, the outermost first.
+    fn links(&mut self, innermost: &Link<'_>) {
+        self.has_layers = innermost.outer.is_some();
         innermost.inward(&mut |link| self.link(link));
         self.unmapped(innermost);
         let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
@@ -504,7 +511,7 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, link: &Link<'_>) {
         self.current = Current {
-            mask: Mask::of(self.decided, link.own_status.get()),
+            mask: self.current.mask.of(link.own_status.get()),
             row: link.row,
             depth: link.depth,
             delegates: link.delegates.get(),
@@ -519,18 +526,18 @@ impl<'a> Writer<'a> {
             self.has_layers = true;
             subject.describe(&mut Description::new(self));
             if !self.current.delegates {
-                self.display(link, true);
+                self.display(subject, true);
             }
             return;
         };
-        let status = self.decided.status();
+        let status = self.current.mask.status();
         let is_own = row.status() == status;
         self.fixed_headers(if is_own {
             row.headers()
         } else {
             row.own_headers()
         });
-        self.detail_of_row(link, row);
+        self.detail_of_row(subject, row);
         subject.describe(&mut Description::new(self));
         if !is_own {
             for rule in row.rules(status) {
@@ -542,12 +549,12 @@ impl<'a> Writer<'a> {
 
     /// The detail that a row has, or the text of `Display` where it implies that.
     #[inline]
-    fn detail_of_row(&mut self, link: &Link<'_>, row: Row) {
+    fn detail_of_row(&mut self, subject: &dyn Subject, row: Row) {
         if self.has_detail {
             return;
         }
         if row.has(table::DISPLAY) {
-            self.display(link, row.has(table::UNPROVED));
+            self.display(subject, row.has(table::UNPROVED));
         } else if let Some(detail) = row.detail() {
             if !row.has(table::IMPLICIT) {
                 self.detail(&detail);
@@ -563,7 +570,7 @@ impl<'a> Writer<'a> {
         let Some(row) = mask::unmapped_row(innermost) else {
             return;
         };
-        if innermost.row == Some(row) || self.decided.status() != row.status() {
+        if innermost.row == Some(row) || self.current.mask.status() != row.status() {
             return;
         }
         self.fixed_headers(row.headers());
@@ -587,13 +594,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Shows the text of `Display`, where no key has given a detail.
-    fn display(&mut self, link: &Link<'_>, is_unproved: bool) {
-        let Some(text) = link.subject.display().filter(|_| !self.has_detail) else {
+    fn display(&mut self, subject: &dyn Subject, is_unproved: bool) {
+        let Some(text) = subject.display().filter(|_| !self.has_detail) else {
             return;
         };
         let mask = self.current.mask;
         let shown = if is_unproved {
-            mask.shows_unproved(link.subject.error())
+            mask.shows_unproved(subject.error())
         } else if mask.shows_display() {
             Shown::Yes
         } else {
@@ -668,7 +675,7 @@ impl Parts for Writer<'_> {
     }
 
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
-        let status = self.decided.status();
+        let status = self.current.mask.status();
         statuses.iter().any(|range| range.contains(&status))
     }
 
@@ -756,7 +763,7 @@ impl Parts for Writer<'_> {
         if place == Place::Known && *name == RETRY_AFTER {
             return self.put_header(name, value, place);
         }
-        if header_rules::may_be_set(name, self.decided.status()) {
+        if header_rules::may_be_set(name, self.current.mask.status()) {
             self.put_header(name, header_rules::checked(name, value), place);
         } else {
             self.note = Some(Note::HeaderNotOurs);

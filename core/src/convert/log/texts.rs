@@ -127,6 +127,7 @@ pub(crate) fn emit(
     let origin = is_inner.then(|| path(link.subject.type_name(), link.row));
     let (headline, status, rpc) = match made {
         Made::Response => ("request failed", Some(decided.status()), None),
+        #[cfg(feature = "tonic-0.14")]
         Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
         Made::Nothing => ("operation failed", None, None),
     };
