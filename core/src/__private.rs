@@ -9,7 +9,6 @@ pub use http::header::{HeaderName, HeaderValue};
 pub use serde_core::Serialize;
 
 pub use crate::body::json::escape_to_string;
-pub use crate::convert::log::target::Target;
 pub use crate::describe::chain::{Attached, Contexts, Downcast, NoContexts, SourceChain};
 pub use crate::describe::delegate::Delegate;
 pub use crate::describe::evidence::Evidence;
@@ -20,6 +19,7 @@ pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};
 pub use crate::level::Level;
 pub use crate::status::registered;
 pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
+pub use crate::target::Target;
 pub use crate::value::code::{AnyCode, CodeValue};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
@@ -28,7 +28,7 @@ pub use crate::{
     __web as web, __worker as worker,
 };
 
-use crate::convert;
+use crate::convert::decide;
 use crate::http_error::{self, HttpError};
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -50,13 +50,13 @@ pub fn typed<'e>(error: &'e (dyn HttpError + 'static)) -> Option<&'e (dyn Error 
 /// The status, without a response.
 #[must_use]
 pub fn status(error: &dyn HttpError) -> StatusCode {
-    convert::status(&error)
+    decide::status(&error)
 }
 
 /// The code, without a response.
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    convert::code(&error)
+    decide::code(&error)
 }
 
 /// What `#[http(web)]` demands of a type, with or without a framework.

@@ -1,6 +1,6 @@
 //! All problem types of an error type.
 
-use crate::ProblemType;
+use crate::problem_type::ProblemType;
 use crate::table::Table;
 
 /// All problem types of an error type, in declaration order, and then those of
@@ -30,7 +30,7 @@ impl std::fmt::Debug for Catalog {
     }
 }
 
-/// One problem type, with what its doc comment says of it.
+/// One problem type, with its doc comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     variant: &'static str,

@@ -14,16 +14,14 @@ pub(crate) mod log;
 mod mask;
 pub(crate) mod write;
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 use self::decide::{Decided, decide};
-use self::link::{Link, walk};
+use self::link::{ErrorLink, walk};
 use self::log::Made;
 use self::write::Written;
-use crate::body::sink::{Audience, Collected};
+use crate::body::sink::EmptySink;
 use crate::caught::caught;
 use crate::describe::subject::Subject;
 use crate::finish::Finishing;
@@ -38,7 +36,7 @@ pub(crate) trait Protocol {
     /// Makes it. The private context is kept where it may be logged.
     fn make(
         &mut self,
-        link: &Link<'_>,
+        link: &ErrorLink<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure>;
@@ -50,7 +48,7 @@ pub(crate) trait Protocol {
     fn made(&self) -> Made;
 
     /// Runs the `finish` of the errors.
-    fn finish(&mut self, _link: &Link<'_>, _problem: Option<&Problem>) {}
+    fn finish(&mut self, _link: &ErrorLink<'_>, _problem: Option<&Problem>) {}
 }
 
 /// Converts an error and logs it, once.
@@ -64,12 +62,12 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
         });
     });
     if walked.is_none() {
-        let link = Link::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
+        let link = ErrorLink::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
         answer_plain(&link, Note::Panics, protocol);
     }
 }
 
-fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
+fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
     match protocol.make(
         link,
         decided,
@@ -82,7 +80,7 @@ fn answer(link: &Link<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) 
 
 /// Logs what was made, and runs the `finish` of the errors.
 fn complete(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     written: &Written,
     protocol: &mut impl Protocol,
@@ -96,7 +94,7 @@ fn complete(
 
 /// The answer where none can be made.
 #[cold]
-fn answer_plain(link: &Link<'_>, failure: Note, protocol: &mut impl Protocol) {
+fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol) {
     protocol.make_plain();
     let written = Written {
         note: Some(failure),
@@ -145,7 +143,7 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
             let context = None;
             let response = &mut response;
             let http = &mut Http { context, response };
-            answer_plain(&Link::of_row(subject, row), failure, http);
+            answer_plain(&ErrorLink::of_row(subject, row), failure, http);
         }
     }
     response
@@ -156,7 +154,7 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
 fn log_alone(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
     // Saves the link and the decision.
     if log::has_taker(row.status()) {
-        let link = Link::of_row(subject, row);
+        let link = ErrorLink::of_row(subject, row);
         let decided = Decided::of_row(row);
         log::conversion(&link, &decided, note, Some(private), Made::Response);
     }
@@ -179,7 +177,7 @@ fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Respo
 impl Protocol for Http<'_> {
     fn make(
         &mut self,
-        link: &Link<'_>,
+        link: &ErrorLink<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
@@ -196,9 +194,10 @@ impl Protocol for Http<'_> {
         Made::Response
     }
 
-    fn finish(&mut self, link: &Link<'_>, problem: Option<&Problem>) {
+    fn finish(&mut self, link: &ErrorLink<'_>, problem: Option<&Problem>) {
         let Self { context, response } = self;
-        let may_finish = |link: &&Link<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
+        let may_finish =
+            |link: &&ErrorLink<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
         for link in link.outward().filter(may_finish) {
             // What it changed before a panic is sent.
             let _ = caught(|| {
@@ -216,7 +215,7 @@ pub(crate) fn log_only(subject: &dyn Subject) {
     impl Protocol for Nothing {
         fn make(
             &mut self,
-            link: &Link<'_>,
+            link: &ErrorLink<'_>,
             decided: &Decided<'_>,
             keeps_private: bool,
         ) -> Result<Written, Failure> {
@@ -225,7 +224,7 @@ pub(crate) fn log_only(subject: &dyn Subject) {
             }
             let mut private = String::new();
             let described = caught(|| {
-                let sink = &mut crate::body::sink::Empty;
+                let sink = &mut EmptySink;
                 write::describe(
                     link,
                     decided,
@@ -246,62 +245,4 @@ pub(crate) fn log_only(subject: &dyn Subject) {
     }
 
     convert(subject, &mut Nothing);
-}
-
-/// What an error decides, without a response and without a log event.
-pub(crate) fn inspect<T>(
-    subject: &dyn Subject,
-    mut inspect: impl FnMut(&Link<'_>, &Decided<'_>) -> T,
-) -> Option<T> {
-    let mut found = None;
-    let _ = caught(|| {
-        walk(subject, |_| false, &mut |link| {
-            found = Some(inspect(link, &decide(link)));
-        });
-    });
-    found
-}
-
-/// The status of an error.
-pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
-    if let Some(row) = subject.row()
-        && row.decides_alone()
-    {
-        return Decided::of_row(row).status_code();
-    }
-    let mut status = StatusCode::INTERNAL_SERVER_ERROR;
-    let _ = caught(|| {
-        // An inner error is not asked once the status is known: else errors that
-        // ask one another cost twice as much for each level.
-        walk(subject, |said| said.status.is_some(), &mut |link| {
-            status = decide(link).status_code();
-        });
-    });
-    status
-}
-
-/// The code of an error.
-pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
-    let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
-    let _ = caught(|| {
-        walk(subject, |said| said.code.is_some(), &mut |link| {
-            code = decide(link).into_code();
-        });
-    });
-    code
-}
-
-/// What is said of the occurrence, without a response and without a log event;
-/// nothing where it cannot be written.
-pub(crate) fn collect(
-    link: &Link<'_>,
-    decided: &Decided<'_>,
-    audience: Audience,
-) -> Result<(Collected, HeaderMap), Failure> {
-    let mut parts = Collected::new(audience);
-    let mut headers = HeaderMap::new();
-    let described =
-        caught(|| write::describe(link, decided, &mut parts, &mut headers, None).result());
-    described.unwrap_or(Err(Failure(Note::Panics)))?;
-    Ok((parts, headers))
 }

@@ -1,5 +1,5 @@
-//! What an error is asked: what it decides, what it says, and to which error it
-//! delegates.
+//! The visitors of an error: what it decides, how it describes itself, and to which
+//! error it delegates.
 
 pub(crate) mod chain;
 pub(crate) mod decision;

@@ -144,7 +144,7 @@ const OF_A_REQUEST: &str = "only a request has it";
 ///
 /// `ETag`, `Last-Modified`, `Content-Location` and `Content-Language` are none of
 /// these: a 304 must have the first three (RFC 9110 §15.4.5), a 412 may name the
-/// current version, and who writes the detail knows its language.
+/// current version, and the language of the detail is known where it is written.
 pub(crate) fn refused_header(header: &str) -> Option<&'static str> {
     Some(match header {
         "content-type" => BY_FORMAT,
@@ -264,7 +264,7 @@ pub(crate) fn is_reserved_metadata(key: &str) -> bool {
 }
 
 /// The names of the log levels; the place of one is its number in a table. 0 is
-/// for a level that is not said.
+/// for a level that is not set.
 pub(crate) const LEVELS: [&str; 7] = ["", "off", "trace", "debug", "info", "warn", "error"];
 
 /// RFC 9110 §5.6.2.

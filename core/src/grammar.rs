@@ -4,7 +4,7 @@
 
 use crate::facts::{is_tchar, is_uri_char};
 
-/// What is wrong with a text. The derive says it in words.
+/// What is wrong with a text. The derive makes a message of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault<'a> {
     RetryAfter,

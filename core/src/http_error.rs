@@ -10,20 +10,20 @@ use http::StatusCode;
 
 use crate::catalog::Catalog;
 use crate::convert;
-use crate::convert::log::target::{CATCHALL, Target};
 use crate::describe::chain::{Downcast, SourceChain};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::{Delegate, Delegation};
+use crate::describe::delegate::Delegate;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
-use crate::describe::subject::Subject;
+use crate::describe::subject::{Delegation, Subject};
 use crate::finish::Finishing;
 use crate::request::RequestContext;
 use crate::response::Response;
 use crate::status;
 use crate::table::Row;
+use crate::target::{CATCHALL, Target};
 
-/// An error that knows which HTTP response it is.
+/// An error that becomes an HTTP response.
 ///
 /// Derive it with `#[derive(HttpError)]`, or write it by hand. Every method
 /// has a default, and an error that overrides none of them is a masked and
@@ -60,8 +60,9 @@ use crate::table::Row;
 /// );
 /// ```
 ///
-/// An error is asked for what it decides ([`status`](Self::status) and [`code`](Self::code), or
-/// [`decide`](Self::decide) for more), to whom it delegates, and what it says.
+/// [`status`](Self::status) and [`code`](Self::code), or [`decide`](Self::decide) for more, name
+/// the kind of error; [`describe`](Self::describe) has what differs between two of a kind;
+/// [`delegate`](Self::delegate) names an inner error for the rest.
 ///
 /// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
@@ -88,17 +89,17 @@ pub trait HttpError: Error {
         let _ = decision;
     }
 
-    /// Names the error that this one delegates to: it decides and says what this
-    /// one does not. [`status`](Self::status) and [`code`](Self::code) are not asked then.
+    /// Names the error that this one delegates to: it has what this one does not
+    /// decide or describe. [`status`](Self::status) and [`code`](Self::code) are not called then.
     fn delegate(&self, delegation: Delegation<'_>) {
         let _ = delegation;
     }
 
-    /// Says what this occurrence has beyond its status and code: detail,
+    /// Describes this occurrence beyond its status and code: detail,
     /// members, headers, private context.
     ///
     /// Where it sets no detail, a 4xx has the text of `Display`, and a 5xx has
-    /// none. A derived error says here only what is not in its table.
+    /// none. A derived error has here only what is not in its table.
     fn describe(&self, description: &mut Description<'_>) {
         let _ = description;
     }
@@ -135,8 +136,8 @@ pub trait HttpError: Error {
 
     // For generated code.
 
-    /// What the derive knows of this variant. `None` where only `__case` can tell,
-    /// and for what is not derived.
+    /// What the derive knows of this variant. `None` where only `__case` finds the
+    /// row, and for what is not derived.
     #[doc(hidden)]
     fn __row(&self) -> Option<Row> {
         None
@@ -154,7 +155,7 @@ pub trait HttpError: Error {
         let _ = decision;
     }
 
-    /// What the type says for all variants.
+    /// Describes all variants of the type.
     #[doc(hidden)]
     fn __describe_type(&self, description: &mut Description<'_>) {
         let _ = description;
@@ -185,7 +186,7 @@ pub trait HttpError: Error {
         respond(&self, context)
     }
 
-    /// Where the log says that the error comes from: the module of its type,
+    /// Where the error comes from, for the log: the module of its type,
     /// `catchall` if it is not known.
     #[doc(hidden)]
     fn __target(&self) -> &'static Target {

@@ -1,9 +1,9 @@
 //! The level of the one event that a conversion logs.
 
-/// How loud an error is in the log.
+/// The level of an error in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Level {
-    /// Not said: `Error` for a 5xx, `Debug` for everything else.
+    /// Not set: `Error` for a 5xx, `Debug` for everything else.
     #[default]
     #[doc(hidden)]
     Default,

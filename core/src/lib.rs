@@ -5,10 +5,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "tracing"),
-    allow(
-        dead_code,
-        reason = "without an event nobody reads what the log would say"
-    )
+    allow(dead_code, reason = "only the log reads it")
 )]
 
 mod body;
@@ -33,6 +30,7 @@ mod request;
 mod response;
 pub mod status;
 mod table;
+mod target;
 mod value;
 
 #[doc(inline)]
@@ -63,8 +61,9 @@ pub use body::format::Body;
 pub use catalog::{Catalog, Entry};
 pub use convert::log::stderr::disable_stderr_fallback;
 pub use describe::decision::Decision;
-pub use describe::delegate::{Delegate, Delegation};
+pub use describe::delegate::Delegate;
 pub use describe::description::Description;
+pub use describe::subject::Delegation;
 pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;
@@ -75,7 +74,7 @@ pub use response::Response;
 pub use value::condition::Condition;
 pub use value::detail::ToDetail;
 
-/// The version of `http` that the public API speaks: `StatusCode`,
+/// The version of `http` in the public API: `StatusCode`,
 /// `HeaderName`, `HeaderValue`, `Method`, `Uri`.
 pub use http;
 

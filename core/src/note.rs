@@ -1,4 +1,4 @@
-//! What the log says of the making of a response.
+//! Notes for the log on the making of a response.
 
 use std::fmt;
 

@@ -45,11 +45,11 @@ use crate::request::RequestContext;
 /// ```
 ///
 /// Making a problem logs nothing; converting it into a response does, once.
-pub struct Problem(pub(crate) Box<Parts>);
+pub struct Problem(pub(crate) Box<ProblemParts>);
 
 /// What was set on the problem itself; where nothing was, its cause decides.
 #[derive(Default)]
-pub(crate) struct Parts {
+pub(crate) struct ProblemParts {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,

@@ -1,7 +1,7 @@
 //! The record that a table has for each problem type: the derive writes it, and
 //! the runtime reads it. `derive/src/record.rs` is a link to this file.
 //!
-//! Numbers are little-endian and two bytes long, where nothing else is said.
+//! Numbers are little-endian and two bytes long, unless noted.
 
 /// How long a record is.
 pub(crate) const LENGTH: usize = 38;
@@ -74,7 +74,7 @@ pub(crate) const FIXED_BODY: u16 = 1 << 7;
 pub(crate) const DERIVED_CODE: u16 = 1 << 8;
 /// The error, or its type, decides something at run time.
 pub(crate) const DECIDES: u16 = 1 << 9;
-/// The error, or its type, says more than its row.
+/// The error, or its type, describes more than its row.
 pub(crate) const SAYS: u16 = 1 << 10;
 /// The title is the phrase of the row's status.
 pub(crate) const PHRASE: u16 = 1 << 11;

@@ -82,7 +82,7 @@ impl RequestContext {
         self.route.as_deref()
     }
 
-    /// The lines of the header `Accept`; none where the client has no wishes.
+    /// The lines of the header `Accept`; none where the client has no preference.
     #[must_use]
     pub fn accept(&self) -> &[HeaderValue] {
         &self.accept

@@ -21,7 +21,7 @@ pub(crate) const UNMAPPED_CODE: &str = "internal_error";
 /// What is known of a row at compile time.
 type Record = [u8; LENGTH];
 
-/// The row of a variant with cases: only the error itself knows which it is.
+/// The row of a variant with cases: only the error itself shows which one matches.
 pub const A_CASE: usize = usize::MAX;
 
 /// The problem types of a derived error.
@@ -35,7 +35,7 @@ pub struct Table {
     types: TypeWide,
 }
 
-/// What a type says for all its variants, and is known at compile time.
+/// What holds for all variants of a type, and is known at compile time.
 #[derive(Clone, Copy)]
 pub struct TypeWide {
     /// One for each `on`, the one that takes precedence first.
@@ -47,7 +47,7 @@ pub struct TypeWide {
 }
 
 impl TypeWide {
-    /// Of a type that says nothing.
+    /// Of a type without keys.
     pub const NOTHING: Self = Self {
         rules: &[],
         format: 0,
@@ -93,7 +93,7 @@ impl Table {
         }
     }
 
-    /// With what the type says for all variants.
+    /// With what holds for all variants.
     #[must_use]
     pub const fn with_types(self, types: TypeWide) -> Self {
         Self { types, ..self }
@@ -161,7 +161,7 @@ fn level(number: u8) -> Level {
 }
 
 impl Row {
-    /// The row of an error that cannot say what it is.
+    /// The row of an error that cannot be converted.
     pub(crate) const UNMAPPED: Self = Self {
         table: {
             static EMPTY: Table = Table::new("", &[], &[], &[]);
@@ -224,7 +224,7 @@ impl Row {
         self.table.format(self.table.types.format)
     }
 
-    /// What the type says for a status, what takes precedence first.
+    /// The rules of the type for a status, the one that takes precedence first.
     pub(crate) fn rules(self, status: u16) -> impl Iterator<Item = RuleOf> {
         let rules = self.table.types.rules.iter();
         let applies = move |(first, last): &(u16, u16)| (*first..=*last).contains(&status);
@@ -284,7 +284,7 @@ impl Row {
         Some(self.record[GRPC]).filter(|code| *code != 0)
     }
 
-    /// Whether a client can be told of it by name.
+    /// Whether its name is public.
     pub(crate) fn is_problem_type(self) -> bool {
         !self.has(UNMAPPED | TRANSPARENT)
     }
@@ -338,14 +338,14 @@ impl Row {
         self.json_to(self.number(DETAIL_END))
     }
 
-    /// Whether it says all there is to say.
+    /// Whether nothing of the occurrence changes the response.
     #[inline]
     pub(crate) fn is_static(self) -> bool {
         self.has(STATIC)
     }
 
-    /// Whether the row alone decides: the error is not asked, and does not
-    /// delegate.
+    /// Whether the row alone decides: the error decides nothing at run time, and
+    /// does not delegate.
     #[inline]
     pub(crate) fn decides_alone(self) -> bool {
         !self.has(DECIDES | TRANSPARENT | DERIVED_CODE) && self.status() != 0

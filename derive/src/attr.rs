@@ -71,7 +71,7 @@ pub(crate) enum Form {
 }
 
 impl Value {
-    /// Whether it is a word alone; `None` if it is of another form.
+    /// Whether it is a name alone; `None` if it is of another form.
     pub(crate) fn word(self) -> Option<()> {
         matches!(self, Self::Word).then_some(())
     }
@@ -134,7 +134,7 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
     let mut items = Items::default();
     let mut first = tokens.clone().into_iter();
     if let (Some(only), None) = (first.next(), first.next()) {
-        // What most lists are: a status, or a word.
+        // What most lists are: a status, or a name.
         items.push(entry(only.into(), span, place, errors));
         return items;
     }
@@ -289,7 +289,7 @@ fn assigned_usage(key: &str) -> String {
         .map_or_else(|| format!("{key} = expr"), str::to_owned)
 }
 
-/// Says what is wrong where an entry goes on.
+/// Reports what is wrong where an entry goes on.
 fn unexpected(item: &Written, rest: &TokenStream) -> String {
     let key = &item.key;
     match Key::find(key) {
@@ -311,7 +311,7 @@ fn unexpected(item: &Written, rest: &TokenStream) -> String {
     }
 }
 
-/// The key that is meant where words are joined by `-`.
+/// The key that is probably meant by a name with `-` in it.
 fn underscored(key: &str, rest: &TokenStream) -> Option<String> {
     let mut tokens = rest.clone().into_iter();
     match (tokens.next()?, tokens.next()?) {
@@ -380,7 +380,7 @@ fn misplaced_status(place: Place) -> Option<String> {
     })
 }
 
-/// Says which keys there are, and which of them was meant.
+/// Reports which keys there are, and which of them was probably meant.
 fn unknown(key: &str, place: Place) -> (String, Meant) {
     let mut known: Vec<&str> = Key::all()
         .filter(|key| key.may_stand(place))

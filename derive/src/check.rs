@@ -52,7 +52,7 @@ fn web(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// What the variant says, and what each of its cases says.
+/// The keys of the variant, and those of each of its cases.
 fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
     let own = std::iter::once(Cow::Borrowed(&variant.keys));
     let cases = variant

@@ -9,14 +9,14 @@ use crate::template::Template;
 use crate::tokens::{Cursor, bare, split_commas, text_of};
 use crate::ty::Ty;
 
-/// How the type as a whole gets its `Display`.
+/// Which crate writes the `Display` of the type.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Dialect {
     /// `derive_more`, whose single field of a tuple is the source.
     pub(crate) derive_more: bool,
     /// displaydoc, whose doc comments are the texts.
     pub(crate) displaydoc: bool,
-    /// An attribute on the type writes around what the variants say.
+    /// An attribute on the type writes around the texts of the variants.
     wrapped: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The generated code: a table, one match, and an impl per framework word.
+//! The generated code: a table, one match, and an impl per framework.
 
 mod arms;
 mod defaults;
@@ -308,7 +308,7 @@ fn conversions(
     let predicates = where_clause.map(|clause| &clause.predicates);
     let item = quote!([#(#params),*] [#ident #ty_generics] [#predicates]);
     let frameworks = options.frameworks.iter().map(|word| {
-        // At the word, where a macro that has nothing to offer complains.
+        // At the key: there rustc points where no version is enabled.
         let span = word.span().resolved_at(Span::mixed_site());
         let path = moved(quote!(#private::#word), span);
         quote_spanned!(span=> #path! { #item })

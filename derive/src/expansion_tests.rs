@@ -312,7 +312,7 @@ fn generic() {
     );
 }
 
-/// Nothing proves that the text shows no error, so the types are asked.
+/// Nothing proves that the text shows no error, so the traits of the types decide.
 #[test]
 fn proof() {
     check(

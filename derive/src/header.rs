@@ -115,7 +115,7 @@ impl HeaderKind {
         matches!(self, Self::Typed(typed) if typed.values == Values::One)
     }
 
-    /// Whether it stays on a masked, delegated problem.
+    /// Whether it is a typed header, or one that a status must have.
     pub(crate) fn is_typed(self) -> bool {
         self != Self::Free
     }
@@ -147,7 +147,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
     Some(name)
 }
 
-/// Says what is wrong with a text that is to be the value of a header.
+/// What is wrong with a text as the value of a header.
 pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(

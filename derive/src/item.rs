@@ -22,7 +22,7 @@ pub(crate) struct Item {
 pub(crate) enum Data {
     Enum(Vec<Variant>),
     Struct(Fields),
-    /// Where it says so.
+    /// Where the keyword is.
     Union(Span),
 }
 

@@ -40,7 +40,7 @@ const CASE: u8 = Place::Case.bit();
 const ON: u8 = Place::On.bit();
 const FIELD: u8 = Place::Field.bit();
 const UNMAPPED: u8 = Place::Unmapped.bit();
-/// What one problem type may say.
+/// Where one problem type has keys.
 const ONE: u8 = STRUCT | VARIANT | CASE;
 const TYPE: u8 = ENUM | STRUCT;
 
@@ -71,7 +71,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Rule {
     }
 }
 
-/// The framework words.
+/// The frameworks.
 const FRAMEWORKS: &[&str] = &[
     "actix_web",
     "axum",
@@ -87,13 +87,13 @@ const FRAMEWORKS: &[&str] = &[
 /// Declares [`Key`] and the rule of each: a new key is one line here.
 macro_rules! keys {
     ($($key:ident: $rule:expr;)*) => {
-        /// A key, or a framework word.
+        /// A key, or a framework.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key {
             $($key,)*
             /// A header with a key of its own.
             Typed(&'static TypedHeader),
-            /// The word of a framework.
+            /// A framework.
             Framework(&'static str),
         }
 
@@ -153,7 +153,7 @@ impl Key {
         Self::all().find(|key| key.name() == name)
     }
 
-    /// Every key, and every framework word.
+    /// Every key, and every framework.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let keys = KEYS.iter().map(|(key, _)| *key);
         let typed = header::TYPED.iter().map(Self::Typed);
@@ -179,7 +179,7 @@ impl Key {
         self.rule().places & place.bit() != 0
     }
 
-    /// Where it may stand, in words. What may stand in `unmapped(...)` may stand on
+    /// Where it may stand, for a message. What may stand in `unmapped(...)` may stand on
     /// its enum too.
     pub(crate) fn places(self) -> String {
         let places = [
@@ -263,7 +263,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("type_uri", "type"),
 ];
 
-/// Our word for a key of another crate.
+/// Our name for a key of another crate.
 pub(crate) fn synonym(word: &str) -> Option<&'static str> {
     let known = SYNONYMS.iter().find(|(theirs, _)| *theirs == word);
     known.map(|(_, ours)| *ours)

@@ -1,5 +1,5 @@
 //! The leak law: the detail of a 4xx is the text of `Display`, and that text is
-//! proved to show no error, or the variant says what to show.
+//! proved to show no error, or the variant has a key for what to show.
 //!
 //! What an attribute makes a source, and what is named like an error, is refused
 //! here. Of every other field that the text may show, a constant in the
@@ -103,7 +103,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
 }
 
 /// Finds the value, so that its type need not be written a second time: rustc
-/// would say twice what is wrong with it.
+/// would report twice what is wrong with it.
 fn by_value(container: &Container, variant: &Variant, field: usize, path: &[Index]) -> TokenStream {
     let (error, found) = (local("__error"), local("__field"));
     let item = item(container);
@@ -166,8 +166,8 @@ fn message(variant: &Variant, field: usize, what: &str) -> String {
     )
 }
 
-/// Where the variant and its cases say that they may be a 4xx whose detail is
-/// the text of `Display`.
+/// Where the variant and its cases may be a 4xx whose detail is the text of
+/// `Display`.
 fn unsaid<'a>(container: &'a Container, variant: &'a Variant) -> impl Iterator<Item = Span> + 'a {
     let own = variant.keys.delegate.is_none() && shows_display(container, &variant.keys);
     let own = own.then(|| status_span(&variant.keys, variant.ident.span()));
@@ -268,7 +268,7 @@ fn is_proved_safe(variant: &Variant, field: usize) -> bool {
 }
 
 impl Variant {
-    /// Whether the text of `Display` shows no error, or the keys say that it may.
+    /// Whether the text of `Display` shows no error, or a key allows it to.
     /// What is not proved is hidden in a 4xx where the error has a source at run
     /// time.
     ///

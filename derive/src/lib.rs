@@ -50,7 +50,7 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     if let Some(container) = &container {
         check::container(container, &mut errors);
     }
-    // They are asked beside other mistakes too.
+    // They are in the output beside other mistakes too.
     let questions = container.as_ref().map(leak::questions);
     let mut output = match (errors.finish(), container) {
         (None, Some(container)) => expand::container(&container),

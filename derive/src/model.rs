@@ -1,4 +1,4 @@
-//! What the attributes say, free of syntax: `check` and `expand` see this and
+//! What the attributes mean, without syntax: `check` and `expand` see this and
 //! no attribute.
 
 mod format;
@@ -27,12 +27,12 @@ pub(crate) struct Container {
     pub(crate) generics: Generics,
     pub(crate) is_enum: bool,
     pub(crate) options: Options,
-    /// What the type says for all its variants.
+    /// The keys for all its variants.
     pub(crate) defaults: Keys,
     pub(crate) variants: Vec<Variant>,
 }
 
-/// What only a type says.
+/// The keys that only a type has.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) krate: Option<TokenStream>,
@@ -45,7 +45,7 @@ pub(crate) struct Options {
     pub(crate) type_base: Option<String>,
     pub(crate) on: Vec<On>,
     pub(crate) finish: Option<TokenStream>,
-    /// Whether a code that is said may have several statuses.
+    /// Whether a code that is written may have several statuses.
     pub(crate) shared_codes: bool,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Options {
 pub(crate) struct Unmapped {
     /// Where it is a mistake.
     pub(crate) is_denied: bool,
-    /// What it is, where something is said of it. The status is a 5xx.
+    /// Its keys, where it has any: the status is a 5xx.
     pub(crate) keys: Option<Keys>,
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn unraw(ident: &Ident) -> String {
     name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
 }
 
-/// What `Display` will write, as far as an attribute tells.
+/// What `Display` will write, as far as an attribute shows.
 pub(crate) enum Display {
     /// An attribute has the whole template.
     Template {
@@ -172,7 +172,7 @@ pub(crate) struct CasePattern {
     pub(crate) pattern: TokenStream,
 }
 
-/// What a problem type, an `on` or a whole type says.
+/// The keys of a problem type, of an `on` or of a whole type.
 #[derive(Default, Clone)]
 pub(crate) struct Keys {
     pub(crate) status: Option<Status>,
@@ -190,10 +190,10 @@ pub(crate) struct Keys {
     pub(crate) format: Option<Format>,
     pub(crate) grpc: Option<Grpc>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
-    /// For the log and for hooks, never for a client.
+    /// For the log, never for a client.
     pub(crate) context: Vec<Context>,
     pub(crate) log: Option<Level>,
-    /// The keys that could not be read, so that nobody misses them.
+    /// The keys that could not be read: no rule reports them as missing.
     pub(crate) broken: Vec<Meant>,
 }
 
@@ -302,7 +302,7 @@ impl Keys {
         })
     }
 
-    /// What a case says, with what it does not restate.
+    /// The keys of a case, with those that it does not restate.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
         keys.broken.extend(&outer.broken);

@@ -86,7 +86,7 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
     }
 }
 
-/// What an enum says for all its variants.
+/// The keys of an enum for all its variants.
 fn type_keys(input: &Item, errors: &mut Errors) -> Said {
     let items = attr::items(&input.attributes, Place::Enum, errors);
     Reader {
@@ -98,7 +98,7 @@ fn type_keys(input: &Item, errors: &mut Errors) -> Said {
     .read(items)
 }
 
-/// The framework words alone, for the impls that are left behind a mistake.
+/// The frameworks alone, for the impls that are left behind a mistake.
 pub(crate) fn options(input: &Item) -> crate::model::Options {
     let place = match input.data {
         Data::Enum(_) => Place::Enum,
@@ -205,7 +205,7 @@ fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
         let (binding, member) = if let Some(ident) = &field.ident {
             (ident.clone(), syn::Member::Named(ident.clone()))
         } else {
-            // At the place of the type, for what rustc has to say of it.
+            // At the place of the type, where rustc reports what is wrong with it.
             let span = field.ty.span().resolved_at(Span::call_site());
             let binding = format_ident!("_{}", index, span = span);
             (binding, syn::Member::from(index))

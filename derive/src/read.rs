@@ -31,7 +31,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) errors: &'a mut Errors,
 }
 
-/// What one place says.
+/// The keys of one place.
 #[derive(Default)]
 pub(crate) struct Said {
     pub(crate) keys: Keys,

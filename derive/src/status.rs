@@ -63,7 +63,7 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     })
 }
 
-/// Whether an error may have it, but nobody would mean it.
+/// Whether an error may have it, but only by mistake.
 pub(crate) fn is_unusual(number: u16) -> bool {
     (400..=599).contains(&number) && !STATUSES.iter().any(|row| row.number == number)
 }

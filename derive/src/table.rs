@@ -104,7 +104,7 @@ pub(crate) const TOO_LONG: &str =
 type Span = [usize; 2];
 
 impl Table {
-    /// Adds a row and says which one it is; `None` if it is [`TOO_LONG`].
+    /// Adds a row; its number, or `None` if it is [`TOO_LONG`].
     pub(crate) fn push(&mut self, row: &Row) -> Option<usize> {
         let start = u32::try_from(self.text.len()).ok()?;
         let Texts {
@@ -158,7 +158,7 @@ impl Table {
         Some(self.count - 1)
     }
 
-    /// Takes what the type says for all variants.
+    /// Takes what holds for all variants.
     pub(crate) fn set_types(&mut self, rules: Vec<Rule>, format: Option<TokenStream>) {
         for rule in &rules {
             if let Some(format) = &rule.format {
@@ -224,7 +224,7 @@ impl Table {
         }
     }
 
-    /// What the type says for all variants, and the lists of headers that it needs.
+    /// What holds for all variants, and the lists of headers that it needs.
     fn types(
         &self,
         local: &dyn Fn(&str) -> Ident,
@@ -332,7 +332,7 @@ struct Texts {
     raw: [usize; 2],
 }
 
-/// Appends, and says where it stands.
+/// Appends a text; the result is where it stands.
 fn put(text: &mut String, piece: &str) -> Span {
     let start = text.len();
     text.push_str(piece);

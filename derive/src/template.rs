@@ -20,7 +20,7 @@ enum Piece {
 }
 
 impl Template {
-    /// Takes it apart; says what is wrong with the braces.
+    /// Takes it apart; an error is what is wrong with the braces.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let bytes = text.as_bytes();
         if !bytes.contains(&b'{') && !bytes.contains(&b'}') {

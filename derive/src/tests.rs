@@ -1,14 +1,11 @@
-//! The derive under tokens that nobody would write: it never panics, and what
+//! The derive under arbitrary tokens: it never panics, and what
 //! it leaves behind a mistake is Rust.
 
 use std::panic::catch_unwind;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::case::CodeCase;
 use crate::derive;
-use crate::facts::STATUSES;
-use crate::status;
 
 /// Every key, in every place and form.
 const INPUTS: &[&str] = &[
@@ -131,15 +128,6 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
     mutations
 }
 
-/// The runtime has them written down: it makes no code of a name.
-#[test]
-fn the_code_of_a_status_is_the_one_that_its_name_makes() {
-    for row in STATUSES {
-        let made = CodeCase::default().apply(&status::name(row.number));
-        assert_eq!(made, row.code, "{}", row.number);
-    }
-}
-
 #[test]
 fn the_inputs_are_without_mistakes() {
     for input in INPUTS {
@@ -162,7 +150,7 @@ fn no_input_panics_and_what_is_left_behind_a_mistake_is_rust() {
                 panic!("the derive panics for {text}");
             };
             // Without a message all values are the user's own tokens, of which
-            // rustc has to say what is wrong.
+            // rustc has to report what is wrong.
             if output.to_string().contains("compile_error") {
                 let parsed = syn::parse2::<syn::File>(output.clone());
                 assert!(parsed.is_ok(), "{text}\nbecomes\n{output}");

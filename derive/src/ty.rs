@@ -260,7 +260,7 @@ fn with_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
     tokens.into_iter().map(replace).collect()
 }
 
-/// The words that need no question.
+/// The types that are known to be no error.
 const WELL_KNOWN: [&str; 50] = [
     "bool",
     "char",

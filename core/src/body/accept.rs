@@ -1,11 +1,10 @@
-//! Which format a client wants: `Accept`, RFC 9110 §12.5.1.
+//! Which format a client prefers: `Accept`, RFC 9110 §12.5.1.
 
 use http::HeaderValue;
 
 use crate::body::format::{ProblemJson, Shape};
 
-/// The formats to choose from; of two that the client likes as well as each
-/// other, the first.
+/// The formats to choose from; of two with the same weight, the first.
 const OFFERS: [Offer; 3] = [
     Offer {
         types: &[("application", "problem+json"), ("application", "json")],
@@ -27,7 +26,7 @@ struct Offer {
     shape: Shape,
 }
 
-/// The shape that the client prefers: problem+json where it has no wishes, or
+/// The shape that the client prefers: problem+json where it has no preference, or
 /// none that can be met.
 pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
     let mut best = (0, Shape::ProblemJson(ProblemJson));
@@ -40,7 +39,7 @@ pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
     best.1
 }
 
-/// How much the client wants an offer, in thousandths: the weight of the most
+/// How much the client prefers an offer, in thousandths: the weight of the most
 /// precise range that it is in.
 fn weight(lines: &[HeaderValue], offer: &Offer) -> u16 {
     let mut found = (0, 0);

@@ -145,15 +145,15 @@ impl Json {
         JsonShape::EMPTY.message(key)
     }
 
-    /// A shape with the code under this key, and no text unless it is told of
-    /// one.
+    /// A shape with the code under this key, and no text unless
+    /// [`message`](JsonShape::message) names a key for one.
     #[must_use]
     pub const fn code(key: &'static str) -> JsonShape {
         JsonShape::EMPTY.code(key)
     }
 }
 
-/// A JSON shape: whatever it was told of, and the members beside it. Made by
+/// A JSON shape: the keys that it was given, and the members beside them. Made by
 /// [`Json::message`] and [`Json::code`]. A member of the message's name is the message where
 /// there is no detail.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,11 @@
-//! A small page that needs nothing else.
+//! A small self-contained page.
 
 use std::fmt::{self, Display, Write};
 
 use crate::body::member::Member;
 use crate::body::sink::{Kind, Sink};
 
-/// Writes the page; the members are for programs and stay out of it.
+/// Writes the page, without the members, which are for programs.
 pub(crate) struct Page<'a> {
     out: &'a mut Vec<u8>,
 }

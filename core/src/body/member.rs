@@ -14,9 +14,9 @@ impl<T: Serialize + ?Sized> Member for T {
 }
 
 /// A value that is JSON already.
-pub(crate) struct Json<'a>(pub(crate) &'a str);
+pub(crate) struct RawJson<'a>(pub(crate) &'a str);
 
-impl Member for Json<'_> {
+impl Member for RawJson<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         out.extend_from_slice(self.0.as_bytes());
         Ok(())

@@ -1,19 +1,19 @@
-//! The names that were said.
+//! A set of names.
 
 use std::collections::HashSet;
 
-/// How many names are looked for one by one: that is faster than a hash for what
-/// most errors say.
+/// How many names are looked for one by one: that is faster than a hash for the few
+/// that most errors have.
 const FEW: usize = 16;
 
 /// A set of names, which a problem with many members searches often.
 #[derive(Default)]
-pub(crate) struct Names {
+pub(crate) struct NameSet {
     few: Vec<String>,
     many: HashSet<String>,
 }
 
-impl Names {
+impl NameSet {
     /// Adds a name; whether it is new.
     pub(crate) fn insert(&mut self, name: &str) -> bool {
         if self.contains(name) {
@@ -34,11 +34,11 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{FEW, Names};
+    use super::{FEW, NameSet};
 
     #[test]
     fn a_name_is_new_once() {
-        let mut names = Names::default();
+        let mut names = NameSet::default();
         let all: Vec<String> = (0..3 * FEW).map(|at| format!("n{at}")).collect();
         for name in &all {
             assert!(names.insert(name), "{name}");
@@ -52,7 +52,7 @@ mod tests {
     /// A scan of all of them would take minutes.
     #[test]
     fn many_names_are_found_as_fast() {
-        let mut names = Names::default();
+        let mut names = NameSet::default();
         for at in 0..300_000 {
             assert!(names.insert(&at.to_string()));
         }

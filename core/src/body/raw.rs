@@ -8,8 +8,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Whether it is a reader or a writer of JSON text, or wraps one. Only these know
-/// what a `RawValue` is; any other has a number that fits into a [`Value`]. A name
-/// is all that there is to tell, and where it is not recognised, the other way is
+/// what a `RawValue` is; any other has a number that fits into a [`Value`]. Only
+/// the name of its type shows it, and where that is not recognised, the other way is
 /// right too.
 fn is_json_text<T: ?Sized>(module: &str) -> bool {
     type_name::<T>().contains(module)

@@ -26,11 +26,11 @@ pub(crate) struct Kind<'a> {
 pub(crate) enum Audience {
     #[default]
     Client,
-    /// The program itself, which may read what another service said.
+    /// The program itself, which may read the texts of another service.
     Program,
 }
 
-/// Receives what is said of an occurrence.
+/// Receives the description of an occurrence.
 pub(crate) trait Sink {
     fn audience(&self) -> Audience {
         Audience::Client
@@ -88,12 +88,12 @@ fn text(out: &mut Vec<u8>, prefix: &[u8], text: &dyn Display) -> fmt::Result {
 }
 
 /// `application/problem+json`, RFC 9457 §3.
-pub(crate) struct ProblemJson<'a> {
+pub(crate) struct ProblemJsonSink<'a> {
     out: &'a mut Vec<u8>,
     pub(crate) has_detail: bool,
 }
 
-impl<'a> ProblemJson<'a> {
+impl<'a> ProblemJsonSink<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>, settings: Settings, kind: Kind<'_>) -> Self {
         out.extend_from_slice(b"{");
         if let Some(uri) = kind.uri {
@@ -127,7 +127,7 @@ impl<'a> ProblemJson<'a> {
     }
 }
 
-impl Sink for ProblemJson<'_> {
+impl Sink for ProblemJsonSink<'_> {
     fn has_detail(&self) -> bool {
         self.has_detail
     }
@@ -242,12 +242,12 @@ impl Sink for ShapedJson<'_> {
 }
 
 /// The detail, or the title, and nothing else.
-pub(crate) struct Text<'a> {
+pub(crate) struct TextSink<'a> {
     out: &'a mut Vec<u8>,
     has_detail: bool,
 }
 
-impl<'a> Text<'a> {
+impl<'a> TextSink<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>) -> Self {
         Self {
             out,
@@ -262,7 +262,7 @@ impl<'a> Text<'a> {
     }
 }
 
-impl Sink for Text<'_> {
+impl Sink for TextSink<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
         self.has_detail = true;
         write!(Plain(self.out), "{detail}")
@@ -286,10 +286,10 @@ impl Write for Plain<'_> {
     }
 }
 
-/// No body; the error is still asked, for its headers.
-pub(crate) struct Empty;
+/// No body; the error still sets its headers.
+pub(crate) struct EmptySink;
 
-impl Sink for Empty {
+impl Sink for EmptySink {
     fn has_detail(&self) -> bool {
         true
     }

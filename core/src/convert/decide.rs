@@ -16,8 +16,10 @@ use std::borrow::Cow;
 use http::StatusCode;
 
 use crate::body::sink::Kind;
-use crate::convert::link::Link;
-use crate::convert::mask;
+use crate::caught::caught;
+use crate::convert::link::{ErrorLink, walk};
+use crate::convert::mask::{self, Mask};
+use crate::describe::subject::Subject;
 use crate::level::Level;
 use crate::note::Note;
 use crate::problem::Format;
@@ -77,7 +79,7 @@ impl Decided<'_> {
         Self::of_row(Row::UNMAPPED)
     }
 
-    /// What the log says of the decision.
+    /// What the log notes on the decision.
     #[inline]
     pub(crate) fn note(&self) -> Option<Note> {
         self.note
@@ -145,6 +147,12 @@ impl Decided<'_> {
         }
     }
 
+    /// What a client may read of an error with this status of its own.
+    #[inline]
+    pub(crate) fn mask(&self, own: Option<u16>) -> Mask {
+        Mask::new(self.status, own, self.unmasks)
+    }
+
     pub(crate) fn kind(&self) -> Kind<'_> {
         Kind {
             status: self.status_code(),
@@ -162,7 +170,7 @@ impl Decided<'_> {
 }
 
 /// Decides for all errors of a conversion; the link is the innermost one.
-pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
+pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
     let wanted = statuses(innermost);
     let status = match wanted {
         wanted if status::is_error(wanted) => wanted,
@@ -214,9 +222,52 @@ pub(crate) fn decide<'l>(innermost: &'l Link<'l>) -> Decided<'l> {
     }
 }
 
+/// What an error decides, without a response and without a log event.
+pub(crate) fn inspect<T>(
+    subject: &dyn Subject,
+    mut inspect: impl FnMut(&ErrorLink<'_>, &Decided<'_>) -> T,
+) -> Option<T> {
+    let mut found = None;
+    let _ = caught(|| {
+        walk(subject, |_| false, &mut |link| {
+            found = Some(inspect(link, &decide(link)));
+        });
+    });
+    found
+}
+
+/// The status of an error.
+pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
+    if let Some(row) = subject.row()
+        && row.decides_alone()
+    {
+        return Decided::of_row(row).status_code();
+    }
+    let mut status = StatusCode::INTERNAL_SERVER_ERROR;
+    let _ = caught(|| {
+        // An inner error is not visited once the status is known: else errors that
+        // call the `status` of one another cost twice as much for each level.
+        walk(subject, |said| said.status.is_some(), &mut |link| {
+            status = decide(link).status_code();
+        });
+    });
+    status
+}
+
+/// The code of an error.
+pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
+    let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
+    let _ = caught(|| {
+        walk(subject, |said| said.code.is_some(), &mut |link| {
+            code = decide(link).into_code();
+        });
+    });
+    code
+}
+
 /// Finds the status of each error, as it would be if that error were the outermost
 /// one, and returns the one of the conversion.
-fn statuses(innermost: &Link<'_>) -> u16 {
+fn statuses(innermost: &ErrorLink<'_>) -> u16 {
     let mut status = None;
     for link in innermost.outward() {
         let row = link.row.filter(|row| row.status() != 0);
@@ -248,7 +299,7 @@ struct Parts<'l> {
 
 impl<'l> Parts<'l> {
     /// Nothing but the problem type of the innermost error.
-    fn of_innermost(link: &'l Link<'l>) -> Self {
+    fn of_innermost(link: &'l ErrorLink<'l>) -> Self {
         let row = mask::public_row(link).filter(|row| !row.has(table::TRANSPARENT));
         // A code that only repeats its status is none.
         let code = link
@@ -271,7 +322,7 @@ impl<'l> Parts<'l> {
     }
 
     /// Takes what an error decided, for the final status.
-    fn take(&mut self, link: &'l Link<'l>, status: u16) {
+    fn take(&mut self, link: &'l ErrorLink<'l>, status: u16) {
         let said = link.said;
         self.note = said.note.or(self.note);
         if let Some((code, uri)) = &said.type_code
@@ -298,12 +349,12 @@ impl<'l> Parts<'l> {
         let sets_status = said.status.is_some() || link.by_hand.is_some();
         self.take_grpc(sets_status, said.grpc);
         if !link.is_overlay() {
-            // What an inner error says of its text is replaced here.
+            // The `unmask` of an inner error is replaced here.
             self.unmasks = said.unmask || link.row.is_some_and(|row| row.has(table::UNMASK));
         }
     }
 
-    fn take_row(&mut self, link: &'l Link<'l>, row: Row, status: u16) {
+    fn take_row(&mut self, link: &'l ErrorLink<'l>, row: Row, status: u16) {
         self.format = row.type_format().or(self.format);
         // The first of the rules takes precedence over the others.
         let mut rules = row.rules(status);
@@ -330,7 +381,7 @@ impl<'l> Parts<'l> {
     }
 
     /// A level that was set for a status which is no 5xx does not hold for a 5xx.
-    fn take_level(&mut self, link: &Link<'_>, level: Level, status: u16) {
+    fn take_level(&mut self, link: &ErrorLink<'_>, level: Level, status: u16) {
         let is_for_others = link.own_status.get().is_some_and(|own| own < 500);
         if level != Level::Default && !(status >= 500 && is_for_others) {
             self.level = level;

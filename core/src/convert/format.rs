@@ -1,12 +1,10 @@
 //! The formats that ship, as values of [`Format`].
 
-use http::HeaderMap;
-
 use crate::body::accept;
 use crate::body::format::{
     Body, Empty, Html, Json, JsonShape, Negotiated, ProblemJson, Shape, Text,
 };
-use crate::convert::{self, write};
+use crate::convert::write::body_of;
 use crate::problem::{Format, Problem};
 use crate::request::RequestContext;
 
@@ -37,20 +35,4 @@ ours! {
     Json, self => Shape::Json(Json::message("message").code("code").within("error"));
     JsonShape, self => Shape::Json(*self);
     Negotiated, self => Shape::Negotiated;
-}
-
-/// The body of a problem in a shape of ours.
-pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
-    let written = convert::inspect(problem, |link, decided| {
-        let mut headers = HeaderMap::new();
-        let (body, outcome) = write::body(link, decided, shape, &mut headers, None);
-        Body {
-            failed: outcome.failure.is_some(),
-            ..body
-        }
-    });
-    written.unwrap_or(Body {
-        failed: true,
-        ..Body::empty()
-    })
 }

@@ -5,20 +5,19 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::describe::decision::{Decision, Said};
-use crate::describe::delegate::Delegation;
-use crate::describe::subject::Subject;
+use crate::describe::subject::{Delegation, Subject};
 use crate::finish::Finishing;
 use crate::table::{self, Row};
 
 /// One error of a conversion, and what it has decided.
-pub(crate) struct Link<'a> {
+pub(crate) struct ErrorLink<'a> {
     pub(crate) subject: &'a dyn Subject,
     pub(crate) row: Option<Row>,
     pub(crate) said: &'a Said,
     /// Status and code of an error that is mapped by hand.
     pub(crate) by_hand: Option<&'a (u16, Cow<'static, str>)>,
     /// The error that delegates to this one.
-    pub(crate) outer: Option<&'a Link<'a>>,
+    pub(crate) outer: Option<&'a ErrorLink<'a>>,
     /// How many errors are around it.
     pub(crate) depth: usize,
     /// The status that it would have as the outermost error; `None` while that is
@@ -33,7 +32,7 @@ pub(crate) struct Link<'a> {
 /// A delegation that comes back to itself must not take the service down.
 const DEEPEST: usize = 128;
 
-impl<'a> Link<'a> {
+impl<'a> ErrorLink<'a> {
     /// An error that its row alone decides.
     #[inline]
     pub(crate) fn of_row(subject: &'a dyn Subject, row: Row) -> Self {
@@ -51,12 +50,12 @@ impl<'a> Link<'a> {
     }
 
     /// This error and those around it, from the inside out.
-    pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a Link<'a>> {
+    pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a ErrorLink<'a>> {
         std::iter::successors(Some(self), |link| link.outer)
     }
 
     /// Calls the function with each error, from the outside in.
-    pub(crate) fn inward(&self, each: &mut dyn FnMut(&Link<'_>)) {
+    pub(crate) fn inward(&self, each: &mut dyn FnMut(&ErrorLink<'_>)) {
         if let Some(outer) = self.outer {
             outer.inward(each);
         }
@@ -64,7 +63,7 @@ impl<'a> Link<'a> {
     }
 
     /// The outermost error. A `Problem` counts only where it is around none.
-    pub(crate) fn outermost(&'a self) -> &'a Link<'a> {
+    pub(crate) fn outermost(&'a self) -> &'a ErrorLink<'a> {
         let mut outermost = self;
         for link in self.outward() {
             if !link.is_overlay() {
@@ -77,7 +76,7 @@ impl<'a> Link<'a> {
     /// Whether the `finish` of an error takes the problem that is sent.
     #[inline]
     pub(crate) fn takes_problem(&self) -> bool {
-        let takes = |link: &Link<'_>| {
+        let takes = |link: &ErrorLink<'_>| {
             let may_take = link.row.is_none_or(|row| row.has(table::FINISHES));
             let mut takes_problem = false;
             if may_take {
@@ -96,20 +95,20 @@ impl<'a> Link<'a> {
 
 /// Asks an error, and those that it delegates to, for what they decide, and calls
 /// the function with the innermost one: all errors are alive there. Where the
-/// function `is_enough`, no further error is asked.
+/// function `is_enough`, no further error is visited.
 pub(crate) fn walk(
     subject: &dyn Subject,
     is_enough: fn(&Said) -> bool,
-    then: &mut dyn FnMut(&Link<'_>),
+    then: &mut dyn FnMut(&ErrorLink<'_>),
 ) {
     step(subject, None, is_enough, then);
 }
 
 fn step(
     subject: &dyn Subject,
-    outer: Option<&Link<'_>>,
+    outer: Option<&ErrorLink<'_>>,
     is_enough: fn(&Said) -> bool,
-    then: &mut dyn FnMut(&Link<'_>),
+    then: &mut dyn FnMut(&ErrorLink<'_>),
 ) {
     let row = subject.row().or_else(|| subject.case());
     let mut said = Said::NOTHING;
@@ -118,7 +117,7 @@ fn step(
         subject.decide(&mut decision);
         subject.decide_type(&mut decision);
     }
-    let mut link = Link {
+    let mut link = ErrorLink {
         subject,
         row,
         said: &said,

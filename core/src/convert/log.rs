@@ -4,27 +4,16 @@
 mod emit;
 #[cfg(feature = "tracing")]
 mod event;
+mod made;
 pub(crate) mod stderr;
-pub(crate) mod target;
 #[cfg(feature = "tracing")]
 mod texts;
 
+pub(crate) use self::made::Made;
 use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::level::Level;
 use crate::note::Note;
-
-/// What a conversion made, for the log.
-#[derive(Clone, Copy)]
-pub(crate) enum Made {
-    /// A response of HTTP.
-    Response,
-    /// A status of gRPC, with the name of its code.
-    #[cfg(feature = "tonic-0.14")]
-    Call(&'static str),
-    /// Nothing: the error is only logged.
-    Nothing,
-}
 
 /// Whether an event with this level may be logged, so that it is worth to keep the
 /// private context.
@@ -37,7 +26,7 @@ pub(crate) fn may_be_logged(status: u16, level: Level) -> bool {
 /// registers for it.
 #[inline(never)]
 pub(crate) fn conversion(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
     private: Option<&str>,
@@ -94,7 +83,7 @@ fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {
 #[cfg(not(feature = "tracing"))]
 fn emit(
     _level: Level,
-    _link: &Link<'_>,
+    _link: &ErrorLink<'_>,
     _decided: &Decided<'_>,
     _note: Option<Note>,
     _private: Option<&str>,

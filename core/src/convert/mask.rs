@@ -10,9 +10,9 @@
 //! | what a key names | unless the response is a 5xx and the error itself is none |
 //! | `Retry-After`, `Link` | always |
 //! | a header that belongs to one status, such as `Allow` | with that status, and where no other error changes the status |
-//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error says `unmask` |
+//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
 //! | `Display` that may show a source | the same, but in a 4xx only with `expose` |
-//! | what another service said | never in a 5xx, nor what came with a 5xx |
+//! | texts and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
 //! | code and title made from a variant's name | where the variant is mapped |
 //! | private context, sources, `Debug`, backtraces | never |
 
@@ -20,8 +20,7 @@ use std::error::Error;
 
 use http::{HeaderName, header};
 
-use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::describe::chain;
 use crate::facts;
 use crate::status;
@@ -35,7 +34,7 @@ pub(crate) struct Mask {
     /// The status that the error has itself; `None` for an unmapped one, which is
     /// a 5xx.
     own: Option<u16>,
-    /// Whether the outermost error says `unmask`.
+    /// Whether the outermost error has `unmask`.
     unmasks: bool,
 }
 
@@ -49,7 +48,7 @@ pub(crate) enum Shown {
 }
 
 impl Mask {
-    /// For an error whose row decides alone.
+    /// Of an error whose row decides alone.
     #[inline]
     pub(crate) fn alone(row: Row) -> Self {
         Self {
@@ -59,16 +58,16 @@ impl Mask {
         }
     }
 
-    /// For errors of which each has a status of its own.
-    pub(crate) fn new(decided: &Decided<'_>) -> Self {
+    /// Of an error with this status of its own, in a response of this status.
+    pub(crate) fn new(status: u16, own: Option<u16>, unmasks: bool) -> Self {
         Self {
-            status: decided.status(),
-            own: None,
-            unmasks: decided.unmasks,
+            status,
+            own,
+            unmasks,
         }
     }
 
-    /// The same for the error that has this status itself.
+    /// The same of an error with another status of its own.
     pub(crate) fn of(self, own: Option<u16>) -> Self {
         Self { own, ..self }
     }
@@ -117,7 +116,7 @@ impl Mask {
         is_of_status && self.shows_header(name)
     }
 
-    /// Whether `Display` is sent where no key says so.
+    /// Whether `Display` is sent without a key.
     #[inline]
     pub(crate) fn shows_display(self) -> bool {
         let is_5xx = self.status >= 500 || self.own.is_none_or(|own| !matches!(own, 300..500));
@@ -137,7 +136,7 @@ impl Mask {
         }
     }
 
-    /// Whether what another service said is sent; the status is the one that it
+    /// Whether what another service sent is sent on; the status is the one that it
     /// came with.
     pub(crate) fn shows_read(self, status: Option<u16>) -> bool {
         let was_5xx = status.is_some_and(|status| status >= 500);
@@ -145,10 +144,10 @@ impl Mask {
     }
 }
 
-/// What stands for an unmapped error: what its type says of all unmapped variants,
+/// What stands for an unmapped error: the row of its type for all unmapped variants,
 /// since its own name is private. `None` where it is mapped; the link is the innermost
 /// one.
-pub(crate) fn unmapped_row(innermost: &Link<'_>) -> Option<Row> {
+pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     if innermost.own_status.get().is_some() {
         return None;
     }
@@ -162,7 +161,7 @@ pub(crate) fn unmapped_row(innermost: &Link<'_>) -> Option<Row> {
 
 /// The row whose code, type and title are public: not those of an unmapped error that
 /// are made from its name.
-pub(crate) fn public_row(innermost: &Link<'_>) -> Option<Row> {
+pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     let is_private = |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT);
     match (innermost.row, unmapped_row(innermost)) {
         (Some(row), Some(_)) if !is_private(&row) => Some(row),

@@ -12,14 +12,17 @@ use crate::body::accept;
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
 use crate::body::member::Member;
-use crate::body::names::Names;
-use crate::body::sink::{Audience, Collected, Empty, ProblemJson, ShapedJson, Sink, Text};
-use crate::convert::decide::Decided;
+use crate::body::names::NameSet;
+use crate::body::sink::{
+    Audience, Collected, EmptySink, ProblemJsonSink, ShapedJson, Sink, TextSink,
+};
+use crate::caught::caught;
+use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{Outgoing, PROBLEM_JSON};
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::convert::mask::{self, Mask, Shown};
-use crate::describe::description::{Description, Parts, Place};
+use crate::describe::description::{Description, Place, Recipient};
 use crate::describe::subject::Subject;
 use crate::facts;
 use crate::note::{Failure, Note};
@@ -106,13 +109,15 @@ pub(crate) fn alone(
     let bytes = if row.has(table::FIXED_BODY)
         && let Some(body) = row.body()
     {
-        say(&mut Empty)?;
+        say(&mut EmptySink)?;
         Bytes::from_static(body)
     } else {
         scratch(|out| {
             let mut sink = match row.json_with_detail() {
-                Some(json) => ProblemJson::begun(out, json, row.detail().is_some()),
-                None => ProblemJson::begin(out, Settings::default(), Decided::of_row(row).kind()),
+                Some(json) => ProblemJsonSink::begun(out, json, row.detail().is_some()),
+                None => {
+                    ProblemJsonSink::begin(out, Settings::default(), Decided::of_row(row).kind())
+                }
             };
             if !sink.has_detail
                 && row.has(table::DISPLAY)
@@ -134,7 +139,7 @@ pub(crate) fn alone(
     };
     outgoing.complete_problem(headers);
     if note.is_none() && row.has(table::SAYS) {
-        note = lacking_header(&Link::of_row(subject, row), row.status(), headers);
+        note = lacking_header(&ErrorLink::of_row(subject, row), row.status(), headers);
     }
     *response.body_mut() = bytes;
     Ok(note)
@@ -147,7 +152,7 @@ fn status_code(row: Row) -> StatusCode {
 
 /// Writes the response of a conversion into an empty one.
 pub(crate) fn write(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     context: Option<&RequestContext>,
     keeps_private: bool,
@@ -167,7 +172,7 @@ pub(crate) fn write(
                 let error = typed_error(link);
                 format.render_error(&collected, error, context)
             }
-            (shape, _) => crate::convert::format::body_of(&collected, shape),
+            (shape, _) => body_of(&collected, shape),
         };
         problem = Some(collected).filter(|_| takes_problem);
         (body, outcome)
@@ -203,7 +208,7 @@ pub(crate) fn write(
 /// The bytes of a problem+json.
 #[inline]
 fn problem_body(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     settings: Settings,
     headers: &mut HeaderMap,
@@ -211,7 +216,7 @@ fn problem_body(
 ) -> (Bytes, Outcome) {
     // Saves the writing where only headers depend on the occurrence.
     if let Some(body) = fixed_body(decided, settings) {
-        let outcome = describe(link, decided, &mut Empty, headers, private);
+        let outcome = describe(link, decided, &mut EmptySink, headers, private);
         return (Bytes::from_static(body), outcome);
     }
     scratch(|out| {
@@ -254,7 +259,7 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
 
 /// The outermost error that can be downcast. What a `Problem` holds may be a pointer
 /// to the error, so the error itself comes first.
-fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
+fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
     let outermost = link.outermost().subject.typed();
     outermost.or_else(|| {
         link.outward()
@@ -263,10 +268,10 @@ fn typed_error<'l>(link: &'l Link<'l>) -> Option<&'l (dyn std::error::Error + 's
     })
 }
 
-/// What the log says of a response without the header that its status must have,
+/// The note on a response without the header that its status must have,
 /// RFC 9110 §15. One that is written as `None` is left out on purpose.
 #[inline]
-fn lacking_header(link: &Link<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
+fn lacking_header(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
     let name = facts::mandatory_header(status)?;
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
     if link.outward().any(|link| link.row.is_some_and(is_meant)) {
@@ -297,20 +302,20 @@ impl Outcome {
 
 /// Asks all errors of a conversion what they say, and hands it to the sink.
 pub(crate) fn describe(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
     private: Option<&mut String>,
 ) -> Outcome {
-    let mut writer = Writer::new(Mask::new(decided), sink, headers, private);
+    let mut writer = Writer::new(decided.mask(None), sink, headers, private);
     writer.links(link);
     writer.outcome()
 }
 
 /// The body in a shape of ours.
 pub(crate) fn body(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
@@ -329,7 +334,7 @@ pub(crate) fn body(
             (JSON, exactly(out), outcome)
         }),
         Shape::Text => scratch(|out| {
-            let mut sink = Text::begin(out);
+            let mut sink = TextSink::begin(out);
             let outcome = describe(link, decided, &mut sink, headers, private);
             sink.end(kind);
             (TEXT, exactly(out), outcome)
@@ -341,7 +346,7 @@ pub(crate) fn body(
             (HTML, exactly(out), outcome)
         }),
         Shape::Empty | Shape::Negotiated | Shape::Other => {
-            let outcome = describe(link, decided, &mut Empty, headers, private);
+            let outcome = describe(link, decided, &mut EmptySink, headers, private);
             return (Body::empty(), outcome);
         }
     };
@@ -351,6 +356,22 @@ pub(crate) fn body(
         failed: false,
     };
     (body, outcome)
+}
+
+/// The body of a problem in a shape of ours.
+pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
+    let written = inspect(problem, |link, decided| {
+        let mut headers = HeaderMap::new();
+        let (body, outcome) = body(link, decided, shape, &mut headers, None);
+        Body {
+            failed: outcome.failure.is_some(),
+            ..body
+        }
+    });
+    written.unwrap_or(Body {
+        failed: true,
+        ..Body::empty()
+    })
 }
 
 /// The body of a row whose headers alone depend on the occurrence.
@@ -365,7 +386,7 @@ fn problem_json<'a>(
     out: &'a mut Vec<u8>,
     decided: &Decided<'_>,
     settings: Settings,
-) -> ProblemJson<'a> {
+) -> ProblemJsonSink<'a> {
     if settings.has_code
         && let Some(row) = decided.row()
     {
@@ -377,15 +398,15 @@ fn problem_json<'a>(
             row.json()
         };
         if let Some(json) = json {
-            return ProblemJson::begun(out, json, is_alone && row.detail().is_some());
+            return ProblemJsonSink::begun(out, json, is_alone && row.detail().is_some());
         }
     }
-    ProblemJson::begin(out, settings, decided.kind())
+    ProblemJsonSink::begin(out, settings, decided.kind())
 }
 
 /// The problem that a format of the user's is given.
 fn collected(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     headers: &mut HeaderMap,
     private: Option<&mut String>,
@@ -396,7 +417,21 @@ fn collected(
     (problem, outcome)
 }
 
-/// Asks the errors of a conversion, one after the other, and masks what they say.
+/// The parts of the occurrence, without a response and without a log event;
+/// nothing where it cannot be written.
+pub(crate) fn collect(
+    link: &ErrorLink<'_>,
+    decided: &Decided<'_>,
+    audience: Audience,
+) -> Result<(Collected, HeaderMap), Failure> {
+    let mut parts = Collected::new(audience);
+    let mut headers = HeaderMap::new();
+    let described = caught(|| describe(link, decided, &mut parts, &mut headers, None).result());
+    described.unwrap_or(Err(Failure(Note::Panics)))?;
+    Ok((parts, headers))
+}
+
+/// Receives the description of one error after the other, and masks it.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about what was written"
@@ -407,7 +442,7 @@ struct Writer<'a> {
     /// Receives the private context; `None` where no event is logged.
     private: Option<&'a mut String>,
     outgoing: Outgoing,
-    /// The error that is asked.
+    /// The error that is described.
     current: Current,
     has_detail: bool,
     has_instance: bool,
@@ -420,13 +455,13 @@ struct Writer<'a> {
     failure: Option<Note>,
 }
 
-/// What is known of the error that is asked.
+/// What is known of the error that is described.
 struct Current {
     mask: Mask,
     row: Option<Row>,
     depth: usize,
     delegates: bool,
-    /// Whether it said that it has no detail, so that its type adds none.
+    /// Whether its detail is `None`, so that its type adds none.
     declines_detail: bool,
 }
 
@@ -436,9 +471,9 @@ struct Rare {
     /// The headers that the error at hand leaves out: its type does not add them.
     declined: Vec<HeaderName>,
     /// The members so far.
-    names: Names,
+    names: NameSet,
     /// The private context of the error at hand.
-    context: Names,
+    context: NameSet,
     /// The detail of a type whose variant delegates to an error without one.
     type_detail: Option<String>,
 }
@@ -496,7 +531,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Asks all errors, the outermost first.
-    fn links(&mut self, innermost: &Link<'_>) {
+    fn links(&mut self, innermost: &ErrorLink<'_>) {
         self.has_layers = innermost.outer.is_some();
         innermost.inward(&mut |link| self.link(link));
         self.unmapped(innermost);
@@ -509,7 +544,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, link: &Link<'_>) {
+    fn link(&mut self, link: &ErrorLink<'_>) {
         self.current = Current {
             mask: self.current.mask.of(link.own_status.get()),
             row: link.row,
@@ -519,7 +554,7 @@ impl<'a> Writer<'a> {
         };
         if let Some(rare) = &mut self.rare {
             rare.declined.clear();
-            rare.context = Names::default();
+            rare.context = NameSet::default();
         }
         let subject = link.subject;
         let Some(row) = link.row else {
@@ -564,9 +599,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the type says of unmapped variants, where one turned out to be unmapped at
+    /// The parts of unmapped variants, where one turned out to be unmapped at
     /// run time.
-    fn unmapped(&mut self, innermost: &Link<'_>) {
+    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
         let Some(row) = mask::unmapped_row(innermost) else {
             return;
         };
@@ -669,7 +704,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Parts for Writer<'_> {
+impl Recipient for Writer<'_> {
     fn row(&self) -> usize {
         self.current.row.map_or(0, Row::index)
     }
@@ -784,7 +819,7 @@ impl Parts for Writer<'_> {
             return;
         };
         let names = &mut self.rare.get_or_insert_default().context;
-        // What a variant says takes precedence over its type.
+        // A variant takes precedence over its type.
         if !names.insert(name) {
             return;
         }

@@ -20,7 +20,7 @@ pub(crate) fn sources<'e>(
     std::iter::successors(start, |error: &&'e (dyn Error + 'static)| source(*error)).take(LONGEST)
 }
 
-/// Calls the function with an error if it is of a type, and says whether it is.
+/// Calls the function with an error if it is of a type; whether it is.
 type Find<E> = fn(&E, &mut dyn FnMut(&dyn Subject)) -> bool;
 
 /// One type to look for in a chain.
@@ -66,7 +66,7 @@ impl Contexts<'_> {
 }
 
 /// Visits the first error of these types: an attached value, then an error of the
-/// source chain. Says whether there is one.
+/// source chain. Whether there is one.
 pub(crate) fn find(
     contexts: Contexts<'_>,
     start: Option<&(dyn Error + 'static)>,

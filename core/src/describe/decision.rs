@@ -102,7 +102,7 @@ impl<'a> Decision<'a> {
     }
 
     /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced by
-    /// the code of the status, and the log says so.
+    /// the code of the status, and the log has a note.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
         let code = code.as_ref();
         if is_code(code) {

@@ -1,64 +1,15 @@
 //! The errors that another error may delegate to.
 
 use std::error::Error;
-use std::fmt;
 
 use crate::catalog::Catalog;
 use crate::describe::chain::{self, Contexts, Downcast};
-use crate::describe::subject::Subject;
-use crate::table::Row;
+use crate::describe::subject::{Delegation, Subject};
 
-/// Receives the error that an error delegates to, in
-/// [`HttpError::delegate`](crate::HttpError::delegate).
-///
-/// What the outer error decides and says takes precedence over the inner error.
-///
-/// ```
-/// use std::fmt;
-/// # extern crate catchall_core as catchall;
-/// use catchall::{Delegation, HttpError, Problem};
-///
-/// #[derive(Debug)]
-/// struct Upstream(Problem);
-/// # impl fmt::Display for Upstream {
-/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("upstream") }
-/// # }
-/// # impl std::error::Error for Upstream {}
-///
-/// impl HttpError for Upstream {
-///     fn delegate(&self, delegation: Delegation<'_>) {
-///         delegation.to(&self.0);
-///     }
-/// }
-///
-/// assert_eq!(Upstream(Problem::not_found()).to_response().status(), 404);
-/// ```
-pub struct Delegation<'a> {
-    row: Option<Row>,
-    visit: &'a mut dyn FnMut(&dyn Subject),
-}
-
-impl fmt::Debug for Delegation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Delegation").finish_non_exhaustive()
-    }
-}
-
-impl<'a> Delegation<'a> {
-    pub(crate) fn new(row: Option<Row>, visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
-        Self { row, visit }
-    }
-
-    /// Which row of its table the error is.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn row(&self) -> usize {
-        self.row.map_or(0, Row::index)
-    }
-
+impl Delegation<'_> {
     /// Delegates to this error.
     pub fn to<T: Delegate + ?Sized>(self, inner: &T) {
-        inner.__visit(self.visit);
+        inner.__visit(self.visit());
     }
 
     /// Delegates to the first error of these types in a source chain.
@@ -69,13 +20,7 @@ impl<'a> Delegation<'a> {
         start: Option<&(dyn Error + 'static)>,
         types: &[Downcast],
     ) {
-        chain::find(contexts, start, types, self.visit);
-    }
-
-    /// What receives the error.
-    #[doc(hidden)]
-    pub fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
-        self.visit
+        chain::find(contexts, start, types, self.visit());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The visitor for what is said: detail, instance, members, headers, metadata and
+//! The visitor for the occurrence: detail, instance, members, headers, metadata and
 //! context.
 
 use std::fmt::{self, Display};
@@ -8,17 +8,17 @@ use http::{HeaderName, HeaderValue, header};
 use serde_core::Serialize;
 
 use crate::body::flatten::{self, Flatten};
-use crate::body::member::{Json, Member};
+use crate::body::member::{Member, RawJson};
 use crate::body::sink::Audience;
 use crate::note::Note;
 use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
 
-/// Receives what an error says, one call for each part.
+/// Receives the description of an error, one call for each part.
 ///
 /// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). Where it
-/// delegates, what it says takes precedence over what the inner error says.
+/// delegates, its parts take precedence over those of the inner error.
 ///
 /// ```
 /// use std::fmt;
@@ -50,11 +50,11 @@ use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryA
 /// assert_eq!(response.headers()["retry-after"], "30");
 /// ```
 pub struct Description<'a> {
-    parts: &'a mut dyn Parts,
+    recipient: &'a mut dyn Recipient,
 }
 
 /// Where a description goes: decides what of it is public, and keeps it.
-pub(crate) trait Parts {
+pub(crate) trait Recipient {
     /// Which row of its table the error is.
     fn row(&self) -> usize;
     /// Whether the response has one of these statuses.
@@ -82,7 +82,7 @@ pub(crate) trait Parts {
     fn context(&mut self, name: &str, value: &dyn Display);
     /// Who reads the description.
     fn audience(&self) -> Audience;
-    /// Whether what another service said with this status may be sent.
+    /// Whether texts that another service sent with this status may be sent.
     fn shows_read(&self, status: Option<u16>) -> bool;
     fn note(&mut self, note: Note);
     /// No response can be made.
@@ -109,20 +109,20 @@ impl fmt::Debug for Description<'_> {
 }
 
 impl<'a> Description<'a> {
-    pub(crate) fn new(parts: &'a mut dyn Parts) -> Self {
-        Self { parts }
+    pub(crate) fn new(recipient: &'a mut dyn Recipient) -> Self {
+        Self { recipient }
     }
 
     /// Sets the detail, RFC 9457 §3.1.4: public at every status.
     pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
-        self.parts.detail(&detail);
+        self.recipient.detail(&detail);
     }
 
     /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
     /// this occurrence. Characters that no URI reference has (RFC 3986) are
     /// percent-encoded.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
-        self.parts.instance(&instance);
+        self.recipient.instance(&instance);
     }
 
     /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
@@ -130,20 +130,20 @@ impl<'a> Description<'a> {
     /// that the format writes itself: under problem+json the members that RFC 9457
     /// defines, and `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.parts.member(name, &value, false);
+        self.recipient.member(name, &value, false);
     }
 
     /// Sets a response header, unless an outer error has set it. A value that
-    /// is no valid field value (RFC 9110 §5.5) is left out, and the log says so;
+    /// is no valid field value (RFC 9110 §5.5) is left out, and the log has a note;
     /// so is a header of the body or of the connection, such as `Content-Type`.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
-        self.parts
+        self.recipient
             .header(name, value.to_header_value(), Place::First);
     }
 
     /// Adds another value to the header that was set last.
     pub fn append_header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
-        self.parts
+        self.recipient
             .header(name, value.to_header_value(), Place::Append);
     }
 
@@ -151,84 +151,86 @@ impl<'a> Description<'a> {
     /// seconds), whole seconds or a `SystemTime`.
     pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
         let value = value.to_retry_after();
-        self.parts.header(&header::RETRY_AFTER, value, Place::Known);
+        self.recipient
+            .header(&header::RETRY_AFTER, value, Place::Known);
     }
 
     /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
     pub fn www_authenticate<T: ToHeaderValue + ?Sized>(&mut self, challenge: &T) {
         let value = challenge.to_header_value();
-        self.parts
+        self.recipient
             .header(&header::WWW_AUTHENTICATE, value, Place::Known);
     }
 
     /// `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
     pub fn allow<T: ToHeaderValue + ?Sized>(&mut self, methods: &T) {
         let value = methods.to_header_value();
-        self.parts.header(&header::ALLOW, value, Place::Known);
+        self.recipient.header(&header::ALLOW, value, Place::Known);
     }
 
     /// `Location`, RFC 9110 §10.2.2. What a URI cannot have is percent-encoded.
     pub fn location<T: ToLocation + ?Sized>(&mut self, location: &T) {
         let value = location.to_location();
-        self.parts.header(&header::LOCATION, value, Place::Known);
+        self.recipient
+            .header(&header::LOCATION, value, Place::Known);
     }
 
     /// `Link`, RFC 8288.
     pub fn link<T: ToHeaderValue + ?Sized>(&mut self, link: &T) {
         let value = link.to_header_value();
-        self.parts.header(&header::LINK, value, Place::Known);
+        self.recipient.header(&header::LINK, value, Place::Known);
     }
 
-    /// `Content-Range`, RFC 9110 §14.4: what a 416 says of the length.
+    /// `Content-Range`, RFC 9110 §14.4: the length, in a 416.
     pub fn content_range<T: ToHeaderValue + ?Sized>(&mut self, range: &T) {
         let value = range.to_header_value();
-        self.parts
+        self.recipient
             .header(&header::CONTENT_RANGE, value, Place::Known);
     }
 
     /// Adds an entry to the metadata of a gRPC response, unless an outer error
     /// has one of this key: a text, or for a key that ends in `-bin` any bytes.
-    /// HTTP has no place for it. What is not valid is left out, and the log says
-    /// so; a key that gRPC or HTTP/2 keeps for itself never is.
+    /// HTTP has no place for it. What is not valid is left out, and the log has a
+    /// note; a key that gRPC or HTTP/2 keeps for itself never is.
     pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
-        self.parts.metadata(key, value.to_metadata());
+        self.recipient.metadata(key, value.to_metadata());
     }
 
     /// Adds private context: for the log, never for the response.
     pub fn context<T: Display + ?Sized>(&mut self, name: &str, value: &T) {
-        self.parts.context(name, &value);
+        self.recipient.context(name, &value);
     }
 
     // For generated code, and for the crate's own types.
 
-    pub(crate) fn parts(&mut self) -> &mut dyn Parts {
-        self.parts
+    pub(crate) fn recipient(&mut self) -> &mut dyn Recipient {
+        self.recipient
     }
 
     /// Which row of its table the error is.
     #[doc(hidden)]
     #[must_use]
     pub fn row(&self) -> usize {
-        self.parts.row()
+        self.recipient.row()
     }
 
     /// Whether the response has one of these statuses.
     #[doc(hidden)]
     #[must_use]
     pub fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
-        self.parts.is(statuses)
+        self.recipient.is(statuses)
     }
 
     /// Adds a member whose name was checked at compile time.
     #[doc(hidden)]
     pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.parts.member(name, &value, true);
+        self.recipient.member(name, &value, true);
     }
 
-    /// Says that two places may name the same member.
+    /// Notes that two places may name the same member.
     #[doc(hidden)]
     pub fn layer(&mut self) {
-        self.parts.layer();
+        self.recipient.layer();
     }
 
     /// Sets the detail unless there is none.
@@ -237,40 +239,40 @@ impl<'a> Description<'a> {
         let mut is_given = false;
         detail.with_detail(&mut |text| {
             is_given = true;
-            self.parts.detail(text);
+            self.recipient.detail(text);
         });
         if !is_given {
-            self.parts.no_type_detail();
+            self.recipient.no_type_detail();
         }
     }
 
     /// Sets the detail of the variants that have none.
     #[doc(hidden)]
     pub fn type_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
-        detail.with_detail(&mut |text| self.parts.type_detail(text));
+        detail.with_detail(&mut |text| self.recipient.type_detail(text));
     }
 
-    /// Says that there is no detail.
+    /// Leaves the detail out.
     #[doc(hidden)]
     pub fn no_detail(&mut self) {
-        self.parts.no_detail();
+        self.recipient.no_detail();
     }
 
     /// Adds every entry of a value that serialises to a JSON object.
     #[doc(hidden)]
     pub fn flatten<T: Serialize + ?Sized>(&mut self, value: &T) {
-        if !self.parts.wants_members() {
+        if !self.recipient.wants_members() {
             return;
         }
-        self.parts.layer();
-        let parts = &mut *self.parts;
+        self.recipient.layer();
+        let recipient = &mut *self.recipient;
         let flattened = flatten::entries(value, &mut |name, json| {
-            parts.member(name, &Json(json), false);
+            recipient.member(name, &RawJson(json), false);
         });
         match flattened {
             Ok(()) => {}
-            Err(Flatten::NoObject) => parts.fail(Note::FlattenedNoObject),
-            Err(Flatten::Fails) => parts.fail(Note::MemberFails),
+            Err(Flatten::NoObject) => recipient.fail(Note::FlattenedNoObject),
+            Err(Flatten::Fails) => recipient.fail(Note::MemberFails),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! The detail of a 4xx is the text of `Display`. Where no template proves that
 //! this text leaves a field out, the field must not be an error, also not behind
 //! a pointer, in an option or in a collection. How its type is spelt proves
-//! nothing: it may be an alias, or an error whose name does not say so.
+//! nothing: it may be an alias, or an error with another kind of name.
 //!
 //! One question is one method call. Its receiver has more references than any
 //! row below, and rustc takes the first row that fits when it removes them one by
@@ -18,7 +18,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
-use crate::FieldErrors;
+use crate::integrate::field_error::FieldErrors;
 
 /// The question whether a type is an error or holds one.
 #[derive(Debug)]
@@ -55,27 +55,27 @@ pub struct Yes;
 pub struct No;
 
 /// What the last call returns.
-pub trait Answer {
+pub trait Verdict {
     /// Whether it is an error.
     const IS_ERROR: bool;
 }
 
-impl Answer for Yes {
+impl Verdict for Yes {
     const IS_ERROR: bool = true;
 }
 
-impl Answer for No {
+impl Verdict for No {
     const IS_ERROR: bool = false;
 }
 
-/// Deeper than anybody looks.
-impl<T: ?Sized> Answer for Question<T> {
+/// Nested deeper than the question goes.
+impl<T: ?Sized> Verdict for Question<T> {
     const IS_ERROR: bool = false;
 }
 
 /// The answer that a closure would return; it is not called.
 #[must_use]
-pub const fn is_error<A: Answer, F: FnOnce() -> A>(_: &F) -> bool {
+pub const fn is_error<A: Verdict, F: FnOnce() -> A>(_: &F) -> bool {
     A::IS_ERROR
 }
 
@@ -95,7 +95,7 @@ pub trait Exempt {
     fn ask(&self) -> No;
 }
 
-impl<T: Shown + ?Sized> Exempt for &&&&&Question<T> {
+impl<T: ForClients + ?Sized> Exempt for &&&&&Question<T> {
     fn ask(&self) -> No {
         No
     }
@@ -111,14 +111,14 @@ impl Exempt for &&&&&No {
 
 /// An error that is written to be shown, or what is an error because it points
 /// to one.
-pub trait Shown {}
+pub trait ForClients {}
 
 /// It is about the request, and no source of another error.
-impl Shown for FieldErrors {}
-impl<T: Shown + ?Sized> Shown for &T {}
-impl<T: Shown + ?Sized> Shown for &mut T {}
-impl<T: Shown + ?Sized> Shown for Box<T> {}
-impl<T: Shown + ?Sized> Shown for Arc<T> {}
+impl ForClients for FieldErrors {}
+impl<T: ForClients + ?Sized> ForClients for &T {}
+impl<T: ForClients + ?Sized> ForClients for &mut T {}
+impl<T: ForClients + ?Sized> ForClients for Box<T> {}
+impl<T: ForClients + ?Sized> ForClients for Arc<T> {}
 
 /// Second: errors.
 pub trait IsError {
@@ -280,7 +280,9 @@ mod tests {
     use std::rc::Rc;
     use std::sync::{Arc, Mutex};
 
-    use crate::{FieldError, FieldErrors, Problem};
+    use crate::integrate::field_error::{FieldError, FieldErrors};
+
+    use crate::problem::Problem;
 
     #[derive(Debug)]
     struct Failure;

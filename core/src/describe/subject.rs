@@ -1,24 +1,22 @@
 //! Whatever can become a response: an error, a [`Problem`](crate::Problem), or an
-//! error that knows nothing of HTTP.
+//! error of a crate without HTTP.
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
-use crate::convert::log::target::{CATCHALL, Target};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::Delegation;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::finish::Finishing;
 use crate::table::Row;
+use crate::target::{CATCHALL, Target};
 
-/// One error of a conversion. A conversion asks each error in this order: for its
-/// row, what it decides, to whom it delegates, what it says, and, where an event
-/// is logged, for its evidence.
+/// One error of a conversion, which calls the methods in this order: `row`, `case`,
+/// `decide`, `delegate`, `describe`, and where an event is logged `evidence`.
 pub trait Subject {
-    /// What the derive knows of it; `None` where only [`case`](Self::case) can
-    /// tell, and for what is not derived. Runs no code of the user's.
+    /// What the derive knows of it; `None` where only [`case`](Self::case) finds
+    /// the row, and for what is not derived. Runs no code of the user's.
     fn row(&self) -> Option<Row> {
         None
     }
@@ -31,7 +29,7 @@ pub trait Subject {
     /// What the error itself decides.
     fn decide(&self, decision: &mut Decision<'_>);
 
-    /// What its type decides for all variants that are silent.
+    /// What its type decides for the variants that do not.
     fn decide_type(&self, _decision: &mut Decision<'_>) {}
 
     /// Names the error that it delegates to.
@@ -42,10 +40,10 @@ pub trait Subject {
         None
     }
 
-    /// What the error itself says.
+    /// Describes the error itself.
     fn describe(&self, description: &mut Description<'_>);
 
-    /// What its type says for all variants.
+    /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
     /// Hands over its `finish`.
@@ -70,7 +68,7 @@ pub trait Subject {
     /// What else is logged.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 
-    /// Where the log says that the error comes from.
+    /// Where the error comes from, for the log.
     fn target(&self) -> &'static Target {
         &CATCHALL
     }
@@ -88,5 +86,60 @@ pub trait Subject {
     /// to, so that the response is the one of that error alone.
     fn adds_nothing(&self) -> bool {
         false
+    }
+}
+
+/// Receives the error that an error delegates to, in
+/// [`HttpError::delegate`](crate::HttpError::delegate).
+///
+/// What the outer error decides and describes takes precedence.
+///
+/// ```
+/// use std::fmt;
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Delegation, HttpError, Problem};
+///
+/// #[derive(Debug)]
+/// struct Upstream(Problem);
+/// # impl fmt::Display for Upstream {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("upstream") }
+/// # }
+/// # impl std::error::Error for Upstream {}
+///
+/// impl HttpError for Upstream {
+///     fn delegate(&self, delegation: Delegation<'_>) {
+///         delegation.to(&self.0);
+///     }
+/// }
+///
+/// assert_eq!(Upstream(Problem::not_found()).to_response().status(), 404);
+/// ```
+pub struct Delegation<'a> {
+    row: Option<Row>,
+    visit: &'a mut dyn FnMut(&dyn Subject),
+}
+
+impl fmt::Debug for Delegation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delegation").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Delegation<'a> {
+    pub(crate) fn new(row: Option<Row>, visit: &'a mut dyn FnMut(&dyn Subject)) -> Self {
+        Self { row, visit }
+    }
+
+    /// Which row of its table the error is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.row.map_or(0, Row::index)
+    }
+
+    /// What receives the error.
+    #[doc(hidden)]
+    pub fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
+        self.visit
     }
 }

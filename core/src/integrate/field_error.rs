@@ -88,8 +88,8 @@ impl Serialize for FieldError {
     }
 }
 
-/// A JSON Pointer as a URI fragment: `~` and `/` are escaped as RFC 6901 §3
-/// says, and what a fragment cannot have (RFC 3986 §3.5) is percent-encoded.
+/// A JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC 6901
+/// §3, and what a fragment cannot have (RFC 3986 §3.5) is percent-encoded.
 fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
     let mut pointer = "#".to_owned();
     for segment in path {
@@ -111,7 +111,7 @@ fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
     pointer
 }
 
-/// All that is wrong with a request: a ready member.
+/// The invalid parts of a request, as the value of a member.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -126,7 +126,7 @@ fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// Nothing is wrong yet.
+    /// An empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -137,19 +137,19 @@ impl FieldErrors {
         self.0.push(error);
     }
 
-    /// Whether nothing is wrong.
+    /// Whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of errors.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// One after the other.
+    /// The errors in the order in which they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
     }

@@ -1,6 +1,6 @@
 //! The frameworks: a file per version, and here the list of them.
 //!
-//! Generated code calls one macro per framework word and knows no version. Which
+//! Generated code calls one macro per framework and names no version. Which
 //! versions are on is decided here, by this crate's features, and so is the same
 //! for everyone who uses this build of it.
 
@@ -15,7 +15,7 @@ pub mod tonic_0_14;
 pub mod warp_0_4;
 pub mod worker_0_8;
 
-/// The list: each word's versions, and the features that turn them on. `$then`
+/// The list: each framework's versions, and the features that turn them on. `$then`
 /// gets them with the item that generated code hands over.
 #[doc(hidden)]
 #[macro_export]
@@ -145,7 +145,7 @@ macro_rules! __worker {
     ($($item:tt)*) => { $crate::__versions! { __demanded_impls worker {$($item)*} } };
 }
 
-/// The headers whose values are text, for a framework that knows no other.
+/// The headers whose values are text, for a framework that has no others.
 #[cfg(any(feature = "rocket-0.5", feature = "worker-0.8"))]
 fn text_headers(headers: &http::HeaderMap) -> impl Iterator<Item = (&http::HeaderName, &str)> {
     headers

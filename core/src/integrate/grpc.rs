@@ -1,4 +1,4 @@
-//! What gRPC has of a problem, whichever crate and version speaks it.
+//! What gRPC has of a problem, in whichever crate and version.
 
 pub(crate) mod violation;
 
@@ -14,7 +14,7 @@ use crate::body::member::Member;
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::convert::log::Made;
 use crate::convert::write::{self, Written};
 use crate::convert::{self, Protocol};
@@ -72,7 +72,7 @@ pub(crate) const fn status_of(code: i32) -> u16 {
 
 // All of it travels in trailers, of which most clients take 8 KiB (the names,
 // the values as they are encoded, and 32 bytes for each, RFC 9113 §6.5.2). These
-// leave some of that to whoever stands in between.
+// leave some of that to proxies.
 
 /// Of the message, once it is percent-encoded.
 const MESSAGE: usize = 2048;
@@ -86,7 +86,7 @@ const METADATA: usize = 1536;
 const NAME: usize = 255;
 
 /// What is sent.
-pub(crate) struct Answer {
+pub(crate) struct GrpcStatus {
     /// 1 to 16.
     pub(crate) code: u8,
     pub(crate) message: String,
@@ -101,23 +101,23 @@ pub(crate) struct Answer {
     pub(crate) metadata: Vec<(String, Vec<u8>)>,
 }
 
-/// Makes the answer of an error and logs it, once.
-pub(crate) fn answer(subject: &dyn Subject) -> Answer {
+/// Makes the status of an error and logs it, once.
+pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
     let mut grpc = Grpc { answer: None };
     convert::convert(subject, &mut grpc);
     grpc.answer
-        .unwrap_or_else(|| Answer::of(&Decided::failed()))
+        .unwrap_or_else(|| GrpcStatus::of(&Decided::failed()))
 }
 
 /// A status of gRPC.
 struct Grpc {
-    answer: Option<Answer>,
+    answer: Option<GrpcStatus>,
 }
 
 impl Protocol for Grpc {
     fn make(
         &mut self,
-        link: &Link<'_>,
+        link: &ErrorLink<'_>,
         decided: &Decided<'_>,
         keeps_private: bool,
     ) -> Result<Written, Failure> {
@@ -138,7 +138,7 @@ impl Protocol for Grpc {
     }
 }
 
-impl Answer {
+impl GrpcStatus {
     /// What is known without the occurrence.
     fn of(decided: &Decided<'_>) -> Self {
         Self {
@@ -155,15 +155,15 @@ impl Answer {
 }
 
 fn make(
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     private: Option<&mut String>,
-) -> Result<(Answer, Option<Note>), Failure> {
-    let mut parts = Parts::default();
+) -> Result<(GrpcStatus, Option<Note>), Failure> {
+    let mut parts = GrpcParts::default();
     let mut headers = HeaderMap::new();
     let note = write::describe(link, decided, &mut parts, &mut headers, private).result()?;
-    let mut answer = Answer::of(decided);
-    let Parts {
+    let mut answer = GrpcStatus::of(decided);
+    let GrpcParts {
         said,
         metadata,
         is_cut: metadata_is_cut,
@@ -279,7 +279,7 @@ fn date(text: &str) -> Option<Duration> {
     )
 }
 
-/// Nobody can have said one.
+/// No error has one of its own.
 #[cfg(not(feature = "httpdate"))]
 fn date(_text: &str) -> Option<Duration> {
     None
@@ -314,29 +314,29 @@ fn cut(text: &mut String, most: usize) -> bool {
     false
 }
 
-/// Keeps what is said, also what HTTP has no place for.
+/// Keeps the description, with what HTTP has no place for.
 #[derive(Default)]
-struct Parts {
+struct GrpcParts {
     said: Collected,
-    metadata: Vec<Entry>,
+    metadata: Vec<MetadataEntry>,
     is_cut: bool,
 }
 
-struct Entry {
+struct MetadataEntry {
     key: String,
     value: Vec<u8>,
-    /// How many delegations deep the speaker is.
+    /// How many errors are around the one that set it.
     depth: usize,
 }
 
-impl Entry {
+impl MetadataEntry {
     /// What it is counted as in a list of headers.
     fn length(&self) -> usize {
         self.key.len() + 32 + self.value.len() * 4 / 3 + 4
     }
 }
 
-impl Sink for Parts {
+impl Sink for GrpcParts {
     fn detail(&mut self, text: &dyn Display) -> fmt::Result {
         self.said.detail(text)
     }
@@ -355,7 +355,7 @@ impl Sink for Parts {
         depth: usize,
         value: Metadata<'_>,
     ) -> Result<(), InvalidValue> {
-        let is_said = |entry: &Entry| entry.key == key && entry.depth < depth;
+        let is_said = |entry: &MetadataEntry| entry.key == key && entry.depth < depth;
         if self.metadata.iter().any(is_said) {
             return Ok(());
         }
@@ -369,12 +369,12 @@ impl Sink for Parts {
         if !is_key || !is_value || is_reserved_metadata(key) {
             return Err(InvalidValue);
         }
-        let entry = Entry {
+        let entry = MetadataEntry {
             key: key.to_owned(),
             value: Cow::into_owned(value),
             depth,
         };
-        let length: usize = self.metadata.iter().map(Entry::length).sum();
+        let length: usize = self.metadata.iter().map(MetadataEntry::length).sum();
         if length + entry.length() > METADATA {
             self.is_cut = true;
         } else {

@@ -8,8 +8,8 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_core::Serialize;
 
 use super::cause::Cause;
-use super::members::Member;
-use super::{Format, Parts, Problem};
+use super::members::StoredMember;
+use super::{Format, Problem, ProblemParts};
 use crate::facts::{self, RESERVED_MEMBERS};
 use crate::level::Level;
 use crate::note::Note;
@@ -24,9 +24,9 @@ impl Problem {
     /// and code. A status that is no error becomes a logged 500.
     #[must_use]
     pub fn new<S: ToStatus>(status: S) -> Self {
-        Self::with_parts(Parts {
+        Self::with_parts(ProblemParts {
             status: Some(status.to_status().unwrap_or(500)),
-            ..Parts::default()
+            ..ProblemParts::default()
         })
     }
 
@@ -35,11 +35,11 @@ impl Problem {
     pub fn of(problem_type: ProblemType) -> Self {
         let (status, code, type_uri, title) = problem_type.parts();
         let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        let mut parts = Parts {
+        let mut parts = ProblemParts {
             status: Some(status),
             uri: said(type_uri).map(uri::encode),
             title: said(title),
-            ..Parts::default()
+            ..ProblemParts::default()
         };
         if let Some(code) = said(code) {
             parts.put_code(code);
@@ -47,19 +47,19 @@ impl Problem {
         Self::with_parts(parts)
     }
 
-    pub(crate) fn with_parts(parts: Parts) -> Self {
+    pub(crate) fn with_parts(parts: ProblemParts) -> Self {
         Self(Box::new(parts))
     }
 
     /// A 500 that this error caused. Its text is for the log.
     pub(crate) fn caused_by(cause: Cause) -> Self {
-        Self::with_parts(Parts {
+        Self::with_parts(ProblemParts {
             cause,
-            ..Parts::default()
+            ..ProblemParts::default()
         })
     }
 
-    /// Takes all that it has for what another service said with this status.
+    /// Marks all that it has as read from another service, with this status.
     #[cfg(feature = "tonic-0.14")]
     pub(crate) fn mark_as_read(&mut self, status: u16) {
         self.0.members.mark_as_read();
@@ -101,7 +101,7 @@ impl Problem {
     }
 
     /// With this code instead: letters, digits, `.`, `_` and `-`. Another text is
-    /// replaced by the code of the status, and the log says so.
+    /// replaced by the code of the status, and the log has a note.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.put_code(code.into());
@@ -113,8 +113,8 @@ impl Problem {
     /// With this status instead. A code and a type stay, but for a code that only
     /// names the status.
     ///
-    /// What the error that caused it says, it says for its own status: made a 5xx of
-    /// something else, the response loses the cause's detail, members and headers.
+    /// What the error that caused it describes holds for its own status: a 5xx that is
+    /// made of something else has none of the cause's detail, members and headers.
     /// What was set on the problem itself is sent.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
@@ -175,7 +175,7 @@ impl Problem {
                 self.0.note = Some(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
-            Ok(json) => self.0.members.put(Member {
+            Ok(json) => self.0.members.put(StoredMember {
                 name,
                 json,
                 is_read: false,
@@ -187,7 +187,7 @@ impl Problem {
 
     /// With a response header, named by a `HeaderName` or a text. Another one of
     /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
-    /// a value that is no field value (§5.5) leaves it out, and the log says so;
+    /// a value that is no field value (§5.5) leaves it out, and the log has a note;
     /// so does whatever [`Description::header`](crate::Description::header) leaves
     /// out.
     #[must_use]
@@ -255,7 +255,7 @@ impl From<ProblemType> for Problem {
     }
 }
 
-impl Parts {
+impl ProblemParts {
     fn put_code(&mut self, code: Cow<'static, str>) {
         if is_code(&code) {
             self.code = Some(code);

@@ -9,14 +9,14 @@ use std::error::Error;
 /// An error, and which errors in its chain decide for the problem.
 #[derive(Default)]
 pub(crate) struct Cause {
-    error: Held,
+    error: Erased,
     /// A `&'static [Downcast]`: the types that decide. What these functions look
     /// for is defined on top of this file, which is why it is an `Any` here.
     types: Option<&'static (dyn Any + Send + Sync)>,
 }
 
 #[derive(Default)]
-enum Held {
+enum Erased {
     #[default]
     None,
     /// With the name of its type, which the box forgets.
@@ -48,8 +48,8 @@ impl Cause {
             return Self::eyre(error);
         }
         let _ = any;
-        let error = slot.map_or(Held::None, |error| {
-            Held::Boxed(error.into(), type_name::<E>())
+        let error = slot.map_or(Erased::None, |error| {
+            Erased::Boxed(error.into(), type_name::<E>())
         });
         Self { error, types: None }
     }
@@ -57,7 +57,7 @@ impl Cause {
     #[cfg(feature = "anyhow")]
     pub(crate) fn anyhow(error: anyhow::Error) -> Self {
         Self {
-            error: Held::Anyhow(error),
+            error: Erased::Anyhow(error),
             types: None,
         }
     }
@@ -65,7 +65,7 @@ impl Cause {
     #[cfg(feature = "eyre")]
     pub(crate) fn eyre(error: eyre::Report) -> Self {
         Self {
-            error: Held::Eyre(error),
+            error: Erased::Eyre(error),
             types: None,
         }
     }
@@ -83,35 +83,35 @@ impl Cause {
     }
 
     pub(crate) fn is_none(&self) -> bool {
-        matches!(self.error, Held::None)
+        matches!(self.error, Erased::None)
     }
 
     pub(crate) fn error(&self) -> Option<&(dyn Error + 'static)> {
         match &self.error {
-            Held::None => None,
-            Held::Boxed(error, _) => Some(&**error),
+            Erased::None => None,
+            Erased::Boxed(error, _) => Some(&**error),
             #[cfg(feature = "anyhow")]
-            Held::Anyhow(error) => Some(&**error),
+            Erased::Anyhow(error) => Some(&**error),
             #[cfg(feature = "eyre")]
-            Held::Eyre(error) => Some(&**error),
+            Erased::Eyre(error) => Some(&**error),
         }
     }
 
     pub(crate) fn type_name(&self) -> &'static str {
         match &self.error {
-            Held::None => "catchall::Problem",
-            Held::Boxed(_, type_name) => type_name,
+            Erased::None => "catchall::Problem",
+            Erased::Boxed(_, type_name) => type_name,
             #[cfg(feature = "anyhow")]
-            Held::Anyhow(error) => type_name_of_val(error),
+            Erased::Anyhow(error) => type_name_of_val(error),
             #[cfg(feature = "eyre")]
-            Held::Eyre(error) => type_name_of_val(error),
+            Erased::Eyre(error) => type_name_of_val(error),
         }
     }
 
     pub(crate) fn backtrace(&self) -> Option<&Backtrace> {
         match &self.error {
             #[cfg(feature = "anyhow")]
-            Held::Anyhow(error) => Some(error.backtrace()),
+            Erased::Anyhow(error) => Some(error.backtrace()),
             _ => None,
         }
     }
@@ -119,7 +119,7 @@ impl Cause {
     #[cfg(feature = "anyhow")]
     pub(crate) fn as_anyhow(&self) -> Option<&anyhow::Error> {
         match &self.error {
-            Held::Anyhow(error) => Some(error),
+            Erased::Anyhow(error) => Some(error),
             _ => None,
         }
     }
@@ -127,7 +127,7 @@ impl Cause {
     #[cfg(feature = "eyre")]
     pub(crate) fn as_eyre(&self) -> Option<&eyre::Report> {
         match &self.error {
-            Held::Eyre(error) => Some(error),
+            Erased::Eyre(error) => Some(error),
             _ => None,
         }
     }

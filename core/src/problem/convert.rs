@@ -1,4 +1,4 @@
-//! What a problem decides and says, and the conversions to and from it.
+//! A problem as the subject of a conversion, and the conversions to and from it.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -10,17 +10,17 @@ use serde_json::{Map, Value};
 
 use super::cause::Cause;
 use super::members::{self, Members};
-use super::{Format, Parts, Problem};
+use super::{Format, Problem, ProblemParts};
 use crate::body::format::{Body, Shape};
-use crate::body::member::{Json, Member};
+use crate::body::member::{Member, RawJson};
 use crate::body::sink::{Audience, Collected, Kind};
-use crate::convert;
+use crate::convert::{self, decide, write};
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::{Delegate, Delegation};
+use crate::describe::delegate::Delegate;
 use crate::describe::description::{Description, Place};
 use crate::describe::evidence::Evidence;
-use crate::describe::subject::Subject;
+use crate::describe::subject::{Delegation, Subject};
 use crate::http_error::{HttpError, downcast};
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -43,19 +43,19 @@ impl Problem {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        convert::status(self)
+        decide::status(self)
     }
 
     /// The stable machine-readable name of this kind of error.
     #[must_use]
     pub fn code(&self) -> Cow<'_, str> {
-        convert::code(self)
+        decide::code(self)
     }
 
     /// The type URI, RFC 9457 §3.1.1.
     #[must_use]
     pub fn type_uri(&self) -> Cow<'_, str> {
-        let uri = convert::inspect(self, |_, decided| decided.uri().map(str::to_owned));
+        let uri = decide::inspect(self, |_, decided| decided.uri().map(str::to_owned));
         uri.flatten()
             .map_or(Cow::Borrowed("about:blank"), Cow::Owned)
     }
@@ -65,7 +65,7 @@ impl Problem {
     pub fn title(&self) -> Cow<'_, str> {
         match self.0.title.as_deref() {
             None | Some("") => {
-                let title = convert::inspect(self, |_, decided| decided.title().to_owned());
+                let title = decide::inspect(self, |_, decided| decided.title().to_owned());
                 Cow::Owned(title.unwrap_or_default())
             }
             Some(title) => Cow::Borrowed(title),
@@ -124,9 +124,9 @@ impl Problem {
     pub fn body(&self, format: &dyn Format) -> Body {
         match format.shape() {
             Shape::Other => {
-                let parts = convert::inspect(self, |link, decided| {
+                let parts = decide::inspect(self, |link, decided| {
                     let (parts, headers) =
-                        convert::collect(link, decided, Audience::Client).unwrap_or_default();
+                        write::collect(link, decided, Audience::Client).unwrap_or_default();
                     Self::collected(decided.kind(), parts, headers)
                 });
                 format.render(&parts.unwrap_or_else(Self::internal_server_error), None)
@@ -140,13 +140,13 @@ impl Problem {
         let owned = |text: &str| Some(Cow::Owned(text.to_owned()));
         let mut members = Members::default();
         for (name, json) in parts.members {
-            members.put(members::Member {
+            members.put(members::StoredMember {
                 name: Cow::Owned(name),
                 json,
                 is_read: false,
             });
         }
-        Self::with_parts(Parts {
+        Self::with_parts(ProblemParts {
             status: Some(kind.status.as_u16()),
             code: owned(kind.code),
             uri: kind.uri.and_then(owned),
@@ -155,22 +155,22 @@ impl Problem {
             instance: parts.instance.map(Cow::Owned),
             members,
             headers,
-            ..Parts::default()
+            ..ProblemParts::default()
         })
     }
 
-    /// What is said, nothing if it cannot be written. The program itself sees what
-    /// another service said.
+    /// The parts of the occurrence, none if they cannot be written. The program itself
+    /// sees the texts of another service.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
-        convert::inspect(self, |link, decided| {
-            convert::collect(link, decided, Audience::Program).ok()
+        decide::inspect(self, |link, decided| {
+            write::collect(link, decided, Audience::Program).ok()
         })
         .flatten()
         .unwrap_or_default()
     }
 }
 
-impl Parts {
+impl ProblemParts {
     /// The causes, the first of them first.
     fn causes(&self) -> impl Iterator<Item = &Cause> {
         self.displaced.iter().chain([&self.cause])
@@ -244,7 +244,7 @@ impl Subject for Problem {
     fn describe(&self, description: &mut Description<'_>) {
         let parts = &*self.0;
         let read = parts.read.as_ref();
-        let hidden = read.filter(|read| !description.parts().shows_read(read.status));
+        let hidden = read.filter(|read| !description.recipient().shows_read(read.status));
         if let Some(detail) = &parts.detail
             && !hidden.is_some_and(|read| read.detail)
         {
@@ -254,18 +254,18 @@ impl Subject for Problem {
             description.instance(&parts.instance);
         }
         if let Some(note) = parts.note {
-            description.parts().note(note);
+            description.recipient().note(note);
         }
         if parts.failure {
-            description.parts().member("", &Unwritable, true);
+            description.recipient().member("", &Unwritable, true);
         }
-        let is_for_program = description.parts().audience() == Audience::Program;
+        let is_for_program = description.recipient().audience() == Audience::Program;
         for member in parts.members.iter() {
             let is_hidden = hidden.is_some() && member.is_read;
             // One that was read, and is no text, may be called `code`.
             if !is_hidden && (member.name != "code" || is_for_program) {
-                let json = Json(&member.json);
-                description.parts().member(&member.name, &json, false);
+                let json = RawJson(&member.json);
+                description.recipient().member(&member.name, &json, false);
             }
         }
         for name in parts.headers.keys() {
@@ -276,7 +276,7 @@ impl Subject for Problem {
             };
             for value in parts.headers.get_all(name) {
                 description
-                    .parts()
+                    .recipient()
                     .header(name, Ok(Some(value.clone())), place);
                 place = Place::Append;
             }
@@ -436,8 +436,8 @@ error_types!(A B C D E F G);
 error_types!(A B C D E F G H);
 
 /// The status, the title and the detail, such as `404 Not Found: no user 7`:
-/// what the client is told, and nothing more; of a problem that was read, what the
-/// other service told.
+/// what the client reads, and nothing more; of a problem that was read, what the
+/// other service sent.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status().as_str(), self.title())?;
@@ -465,8 +465,7 @@ impl Error for Problem {
     }
 }
 
-/// Two problems are equal if they say the same; headers do not count, nor what
-/// caused them.
+/// Two problems are equal if their bodies are; headers and causes do not count.
 impl PartialEq for Problem {
     fn eq(&self, other: &Self) -> bool {
         self.status() == other.status()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// One of them.
-pub(crate) struct Member {
+pub(crate) struct StoredMember {
     pub(crate) name: Cow<'static, str>,
     /// The value as JSON, so that it is sent as it was written.
     pub(crate) json: String,
@@ -15,11 +15,11 @@ pub(crate) struct Member {
 /// How many members are looked for one by one.
 const FEW: usize = 16;
 
-/// The members in the order in which they were said. One that is removed leaves a
+/// The members in the order in which they were set. One that is removed leaves a
 /// gap, so that those behind it stay where they are.
 #[derive(Default)]
 pub(crate) struct Members {
-    slots: Vec<Option<Member>>,
+    slots: Vec<Option<StoredMember>>,
     /// How many slots have a member.
     count: usize,
     /// Where each is, once there are many slots.
@@ -39,12 +39,12 @@ impl Members {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &StoredMember> {
         self.slots.iter().flatten()
     }
 
     /// Adds a member behind the others, instead of one of the same name.
-    pub(crate) fn put(&mut self, member: Member) {
+    pub(crate) fn put(&mut self, member: StoredMember) {
         self.remove(&member.name);
         if self.slots.len() >= FEW.max(2 * self.count) {
             self.close_gaps();
@@ -61,7 +61,8 @@ impl Members {
 
     pub(crate) fn remove(&mut self, name: &str) {
         let at = if self.places.is_empty() {
-            let is_it = |slot: &Option<Member>| slot.as_ref().is_some_and(|it| it.name == name);
+            let is_it =
+                |slot: &Option<StoredMember>| slot.as_ref().is_some_and(|it| it.name == name);
             self.slots.iter().position(is_it)
         } else {
             self.places.remove(name)
@@ -92,10 +93,10 @@ impl Members {
 
 #[cfg(test)]
 mod tests {
-    use super::{FEW, Member, Members};
+    use super::{FEW, Members, StoredMember};
 
-    fn member(name: &str, json: &str) -> Member {
-        Member {
+    fn member(name: &str, json: &str) -> StoredMember {
+        StoredMember {
             name: name.to_owned().into(),
             json: json.to_owned(),
             is_read: false,
@@ -103,7 +104,7 @@ mod tests {
     }
 
     fn all(members: &Members) -> Vec<(String, String)> {
-        let pair = |it: &Member| (it.name.to_string(), it.json.clone());
+        let pair = |it: &StoredMember| (it.name.to_string(), it.json.clone());
         members.iter().map(pair).collect()
     }
 

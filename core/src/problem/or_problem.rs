@@ -5,7 +5,7 @@ use std::error::Error;
 use http::StatusCode;
 
 use super::Problem;
-use crate::{ProblemType, Result};
+use crate::problem_type::ProblemType;
 
 /// `or_problem` on `Option` and `Result`.
 ///
@@ -33,20 +33,20 @@ pub trait OrProblem<T> {
     /// # Errors
     ///
     /// The problem, if there is no value.
-    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T>;
+    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T, Problem>;
 }
 
 impl<T> OrProblem<T> for Option<T> {
-    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T> {
+    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T, Problem> {
         self.ok_or_else(|| problem.into_problem())
     }
 }
 
-impl<T, E> OrProblem<T> for std::result::Result<T, E>
+impl<T, E> OrProblem<T> for Result<T, E>
 where
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
-    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T> {
+    fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T, Problem> {
         self.map_err(|error| problem.into_problem().with_cause(error))
     }
 }

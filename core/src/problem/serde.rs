@@ -7,11 +7,11 @@ use serde_core::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::members::Member;
-use super::{Parts, Problem, Read};
+use super::members::StoredMember;
+use super::{Problem, ProblemParts, Read};
 use crate::body::raw;
 use crate::body::sink::Audience;
-use crate::convert;
+use crate::convert::{decide, write};
 use crate::note::{Failure, Note};
 use crate::value::uri;
 
@@ -20,14 +20,14 @@ impl Serialize for Problem {
         /// Status, code, type and title.
         type Kind = (u16, String, Option<String>, String);
 
-        let inspected = convert::inspect(self, |link, decided| {
+        let inspected = decide::inspect(self, |link, decided| {
             let kind: Kind = (
                 decided.status(),
                 decided.code().to_owned(),
                 decided.uri().map(str::to_owned),
                 decided.title().to_owned(),
             );
-            convert::collect(link, decided, Audience::Program).map(|(parts, _)| (kind, parts))
+            write::collect(link, decided, Audience::Program).map(|(parts, _)| (kind, parts))
         });
         let inspected = inspected.unwrap_or(Err(Failure(Note::Panics)));
         let ((status, code, uri, title), parts) =
@@ -69,7 +69,7 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
-/// What another service said in a 5xx was written for this service: detail, instance
+/// The texts of another service's 5xx were written for this service: detail, instance
 /// and members of a 5xx that was read are there for the program, and in no response.
 /// The same holds for any problem that was read where the response is a 5xx. The log
 /// has the detail, if nothing else is the cause. What is set with `with_detail` and
@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for Object {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Problem, A::Error> {
-        let mut parts = Parts::default();
+        let mut parts = ProblemParts::default();
         while let Some(name) = map.next_key::<String>()? {
             let Some(json) = raw::next_value(&mut map)? else {
                 continue;
@@ -121,7 +121,7 @@ impl<'de> Visitor<'de> for Object {
                         parts.code = text(&json);
                     }
                     if json != "null" && !(name == "code" && parts.code.is_some()) {
-                        parts.members.put(Member {
+                        parts.members.put(StoredMember {
                             name: Cow::Owned(name.to_owned()),
                             json,
                             is_read: true,

@@ -19,7 +19,7 @@ pub struct ContentRange {
 }
 
 impl ContentRange {
-    /// No range of these bytes can be had; there are this many.
+    /// No requested range can be sent; the representation has this many bytes.
     #[must_use]
     pub const fn unsatisfied(length: u64) -> Self {
         Self { length }

@@ -24,8 +24,8 @@ impl Serialize for Displayed<'_> {
     }
 }
 
-/// Keeps to itself that a text fails: a serializer would look for the failure
-/// in its own writer.
+/// Does not report that a text fails: a serializer would look for the failure in
+/// its own writer.
 struct Unfailing<'a> {
     text: &'a dyn Display,
     failed: &'a Cell<bool>,

@@ -123,7 +123,7 @@ macro_rules! widened {
 
 widened!(u8 => u16, i8 => i16);
 
-/// A list of methods, as `Allow` wants it. An empty one is a valid value:
+/// A list of methods, as in `Allow`. An empty one is a valid value:
 /// the resource allows none (RFC 9110 §10.2.1).
 impl ToHeaderValue for [Method] {
     fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {

@@ -40,7 +40,7 @@ impl ToRetryAfter for Duration {
 #[cfg(feature = "httpdate")]
 impl ToRetryAfter for SystemTime {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        /// The first second of the year 10000, which IMF-fixdate cannot say.
+        /// The first second of the year 10000, which IMF-fixdate cannot write.
         const END: Duration = Duration::from_secs(253_402_300_800);
         let in_range = self
             .duration_since(SystemTime::UNIX_EPOCH)

@@ -3,10 +3,8 @@
 use syn::LitStr;
 
 use crate::errors::Errors;
+use crate::facts::RESERVED_MEMBERS;
 use crate::model::{Container, Format, Keys, Member, Status};
-
-/// The members that RFC 9457 defines, and the code.
-const RESERVED: &[&str] = &["type", "title", "status", "code", "detail", "instance"];
 
 /// What every problem has is no member of its own, unless its format is the
 /// user's.
@@ -54,10 +52,10 @@ fn refuse(name: &LitStr, errors: &mut Errors) {
     errors.at_span(name.span(), message);
 }
 
-/// The names that only a format of the user's own leaves free.
+/// The names that are free only under a format of the user's own.
 fn reserved(keys: &Keys) -> impl Iterator<Item = &LitStr> {
     keys.members.iter().filter_map(|member| match member {
-        Member::Named { name, .. } => RESERVED.contains(&&*name.value()).then_some(name),
+        Member::Named { name, .. } => RESERVED_MEMBERS.contains(&&*name.value()).then_some(name),
         Member::Flatten(_) => None,
     })
 }

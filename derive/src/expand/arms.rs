@@ -1,5 +1,5 @@
 //! The rows of the table, and the arms of the matches: which row a variant is,
-//! and what it decides and says beyond its row.
+//! and what it decides and describes beyond its row.
 
 use std::borrow::Cow;
 

@@ -9,11 +9,11 @@ use super::{code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
 
-/// What a type says for all its variants, each computed once per type.
+/// What holds for all variants of a type, computed once.
 pub(super) struct Shared {
     /// Whether it decides something at run time: a status, a code.
     pub(super) decides: bool,
-    /// Whether it says something at run time that does not hang on the status.
+    /// Whether it describes something at run time whatever the status is.
     pub(super) says: bool,
     /// For each `on`, whether its headers are in the code: one of them, or one of
     /// the same name in another `on`, is only known at run time.
@@ -73,7 +73,7 @@ impl Shared {
     }
 }
 
-/// What a type decides for the variants that are silent.
+/// What a type decides for the variants that do not.
 pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream {
     let d = local("__d");
     let defaults = &container.defaults;
@@ -95,7 +95,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     quote!(#status #code)
 }
 
-/// What a type says for all its variants.
+/// What a type describes for all its variants.
 pub(super) fn describe(
     container: &Container,
     shared: &Shared,

@@ -20,14 +20,14 @@ pub(super) struct Entry<'a> {
     pub(super) variant: &'a Variant,
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
-    /// What is said for all variants.
+    /// What holds for all variants.
     pub(super) shared: &'a Shared,
     pub(super) mapping: &'a Mapping<'a>,
     pub(super) keys: &'a Keys,
 }
 
 impl Entry<'_> {
-    /// The row, and the code that says the rest.
+    /// The row, and the code for the rest.
     pub(super) fn expand(&self) -> (Row, Statements) {
         let statements = self.statements();
         (self.row(&statements), statements)
@@ -65,7 +65,7 @@ impl Entry<'_> {
         let is_unmask = matches!(keys.unmask, Some(Unmask::Always(_)));
         let detail = self.fixed_detail(code, status, is_unmask);
         let is_unmapped = !is_mapped && !is_delegated;
-        // All unmapped variants that say nothing share a body.
+        // All unmapped variants without keys share a body.
         let has_body =
             !code.is_empty() || (is_unmapped && status == 500 && uri.is_empty() && title.is_none());
         let fixed_body = status != 0

@@ -41,7 +41,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         !tokens::names(&quote!(#ty)).is_disjoint(&params)
     };
     let mut demand = |predicate: TokenStream| {
-        // rustc has said already what is wrong with a type that is none.
+        // rustc reports what is wrong with a type that is none.
         let Ok(predicate) = syn::parse2::<WherePredicate>(predicate) else {
             return;
         };

@@ -63,7 +63,7 @@ pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
     headers
 }
 
-/// The headers that only the code can say.
+/// The headers that only the code can set.
 pub(super) fn late_headers(keys: &Keys) -> Vec<Header> {
     keys.headers
         .iter()

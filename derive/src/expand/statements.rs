@@ -1,4 +1,4 @@
-//! What an entry says beyond its row.
+//! What an entry decides and describes beyond its row.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(super) struct Statements {
     pub(super) delegate: Option<TokenStream>,
     pub(super) describe: Vec<TokenStream>,
     pub(super) evidence: Vec<TokenStream>,
-    /// Whether what it decides or says is in the body.
+    /// Whether any of it changes the body.
     pub(super) writes_body: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The calls that say a value.
+//! The calls that hand a value to a visitor.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Context, Field, Header, Member, Text};
 
-/// Writes the calls that say a value.
+/// Writes the calls that hand a value to a visitor.
 pub(super) struct Writer<'a> {
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,

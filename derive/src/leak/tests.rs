@@ -1,4 +1,4 @@
-//! What is proved, and what is asked.
+//! What is proved, and what is left to the trait.
 
 use super::questions;
 use crate::errors::Errors;

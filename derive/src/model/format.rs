@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::tokens::{Cursor, is_word};
 
-/// The formats that ship, which one word names.
+/// The formats that ship, which can be named without a path.
 const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", PROBLEM_JSON];
 const PROBLEM_JSON: &str = "ProblemJson";
 

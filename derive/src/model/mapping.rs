@@ -10,9 +10,9 @@ use crate::status;
 
 /// A variant or a case, with all that it inherits.
 pub(crate) struct Mapping<'a> {
-    /// Its keys. Those of an unmapped one include what `unmapped` says.
+    /// Its keys. Those of an unmapped one include the keys of `unmapped`.
     pub(crate) keys: Cow<'a, Keys>,
-    /// Whether it says what it is.
+    /// Whether its keys name a status or an error to delegate to.
     pub(crate) is_mapped: bool,
     /// Of an expression, the code where its value is `None`.
     pub(crate) code: Code,
@@ -133,7 +133,7 @@ impl Container {
         }
     }
 
-    /// The code where none is said.
+    /// The code where none is written.
     fn implied_code(
         &self,
         variant: &Variant,
@@ -176,7 +176,7 @@ impl Container {
         }
     }
 
-    /// Whether these keys say what it is.
+    /// Whether these keys name a status or an error to delegate to.
     pub(crate) fn is_mapped(&self, keys: &Keys) -> bool {
         keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
             || keys.status.is_some()
@@ -202,7 +202,7 @@ impl Container {
 
 impl Keys {
     /// What is left for the values that no case matches, where the variant itself
-    /// has no status: what it says of a problem is said for its cases.
+    /// has no status: its public parts are for its cases.
     fn without_public_parts(&self) -> Self {
         Self {
             hide: self.hide,

@@ -1,4 +1,4 @@
-//! `context`: what is for the log and for hooks, and for no client.
+//! `context`: what is for the log and for no client.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

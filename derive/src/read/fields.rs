@@ -1,4 +1,4 @@
-//! The keys of a field, which speak for its variant.
+//! The keys of a field, which count as keys of its variant.
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -10,7 +10,7 @@ use crate::keys::Key;
 use crate::model::{Delegation, Keys, Member, Status, Text, unraw};
 
 impl Reader<'_> {
-    /// Reads what a field says into the keys of its variant.
+    /// Reads the keys of a field into those of its variant.
     pub(crate) fn read_field(&mut self, items: Items, index: usize, keys: &mut Keys) {
         keys.broken.extend(items.broken);
         for item in items.items {

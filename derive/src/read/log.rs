@@ -13,7 +13,7 @@ impl Reader<'_> {
         if let Some(level) = find(&text) {
             return Some(level);
         }
-        // In quotes it is a word of other crates.
+        // Other crates have it in quotes.
         let word = text.trim_matches('"');
         if find(word).is_some() {
             let message = format!("a level has no quotes: write `log = {word}`");

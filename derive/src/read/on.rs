@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 }
 
-/// The statuses that one word stands for.
+/// The statuses that one entry stands for.
 fn range(word: &str) -> Result<(u16, u16), String> {
     let class = match word {
         "3xx" => Some((300, 399)),

@@ -1,4 +1,4 @@
-//! What only a type says.
+//! The keys that only a type has.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitInt, LitStr, Path};

@@ -93,7 +93,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Says which fields a value may name.
+    /// Which fields a value may name, for a message.
     fn what_is_there(&self) -> String {
         let fields: Vec<String> = self.names().map(|name| format!("`{{{name}}}`")).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Says which names an expression may use.
+    /// Reports which names an expression may use.
     fn what_is_bound(&self) -> String {
         let names: Vec<String> = self
             .fields

@@ -7,10 +7,10 @@ use tracing_core::{LevelFilter, dispatcher};
 
 use super::event::Event;
 use super::stderr::{self, Reason};
-use super::target::Target;
 use crate::level::Level;
+use crate::target::Target;
 
-/// Whether anybody takes any event. Every conversion asks this, so it is only a
+/// Whether an event may be taken at all. Every conversion calls this, so it is only a
 /// few loads, and the level is not computed for it.
 #[inline]
 pub(crate) fn has_taker(is_server_error: bool) -> bool {
@@ -21,15 +21,15 @@ pub(crate) fn has_taker(is_server_error: bool) -> bool {
         || (is_server_error && stderr::is_enabled())
 }
 
-/// Whether somebody may take an event of this level.
+/// Whether an event of this level may be taken.
 pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
     for_tracing(level) <= LevelFilter::current()
         || for_log(level) <= log::max_level()
         || (is_last_resort(level, is_server_error) && stderr::is_enabled())
 }
 
-/// Whether somebody takes an event, as far as can be known without it: its texts
-/// need not be made for nobody.
+/// Whether an event is taken, as far as can be known without it: otherwise its texts
+/// need not be made.
 pub(crate) fn is_wanted(target: &'static Target, level: Level, is_server_error: bool) -> bool {
     let is_last_resort = is_last_resort(level, is_server_error);
     let site = target.site(for_tracing(level));
@@ -41,7 +41,7 @@ pub(crate) fn is_wanted(target: &'static Target, level: Level, is_server_error: 
     (asks_logger && is_logged(target, for_log(level))) || (is_last_resort && stderr::is_enabled())
 }
 
-/// Gives an event to whoever takes it.
+/// Gives an event to the subscriber, to the logger or to stderr.
 pub(crate) fn emit(
     target: &'static Target,
     level: Level,
@@ -69,8 +69,8 @@ pub(crate) fn emit(
     }
 }
 
-/// Whether stderr takes an event that nobody else takes. A level below `warn` says
-/// that an error may be lost.
+/// Whether stderr takes an event that is not logged. An error with a level below
+/// `warn` may be lost.
 fn is_last_resort(level: Level, is_server_error: bool) -> bool {
     is_server_error && level >= Level::Warn
 }

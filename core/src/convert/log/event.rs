@@ -6,22 +6,9 @@ use std::fmt::{Debug, Write};
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
-/// The names of the fields, in the order of [`Event::record`].
-pub(crate) const NAMES: &[&str; COUNT] = &[
-    "message",
-    "http.response.status_code",
-    "rpc.response.status_code",
-    "error.type",
-    "problem.type",
-    "exception.type",
-    "exception.message",
-    "exception.stacktrace",
-    "error.source_chain",
-    "error.origin",
-    "problem.context",
-    "problem.note",
-];
-const COUNT: usize = 12;
+use crate::target::FIELDS;
+
+const COUNT: usize = FIELDS.len();
 
 /// What is logged of one conversion. A field that is `None` is left out.
 #[derive(Clone, Copy, Default)]
@@ -52,7 +39,7 @@ pub(crate) struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Lends the values of these fields, which have the [`NAMES`].
+    /// Lends the values of these fields, which have the names [`FIELDS`].
     pub(crate) fn record<T>(
         &self,
         fields: &FieldSet,

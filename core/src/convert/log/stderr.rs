@@ -7,7 +7,7 @@ static IS_ENABLED: AtomicBool = AtomicBool::new(true);
 
 /// Turns off the line on stderr about a 5xx that is not logged.
 ///
-/// A client is not told what failed in a 5xx, so the log must say it. Where no
+/// A 5xx does not tell its client what failed, so the log must. Where no
 /// `tracing` subscriber and no logger of the crate `log` takes the event of a 5xx,
 /// the first such error of the process is written to stderr. This is one line,
 /// which also says what to add to the filter of the log. An error whose level is
@@ -17,7 +17,7 @@ static IS_ENABLED: AtomicBool = AtomicBool::new(true);
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
-/// // At the start of a program that does not log, and whose stderr nobody reads:
+/// // At the start of a program that does not log, and whose stderr is not read:
 /// catchall::disable_stderr_fallback();
 /// ```
 pub fn disable_stderr_fallback() {
@@ -35,7 +35,7 @@ mod write {
     use super::IS_ENABLED;
     use crate::convert::log::event::Event;
 
-    /// Why nobody else takes an event.
+    /// Why an event is not logged.
     #[derive(Clone, Copy)]
     pub(in crate::convert::log) enum Reason {
         NotInstalled,
@@ -75,7 +75,7 @@ mod write {
              `catchall::disable_stderr_fallback()` turns it off.)\n",
             event.summary(),
         );
-        // There is nowhere to say that stderr is closed.
+        // Where stderr is closed, nothing is left to write to.
         let _ = std::io::stderr().lock().write_all(line.as_bytes());
     }
 }

@@ -8,7 +8,7 @@ use super::emit::{self as output, is_wanted};
 use super::event::Event;
 use crate::caught::caught;
 use crate::convert::decide::Decided;
-use crate::convert::link::Link;
+use crate::convert::link::ErrorLink;
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
@@ -76,10 +76,10 @@ impl Chain {
     }
 }
 
-/// Makes the texts of an event, and gives it to whoever takes it.
+/// Makes the texts of an event, and emits it.
 pub(crate) fn emit(
     level: Level,
-    link: &Link<'_>,
+    link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     note: Option<Note>,
     private: Option<&str>,

@@ -5,7 +5,7 @@ use garde::Report;
 use super::{FieldError, FieldErrors};
 
 /// In the order of the report. A path such as `items[1].name` is read back
-/// from its text, which is all that garde gives away: a map's key that has a
+/// from its text, the only public form of it: a map's key that has a
 /// `.` or `[` in it becomes several segments.
 impl From<Report> for FieldErrors {
     fn from(report: Report) -> Self {

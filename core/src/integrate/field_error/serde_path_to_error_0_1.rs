@@ -7,7 +7,7 @@ use serde_path_to_error::{Error, Path, Segment};
 use super::{FieldError, FieldErrors};
 
 /// The one place where a body could not be read. The text is the
-/// deserialiser's own: it speaks of the request, not of the service.
+/// deserialiser's own: it is about the request, not about the service.
 impl<E: Display> From<Error<E>> for FieldError {
     fn from(error: Error<E>) -> Self {
         Self::new(segments(error.path()), error.inner().to_string())

@@ -1,6 +1,6 @@
 //! actix-web 4, which has an `http` of its own: 0.2.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "actix-web-4")]
 #[doc(hidden)]
 #[macro_export]
@@ -41,8 +41,8 @@ mod on {
 
     use actix_web::http::header::{self, HeaderName, HeaderValue};
 
-    use crate::Problem;
     use crate::convert::headers::spare;
+    use crate::problem::Problem;
     use crate::value::short_number;
 
     impl ResponseError for Problem {
@@ -61,7 +61,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: crate::Response) -> HttpResponse {
+    pub fn response(made: crate::response::Response) -> HttpResponse {
         let (parts, body) = made.into_parts();
         let mut response = HttpResponse::with_body(status(parts.status), body);
         for (name, value) in &parts.headers {

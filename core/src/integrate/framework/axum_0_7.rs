@@ -1,6 +1,6 @@
 //! axum 0.7, whose traits are in `axum-core` 0.4.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "axum-0.7")]
 #[doc(hidden)]
 #[macro_export]
@@ -36,7 +36,7 @@ mod on {
 
     use axum_core_0_4::body::Body;
 
-    use crate::Problem;
+    use crate::problem::Problem;
 
     impl IntoResponse for Problem {
         fn into_response(self) -> Response {
@@ -45,7 +45,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(response: crate::Response) -> Response {
+    pub fn response(response: crate::response::Response) -> Response {
         response.map(Body::from)
     }
 }

@@ -1,6 +1,6 @@
 //! `lambda_http` 1.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "lambda-http-1")]
 #[doc(hidden)]
 #[macro_export]
@@ -42,7 +42,7 @@ mod on {
     use http::{HeaderMap, HeaderValue};
     use lambda_http::{Body, Request, Response, Service};
 
-    use crate::Problem;
+    use crate::problem::Problem;
 
     pub type ResponseFuture = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 
@@ -101,7 +101,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: &crate::Response) -> ResponseFuture {
+    pub fn response(made: &crate::response::Response) -> ResponseFuture {
         let bytes = made.body();
         let body = match std::str::from_utf8(bytes) {
             Ok("") => Body::Empty,

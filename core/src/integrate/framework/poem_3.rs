@@ -1,6 +1,6 @@
 //! poem 3.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "poem-3")]
 #[doc(hidden)]
 #[macro_export]
@@ -42,7 +42,7 @@ mod on {
 
     use http::StatusCode;
 
-    use crate::Problem;
+    use crate::problem::Problem;
 
     impl ResponseError for Problem {
         fn status(&self) -> StatusCode {
@@ -55,7 +55,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: crate::Response) -> Response {
+    pub fn response(made: crate::response::Response) -> Response {
         let (parts, body) = made.into_parts();
         let mut response = Response::builder().status(parts.status).body(body);
         *response.headers_mut() = parts.headers;

@@ -1,6 +1,6 @@
-//! Rocket 0.5, where an error sees the request.
+//! Rocket 0.5, which shows the request to an error.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "rocket-0.5")]
 #[doc(hidden)]
 #[macro_export]
@@ -45,8 +45,10 @@ mod on {
     use rocket::Response;
     use rocket::http::{Header, Status};
 
+    use crate::http_error::HttpError;
     use crate::integrate::framework::text_headers;
-    use crate::{HttpError, Problem, RequestContext};
+    use crate::problem::Problem;
+    use crate::request::RequestContext;
 
     impl<'r> Responder<'r, 'static> for Problem {
         fn respond_to(self, request: &'r Request<'_>) -> Result<'static> {
@@ -78,7 +80,7 @@ mod on {
 
     /// Always `Ok`: an `Err` would lose its body to a catcher.
     #[expect(clippy::unnecessary_wraps, reason = "what Rocket wants")]
-    fn response(made: &crate::Response) -> Result<'static> {
+    fn response(made: &crate::response::Response) -> Result<'static> {
         let mut response = Response::new();
         response.set_status(Status::new(made.status().as_u16()));
         for (name, value) in text_headers(made.headers()) {

@@ -1,6 +1,7 @@
-//! salvo 1, whose traits are in `salvo_core`, and where an error sees the request.
+//! salvo 1, whose traits are in `salvo_core`, and which shows the request to an
+//! error.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "salvo-1")]
 #[doc(hidden)]
 #[macro_export]
@@ -18,7 +19,7 @@ macro_rules! __salvo_1 {
                 __request: &'__request mut $crate::framework::salvo_1::Request,
                 __depot: &'__depot mut $crate::framework::salvo_1::Depot,
                 __response: &'__response mut $crate::framework::salvo_1::Response,
-            ) -> $crate::framework::salvo_1::Written<'__write>
+            ) -> $crate::framework::salvo_1::Writing<'__write>
             where
                 '__request: '__write,
                 '__depot: '__write,
@@ -55,9 +56,11 @@ mod on {
     use salvo_core::http::ResBody;
 
     use crate::facts::{BODY_HEADERS, VERSION_HEADERS};
-    use crate::{HttpError, Problem, RequestContext};
+    use crate::http_error::HttpError;
+    use crate::problem::Problem;
+    use crate::request::RequestContext;
 
-    pub type Written<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    pub type Writing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
     #[async_trait]
     impl Writer for Problem {
@@ -71,7 +74,7 @@ mod on {
         error: &dyn HttpError,
         request: &Request,
         response: &mut Response,
-    ) -> Written<'a> {
+    ) -> Writing<'a> {
         send(error.to_response_in(&context(request)), request, response);
         Box::pin(ready(()))
     }
@@ -90,8 +93,8 @@ mod on {
     }
 
     /// What stands in the response already is replaced, but for the headers that
-    /// others add to. What the handler said of a body is gone with that body.
-    fn send(made: crate::Response, request: &Request, response: &mut Response) {
+    /// others add to. What the handler set for a body goes with that body.
+    fn send(made: crate::response::Response, request: &Request, response: &mut Response) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in BODY_HEADERS {

@@ -1,6 +1,6 @@
 //! tonic 0.14: the status of a call.
 
-/// For a type that asks for it. The error is the source of the status where it
+/// For a type with this key. The error is the source of the status where it
 /// can be shared and has no lifetime of its own.
 #[cfg(feature = "tonic-0.14")]
 #[doc(hidden)]
@@ -76,7 +76,7 @@ mod on {
     use crate::http_error::HttpError;
     use crate::integrate::field_error::FieldErrors;
     use crate::integrate::grpc::violation::Violation;
-    use crate::integrate::grpc::{self, Answer};
+    use crate::integrate::grpc::{self, GrpcStatus};
     use crate::problem::Problem;
     use crate::value::grpc_code::ToGrpcCode;
 
@@ -86,7 +86,7 @@ mod on {
         status_of(&error)
     }
 
-    /// An error that is given away. An inherent method keeps it as the source of
+    /// An error by value. An inherent method keeps it as the source of
     /// the status where it can be kept, [`NotKept`]'s is for the others.
     #[derive(Debug)]
     pub struct Owned<E>(pub E);
@@ -128,13 +128,13 @@ mod on {
         }
     }
 
-    /// What a status of another service says that a client of this one may know,
+    /// What of another service's status a client of this one may read,
     /// with the status as its cause: the code (the HTTP status that
     /// `google.rpc.Code` has for it; the gRPC code itself is kept too), the reason of
     /// its `ErrorInfo` as the problem's code, and `RetryInfo` as `Retry-After`.
     /// Where that is a 4xx, also the message as the detail, the metadata of
     /// `ErrorInfo` as members, and the violations of `BadRequest` as the member
-    /// `errors`. The metadata of the call and all other details end here.
+    /// `errors`. The metadata of the call and all other details are left out.
     impl From<Status> for Problem {
         fn from(status: Status) -> Self {
             problem_of(&status).with_cause(status)
@@ -142,7 +142,7 @@ mod on {
     }
 
     /// As [`Problem`] does; a message that is not public is shown where the outer
-    /// error says `unmask`.
+    /// error has `unmask`.
     impl Delegate for Status {
         fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
             visit(&Received {
@@ -186,7 +186,7 @@ mod on {
         let answer = grpc::answer(subject);
         let code = i32::from(answer.code).into();
         let metadata = metadata(&answer);
-        let Answer {
+        let GrpcStatus {
             message,
             reason,
             domain,
@@ -223,7 +223,7 @@ mod on {
         }
     }
 
-    fn metadata(answer: &Answer) -> MetadataMap {
+    fn metadata(answer: &GrpcStatus) -> MetadataMap {
         let mut map = MetadataMap::new();
         for (key, value) in &answer.metadata {
             if let Ok(key) = key.parse::<BinaryMetadataKey>() {
@@ -280,7 +280,7 @@ mod on {
                 .collect();
             problem = problem.with_member("errors", errors);
         }
-        // What another service said stays inside a 5xx.
+        // The texts of another service stay inside a 5xx.
         problem.mark_as_read(http);
         problem
     }

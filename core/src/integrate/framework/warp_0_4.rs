@@ -1,6 +1,6 @@
 //! warp 0.4.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "warp-0.4")]
 #[doc(hidden)]
 #[macro_export]
@@ -36,7 +36,7 @@ mod on {
     pub use warp::Reply;
     pub use warp::reply::Response;
 
-    use crate::Problem;
+    use crate::problem::Problem;
 
     impl Reply for Problem {
         fn into_response(self) -> Response {
@@ -45,7 +45,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: crate::Response) -> Response {
+    pub fn response(made: crate::response::Response) -> Response {
         made.into_response()
     }
 }

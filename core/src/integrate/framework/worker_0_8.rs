@@ -1,6 +1,6 @@
 //! `worker` 0.8, for Cloudflare Workers.
 
-/// For a type that asks for it.
+/// For a type with this key.
 #[cfg(feature = "worker-0.8")]
 #[doc(hidden)]
 #[macro_export]
@@ -56,8 +56,8 @@ mod on {
 
     use worker::{Headers, ResponseBuilder};
 
-    use crate::Problem;
     use crate::integrate::framework::text_headers;
+    use crate::problem::Problem;
 
     pub type BoxError = Box<dyn Error>;
 
@@ -74,7 +74,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn response(made: &crate::Response) -> Response {
+    pub fn response(made: &crate::response::Response) -> Response {
         let headers = Headers::new();
         for (name, value) in text_headers(made.headers()) {
             // What is a header in `http` is one in JavaScript.

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::FieldError;
+use crate::integrate::field_error::FieldError;
 
 /// One thing that is wrong with a request, as `google.rpc.BadRequest` has it.
 pub(crate) struct Violation {

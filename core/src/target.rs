@@ -1,32 +1,67 @@
-//! Where an event is said to come from: the module of the error's type. A
+//! The target of an event: the module of the error's type. A
 //! filter such as `my_app=debug` selects events by it.
 
-#[cfg(not(feature = "tracing"))]
-pub use without::Target;
-
 #[cfg(feature = "tracing")]
-pub use with::Target;
+use sites::Sites;
 
 /// The target of an error whose type has no module of its own: one with a
 /// `HttpError` by hand, or none.
 pub(crate) static CATCHALL: Target = Target::new("catchall");
 
-#[cfg(not(feature = "tracing"))]
-mod without {
-    /// Nothing, where nothing is logged.
-    pub struct Target(());
+/// The module of a derived type, and a callsite of `tracing` for each level.
+pub struct Target {
+    #[cfg(feature = "tracing")]
+    module: &'static str,
+    #[cfg(feature = "tracing")]
+    sites: Sites,
+}
 
-    impl Target {
-        /// The target of a type in this module.
-        #[must_use]
-        pub const fn new(_module: &'static str) -> Self {
-            Self(())
+impl Target {
+    /// The target of a type in this module.
+    #[must_use]
+    pub const fn new(module: &'static str) -> Self {
+        #[cfg(not(feature = "tracing"))]
+        let _ = module;
+        Self {
+            #[cfg(feature = "tracing")]
+            module,
+            #[cfg(feature = "tracing")]
+            sites: Sites::new(),
         }
     }
 }
 
 #[cfg(feature = "tracing")]
-mod with {
+impl Target {
+    pub(crate) fn module(&self) -> &'static str {
+        self.module
+    }
+
+    /// The callsite of the events of this level.
+    pub(crate) fn site(&'static self, level: tracing_core::Level) -> &'static sites::Site {
+        self.sites.site(self.module, level)
+    }
+}
+
+/// The names of an event's fields, in the order of their values.
+#[cfg(feature = "tracing")]
+pub(crate) const FIELDS: &[&str; 12] = &[
+    "message",
+    "http.response.status_code",
+    "rpc.response.status_code",
+    "error.type",
+    "problem.type",
+    "exception.type",
+    "exception.message",
+    "exception.stacktrace",
+    "error.source_chain",
+    "error.origin",
+    "problem.context",
+    "problem.note",
+];
+
+#[cfg(feature = "tracing")]
+mod sites {
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
@@ -36,34 +71,19 @@ mod with {
     use tracing_core::subscriber::{Interest, NoSubscriber};
     use tracing_core::{Dispatch, Level, Metadata, dispatcher};
 
-    use crate::convert::log::event::NAMES;
+    use super::FIELDS;
 
-    /// The module of a derived type, and a callsite of `tracing` per level. A
-    /// type pays for the callsites when its first event is logged.
-    pub struct Target {
-        module: &'static str,
-        sites: OnceLock<Box<[Site; 5]>>,
-    }
+    /// The callsites of a type, which pays for them when its first event is logged.
+    pub(super) struct Sites(OnceLock<Box<[Site; 5]>>);
 
-    impl Target {
-        /// The target of a type in this module.
-        #[must_use]
-        pub const fn new(module: &'static str) -> Self {
-            Self {
-                module,
-                sites: OnceLock::new(),
-            }
-        }
-
-        pub(crate) fn module(&self) -> &'static str {
-            self.module
+    impl Sites {
+        pub(super) const fn new() -> Self {
+            Self(OnceLock::new())
         }
 
         /// The callsite of the events of this level.
-        pub(crate) fn site(&'static self, level: Level) -> &'static Site {
-            let sites = self
-                .sites
-                .get_or_init(|| Box::new([const { Site::new() }; 5]));
+        pub(super) fn site(&'static self, module: &'static str, level: Level) -> &'static Site {
+            let sites = self.0.get_or_init(|| Box::new([const { Site::new() }; 5]));
             let [error, warn, info, debug, trace] = &**sites;
             let site = match level {
                 Level::ERROR => error,
@@ -73,8 +93,7 @@ mod with {
                 Level::TRACE => trace,
             };
             site.metadata.get_or_init(|| {
-                let fields = FieldSet::new(NAMES, Identifier(site));
-                let module = self.module;
+                let fields = FieldSet::new(FIELDS, Identifier(site));
                 Metadata::new(
                     "catchall",
                     module,
@@ -91,8 +110,8 @@ mod with {
     }
 
     /// A callsite that is made at run time. `tracing_core::DefaultCallsite` must be
-    /// a `static`, and remembers what a thread without a subscriber says for all
-    /// threads.
+    /// a `static`, and remembers for all threads what a thread without a subscriber
+    /// answers.
     pub(crate) struct Site {
         metadata: OnceLock<Metadata<'static>>,
         is_registered: AtomicBool,
@@ -114,11 +133,11 @@ mod with {
         }
 
         pub(crate) fn metadata(&self) -> &Metadata<'static> {
-            // Set before the callsite is handed to anybody: this never waits.
+            // Set before the callsite is handed out: this never waits.
             self.metadata.wait()
         }
 
-        /// What the subscribers think of the events of this callsite.
+        /// Whether the subscribers take the events of this callsite.
         pub(crate) fn interest(&'static self) -> Interest {
             // Not under a lock: a subscriber that is asked may log something itself.
             if !self.is_registered.load(Ordering::Acquire)
@@ -142,8 +161,8 @@ mod with {
                 NEVER
             } else {
                 // While there is one subscriber in all, tracing asks the current
-                // thread alone. One that has no subscriber knows nothing of the
-                // others.
+                // thread alone, which may have no subscriber where others
+                // have one.
                 SOMETIMES
             };
             self.interest.store(interest, Ordering::Release);
