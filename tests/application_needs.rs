@@ -3,6 +3,9 @@
 
 mod support;
 
+use std::error::Error;
+use std::sync::Arc;
+
 use catchall::format::{Html, ProblemJson, Text};
 use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 use http::{HeaderValue, Method};
@@ -104,53 +107,111 @@ struct TooLong {
 #[http(transparent, format = Downcasts)]
 struct Outer(TooLong);
 
+/// Has a type parameter, so that it cannot be downcast.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("{0}")]
+#[http(422, format = Downcasts)]
+struct Generic<T: std::fmt::Debug + std::fmt::Display>(T);
+
+/// Writes which error it is given, and a text without one.
 struct Downcasts;
 
 impl Format for Downcasts {
-    fn render(&self, problem: &Problem, _: Option<&RequestContext>) -> Body {
-        let cause = problem.cause();
-        let over = match cause.and_then(|error| error.downcast_ref::<TooLong>()) {
-            Some(TooLong { over }) => format!("too long: {over}"),
-            None => match cause.and_then(|error| error.downcast_ref::<Outer>()) {
-                Some(Outer(TooLong { over })) => format!("outer: {over}"),
-                None => "unknown".to_owned(),
-            },
+    fn render(&self, _: &Problem, _: Option<&RequestContext>) -> Body {
+        Body::new("text/plain", "no error")
+    }
+
+    fn render_error(
+        &self,
+        problem: &Problem,
+        error: Option<&(dyn Error + 'static)>,
+        context: Option<&RequestContext>,
+    ) -> Body {
+        let Some(error) = error else {
+            return self.render(problem, context);
         };
-        Body::new("text/plain", over)
+        let text = if let Some(TooLong { over }) = error.downcast_ref() {
+            format!("too long: {over}")
+        } else if let Some(Outer(TooLong { over })) = error.downcast_ref() {
+            format!("outer: {over}")
+        } else {
+            "another error".to_owned()
+        };
+        Body::new("text/plain", text)
     }
 }
 
 #[test]
 fn a_format_reaches_the_error_itself() {
     let error = || TooLong { over: 7 };
-    assert_eq!(text(&Response::from(error())), "too long: 7");
-    assert_eq!(text(&Problem::from(error()).to_response()), "too long: 7");
-    assert_eq!(text(&Response::from(Outer(error()))), "outer: 7");
-    assert_eq!(
-        text(&Problem::from(Outer(error())).to_response()),
-        "outer: 7"
-    );
+    for response in [
+        error().to_response(),
+        (&error() as &dyn HttpError).to_response(),
+        Arc::new(error()).to_response(),
+        Response::from(error()),
+        Problem::from(error()).to_response(),
+        Response::from(Problem::from(error())),
+        Problem::from(Arc::new(error())).to_response(),
+        Problem::from_chain::<(TooLong,)>(error()).to_response(),
+    ] {
+        assert_eq!(text(&response), "too long: 7");
+    }
+    for response in [
+        Outer(error()).to_response(),
+        Response::from(Outer(error())),
+        Problem::from(Outer(error())).to_response(),
+    ] {
+        assert_eq!(text(&response), "outer: 7");
+    }
+    let io = std::io::Error::other("disk full");
+    let caused = Problem::conflict().with_cause(io).with_format(&Downcasts);
+    assert_eq!(text(&caused.to_response()), "another error");
 }
 
-/// Through `body` of another format as well.
+#[test]
+fn a_format_is_given_no_error_where_there_is_none_to_downcast() {
+    let problem = Problem::conflict().with_format(&Downcasts);
+    assert_eq!(text(&problem.to_response()), "no error");
+    assert_eq!(text(&Generic(7).to_response()), "no error");
+}
+
 #[test]
 fn a_format_within_another_one_reaches_the_error() {
     struct Wraps;
 
     impl Format for Wraps {
+        fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
+            self.render_error(problem, None, context)
+        }
+
+        fn render_error(
+            &self,
+            problem: &Problem,
+            error: Option<&(dyn Error + 'static)>,
+            context: Option<&RequestContext>,
+        ) -> Body {
+            Downcasts.render_error(problem, error, context)
+        }
+    }
+
+    let error = || TooLong { over: 7 };
+    let problem = Problem::from(error()).with_format(&Wraps);
+    assert_eq!(text(&problem.to_response()), "too long: 7");
+}
+
+/// It is for a format that builds on what the problem says.
+#[test]
+fn the_body_in_another_format_is_made_without_the_error() {
+    struct Builds;
+
+    impl Format for Builds {
         fn render(&self, problem: &Problem, _: Option<&RequestContext>) -> Body {
             problem.body(&Downcasts)
         }
     }
 
-    #[derive(Debug, thiserror::Error, HttpError)]
-    #[error("another one")]
-    #[http(404, format = Wraps)]
-    struct Another;
-
-    let problem = Problem::from(TooLong { over: 7 }).with_format(&Wraps);
-    assert_eq!(text(&problem.to_response()), "too long: 7");
-    assert_eq!(text(&Response::from(Another)), "unknown");
+    let problem = Problem::from(TooLong { over: 7 }).with_format(&Builds);
+    assert_eq!(text(&problem.to_response()), "no error");
 }
 
 // The shipped formats, called by one of the user's

@@ -153,18 +153,18 @@ fn a_4xx_keeps_everything() {
 }
 
 #[test]
-fn a_5xx_keeps_what_is_typed_and_loses_what_is_free() {
+fn a_5xx_keeps_what_its_keys_name() {
     let error = Outer::Typed(Inner::BankClosed);
     let body = problem(&error);
     assert_eq!(body["status"], 503);
     assert_eq!(body["code"], "bank_closed");
     assert_eq!(body["type"], "/probs/bank");
     assert_eq!(body["title"], "Bank closed");
-    assert_eq!(body.get("detail"), None);
-    assert_eq!(body.get("inner"), None);
+    assert_eq!(body["detail"], "the bank is closed");
+    assert_eq!(body["inner"], 1);
     assert_eq!(header(&error, "retry-after").unwrap(), "60");
     assert_eq!(header(&error, "link").unwrap(), "</status>; rel=\"status\"");
-    assert_eq!(header(&error, "x-inner"), None);
+    assert_eq!(header(&error, "x-inner").unwrap(), "free");
 }
 
 #[test]

@@ -412,3 +412,34 @@ fn two_fields_that_are_errors_are_both_logged() {
     assert_has_chain(&event, "first");
     assert_has_chain(&event, "second");
 }
+
+#[test]
+fn a_boxed_error_that_borrows_is_logged() {
+    type Cause<'a> = Box<dyn StdError + 'a>;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Borrowing<'a>(&'a str);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    enum Borrows<'a> {
+        #[http(503)]
+        Alias(Cause<'a>),
+        #[http(503)]
+        Shared {
+            cause: Box<dyn StdError + Send + Sync + 'a>,
+        },
+    }
+
+    let text = String::from("the borrowed text");
+    for error in [
+        Borrows::Alias(Box::new(Borrowing(&text))),
+        Borrows::Shared {
+            cause: Box::new(Borrowing(&text)),
+        },
+    ] {
+        let event = event(&error);
+        assert!(event.text().contains("the borrowed text"), "{error:?}");
+    }
+}

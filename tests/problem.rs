@@ -866,9 +866,12 @@ fn what_was_read_of_a_5xx_is_sent_in_no_shape_and_with_no_status() {
     let caused = read().with_cause(std::io::Error::other("x"));
     assert_eq!(caused.detail().unwrap(), "secret");
     assert_eq!(caused.member("host"), Some("secret".into()));
-    // A 4xx was public where it came from.
-    let public: Problem = serde_json::from_str(r#"{"status":404,"detail":"no user"}"#).unwrap();
-    assert!(shows(&public.with_status(502_u16).to_response(), "no user"));
+    // A 4xx was public where it came from, but not in a 5xx.
+    let public = r#"{"status":404,"detail":"no user"}"#;
+    let public = || serde_json::from_str::<Problem>(public).unwrap();
+    assert!(shows(&public().to_response(), "no user"));
+    let response = public().with_status(502_u16).to_response();
+    assert!(!shows(&response, "no user"));
 }
 
 /// Everything that a format sees.

@@ -60,6 +60,14 @@ impl HttpError for ByHand {
     }
 }
 
+/// Those that are none, and say what a 5xx must not show.
+fn client_errors(text: &str) -> Vec<Inner> {
+    vec![
+        Inner::Mapped(secret(text)),
+        Inner::Loud { text: secret(text) },
+    ]
+}
+
 fn by_hand(text: &str, status: u16) -> ByHand {
     ByHand {
         text: secret(text),
@@ -82,9 +90,10 @@ enum Inner {
     #[http(404, retry_after = 7)]
     Mapped(String),
 
+    /// Its keys name the text: for a 404, and for no 5xx.
     #[error("{text}")]
     #[http(
-        502,
+        404,
         detail = "{text}",
         instance = "{text}",
         header("X-Free" = text.escape_default().to_string()),
@@ -92,6 +101,18 @@ enum Inner {
         retry_after = 7
     )]
     Loud { text: String },
+
+    /// Its keys name other texts than its own.
+    #[error("{text}")]
+    #[http(
+        502,
+        detail = "public",
+        instance = "/public",
+        header("X-Free" = "public".to_owned()),
+        member("free" = "public"),
+        retry_after = 7
+    )]
+    Named { text: String, source: Link },
 
     #[error("{0}")]
     #[http(503, unmask)]
@@ -105,9 +126,17 @@ enum Inner {
     ZqUnmappedText(String),
 }
 
+fn named(text: &str) -> Inner {
+    Inner::Named {
+        text: secret(text),
+        source: chain(text),
+    }
+}
+
+/// Those that are a 5xx.
 fn inners(text: &str) -> Vec<Inner> {
     vec![
-        Inner::Loud { text: secret(text) },
+        named(text),
         Inner::Unmasked(secret(text)),
         Inner::UnmaskedStatic,
         Inner::ZqUnmappedText(secret(text)),
@@ -200,15 +229,27 @@ macro_rules! formats {
                 Eyre(eyre::Report),
 
                 #[error("{0}")]
+                #[http(502, transparent)]
+                BoxedAs(Box<dyn HttpError + Send + Sync>),
+
+                #[error("{0}")]
                 #[http(transparent)]
                 Problem(Problem),
+
+                #[error("{0}")]
+                #[http(502, transparent)]
+                ProblemAs(Problem),
 
                 #[error("{0}")]
                 #[http(chain(Inner, Nothing))]
                 Chain(Box<dyn Error + Send + Sync>),
 
                 #[error("{0}")]
-                #[http(transparent, case(Inner::Mapped(_) => 500))]
+                #[http(502, chain(Inner))]
+                ChainAs(Box<dyn Error + Send + Sync>),
+
+                #[error("{0}")]
+                #[http(transparent, case(Inner::Mapped(_) => 500), case(Inner::Loud { .. } => 503))]
                 Case(Inner),
             }
 
@@ -226,20 +267,41 @@ macro_rules! formats {
                     // No errors: a 500.
                     Outer::AtRunTime(secret(text), 200),
                     Outer::UnmaskNot(secret(text)),
-                    Outer::Overridden(Inner::Mapped(secret(text))),
                     Outer::Boxed(Box::new(by_hand(text, 504))),
                     Outer::Boxed(Box::new(Nothing(secret(text)))),
                     Outer::Anyhow(anyhow::Error::new(chain(text)).context(secret(text))),
                     Outer::Eyre(eyre::Report::new(chain(text)).wrap_err(secret(text))),
                     Outer::Problem(Problem::internal_server_error().with_cause(chain(text))),
-                    Outer::Problem(Problem::bad_gateway().with_detail(secret(text))),
+                    Outer::ProblemAs(
+                        Problem::not_found()
+                            .with_detail(secret(text))
+                            .with_instance(secret(text))
+                            .with_member("free", secret(text))
+                            .with_header("x-free", secret(text).escape_default().to_string()),
+                    ),
                     Outer::Chain(Box::new(chain(text))),
                     Outer::Chain(Box::new(Link {
                         text: secret(text),
                         source: Box::new(Nothing(secret(text))),
                     })),
-                    Outer::Case(Inner::Mapped(secret(text))),
                 ];
+                outers.extend(client_errors(text).into_iter().map(Outer::Overridden));
+                outers.extend(client_errors(text).into_iter().map(Outer::Case));
+                for inner in client_errors(text) {
+                    outers.push(Outer::BoxedAs(Box::new(inner)));
+                }
+                for inner in client_errors(text) {
+                    outers.push(Outer::ProblemAs(Problem::from(inner)));
+                }
+                for inner in client_errors(text) {
+                    outers.push(Outer::Problem(Problem::from(inner).with_status(503)));
+                }
+                for inner in client_errors(text) {
+                    outers.push(Outer::ChainAs(Box::new(Link {
+                        text: secret(text),
+                        source: Box::new(inner),
+                    })));
+                }
                 for inner in inners(text) {
                     outers.push(Outer::Transparent(inner));
                 }
@@ -301,7 +363,7 @@ fn others(text: &str) -> Vec<(String, Response)> {
 
     let io = || Err::<(), _>(std::io::Error::other(secret(text)));
     let error = |problem: catchall::Result<()>| problem.unwrap_err().to_response();
-    let responses = vec![
+    let mut responses = vec![
         Unmapped {
             text: secret(text),
             source: chain(text),
@@ -319,9 +381,6 @@ fn others(text: &str) -> Vec<(String, Response)> {
         Problem::from(by_hand(text, 404))
             .with_status(503_u16)
             .to_response(),
-        Problem::from(Inner::Mapped(secret(text)))
-            .with_status(500_u16)
-            .to_response(),
         Problem::from_chain::<(Inner,)>(chain(text)).to_response(),
         Problem::from_chain::<(Inner,)>(anyhow::Error::new(chain(text))).to_response(),
         Problem::from_chain::<(Inner,)>(secret(text)).to_response(),
@@ -332,6 +391,13 @@ fn others(text: &str) -> Vec<(String, Response)> {
         error(io().or_problem(Problem::service_unavailable())),
         error(Err(anyhow::anyhow!(secret(text))).or_problem(StatusCode::BAD_GATEWAY)),
     ];
+    for inner in client_errors(text) {
+        responses.push(Problem::from(inner).with_status(500_u16).to_response());
+    }
+    for inner in client_errors(text) {
+        let problem = Problem::from_chain::<(Inner,)>(inner);
+        responses.push(problem.with_status(503_u16).to_response());
+    }
     let name = |(at, response)| (format!("other {at}"), response);
     responses.into_iter().enumerate().map(name).collect()
 }
@@ -376,19 +442,64 @@ proptest! {
 
     #[test]
     fn a_key_makes_its_part_public_and_no_other(secret_text in any_text()) {
-        let response = Inner::Loud { text: secret(&secret_text) }.to_response();
-        let body = json(&response);
-        prop_assert_eq!(&body["detail"], &secret(&secret_text));
-        // Percent-encoded, as a URI reference is.
-        prop_assert!(body["instance"].as_str().is_some_and(|uri| uri.contains(CANARY)));
-        prop_assert_eq!(&body["free"], &secret(&secret_text));
-        // A header has no room for more than 8 KiB.
-        let is_short = secret_text.len() < 800;
-        prop_assert!(!is_short || headers(&response, "x-free").concat().contains(CANARY));
+        for response in loud_5xx(&secret_text) {
+            prop_assert_eq!(response.status(), 502);
+            let body = json(&response);
+            prop_assert_eq!(&body["detail"], &secret(&secret_text));
+            // Percent-encoded, as a URI reference is.
+            prop_assert!(body["instance"].as_str().is_some_and(|uri| uri.contains(CANARY)));
+            prop_assert_eq!(&body["free"], &secret(&secret_text));
+            // A header has no room for more than 8 KiB.
+            let is_short = secret_text.len() < 800;
+            prop_assert!(!is_short || headers(&response, "x-free").concat().contains(CANARY));
+            prop_assert!(!shows(&response, DISPLAY), "{}", text(&response));
+        }
 
         let body = json(&Inner::Unmasked(secret(&secret_text)).to_response());
         prop_assert_eq!(&body["detail"], &secret(&secret_text));
     }
+}
+
+/// Part of the `Display` of a 5xx whose keys name another text.
+const DISPLAY: &str = "zqdisplayqz";
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("zqdisplayqz")]
+#[http(
+    502,
+    detail = "{text}",
+    instance = "{text}",
+    header("X-Free" = text.escape_default().to_string()),
+    member("free" = text)
+)]
+struct Loud5xx {
+    text: String,
+}
+
+/// A 5xx whose keys name the text, by itself and behind other errors.
+fn loud_5xx(text: &str) -> Vec<Response> {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("zqdisplayqz")]
+    enum Outer {
+        #[http(transparent)]
+        Typed(Loud5xx),
+        #[http(transparent)]
+        Boxed(Box<dyn HttpError>),
+        #[http(transparent)]
+        Problem(Problem),
+        #[http(chain(Loud5xx))]
+        Chain(Box<dyn Error>),
+    }
+
+    let loud = || Loud5xx { text: secret(text) };
+    vec![
+        loud().to_response(),
+        Problem::from(loud()).to_response(),
+        Outer::Typed(loud()).to_response(),
+        Outer::Boxed(Box::new(loud())).to_response(),
+        Outer::Problem(Problem::from(loud())).to_response(),
+        Outer::Chain(Box::new(loud())).to_response(),
+    ]
 }
 
 #[test]
@@ -398,6 +509,9 @@ fn the_outer_variant_may_unmask_the_inner_one() {
         #[error(transparent)]
         #[http(transparent, unmask)]
         Unmask(Inner),
+        #[error(transparent)]
+        #[http(503, transparent, unmask)]
+        UnmaskAs(Inner),
         #[error(transparent)]
         #[http(transparent, unmask)]
         Problem(Problem),
@@ -412,26 +526,22 @@ fn the_outer_variant_may_unmask_the_inner_one() {
         ByHand(Nothing),
     }
 
-    let loud = || Inner::Loud {
-        text: "text".into(),
-    };
-    for response in [
-        Outer::Unmask(loud()).to_response(),
-        Outer::Problem(loud().into()).to_response(),
-    ] {
-        let body = json(&response);
-        assert_eq!(body["detail"], "text");
-        assert_eq!(body["free"], "text");
-        assert_eq!(headers(&response, "x-free"), ["text"]);
-    }
     for outer in [
         Outer::Unmask(Inner::ZqUnmappedText("text".into())),
+        Outer::Unmask(Inner::Unmasked("text".into())),
+        Outer::UnmaskAs(Inner::Unmasked("text".into())),
+        Outer::UnmaskAs(Inner::Mapped("text".into())),
+        Outer::Problem(Inner::Unmasked("text".into()).into()),
         Outer::Anyhow(anyhow::anyhow!("text")),
         Outer::Eyre(eyre::eyre!("text")),
         Outer::ByHand(Nothing("text".into())),
     ] {
         assert_eq!(json(&outer.to_response())["detail"], "text", "{outer:?}");
     }
+    // It opens `Display`, and not what a key of a 4xx names.
+    let loud = Inner::Loud { text: secret("") };
+    let response = Outer::UnmaskAs(loud).to_response();
+    assert!(!shows(&response, CANARY), "{}", text(&response));
 }
 
 /// The leak law lets a 5xx hold a source without a word about it.
@@ -485,16 +595,26 @@ fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
 }
 
 #[test]
-fn a_delegated_5xx_keeps_its_type_and_loses_what_is_free() {
+fn a_5xx_that_stays_one_keeps_what_its_keys_name_and_one_that_is_made_loses_it() {
     #[derive(Debug, thiserror::Error, HttpError)]
     #[error(transparent)]
-    #[http(transparent)]
-    struct Outer(Inner);
+    enum Outer {
+        #[http(transparent)]
+        Same(Inner),
+        #[http(502, transparent)]
+        BadGateway(Inner),
+    }
 
-    let response = Outer(Inner::Loud {
-        text: "text".into(),
-    })
-    .to_response();
+    let response = Outer::Same(named("")).to_response();
+    assert_eq!(
+        text(&response),
+        r#"{"title":"Bad Gateway","status":502,"code":"named","detail":"public","instance":"/public","free":"public"}"#
+    );
+    assert_eq!(headers(&response, "retry-after"), ["7"]);
+    assert_eq!(headers(&response, "x-free"), ["public"]);
+
+    let loud = Inner::Loud { text: secret("") };
+    let response = Outer::BadGateway(loud).to_response();
     assert_eq!(
         text(&response),
         r#"{"title":"Bad Gateway","status":502,"code":"loud"}"#
@@ -567,4 +687,36 @@ fn no_key_but_a_status_maps_a_variant() {
             assert!(!seen.contains("zqunmapped"), "{seen}");
         }
     }
+}
+
+/// What a key names is sent, too, where a variant turns out to be unmapped at run time.
+#[test]
+fn a_variant_without_a_status_at_run_time_sends_what_its_keys_name() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    enum Late {
+        #[error("shown")]
+        #[http(status = None::<u16>, unmask)]
+        Unmasked,
+        #[error("{0}")]
+        #[http(status = None::<u16>, detail = "public", member("free" = 1), header("X-Free" = "free"))]
+        Named(String),
+    }
+
+    for response in [
+        Late::Unmasked.to_response(),
+        Problem::from(Late::Unmasked).to_response(),
+    ] {
+        assert_eq!(json(&response)["detail"], "shown");
+    }
+    let named = || Late::Named(secret(""));
+    for response in [named().to_response(), Problem::from(named()).to_response()] {
+        assert_eq!(
+            text(&response),
+            r#"{"title":"Internal Server Error","status":500,"code":"internal_error","detail":"public","free":1}"#
+        );
+        assert_eq!(headers(&response, "x-free"), ["free"]);
+    }
+    let problem = Problem::from_chain::<(Late,)>(secret("")).with_detail("public");
+    assert_eq!(json(&problem.to_response())["detail"], "public");
+    assert!(!shows(&problem.to_response(), CANARY));
 }

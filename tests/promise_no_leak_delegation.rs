@@ -194,8 +194,7 @@ fn promised(
     // What the inner error's keys name is said for its own status.
     let keys = match (is_own_5xx, is_final_5xx) {
         (false, false) => Shown,
-        // `unmask` is about `Display`; of these nothing is promised beside it.
-        (false, true) if is_unmasked => Open,
+        // `unmask` opens `Display`, and nothing else.
         (false, true) => Hidden,
         // Of the keys of an unmapped error nothing is promised.
         (true, true) if own.is_some() => Shown,
@@ -215,8 +214,7 @@ fn promised(
         _ if !is_implicit => Hidden,
         Beside::Detail | Beside::Hide => Hidden,
         _ if !is_own_5xx && !is_final_5xx => Shown,
-        _ if is_unmasked && is_own_5xx && is_final_5xx => Shown,
-        _ if is_unmasked => Open,
+        _ if is_unmasked => Shown,
         _ => Hidden,
     };
 

@@ -39,7 +39,7 @@ fn each_status_of_a_code_is_in_the_catalog() {
     let entries = Matrix::catalog().entries();
     let statuses: Vec<_> = entries
         .iter()
-        .map(|entry| entry.problem_type())
+        .map(catchall::Entry::problem_type)
         .filter(|problem_type| problem_type.code() == "M_UNKNOWN")
         .filter_map(|problem_type| problem_type.status())
         .map(|status| status.as_u16())

@@ -2,7 +2,8 @@
 //! messages beside it. `ui/pass` holds what must not be taken for one.
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew; read
-//! them before they are committed. Those in `ui/types` are rustc's own and
+//! them before they are committed. `cargo test --test ui messages trybuild=finish`
+//! tries the cases with `finish` in their path only. Those in `ui/types` are rustc's own and
 //! change with its version, as does what stands around those in
 //! `ui/leak/by_trait*`.
 
@@ -33,6 +34,7 @@ fn messages() {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::arg0(&mut child, place.join("deps").join(name));
         child.args(["--exact", "messages", "--nocapture"]);
+        child.args(std::env::args().filter(|arg| arg.starts_with("trybuild=")));
         assert!(child.env(CHILD, "1").status().unwrap().success());
         return;
     }

@@ -285,6 +285,8 @@ fn a_field_unmasks() {
 enum Inner {
     #[http(503, header("Proxy-Authenticate" = "Basic"), header("X-Free" = "free"))]
     Busy,
+    #[http(404, header("Proxy-Authenticate" = "Basic"), header("X-Free" = "free"))]
+    Missing,
 }
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -292,12 +294,19 @@ enum Inner {
 enum Keeps {
     #[http(transparent)]
     Inner(Inner),
+    #[http(503, transparent)]
+    Busy(Inner),
 }
 
 #[test]
-fn a_masked_problem_keeps_what_its_status_must_have() {
+fn a_status_that_stays_keeps_its_headers_and_one_that_changes_does_not() {
     let response = Keeps::Inner(Inner::Busy).to_response();
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(header(&response, "proxy-authenticate"), "Basic");
-    assert_eq!(headers(&response, "x-free"), [""; 0]);
+    assert_eq!(header(&response, "x-free"), "free");
+    let response = Keeps::Busy(Inner::Missing).to_response();
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    for name in ["proxy-authenticate", "x-free"] {
+        assert_eq!(headers(&response, name), [""; 0], "{name}");
+    }
 }

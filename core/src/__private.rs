@@ -1,6 +1,7 @@
 //! For generated code only: nothing here is public API.
 
 pub use std::borrow::Cow;
+use std::error::Error;
 
 pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
@@ -13,8 +14,8 @@ pub use crate::describe::delegate::Delegate;
 pub use crate::describe::evidence::Evidence;
 pub use crate::describe::held::{Held, HeldError, HeldOptional, HeldOther};
 pub use crate::describe::probe;
-pub use crate::finish::{run as finish, takes_problem as finish_takes_problem};
-pub use crate::http_error::{Searched, SearchedLocal};
+pub use crate::finish::Finishing;
+pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};
 pub use crate::level::Level;
 pub use crate::status::registered;
 pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
@@ -36,6 +37,14 @@ use crate::response::Response;
 #[must_use]
 pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     http_error::respond(error, context)
+}
+
+/// The error as one that can be downcast.
+// Not `Some(error)` in generated code: for a type that is no error, this would be a
+// second message.
+#[must_use]
+pub fn typed<'e>(error: &'e (dyn HttpError + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    Some(error)
 }
 
 /// The status, without a response.

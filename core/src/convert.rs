@@ -24,6 +24,7 @@ use self::write::Written;
 use crate::body::sink::EmptySink;
 use crate::caught::caught;
 use crate::describe::subject::Subject;
+use crate::finish::Finishing;
 use crate::note::{Failure, Note};
 use crate::problem::Problem;
 use crate::request::RequestContext;
@@ -72,7 +73,7 @@ fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Proto
         decided,
         log::may_be_logged(decided.status(), decided.level),
     ) {
-        Ok(written) => complete(link, decided, written, protocol),
+        Ok(written) => complete(link, decided, &written, protocol),
         Err(Failure(failure)) => answer_plain(link, failure, protocol),
     }
 }
@@ -81,7 +82,7 @@ fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Proto
 fn complete(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
-    written: Written,
+    written: &Written,
     protocol: &mut impl Protocol,
 ) {
     let note = written.note.or(decided.note());
@@ -99,7 +100,7 @@ fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protoco
         note: Some(failure),
         kept: None,
     };
-    complete(link, &Decided::failed(), written, protocol);
+    complete(link, &Decided::failed(), &written, protocol);
 }
 
 /// A response of HTTP.
@@ -215,7 +216,10 @@ impl Protocol for Http<'_> {
             |link: &&ErrorLink<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
         for link in link.outward().filter(may_finish) {
             // What it changed before a panic is sent.
-            let _ = caught(|| link.subject.finish(*context, problem, response));
+            let _ = caught(|| {
+                let finishing = Finishing::run(*context, problem, response);
+                link.subject.finish(finishing);
+            });
         }
     }
 }

@@ -68,30 +68,69 @@ where
         response: &mut Response,
     ) {
         let plain;
-        let problem = match problem {
-            Some(problem) => problem,
+        let problem = if let Some(problem) = problem {
+            problem
+        } else {
             // No problem was written: a plain 500 is sent.
-            None => {
-                plain = Problem::internal_server_error();
-                &plain
-            }
+            plain = Problem::internal_server_error();
+            &plain
         };
         self(error, problem, context, response);
     }
 }
 
-/// Runs a `finish`.
-pub fn run<E: ?Sized, M>(
-    finish: impl Finish<E, M>,
-    error: &E,
-    context: Option<&RequestContext>,
-    problem: Option<&Problem>,
-    response: &mut Response,
-) {
-    finish.run(error, context, problem, response);
+/// Runs the `finish` of an error, or finds out what it takes. An error hands it over
+/// in one place, so that a wrong signature is one message.
+#[derive(Debug)]
+pub struct Finishing<'a>(Step<'a>);
+
+#[derive(Debug)]
+enum Step<'a> {
+    /// Says whether it takes the problem.
+    Look(&'a mut bool),
+    Run {
+        context: Option<&'a RequestContext>,
+        problem: Option<&'a Problem>,
+        response: &'a mut Response,
+    },
 }
 
-/// Whether a `finish` takes the problem.
-pub fn takes_problem<E: ?Sized, M, F: Finish<E, M>>(_finish: F, _error: &E) -> bool {
-    F::TAKES_PROBLEM
+impl<'a> Finishing<'a> {
+    pub(crate) fn look(takes_problem: &'a mut bool) -> Self {
+        Self(Step::Look(takes_problem))
+    }
+
+    pub(crate) fn run(
+        context: Option<&'a RequestContext>,
+        problem: Option<&'a Problem>,
+        response: &'a mut Response,
+    ) -> Self {
+        Self(Step::Run {
+            context,
+            problem,
+            response,
+        })
+    }
+
+    /// The function of a derived error.
+    pub fn with<E: ?Sized, M, F: Finish<E, M>>(self, finish: F, error: &E) {
+        match self.0 {
+            Step::Look(takes_problem) => *takes_problem = F::TAKES_PROBLEM,
+            Step::Run {
+                context,
+                problem,
+                response,
+            } => finish.run(error, context, problem, response),
+        }
+    }
+
+    /// The method of an error that is mapped by hand.
+    pub(crate) fn with_method(self, finish: &dyn Fn(Option<&RequestContext>, &mut Response)) {
+        if let Step::Run {
+            context, response, ..
+        } = self.0
+        {
+            finish(context, response);
+        }
+    }
 }

@@ -315,7 +315,7 @@ mod tests {
             "",
             ",",
             "Bearer,",
-            "Bearer realm=",
+            "Bearer realm=, error=",
             r#"Bearer realm="a"#,
             r#"Bearer realm="a" b""#,
             r#"Bearer realm="a"b""#,

@@ -16,7 +16,7 @@ use crate::describe::delegate::Delegate;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::describe::subject::{Delegation, Subject};
-use crate::problem::Problem;
+use crate::finish::Finishing;
 use crate::request::RequestContext;
 use crate::response::Response;
 use crate::status;
@@ -167,22 +167,10 @@ pub trait HttpError: Error {
         let _ = evidence;
     }
 
-    /// `finish`, with the problem that is sent where it takes that.
+    /// Hands over its `finish`.
     #[doc(hidden)]
-    fn __finish(
-        &self,
-        context: Option<&RequestContext>,
-        problem: Option<&Problem>,
-        response: &mut Response,
-    ) {
-        let _ = problem;
-        self.finish(context, response);
-    }
-
-    /// Whether `finish` takes the problem.
-    #[doc(hidden)]
-    fn __finish_takes_problem(&self) -> bool {
-        false
+    fn __finish(&self, finishing: Finishing<'_>) {
+        finishing.with_method(&|context, response| self.finish(context, response));
     }
 
     /// The error as one that can be downcast, where its type borrows nothing.
@@ -266,17 +254,8 @@ macro_rules! forward {
             (**self).__evidence(evidence);
         }
 
-        fn __finish(
-            &self,
-            context: Option<&RequestContext>,
-            problem: Option<&Problem>,
-            response: &mut Response,
-        ) {
-            (**self).__finish(context, problem, response);
-        }
-
-        fn __finish_takes_problem(&self) -> bool {
-            (**self).__finish_takes_problem()
+        fn __finish(&self, finishing: Finishing<'_>) {
+            (**self).__finish(finishing);
         }
 
         fn __typed(&self) -> Option<&(dyn Error + 'static)> {
@@ -349,17 +328,8 @@ impl Subject for &dyn HttpError {
         (**self).__describe_type(description);
     }
 
-    fn finish(
-        &self,
-        context: Option<&RequestContext>,
-        problem: Option<&Problem>,
-        response: &mut Response,
-    ) {
-        (**self).__finish(context, problem, response);
-    }
-
-    fn finish_takes_problem(&self) -> bool {
-        (**self).__finish_takes_problem()
+    fn finish(&self, finishing: Finishing<'_>) {
+        (**self).__finish(finishing);
     }
 
     fn display(&self) -> Option<&dyn Display> {
@@ -514,3 +484,19 @@ impl<E: HttpError + 'static> SearchedLocal for Searched<E> {
         }
     }
 }
+
+/// Every other type: the compiler says elsewhere that nothing can be delegated to it.
+pub trait SearchedOther {
+    /// Finds nothing.
+    fn downcast(&self) -> Downcast {
+        Downcast {
+            error: |_, _| false,
+            #[cfg(feature = "anyhow")]
+            anyhow: |_, _| false,
+            #[cfg(feature = "eyre")]
+            eyre: |_, _| false,
+        }
+    }
+}
+
+impl<E> SearchedOther for &Searched<E> {}

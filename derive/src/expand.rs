@@ -21,6 +21,10 @@ use crate::tokens::span_of;
 use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one impl, from its first method to its last"
+)]
 pub(crate) fn container(container: &Container) -> TokenStream {
     let shared = Shared::of(container);
     let Arms {
@@ -141,12 +145,12 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let names = names.expand(&private);
     let nested = nested(container, &private);
     let context = local("__context");
-    let finish = finish(container, &krate, &context);
+    let finish = finish(container, &krate);
     // What borrows nothing can be downcast.
     let typed = container.generics.params.is_empty().then(|| {
         quote! {
             fn __typed(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                ::core::option::Option::Some(self)
+                #private::typed(self)
             }
         }
     });
@@ -214,23 +218,13 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     }
 }
 
-/// The methods that run the `finish` of a type.
-fn finish(container: &Container, krate: &TokenStream, context: &Ident) -> Option<TokenStream> {
+/// The method that hands over the `finish` of a type.
+fn finish(container: &Container, krate: &TokenStream) -> Option<TokenStream> {
     let finish = container.options.finish.as_ref()?;
-    let private = quote!(#krate::__private);
-    let (problem, response) = (local("__problem"), local("__response"));
+    let finishing = local("__finishing");
     Some(quote! {
-        fn __finish(
-            &self,
-            #context: ::core::option::Option<&#krate::RequestContext>,
-            #problem: ::core::option::Option<&#krate::Problem>,
-            #response: &mut #krate::Response,
-        ) {
-            #private::finish(#finish, self, #context, #problem, #response);
-        }
-
-        fn __finish_takes_problem(&self) -> ::core::primitive::bool {
-            #private::finish_takes_problem(#finish, self)
+        fn __finish(&self, #finishing: #krate::__private::Finishing<'_>) {
+            #finishing.with(#finish, self);
         }
     })
 }
@@ -265,6 +259,13 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
 pub(super) fn reference(value: &TokenStream) -> TokenStream {
     let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
     quote_spanned!(span=> &(#value))
+}
+
+/// The value of a `code`, at its place for the same reason.
+pub(super) fn code_value(value: &TokenStream, private: &TokenStream) -> TokenStream {
+    let code = reference(value);
+    let place = span_of(value, Span::call_site());
+    moved(quote!(#private::CodeValue(#code).value()), place)
 }
 
 /// The same tokens at another place; what they mean stays.

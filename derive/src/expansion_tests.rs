@@ -5,8 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use quote::quote;
+use syn::{LitByteStr, LitStr};
 
 use crate::derive;
+use crate::facts::LEVELS;
+use crate::record;
 
 /// Holds an expansion against `tests/expansion/<name>.expanded.rs`.
 #[track_caller]
@@ -22,7 +25,10 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
             ]
         })
         .collect();
-    let text = format!("{commented}\n{}", prettyplease::unparse(&expanded));
+    let text = format!(
+        "{commented}\n{}",
+        decoded(&prettyplease::unparse(&expanded))
+    );
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/expansion")
         .join(format!("{name}.expanded.rs"));
@@ -37,6 +43,151 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
         "{} differs; `BLESS=1 cargo test -p catchall-derive` writes it anew. It would be:\n{text}",
         path.display(),
     );
+}
+
+/// The expansion with a comment for each record of its tables instead of its bytes.
+fn decoded(expanded: &str) -> String {
+    let mut text = String::new();
+    let mut out = String::new();
+    for line in expanded.lines() {
+        let code = line.trim();
+        let literal = code.trim_end_matches(',');
+        if let Ok(texts) = syn::parse_str::<LitStr>(literal) {
+            text = texts.value();
+        }
+        let Ok(records) = syn::parse_str::<LitByteStr>(literal) else {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        };
+        let records = records.value();
+        let (records, rest) = records.as_chunks();
+        assert!(rest.is_empty(), "{code}");
+        for (at, record) in records.iter().enumerate() {
+            let indent = &line[..line.len() - code.len()];
+            let record = Record {
+                text: &text,
+                record,
+            };
+            out.extend([indent, "// ", &at.to_string(), ": ", &record.decode(), "\n"]);
+        }
+    }
+    out
+}
+
+const FLAGS: [(u16, &str); 15] = [
+    (record::STATIC, "STATIC"),
+    (record::DISPLAY, "DISPLAY"),
+    (record::UNMASK, "UNMASK"),
+    (record::IMPLICIT, "IMPLICIT"),
+    (record::TRANSPARENT, "TRANSPARENT"),
+    (record::UNMAPPED, "UNMAPPED"),
+    (record::EVIDENCE, "EVIDENCE"),
+    (record::FIXED_BODY, "FIXED_BODY"),
+    (record::DERIVED_CODE, "DERIVED_CODE"),
+    (record::DECIDES, "DECIDES"),
+    (record::SAYS, "SAYS"),
+    (record::PHRASE, "PHRASE"),
+    (record::DERIVED_TITLE, "DERIVED_TITLE"),
+    (record::UNPROVED, "UNPROVED"),
+    (record::FINISHES, "FINISHES"),
+];
+
+/// A record, and the text of its table.
+struct Record<'a> {
+    text: &'a str,
+    record: &'a [u8; record::LENGTH],
+}
+
+impl Record<'_> {
+    fn byte(&self, at: usize) -> usize {
+        self.record[at].into()
+    }
+
+    fn number(&self, at: usize) -> usize {
+        u16::from_le_bytes([self.record[at], self.record[at + 1]]).into()
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &str {
+        let first = &self.record[record::START..][..4];
+        let first = u32::from_le_bytes(first.try_into().expect("four bytes"));
+        let first = usize::try_from(first).expect("an offset");
+        &self.text[first + start..first + end]
+    }
+
+    /// All fields but those that are zero or empty.
+    fn decode(&self) -> String {
+        let name_end = self.number(record::NAME_END);
+        let [head_end, detail_end] =
+            [record::HEAD_END, record::DETAIL_END].map(|at| self.number(at));
+        let has_json = head_end > name_end;
+        let json_end = if has_json { detail_end + 1 } else { 0 };
+        let [title_end, raw_end] =
+            [record::RAW_TITLE_END, record::RAW_DETAIL_END].map(|at| self.number(at));
+        let mut parts = vec![format!("variant {:?}", self.slice(0, name_end))];
+        let mut add = |name: &str, value: String| parts.push(format!("{name} {value}"));
+        let mut number = |name, number: usize| {
+            if number != 0 {
+                add(name, number.to_string());
+            }
+        };
+        number("status", self.number(record::STATUS));
+        number("gRPC code", self.byte(record::GRPC));
+        number("format", self.byte(record::FORMAT));
+        number("headers", self.byte(record::HEADERS));
+        number("of them own", self.byte(record::OWN_HEADERS));
+        number("from header", self.number(record::FIRST_HEADER));
+        let level = LEVELS[self.byte(record::LEVEL)];
+        if !level.is_empty() {
+            add("level", level.to_owned());
+        }
+        let own = self.record[record::OWN];
+        let known_own = [(record::OWN_LEVEL, "level"), (record::OWN_FORMAT, "format")];
+        let known_own = known_own.map(|(flag, name)| (flag.into(), name));
+        for (title, bits, known) in [
+            ("own:", own.into(), &known_own[..]),
+            (
+                "flags:",
+                self.number(record::FLAGS),
+                &FLAGS.map(|(flag, name)| (flag.into(), name)),
+            ),
+        ] {
+            let names = names(bits, known);
+            if !names.is_empty() {
+                add(title, names.join(" | "));
+            }
+        }
+        let span = |at| self.slice(self.number(at), self.number(at + 2));
+        for (name, text) in [
+            ("code", span(record::CODE)),
+            ("type", span(record::URI)),
+            ("title", span(record::TITLE)),
+            ("JSON", self.slice(name_end, head_end)),
+            ("JSON of the detail", self.slice(head_end, detail_end)),
+        ] {
+            if !text.is_empty() {
+                add(name, format!("{text:?}"));
+            }
+        }
+        if has_json {
+            let raw = [(json_end, title_end), (title_end, raw_end)];
+            for (name, (start, end)) in ["unescaped title", "unescaped detail"].into_iter().zip(raw)
+            {
+                if start != end {
+                    add(name, format!("{:?}", self.slice(start, end)));
+                }
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+/// The names of the bits that are set.
+fn names(bits: usize, known: &[(usize, &'static str)]) -> Vec<&'static str> {
+    let all = known.iter().fold(0, |all, (flag, _)| all | flag);
+    assert_eq!(bits & !all, 0, "a flag without a name");
+    let set = known.iter().filter(|(flag, _)| bits & flag != 0);
+    set.map(|(_, name)| *name).collect()
 }
 
 /// Nothing varies: a table, and a match that only finds the row.

@@ -233,9 +233,9 @@ impl Table {
         let mut lists = TokenStream::new();
         let mut rules = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
-            let list = local(&format!("__HEADERS_OF_RULE_{at}"));
-            let (list, headers) = headers(&rule.headers, &list, private);
-            lists.extend(list);
+            let name = local(&format!("__HEADERS_OF_RULE_{at}"));
+            let (item, headers) = headers(&rule.headers, &name, private);
+            lists.extend(item);
             let statuses = rule.statuses.iter().map(|(first, last)| {
                 let [first, last] = [first, last].map(|number| Literal::u16_unsuffixed(*number));
                 quote!((#first, #last))

@@ -142,11 +142,11 @@ fn a_state_decides() {
     support::json(&stopping(), 503, &json!({ "msg": "shutting down, step 2" }))
         .has("retry-after", "1");
     assert_eq!(support::logged(&stopping()).level, Level::INFO);
-    // An outer error passes on what belongs to the status, but no text.
+    // An outer error passes on what the keys of the inner one name.
     support::json(
         &DeleteTimeline::Tenant(stopping()),
         503,
-        &json!({ "msg": "Service Unavailable" }),
+        &json!({ "msg": "shutting down, step 2" }),
     )
     .has("retry-after", "1");
 }

@@ -374,9 +374,16 @@ fn a_problem_speaks_in_the_same_shape() {
         409,
         &errors("the version was published already"),
     );
-    let inside = Problem::new(503_u16).with_detail(CANARY);
+    let read_only = Problem::new(503_u16)
+        .with_detail("publishing is disabled")
+        .with_cause(CANARY);
+    let read_only = RegistryError::from(read_only);
+    support::json(&read_only, 503, &errors("publishing is disabled"));
+    let event = support::logged(&read_only);
+    assert!(event.fields.contains(CANARY), "{}", event.fields);
+    let masked = Problem::new(503_u16).with_cause(CANARY);
     support::json(
-        &RegistryError::from(inside),
+        &RegistryError::from(masked),
         503,
         &errors("Service Unavailable"),
     );

@@ -266,12 +266,6 @@ fn errors_of_a_search() {
 #[test]
 fn a_generic_wrapper_answers_like_its_reply() {
     for (error, status, text) in search_errors() {
-        // What an inner error says of a 5xx, the outer one does not pass on.
-        let text = if status == 503 {
-            "Service Unavailable"
-        } else {
-            text
-        };
         let answer = support::json(&AskError::Reply(error), status, &message(text));
         let wait = matches!(status, 429 | 503).then_some("5");
         assert_eq!(answer.header("retry-after"), wait);

@@ -38,7 +38,7 @@ pub(crate) struct Decided<'l> {
     pub(crate) format: Option<&'static dyn Format>,
     /// Whether the outermost error makes `Display` public at every status.
     pub(crate) unmasks: bool,
-    /// Whether there is one error only.
+    /// Whether only one error says something, and its row knows it.
     pub(crate) is_alone: bool,
     #[cfg_attr(
         not(feature = "tonic-0.14"),
@@ -58,7 +58,7 @@ enum Names<'l> {
     },
 }
 
-impl<'l> Decided<'l> {
+impl Decided<'_> {
     /// What a row decides alone.
     #[inline]
     pub(crate) fn of_row(row: Row) -> Self {
@@ -197,6 +197,11 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         } if row.status() == status => Some(row),
         _ => None,
     };
+    // The row that stands for an unmapped error does not know what that one says.
+    let is_of_row =
+        as_is.is_none_or(|row| innermost.row == Some(row) || innermost.subject.adds_nothing());
+    let mut outer = innermost.outward().skip(1);
+    let is_alone = is_of_row && outer.all(|link| link.subject.adds_nothing());
     let names = match as_is {
         Some(row) => Names::Row(row),
         None => parts.names(status, is_unmapped),
@@ -212,7 +217,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         level: parts.level,
         format: parts.format,
         unmasks: parts.unmasks,
-        is_alone: innermost.outer.is_none(),
+        is_alone,
         grpc: parts.grpc.unwrap_or(0),
     }
 }

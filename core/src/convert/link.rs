@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use crate::describe::decision::{Decision, Said};
 use crate::describe::subject::{Delegation, Subject};
+use crate::finish::Finishing;
 use crate::table::{self, Row};
 
 /// One error of a conversion, and what it has decided.
@@ -77,7 +78,11 @@ impl<'a> ErrorLink<'a> {
     pub(crate) fn takes_problem(&self) -> bool {
         let takes = |link: &ErrorLink<'_>| {
             let may_take = link.row.is_none_or(|row| row.has(table::FINISHES));
-            may_take && link.subject.finish_takes_problem()
+            let mut takes_problem = false;
+            if may_take {
+                link.subject.finish(Finishing::look(&mut takes_problem));
+            }
+            takes_problem
         };
         takes(self) || self.outward().skip(1).any(takes)
     }

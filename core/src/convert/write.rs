@@ -305,11 +305,15 @@ fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     }
 }
 
-/// The outermost error that can be downcast.
+/// The outermost error that can be downcast. What a `Problem` holds may be a pointer
+/// to the error, so the error itself comes first.
 fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
-    link.outward()
-        .filter_map(|link| link.subject.typed())
-        .last()
+    let outermost = link.outermost().subject.typed();
+    outermost.or_else(|| {
+        link.outward()
+            .filter_map(|link| link.subject.typed())
+            .last()
+    })
 }
 
 /// The note on a response without the header that its status must have,
@@ -475,6 +479,10 @@ pub(crate) fn collect(
 }
 
 /// Receives the description of one error after the other, and masks it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what was written"
+)]
 struct Writer<'a> {
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
-use crate::value::code::{PlainCode, ToCode, is_code};
+use crate::value::code::is_code;
 use crate::value::condition::Condition;
 use crate::value::grpc_code::ToGrpcCode;
 use crate::value::uri;
@@ -189,16 +189,16 @@ impl<'a> Decision<'a> {
 
     /// Sets the code if there is one.
     #[doc(hidden)]
-    pub fn optional_code(&mut self, code: &dyn ToCode) {
-        if let Some(code) = code.to_code() {
+    pub fn optional_code(&mut self, code: Option<&str>) {
+        if let Some(code) = code {
             self.code(code);
         }
     }
 
     /// Sets the code, and the type URI that ends in it.
     #[doc(hidden)]
-    pub fn code_of_type(&mut self, type_base: &str, code: &dyn ToCode) {
-        if let Some(code) = code.to_code() {
+    pub fn code_of_type(&mut self, type_base: &str, code: Option<&str>) {
+        if let Some(code) = code {
             if is_code(code) {
                 self.type_uri(&format!("{type_base}{code}"));
             }
@@ -216,14 +216,14 @@ impl<'a> Decision<'a> {
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
         if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
-            self.type_code(type_base, &PlainCode::of(code));
+            self.type_code(type_base, Some(code));
         }
     }
 
     /// Sets the code of the variants without one.
     #[doc(hidden)]
-    pub fn type_code(&mut self, type_base: &str, code: &dyn ToCode) {
-        if let Some(code) = code.to_code() {
+    pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {
+        if let Some(code) = code {
             if !is_code(code) {
                 self.said.note = Some(Note::CodeInvalid);
                 return;

@@ -60,9 +60,9 @@ macro_rules! boxes {
 }
 
 boxes!(
-    Box<dyn Error>,
-    Box<dyn Error + Send>,
-    Box<dyn Error + Send + Sync>
+    Box<dyn Error + '_>,
+    Box<dyn Error + Send + '_>,
+    Box<dyn Error + Send + Sync + '_>
 );
 
 /// An error.

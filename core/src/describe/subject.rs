@@ -8,9 +8,7 @@ use std::fmt::{self, Display};
 use crate::describe::decision::Decision;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
-use crate::problem::Problem;
-use crate::request::RequestContext;
-use crate::response::Response;
+use crate::finish::Finishing;
 use crate::table::Row;
 use crate::target::{CATCHALL, Target};
 
@@ -48,19 +46,8 @@ pub trait Subject {
     /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
-    /// Runs its `finish`.
-    fn finish(
-        &self,
-        _context: Option<&RequestContext>,
-        _problem: Option<&Problem>,
-        _response: &mut Response,
-    ) {
-    }
-
-    /// Whether its `finish` takes the problem that is sent.
-    fn finish_takes_problem(&self) -> bool {
-        false
-    }
+    /// Hands over its `finish`.
+    fn finish(&self, _finishing: Finishing<'_>) {}
 
     /// The text that is the detail where nothing else is.
     fn display(&self) -> Option<&dyn Display>;
@@ -92,6 +79,12 @@ pub trait Subject {
     /// Whether it only adds to the error that it delegates to, as a `Problem` does:
     /// that error counts as the outermost one.
     fn is_overlay(&self) -> bool {
+        false
+    }
+
+    /// Whether it leaves problem type and occurrence to the error that it delegates
+    /// to, so that the response is the one of that error alone.
+    fn adds_nothing(&self) -> bool {
         false
     }
 }
@@ -145,7 +138,8 @@ impl<'a> Delegation<'a> {
     }
 
     /// What receives the error.
-    pub(crate) fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
+    #[doc(hidden)]
+    pub fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
         self.visit
     }
 }

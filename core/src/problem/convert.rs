@@ -175,6 +175,24 @@ impl ProblemParts {
     fn causes(&self) -> impl Iterator<Item = &Cause> {
         self.displaced.iter().chain([&self.cause])
     }
+
+    /// Whether nothing of the problem type or the occurrence was set.
+    fn is_plain(&self) -> bool {
+        let texts = [
+            &self.code,
+            &self.uri,
+            &self.title,
+            &self.detail,
+            &self.instance,
+        ];
+        texts.into_iter().all(Option::is_none)
+            && self.status.is_none()
+            && self.members.iter().next().is_none()
+            && self.headers.is_empty()
+            && !self.failure
+            && self.read.is_none()
+            && self.note.is_none()
+    }
 }
 
 /// A member that did not serialise when it was added.
@@ -300,6 +318,10 @@ impl Subject for Problem {
 
     fn is_overlay(&self) -> bool {
         true
+    }
+
+    fn adds_nothing(&self) -> bool {
+        self.0.is_plain()
     }
 }
 

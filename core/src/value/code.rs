@@ -1,4 +1,4 @@
-//! What `code = expr` may be: anything that is a text, or an `Option` of it.
+//! What `code = expr` may be: anything that is a text, or an `Option` of one.
 
 use crate::facts::is_code_char;
 
@@ -8,13 +8,26 @@ pub(crate) fn is_code(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_code_char)
 }
 
-/// A code, if there is one.
-pub trait ToCode {
-    /// The code; `None` leaves it to the next that decides one.
-    fn to_code(&self) -> Option<&str>;
+/// A text that may be a code.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a code",
+    label = "expected a text (`str`, `String`, `Cow<str>`), or an `Option` of one",
+    note = "for any other type that implements `Display` write `.to_string()`"
+)]
+pub trait CodeText {
+    /// The text.
+    fn text(&self) -> &str;
 }
 
-/// A value of `code = expr`. An inherent method wraps an `Option`, [`AnyCode`]'s
+// rustc says what is not a code, and not what is no `AsRef<str>`.
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> CodeText for T {
+    fn text(&self) -> &str {
+        self.as_ref()
+    }
+}
+
+/// A value of `code = expr`. An inherent method reads an `Option`, [`AnyCode`]'s
 /// every other type: a trait alone cannot tell the two apart, because another
 /// crate may implement `AsRef<str>` for its own `Option`.
 #[derive(Debug)]
@@ -23,16 +36,22 @@ pub struct CodeValue<'a, T: ?Sized>(pub &'a T);
 impl<'a, T> CodeValue<'a, Option<T>> {
     /// The code that is there or not.
     #[must_use]
-    pub fn value(&self) -> Maybe<'a, T> {
-        Maybe(self.0.as_ref())
+    pub fn value(&self) -> Option<&'a str>
+    where
+        T: CodeText,
+    {
+        self.0.as_ref().map(CodeText::text)
     }
 }
 
 impl<'a, T> CodeValue<'a, &Option<T>> {
     /// The code that is there or not.
     #[must_use]
-    pub fn value(&self) -> Maybe<'a, T> {
-        Maybe((*self.0).as_ref())
+    pub fn value(&self) -> Option<&'a str>
+    where
+        T: CodeText,
+    {
+        self.0.as_ref().map(CodeText::text)
     }
 }
 
@@ -40,41 +59,21 @@ impl<'a, T> CodeValue<'a, &Option<T>> {
 pub trait AnyCode<'a> {
     /// The type.
     type Code: ?Sized;
+
     /// The code that is there.
-    fn value(&self) -> PlainCode<'a, Self::Code>;
+    fn value(&self) -> Option<&'a str>
+    where
+        Self::Code: CodeText;
 }
 
 impl<'a, T: ?Sized> AnyCode<'a> for CodeValue<'a, T> {
     type Code = T;
 
-    fn value(&self) -> PlainCode<'a, T> {
-        PlainCode(self.0)
-    }
-}
-
-/// A code that may be there.
-#[derive(Debug)]
-pub struct Maybe<'a, T>(Option<&'a T>);
-
-/// A code that is there.
-#[derive(Debug)]
-pub struct PlainCode<'a, T: ?Sized>(&'a T);
-
-impl<'a, T: ?Sized> PlainCode<'a, T> {
-    pub(crate) fn of(code: &'a T) -> Self {
-        Self(code)
-    }
-}
-
-impl<T: AsRef<str>> ToCode for Maybe<'_, T> {
-    fn to_code(&self) -> Option<&str> {
-        self.0.map(AsRef::as_ref)
-    }
-}
-
-impl<T: AsRef<str> + ?Sized> ToCode for PlainCode<'_, T> {
-    fn to_code(&self) -> Option<&str> {
-        Some(self.0.as_ref())
+    fn value(&self) -> Option<&'a str>
+    where
+        T: CodeText,
+    {
+        Some(self.0.text())
     }
 }
 

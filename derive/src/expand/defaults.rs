@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::headers::{HeaderNames, is_late_value, own_fixed_headers};
 use super::writer::Writer;
-use super::{local, reference};
+use super::{code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
 
@@ -87,12 +87,11 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     };
     let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
-        Some(Text::Fixed(code, _)) => Some(quote!(&#code)),
-        Some(Text::Expr(expr)) => Some(reference(expr)),
+        Some(Text::Fixed(code, _)) => Some(quote!(::core::option::Option::Some(#code))),
+        Some(Text::Expr(expr)) => Some(code_value(expr, &quote!(#krate::__private))),
         _ => None,
     };
-    let code =
-        code.map(|code| quote!(#d.type_code(#base, &#krate::__private::CodeValue(#code).value());));
+    let code = code.map(|code| quote!(#d.type_code(#base, #code);));
     quote!(#status #code)
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
 
 use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
-use super::{local, reference};
+use super::{code_value, local, moved, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
-use crate::tokens;
+use crate::tokens::{self, span_of};
 
 /// What a variant or a case does beyond its row, by method.
 #[derive(Default)]
@@ -48,8 +48,7 @@ impl Entry<'_> {
             decide.push(quote!(#d.status(#status);));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            let code = reference(expr);
-            let code = quote!(&#krate::__private::CodeValue(#code).value());
+            let code = code_value(expr, &quote!(#krate::__private));
             decide.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
                     quote!(#d.code_of_type(#base, #code);)
@@ -134,24 +133,26 @@ impl Entry<'_> {
         let d = local("__d");
         let krate = self.krate;
         Some(match self.keys.delegate.as_ref()? {
-            Delegation::Field(at, span) => {
-                let mut binding = self.variant.fields[*at].binding.clone();
-                binding.set_span(span.resolved_at(binding.span()));
-                quote_spanned!(*span=> #d.to(#binding);)
+            Delegation::Field(at, _) => {
+                let Field { ty, binding, .. } = &self.variant.fields[*at];
+                // As in the catalog, so that a type that is no error is one mistake.
+                quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
                 let value = reference(expr);
                 quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {
-                let binding = &self.variant.fields.get((*at)?)?.binding;
+                let Field { ty, binding, .. } = self.variant.fields.get((*at)?)?;
+                let place = span_of(&quote!(#ty), Span::call_site());
+                let start = moved(quote!((*#binding).__catchall_start()), place);
                 quote!({
                     #[allow(unused_imports)]
-                    use #krate::__private::{NoContexts as _, SearchedLocal as _, SourceChain as _};
+                    use #krate::__private::{NoContexts as _, SearchedLocal as _, SearchedOther as _, SourceChain as _};
                     #d.chain(
                         #krate::__private::Attached(#binding).contexts(),
-                        (*#binding).__catchall_start(),
-                        &[#(#krate::__private::Searched::<#types>::TYPE.downcast()),*],
+                        #start,
+                        &[#((&#krate::__private::Searched::<#types>::TYPE).downcast()),*],
                     );
                 })
             }

@@ -12,17 +12,25 @@ const _: () = {
         ::catchall::__private::Header {
             name: ::catchall::__private::HeaderName::from_static("retry-after"),
             value: ::catchall::__private::HeaderValue::from_static("5"),
-            typed: true,
         },
     ];
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Database{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"down\"}",
-        b"\0\0\0\0\x02\x04\x94\x01\0\0\0\0\0\0\x0C\0E\0E\x006\0D\0\0\0\0\0\x16\0\x1F\0F\0F\0\0\0\0\x01\xA3\x04\xF7\x01\0\0F\0\0\0\x08\0A\0A\0<\0@\0\0\0\0\0\x12\0%\0B\0B\0",
+        // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | SAYS | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+        // 1: variant "Database", status 503, headers 1, of them own 1, flags: STATIC | DISPLAY | UNMAPPED | FIXED_BODY | SAYS | PHRASE, code "down", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"down\""
         &__HEADERS,
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl ::catchall::HttpError for AppError {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -48,9 +56,29 @@ const _: () = {
                 }
                 _ => {}
             }
-            if !__d.selects() {
-                __d.context("tenant", &(self.tenant()));
+        }
+        fn __describe_type(&self, __d: &mut ::catchall::Description<'_>) {
+            __d.context("tenant", &(self.tenant()));
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                AppError::UserNotFound { query, .. } => {
+                    (&::catchall::__private::Held(query)).evidence(__d);
+                }
+                _ => {}
             }
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

@@ -19,7 +19,9 @@
 const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "BillingBilling{\"title\":\"Payment Required\",\"status\":402,\"code\":\"declined\"}Chain",
-        b"\0\0\0\0\x10\x06\0\0\0\0\0\0\0\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\0\0\x07\0\0\0\0\0\x81\0\x92\x01\0\0\x07\0\0\0\x07\0A\0A\08\0@\0\0\0\0\0\x11\0!\0B\0B\0\0\0\0\0P\x06\0\0\0\0I\0\0\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\0\0\x05\0",
+        // 0: variant "Billing", flags: TRANSPARENT
+        // 1: variant "Billing", status 402, flags: STATIC | FIXED_BODY | PHRASE, code "declined", title "Payment Required", JSON "{\"title\":\"Payment Required\",\"status\":402,\"code\":\"declined\""
+        // 2: variant "Chain", flags: TRANSPARENT | EVIDENCE
         &[],
         &[],
     );
@@ -27,7 +29,12 @@ const _: () = {
         ::core::module_path!(),
     );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl ::catchall::HttpError for AppError {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -44,45 +51,75 @@ const _: () = {
                     },
                 )
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
+        fn __case(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::Billing { 0: _0, .. } => {
+                            match (&**_0,) {
+                                (
+                                    BillingError::Declined { reason, .. },
+                                ) if reason.is_final() => 1,
+                                _ => 0,
+                            }
+                        }
+                        _ => ::catchall::__private::A_CASE,
+                    },
+                )
         }
-        fn describe(&self, __d: &mut ::catchall::Description<'_>) {
+        fn delegate(&self, __d: ::catchall::Delegation<'_>) {
             match self {
                 AppError::Billing { 0: _0, .. } => {
-                    match (&**_0,) {
-                        (
-                            BillingError::Declined { reason, .. },
-                        ) if reason.is_final() => {
-                            __d.case(__TABLE.row(1), self);
+                    match (__d.row(), (&**_0,)) {
+                        (0, _) => {
+                            <Box<
+                                BillingError,
+                            > as ::catchall::__private::Delegate>::__visit(
+                                _0,
+                                __d.visit(),
+                            );
                         }
-                        _ => {
-                            __d.case(__TABLE.row(0), self);
-                            __d.delegate(_0);
-                        }
+                        _ => {}
                     }
                 }
                 AppError::Chain { 0: _0, .. } => {
-                    if !__d.selects() {
-                        {
-                            #[allow(unused_imports)]
-                            use ::catchall::__private::NoBacktrace as _;
-                            __d.backtrace(::catchall::__private::Held(_0).backtrace());
-                        }
-                    }
-                    {
-                        #[allow(unused_imports)]
-                        use ::catchall::__private::SourceChain as _;
-                        __d.chain(
-                            (*_0).__catchall_start(),
-                            &[
-                                ::catchall::__private::downcast::<AppError>,
-                                ::catchall::__private::downcast::<BillingError>,
-                            ],
-                        );
-                    }
+                    #[allow(unused_imports)]
+                    use ::catchall::__private::{
+                        NoContexts as _, SearchedLocal as _, SearchedOther as _,
+                        SourceChain as _,
+                    };
+                    __d.chain(
+                        ::catchall::__private::Attached(_0).contexts(),
+                        (*_0).__catchall_start(),
+                        &[
+                            (&::catchall::__private::Searched::<AppError>::TYPE)
+                                .downcast(),
+                            (&::catchall::__private::Searched::<BillingError>::TYPE)
+                                .downcast(),
+                        ],
+                    );
                 }
             }
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                AppError::Chain { 0: _0, .. } => {
+                    (&::catchall::__private::Held(_0)).evidence(__d);
+                }
+                _ => {}
+            }
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

@@ -15,12 +15,28 @@
 // }
 
 const _: () = {
+    static __RULES: [::catchall::__private::Rule; 1] = [
+        ::catchall::__private::Rule {
+            statuses: &[(429, 429)],
+            level: 0,
+            format: 0,
+            headers: &[],
+        },
+    ];
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-        "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
-        b"\0\0\0\0\0\x04\x94\x01\0\0\0\0\0\0\x0C\0E\0E\x006\0D\0\0\0\0\0\x16\0\x1F\0F\0F\0\0\0\0\0\x88\x04\xAD\x01\0\0F\0\0\0\x04\0;\0P\x006\0:\0\0\0\0\0\x0E\0\x1F\0Q\0Q\0\0\0\0\0\x02\x06\0\0\0\0\x97\0\0\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\x07\0\0\0\x07\0\0\0\x01\0\x02\x06\xF7\x01\0\0\x9E\0\0\0\x04\0=\0=\08\0<\0\0\0\0\0\x0E\0!\0>\0>\0",
-        &[],
-        &[&::catchall::format::Text],
-    );
+            "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
+            // 0: variant "UserNotFound", status 404, flags: SAYS | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+            // 1: variant "Slow", status 429, flags: IMPLICIT | FIXED_BODY | SAYS | PHRASE, code "slow", title "Too Many Requests", JSON "{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\"", JSON of the detail ",\"detail\":\"slow down\""
+            // 2: variant "Invalid", flags: DISPLAY | EVIDENCE | DECIDES | SAYS
+            // 3: variant "Late", status 503, format 1, own: format, flags: DISPLAY | DECIDES | PHRASE, code "late", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\""
+            &[],
+            &[&::catchall::format::Text],
+        )
+        .with_types(::catchall::__private::TypeWide {
+            rules: &__RULES,
+            format: 0,
+            unmapped: 0,
+        });
     static __NAMES: [::catchall::__private::HeaderName; 2] = [
         ::catchall::__private::HeaderName::from_static("x-id"),
         ::catchall::__private::HeaderName::from_static("x-load"),
@@ -29,7 +45,12 @@ const _: () = {
         ::core::module_path!(),
     );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl ::catchall::HttpError for AppError {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -48,8 +69,22 @@ const _: () = {
                     },
                 )
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
+        fn decide(&self, __d: &mut ::catchall::Decision<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::AnyCode as _;
+            match self {
+                AppError::Invalid { 0: _0, .. } => {
+                    __d.status(&(_0.status()));
+                    __d.optional_code(
+                        ::catchall::__private::CodeValue(&(_0.code())).value(),
+                    );
+                    __d.implied_code("", "invalid");
+                }
+                AppError::Late { .. } => {
+                    __d.unmask(self.is_public());
+                }
+                _ => {}
+            }
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
@@ -61,22 +96,35 @@ const _: () = {
                     __d.retry_after(&(_0));
                 }
                 AppError::Invalid { 0: _0, .. } => {
-                    if __d.selects() {
-                        __d.status(&(_0.status()));
-                        __d.code(&(_0.code()));
-                    } else {
-                        __d.named_member("errors", &(&_0.errors));
-                    }
+                    __d.named_member("errors", &(&_0.errors));
                 }
-                AppError::Late { .. } => {
-                    if __d.selects() {
-                        __d.unmask(self.is_public());
-                    }
-                }
+                _ => {}
             }
-            if !__d.selects() && __d.is(&[429..=429]) {
+        }
+        fn __describe_type(&self, __d: &mut ::catchall::Description<'_>) {
+            if __d.is(&[429..=429]) {
                 __d.header(&__NAMES[1], &(self.load()));
             }
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                AppError::Invalid { 0: _0, .. } => {
+                    (&::catchall::__private::Held(_0)).evidence(__d);
+                }
+                _ => {}
+            }
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

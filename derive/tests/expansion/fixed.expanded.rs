@@ -16,12 +16,13 @@ const _: () = {
         ::catchall::__private::Header {
             name: ::catchall::__private::HeaderName::from_static("www-authenticate"),
             value: ::catchall::__private::HeaderValue::from_static("Bearer"),
-            typed: true,
         },
     ];
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\",\"detail\":\"no such user\"}Unauthorized{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\",\"detail\":\"who are you?\"}Database",
-        b"\0\0\0\0\x89\0\x94\x01\0\0\0\0\0\0\x0C\0E\0]\x006\0D\0\0\0\0\0\x16\0\x1F\0^\0^\0\0\0\0\x01\x89\0\x91\x01\0\0^\0\0\0\x0C\0F\0^\09\0E\0\0\0\0\0\x16\0\"\0_\0_\0\0\0\0\0\xA3\0\xF4\x01\0\0\xBD\0\0\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\x08\0\0\0\x08\0",
+        // 0: variant "UserNotFound", status 404, flags: STATIC | IMPLICIT | FIXED_BODY | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"", JSON of the detail ",\"detail\":\"no such user\""
+        // 1: variant "Unauthorized", status 401, headers 1, of them own 1, flags: STATIC | IMPLICIT | FIXED_BODY | PHRASE, code "unauthorized", title "Unauthorized", JSON "{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\"", JSON of the detail ",\"detail\":\"who are you?\""
+        // 2: variant "Database", status 500, flags: STATIC | DISPLAY | UNMAPPED | FIXED_BODY | PHRASE
         &__HEADERS,
         &[],
     );
@@ -29,7 +30,12 @@ const _: () = {
         ::core::module_path!(),
     );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl ::catchall::HttpError for AppError {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -46,6 +52,11 @@ const _: () = {
                         AppError::Database { .. } => 2,
                     },
                 )
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
         }
         fn __target(&self) -> &'static ::catchall::__private::Target {
             &__TARGET

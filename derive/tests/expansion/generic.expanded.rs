@@ -14,7 +14,8 @@
 const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "InnerText{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
-        b"\0\0\0\0\x10\x06\0\0\0\0\0\0\0\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\x05\0\0\0\x05\0\0\0\0\0\0\x04\x94\x01\0\0\x05\0\0\0\x04\x003\x003\0.\x002\0\0\0\0\0\x0E\0\x17\x004\x004\0",
+        // 0: variant "Inner", flags: TRANSPARENT
+        // 1: variant "Text", status 404, flags: EVIDENCE | SAYS | PHRASE, code "text", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\""
         &[],
         &[],
     );
@@ -22,7 +23,12 @@ const _: () = {
         ::core::module_path!(),
     );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl<'a, E, T: Debug, const N: usize> ::catchall::HttpError for Wrapped<'a, E, T, N>
     where
         E: Clone,
@@ -46,19 +52,38 @@ const _: () = {
                     },
                 )
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
+        fn delegate(&self, __d: ::catchall::Delegation<'_>) {
+            match self {
+                Wrapped::Inner { 0: _0, .. } => {
+                    <E as ::catchall::__private::Delegate>::__visit(_0, __d.visit());
+                }
+                _ => {}
+            }
         }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
-                Wrapped::Inner { 0: _0, .. } => {
-                    __d.delegate(_0);
-                }
                 Wrapped::Text { text, all, .. } => {
                     __d.detail(&::core::format_args!("no {0}", text));
                     __d.named_member("all", &(all));
                 }
+                _ => {}
             }
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                Wrapped::Text { text, all, .. } => {
+                    (&::catchall::__private::Held(text)).evidence(__d);
+                    (&::catchall::__private::Held(all)).evidence(__d);
+                }
+                _ => {}
+            }
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

@@ -10,12 +10,21 @@
 const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "User{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\"}Invalid{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\"}",
-        b"\0\0\0\0\x02\0\x94\x01\0\0\0\0\0\0\x04\x003\x003\0.\x002\0\0\0\0\0\x0E\0\x17\x004\x004\0\0\0\0\0\x02\0\xA6\x01\0\x004\0\0\0\x07\0E\0E\0=\0D\0\0\0\0\0\x11\0&\0F\0F\0",
+        // 0: variant "User", status 404, flags: DISPLAY | EVIDENCE | PHRASE, code "user", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\""
+        // 1: variant "Invalid", status 422, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "invalid", title "Unprocessable Content", JSON "{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\""
         &[],
         &[],
     );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl<'a> ::catchall::HttpError for AppError<'a> {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -31,6 +40,24 @@ const _: () = {
                         AppError::Invalid { .. } => 1,
                     },
                 )
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                AppError::User { 0: _0, .. } => {
+                    (&::catchall::__private::Held(_0)).evidence(__d);
+                }
+                AppError::Invalid { places, kind, .. } => {
+                    (&::catchall::__private::Held(places)).evidence(__d);
+                    (&::catchall::__private::Held(kind)).evidence(__d);
+                }
+            }
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,

@@ -8,7 +8,7 @@
 const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\"}",
-        b"\0\0\0\0\x02\x04\x9A\x01\0\0\0\0\0\0\0\0L\0L\0G\0K\0\t\0!\0,\x000\0M\0M\0",
+        // 0: variant "", status 410, flags: DISPLAY | SAYS | DERIVED_TITLE, code "gone", type "https://example.com/gone", title "Gone", JSON "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\""
         &[],
         &[],
     );
@@ -16,7 +16,12 @@ const _: () = {
         ::core::module_path!(),
     );
     #[automatically_derived]
-    #[allow(deprecated, unused_qualifications, clippy::used_underscore_binding)]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
     impl ::catchall::HttpError for Gone {
         fn status(&self) -> ::catchall::__private::StatusCode {
             ::catchall::__private::status(self)
@@ -27,15 +32,20 @@ const _: () = {
         fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
             __TABLE.row(0)
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
-        }
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
                 Gone { id, .. } => {
                     __d.named_member("id", &(id));
                 }
             }
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
         }
         fn __respond(
             &self,
