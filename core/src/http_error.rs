@@ -116,7 +116,7 @@ pub trait HttpError: Error {
     }
 
     /// The response of this error to a request that is known: the default format
-    /// is the one of [`ProblemJson`](crate::format::ProblemJson),
+    /// is the one of [`ProblemJson`](struct@crate::format::ProblemJson),
     /// [`Text`](crate::format::Text) and [`Html`](crate::format::Html) that its
     /// `Accept` prefers. Logs it: one event per call.
     ///
