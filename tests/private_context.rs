@@ -58,6 +58,8 @@ enum AppError {
     Debugged(Vec<Tenant>),
     #[http(404, context("text" = "literal zqcanaryqz"))]
     Literal,
+    #[http(500)]
+    Static,
 }
 
 /// The error, and what the event has: names and values.
@@ -76,6 +78,7 @@ fn all() -> Vec<(AppError, Vec<&'static str>)> {
             AppError::UnmappedField { tenant: tenant() },
             vec!["tenant field zqcanaryqz"],
         ),
+        (AppError::Static, vec!["tenant type zqcanaryqz"]),
         (
             AppError::Variant,
             vec!["of_variant", "tenant variant zqcanaryqz"],

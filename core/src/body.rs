@@ -2,6 +2,7 @@
 //! with.
 
 pub(crate) mod accept;
+pub(crate) mod buffer;
 pub(crate) mod flatten;
 pub mod format;
 pub(crate) mod html;

@@ -5,6 +5,7 @@
 //! response, with what [`mask`] lets a client read; [`log`] logs it; and the `finish`
 //! of each error runs.
 
+mod alone;
 pub(crate) mod decide;
 pub(crate) mod format;
 mod header_rules;
@@ -13,6 +14,7 @@ pub(crate) mod link;
 pub(crate) mod log;
 mod mask;
 pub(crate) mod write;
+pub(crate) mod writer;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -21,6 +23,7 @@ use self::decide::{Decided, decide};
 use self::link::{ErrorLink, walk};
 use self::log::Made;
 use self::write::Written;
+use self::writer::describe;
 use crate::body::sink::EmptySink;
 use crate::caught::caught;
 use crate::describe::subject::Subject;
@@ -62,7 +65,7 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
         });
     });
     if walked.is_none() {
-        let link = ErrorLink::of_row(subject, subject.row().unwrap_or(Row::UNMAPPED));
+        let link = ErrorLink::failed(subject, subject.row());
         answer_plain(&link, Note::Panics, protocol);
     }
 }
@@ -118,7 +121,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         Some(row) if context.is_none() && row.decides_alone() => {
             if row.is_static() {
                 respond_static(subject, row)
-            } else if write::is_plain(row) {
+            } else if alone::is_plain(row) {
                 respond_alone(subject, row)
             } else {
                 respond_all(subject, context)
@@ -131,8 +134,8 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 /// The response of an error that its row has in full.
 #[inline(never)]
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
-    let mut response = Response::new(write::static_body(row));
-    write::fixed(row, &mut response);
+    let mut response = Response::new(alone::static_body(row));
+    alone::fixed(row, &mut response);
     log_alone(subject, row, None, "");
     response
 }
@@ -145,7 +148,7 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
     let keeps_private = log::may_be_logged(row.status(), row.level());
     let written = caught(|| {
         let private = keeps_private.then_some(&mut private);
-        write::alone(subject, row, private, &mut response)
+        alone::write(subject, row, private, &mut response)
     });
     match written.unwrap_or(Err(Failure(Note::Panics))) {
         Ok(note) => log_alone(subject, row, note, &private),
@@ -202,8 +205,8 @@ impl Protocol for Http<'_> {
     }
 
     fn make_plain(&mut self) {
-        *self.response = Response::new(write::static_body(Row::UNMAPPED));
-        write::fixed(Row::UNMAPPED, self.response);
+        *self.response = Response::new(alone::static_body(Row::UNMAPPED));
+        alone::fixed(Row::UNMAPPED, self.response);
     }
 
     fn made(&self) -> Made {
@@ -241,15 +244,19 @@ pub(crate) fn log_only(subject: &dyn Subject) {
             let mut private = String::new();
             let described = caught(|| {
                 let sink = &mut EmptySink;
-                write::describe(
+                describe(
                     link,
                     decided,
                     sink,
                     &mut HeaderMap::new(),
                     Some(&mut private),
                 )
+                .result()
             });
-            let note = described.is_none().then_some(Note::Panics);
+            let note = match described.unwrap_or(Err(Failure(Note::Panics))) {
+                Ok(note) => note,
+                Err(Failure(failure)) => Some(failure),
+            };
             Ok(Written::new(note, private, None))
         }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::level::Level;
 use crate::problem::Format;
@@ -195,6 +195,11 @@ impl Row {
     #[inline]
     pub(crate) fn status(self) -> u16 {
         self.number(STATUS)
+    }
+
+    #[inline]
+    pub(crate) fn status_code(self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The level for the row's own status.

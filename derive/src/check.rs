@@ -27,6 +27,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
         leak::check(container, variant, errors);
     }
     headers::belong_to_their_status(container, errors);
+    headers::have_room(container, errors);
     web(container, errors);
     members::are_not_reserved(container, errors);
     codes::are_unique(container, errors);

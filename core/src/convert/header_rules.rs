@@ -1,10 +1,12 @@
 //! Which headers of an error are sent.
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::convert::link::ErrorLink;
 use crate::facts::{self, LONGEST_HEADER, LONGEST_HEADERS};
 use crate::grammar;
 use crate::note::Note;
+use crate::table::{self, Row};
 use crate::value::InvalidValue;
 
 /// Whether a response of this status may have a header of this name: not one that
@@ -33,6 +35,20 @@ fn is_valid(name: &HeaderName, value: &HeaderValue) -> bool {
         // A header without a grammar may have any bytes.
         Err(_) => grammar::check(name.as_str(), "\u{fffd}").is_ok(),
     }
+}
+
+/// The note on a response without the header that its status must have,
+/// RFC 9110 §15. One that is written as `None` is left out on purpose.
+pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
+    let name = facts::mandatory_header(status)?;
+    let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
+    if link.outward().any(|link| link.row.is_some_and(is_meant)) {
+        return None;
+    }
+    let value = headers.get(name);
+    // An empty `Allow` is valid: the resource allows no method (§10.2.1).
+    let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
+    (!is_there).then_some(Note::HeaderLacking)
 }
 
 /// How long the values are that are sent already: a client or a proxy drops a

@@ -36,14 +36,24 @@ impl<'a> ErrorLink<'a> {
     /// An error that its row alone decides.
     #[inline]
     pub(crate) fn of_row(subject: &'a dyn Subject, row: Row) -> Self {
+        let own_status = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
+        Self {
+            own_status: Cell::new(own_status),
+            ..Self::failed(subject, Some(row))
+        }
+    }
+
+    /// An error of which nothing else can be known, because it panics.
+    #[inline]
+    pub(crate) fn failed(subject: &'a dyn Subject, row: Option<Row>) -> Self {
         Self {
             subject,
-            row: Some(row),
+            row,
             said: &Said::NOTHING,
             by_hand: None,
             outer: None,
             depth: 0,
-            own_status: Cell::new(Some(row.status()).filter(|_| !row.has(table::UNMAPPED))),
+            own_status: Cell::new(None),
             delegates: Cell::new(false),
             is_endless: false,
         }

@@ -10,16 +10,17 @@ pub(crate) mod stderr;
 mod texts;
 
 pub(crate) use self::made::Made;
+use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 use crate::level::Level;
 use crate::note::Note;
 
 /// Whether an event with this level may be logged, so that it is worth to keep the
-/// private context.
+/// private context. What cannot be sent makes it a warning, and that is not known yet.
 #[inline]
-pub(crate) fn may_be_logged(status: u16, level: Level) -> bool {
-    has_taker(status) && level_of(status, level, None).is_some()
+pub(crate) fn may_be_logged(status: u16, own: Level) -> bool {
+    has_taker(status) && level(status, own, true).is_some()
 }
 
 /// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
@@ -36,25 +37,27 @@ pub(crate) fn conversion(
         return;
     }
     let private = private.filter(|private| !private.is_empty());
-    if let Some(level) = level_of(decided.status(), decided.level, note) {
-        emit(level, link, decided, note, private, made);
+    if let Some(level) = level(decided.status(), decided.level, note.is_some()) {
+        // The response does not depend on a subscriber or a logger that panics.
+        let _ = caught(|| emit(level, link, decided, note, private, made));
     }
 }
 
 /// The level of the event, where it may be logged. A `log` key sets it, by variant or
 /// by `on`; without one a 5xx is an error, and everything else is debug. Where
 /// something could not be sent, it is a warning at least.
-fn level_of(status: u16, level: Level, note: Option<Note>) -> Option<Level> {
+fn level(status: u16, own: Level, is_noted: bool) -> Option<Level> {
     let is_server_error = status >= 500;
-    let level = match level {
+    let level = match own {
         Level::Default if is_server_error => Level::Error,
         Level::Default => Level::Debug,
         Level::Off => return None,
         level => level,
     };
-    let level = match note {
-        Some(_) => level.max(Level::Warn),
-        None => level,
+    let level = if is_noted {
+        level.max(Level::Warn)
+    } else {
+        level
     };
     may_be_taken(level, is_server_error).then_some(level)
 }

@@ -20,8 +20,8 @@ use std::error::Error;
 
 use http::{HeaderName, header};
 
+use crate::caught::caught;
 use crate::convert::link::ErrorLink;
-use crate::describe::chain;
 use crate::facts;
 use crate::status;
 use crate::table::{self, Row};
@@ -78,14 +78,18 @@ impl Mask {
         self.status
     }
 
-    /// Whether the response is a 5xx that was made of something else. A status that no
-    /// error may have is a 500 by itself.
+    /// Whether the error is a 5xx itself: an unmapped one is, and so is one with a status
+    /// that no error may have.
+    #[inline]
+    fn is_own_5xx(self) -> bool {
+        self.own
+            .is_none_or(|own| own >= 500 || !status::is_error(own))
+    }
+
+    /// Whether the response is a 5xx that was made of something else.
     #[inline]
     fn is_made_5xx(self) -> bool {
-        self.status >= 500
-            && self
-                .own
-                .is_some_and(|own| own < 500 && status::is_error(own))
+        self.status >= 500 && !self.is_own_5xx()
     }
 
     /// Whether what a key names is sent: detail, instance, members, metadata.
@@ -119,8 +123,7 @@ impl Mask {
     /// Whether `Display` is sent without a key.
     #[inline]
     pub(crate) fn shows_display(self) -> bool {
-        let is_5xx = self.status >= 500 || self.own.is_none_or(|own| !matches!(own, 300..500));
-        self.unmasks || !is_5xx
+        self.unmasks || !(self.status >= 500 || self.is_own_5xx())
     }
 
     /// The same for a text that was not proved to leave out the source.
@@ -128,7 +131,9 @@ impl Mask {
         if !self.shows_display() {
             return Shown::No;
         }
-        let has_source = error.is_some_and(|error| chain::source(error).is_some());
+        // One whose `source` panics may have one.
+        let has_source = |error: &dyn Error| caught(|| error.source().is_some()).unwrap_or(true);
+        let has_source = error.is_some_and(has_source);
         if has_source && !self.unmasks {
             Shown::Unproved
         } else {
@@ -144,11 +149,12 @@ impl Mask {
     }
 }
 
-/// What stands for an unmapped error: the row of its type for all unmapped variants,
-/// since its own name is private. `None` where it is mapped; the link is the innermost
-/// one.
+/// What stands for an unmapped error: what its type says of all unmapped variants,
+/// since its own name is private. `None` where it, or an error around it, is mapped; the
+/// link is the innermost one.
 pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {
-    if innermost.own_status.get().is_some() {
+    let is_mapped = |link: &ErrorLink<'_>| link.own_status.get().is_some();
+    if is_mapped(innermost) || innermost.outward().any(is_mapped) {
         return None;
     }
     let row = innermost.outward().find_map(|link| link.row)?;
@@ -160,14 +166,16 @@ pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {
 }
 
 /// The row whose code, type and title are public: not those of an unmapped error that
-/// are made from its name.
+/// are made from its name, and not those of unmapped variants where another error maps
+/// this one.
 pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
-    let is_private = |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT);
-    match (innermost.row, unmapped_row(innermost)) {
-        (Some(row), Some(_)) if !is_private(&row) => Some(row),
-        (_, Some(unmapped)) => Some(unmapped),
-        (row, None) => row,
+    if innermost.own_status.get().is_some() {
+        return innermost.row;
     }
+    let is_private =
+        |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT | table::UNMAPPED);
+    let named = innermost.row.filter(|row| !is_private(row));
+    named.or_else(|| unmapped_row(innermost))
 }
 
 /// The title of a row, where it is public and no phrase of a status.

@@ -98,7 +98,7 @@ pub(crate) enum Place {
     Bound,
     /// Beside the one before.
     Append,
-    /// The first of a name of ours, which is never refused.
+    /// The first of a name of ours, left out where the status does not have it.
     Known,
     /// The same, with a value that is valid by itself.
     Valid,

@@ -16,7 +16,8 @@ use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 use crate::convert::log::Made;
-use crate::convert::write::{self, Written};
+use crate::convert::write::Written;
+use crate::convert::writer;
 use crate::convert::{self, Protocol};
 use crate::describe::subject::Subject;
 use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metadata};
@@ -161,7 +162,7 @@ fn make(
 ) -> Result<(GrpcStatus, Option<Note>), Failure> {
     let mut parts = GrpcParts::default();
     let mut headers = HeaderMap::new();
-    let note = write::describe(link, decided, &mut parts, &mut headers, private).result()?;
+    let note = writer::describe(link, decided, &mut parts, &mut headers, private).result()?;
     let mut answer = GrpcStatus::of(decided);
     let GrpcParts {
         said,

@@ -2,7 +2,7 @@
 
 use crate::errors::Errors;
 use crate::facts;
-use crate::model::{Container, Keys, Status};
+use crate::model::{Container, Keys, Status, Text};
 
 /// Refuses `Connection`, `Content-Range` and `Upgrade` where the status is known
 /// and is another one. What a case inherits is left out at its status.
@@ -27,6 +27,35 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
                     header.name
                 );
                 errors.at_span(header.value.span(), message);
+            }
+        }
+    }
+}
+
+/// Refuses more headers than clients take: the last ones would be left out.
+pub(super) fn have_room(container: &Container, errors: &mut Errors) {
+    for variant in &container.variants {
+        let cases = variant.cases.iter().map(|case| &case.keys);
+        for keys in std::iter::once(&variant.keys).chain(cases) {
+            let fixed = keys
+                .headers
+                .iter()
+                .filter_map(|header| match &header.value {
+                    Text::Fixed(value, span) => Some((value.len(), span)),
+                    Text::Format(..) | Text::Expr(_) => None,
+                });
+            let mut all = 0;
+            for (length, span) in fixed {
+                all += length;
+                if all > facts::LONGEST_HEADERS {
+                    let message = format!(
+                        "the headers of an error have no more than {} bytes together: clients \
+                         and proxies drop a longer response",
+                        facts::LONGEST_HEADERS
+                    );
+                    errors.at_span(*span, message);
+                    break;
+                }
             }
         }
     }

@@ -79,6 +79,7 @@ impl Entry<'_> {
             && format.is_none()
             && status != 304
             && statements.is_empty()
+            && !self.shared.says
             && !self.has_late_headers(status)
             && container.options.finish.is_none();
         // Also of a 5xx: an outer error may unmask it. Where it delegates, the inner
@@ -257,6 +258,8 @@ impl Entry<'_> {
     fn fixed_headers(&self, status: u16) -> (Vec<FixedHeader>, usize) {
         let keys = self.keys;
         let mut headers = own_fixed_headers(keys);
+        // What a case inherits may belong to another status.
+        headers.retain(|header| status == 0 || facts::refused_at(&header.name, status).is_none());
         let own = headers.len();
         for (on, is_late) in self.shared.rules(self.container, status) {
             if is_late {

@@ -1,0 +1,491 @@
+//! Receives the descriptions of the errors of a conversion, and masks them.
+
+use std::fmt::{self, Display, Write as _};
+use std::ops::RangeInclusive;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::body::member::Member;
+use crate::body::names::NameSet;
+use crate::body::sink::{Audience, Sink};
+use crate::convert::decide::Decided;
+use crate::convert::header_rules;
+use crate::convert::headers::Outgoing;
+use crate::convert::link::ErrorLink;
+use crate::convert::mask::{self, Mask, Shown};
+use crate::describe::description::{Description, Place, Recipient};
+use crate::describe::subject::Subject;
+use crate::facts;
+use crate::note::{Failure, Note};
+use crate::table::{self, Row};
+use crate::value::detail::ToDetail;
+use crate::value::metadata::Metadata;
+use crate::value::{InvalidValue, uri};
+
+/// What writing brought to light.
+pub(crate) struct Outcome {
+    pub(crate) outgoing: Outgoing,
+    pub(crate) note: Option<Note>,
+    /// Nothing can be sent.
+    pub(crate) failure: Option<Note>,
+}
+
+impl Outcome {
+    pub(crate) fn result(&self) -> Result<Option<Note>, Failure> {
+        match self.failure {
+            Some(failure) => Err(Failure(failure)),
+            None => Ok(self.note),
+        }
+    }
+}
+
+/// Asks all errors of a conversion what they say, and hands it to the sink.
+pub(crate) fn describe(
+    link: &ErrorLink<'_>,
+    decided: &Decided<'_>,
+    sink: &mut dyn Sink,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> Outcome {
+    let mut writer = Writer::new(decided.mask(None), sink, headers, private);
+    writer.links(link);
+    writer.outcome()
+}
+
+/// Asks an error whose row decides alone, and whose detail is written, what it says.
+#[inline]
+pub(crate) fn describe_alone(
+    subject: &dyn Subject,
+    row: Row,
+    outgoing: Outgoing,
+    sink: &mut dyn Sink,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> Result<(Outgoing, Option<Note>), Failure> {
+    let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
+    writer.outgoing = outgoing;
+    writer.current.row = Some(row);
+    subject.describe(&mut Description::new(&mut writer));
+    subject.describe_type(&mut Description::new(&mut writer));
+    match writer.failure {
+        Some(failure) => Err(Failure(failure)),
+        None => Ok((writer.outgoing, writer.note)),
+    }
+}
+
+/// Receives the description of one error after the other, and masks it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what was written"
+)]
+struct Writer<'a> {
+    sink: &'a mut dyn Sink,
+    headers: &'a mut HeaderMap,
+    /// Receives the private context; `None` where no event is logged.
+    private: Option<&'a mut String>,
+    outgoing: Outgoing,
+    /// The error that is described.
+    current: Current,
+    has_detail: bool,
+    has_instance: bool,
+    /// Whether two errors, or two parts of one, may name the same member.
+    has_layers: bool,
+    /// The header that was set last, for those that append to it; `None` where it is
+    /// not sent.
+    appendable: Option<HeaderName>,
+    rare: Option<Box<Rare>>,
+    note: Option<Note>,
+    failure: Option<Note>,
+}
+
+/// What is known of the error that is described.
+struct Current {
+    mask: Mask,
+    row: Option<Row>,
+    depth: usize,
+    delegates: bool,
+    /// Whether its detail is `None`, so that its type adds none.
+    declines_detail: bool,
+}
+
+/// What only few errors have.
+#[derive(Default)]
+struct Rare {
+    /// The headers that the error at hand leaves out: its type does not add them.
+    declined: Vec<HeaderName>,
+    /// The members so far.
+    names: NameSet,
+    /// The private context of the error at hand.
+    context: NameSet,
+    /// The detail of a type whose variant delegates to an error without one.
+    type_detail: Option<String>,
+}
+
+impl<'a> Writer<'a> {
+    #[inline]
+    fn new(
+        mask: Mask,
+        sink: &'a mut dyn Sink,
+        headers: &'a mut HeaderMap,
+        private: Option<&'a mut String>,
+    ) -> Self {
+        let has_detail = sink.has_detail();
+        Self {
+            sink,
+            headers,
+            private,
+            outgoing: Outgoing::default(),
+            current: Current {
+                mask,
+                row: None,
+                depth: 0,
+                delegates: false,
+                declines_detail: false,
+            },
+            has_detail,
+            has_instance: false,
+            has_layers: false,
+            appendable: None,
+            rare: None,
+            note: None,
+            failure: None,
+        }
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    fn outcome(self) -> Outcome {
+        Outcome {
+            outgoing: self.outgoing,
+            note: self.note,
+            failure: self.failure,
+        }
+    }
+
+    /// Asks all errors, the outermost first.
+    fn links(&mut self, innermost: &ErrorLink<'_>) {
+        self.has_layers = innermost.outer.is_some();
+        innermost.inward(&mut |link| self.link(link));
+        self.unmapped(innermost);
+        let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
+        if let Some(detail) = late.filter(|_| !self.has_detail) {
+            self.put_detail(&detail);
+        }
+        if innermost.is_endless {
+            self.note = Some(Note::DelegatesWithoutEnd);
+        }
+    }
+
+    fn link(&mut self, link: &ErrorLink<'_>) {
+        self.current = Current {
+            mask: self.current.mask.of(link.own_status.get()),
+            row: link.row,
+            depth: link.depth,
+            delegates: link.delegates.get(),
+            declines_detail: false,
+        };
+        self.appendable = None;
+        if let Some(rare) = &mut self.rare {
+            rare.declined.clear();
+            rare.context = NameSet::default();
+        }
+        let subject = link.subject;
+        let Some(row) = link.row else {
+            self.has_layers = true;
+            subject.describe(&mut Description::new(self));
+            if !self.current.delegates {
+                self.display(subject, true);
+            }
+            return;
+        };
+        let status = self.current.mask.status();
+        let is_own = row.status() == status;
+        self.fixed_headers(if is_own {
+            row.headers()
+        } else {
+            row.own_headers()
+        });
+        self.detail_of_row(subject, row);
+        subject.describe(&mut Description::new(self));
+        if !is_own {
+            for rule in row.rules(status) {
+                self.fixed_headers(rule.headers);
+            }
+        }
+        subject.describe_type(&mut Description::new(self));
+    }
+
+    /// The detail that a row has, or the text of `Display` where it implies that.
+    #[inline]
+    fn detail_of_row(&mut self, subject: &dyn Subject, row: Row) {
+        if self.has_detail {
+            return;
+        }
+        if row.has(table::DISPLAY) {
+            self.display(subject, row.has(table::UNPROVED));
+        } else if let Some(detail) = row.detail() {
+            if !row.has(table::IMPLICIT) {
+                self.detail(&detail);
+            } else if self.current.mask.shows_display() {
+                self.put_detail(&detail);
+            }
+        }
+    }
+
+    /// The parts of unmapped variants, where one turned out to be unmapped at
+    /// run time.
+    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
+        let Some(row) = mask::unmapped_row(innermost) else {
+            return;
+        };
+        if innermost.row == Some(row) || self.current.mask.status() != row.status() {
+            return;
+        }
+        self.fixed_headers(row.headers());
+        if let Some(detail) = row.detail() {
+            self.detail(&detail);
+        }
+    }
+
+    /// Puts headers whose value is known at compile time.
+    fn fixed_headers(&mut self, headers: &'static [table::Header]) {
+        let status = self.current.mask.status();
+        // Another error may have changed the status since the derive checked it.
+        let is_sent = |header: &&table::Header| header_rules::may_be_set(&header.name, status);
+        let mut previous = None;
+        for header in headers.iter().filter(is_sent) {
+            let place = if previous == Some(&header.name) {
+                Place::Append
+            } else {
+                Place::First
+            };
+            previous = Some(&header.name);
+            self.put_header(&header.name, Ok(Some(header.value.clone())), place);
+        }
+    }
+
+    /// Shows the text of `Display`, where no key has given a detail.
+    fn display(&mut self, subject: &dyn Subject, is_unproved: bool) {
+        let Some(text) = subject.display().filter(|_| !self.has_detail) else {
+            return;
+        };
+        let mask = self.current.mask;
+        let shown = if is_unproved {
+            mask.shows_unproved(subject.error())
+        } else if mask.shows_display() {
+            Shown::Yes
+        } else {
+            Shown::No
+        };
+        match shown {
+            Shown::Yes => self.put_detail(&text),
+            Shown::No => {}
+            Shown::Unproved => self.note = self.note.or(Some(Note::DisplayUnproved)),
+        }
+    }
+
+    fn put_detail(&mut self, text: &dyn Display) {
+        self.has_detail = true;
+        let outcome = self.sink.detail(text);
+        self.check(outcome);
+    }
+
+    fn check(&mut self, outcome: fmt::Result) {
+        if outcome.is_err() {
+            self.failure = Some(Note::DisplayFails);
+        }
+    }
+
+    fn put_header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    ) {
+        if place != Place::Append {
+            let is_taken = self.takes_header(name, place);
+            self.appendable = is_taken.then(|| name.clone());
+        }
+        if self.appendable.as_ref() != Some(name) {
+            return;
+        }
+        match value {
+            Ok(Some(value)) => {
+                if let Err(note) = self.outgoing.put(self.headers, name, value) {
+                    self.note = Some(note);
+                }
+            }
+            Ok(None) if place == Place::Append => {}
+            Ok(None) => {
+                let name = name.clone();
+                self.rare().declined.push(name);
+            }
+            Err(_) => self.note = Some(Note::HeaderInvalid),
+        }
+    }
+
+    /// Whether a header is public, and nothing that takes precedence has set it.
+    fn takes_header(&self, name: &HeaderName, place: Place) -> bool {
+        if Outgoing::has(self.headers, name) {
+            return false;
+        }
+        if let Some(rare) = &self.rare
+            && rare.declined.contains(name)
+        {
+            return false;
+        }
+        match place {
+            Place::Bound => self.current.mask.shows_bound_header(name),
+            _ => self.current.mask.shows_header(name),
+        }
+    }
+}
+
+impl Recipient for Writer<'_> {
+    fn row(&self) -> usize {
+        self.current.row.map_or(0, Row::index)
+    }
+
+    fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
+        let status = self.current.mask.status();
+        statuses.iter().any(|range| range.contains(&status))
+    }
+
+    fn detail(&mut self, text: &dyn Display) {
+        if self.has_detail {
+            return;
+        }
+        // An inner error's detail does not take the place of one that is masked.
+        self.has_detail = true;
+        if self.current.mask.shows_named() {
+            self.put_detail(text);
+        }
+    }
+
+    fn no_detail(&mut self) {
+        self.has_detail = true;
+    }
+
+    fn no_type_detail(&mut self) {
+        self.current.declines_detail = true;
+    }
+
+    fn type_detail(&mut self, text: &dyn Display) {
+        if self.has_detail || self.current.declines_detail {
+            return;
+        }
+        if !self.current.delegates {
+            return self.detail(text);
+        }
+        if self.current.mask.shows_named() {
+            let mut late = String::new();
+            let outcome = write!(late, "{text}");
+            self.check(outcome);
+            self.rare().type_detail = Some(late);
+        }
+    }
+
+    fn instance(&mut self, instance: &dyn ToDetail) {
+        if self.has_instance || !self.current.mask.shows_named() {
+            return;
+        }
+        let mut text = None;
+        let mut outcome = Ok(());
+        instance.with_detail(&mut |display| {
+            outcome = write!(text.insert(String::new()), "{display}");
+        });
+        if let Some(text) = text {
+            self.has_instance = true;
+            outcome = outcome.and_then(|()| self.sink.instance(&uri::encode(text.into())));
+        }
+        self.check(outcome);
+    }
+
+    fn wants_members(&self) -> bool {
+        self.current.mask.shows_named()
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Member, is_checked: bool) {
+        if !self.current.mask.shows_named() {
+            return;
+        }
+        if !is_checked && self.sink.reserves(name) {
+            self.note = Some(Note::MemberReserved);
+            return;
+        }
+        if self.has_layers && !self.rare().names.insert(name) {
+            return;
+        }
+        if self.sink.member(name, value).is_err() {
+            self.failure = Some(Note::MemberFails);
+        }
+    }
+
+    fn layer(&mut self) {
+        self.has_layers = true;
+    }
+
+    fn header(
+        &mut self,
+        name: &HeaderName,
+        value: Result<Option<HeaderValue>, InvalidValue>,
+        place: Place,
+    ) {
+        if place == Place::Valid {
+            return self.put_header(name, value, place);
+        }
+        let status = self.current.mask.status();
+        // A typed key of a type is for the variants whose status has its header.
+        if place == Place::Known && facts::refused_at(name.as_str(), status).is_some() {
+            self.appendable = None;
+        } else if header_rules::may_be_set(name, status) {
+            self.put_header(name, header_rules::checked(name, value), place);
+        } else {
+            self.note = Some(Note::HeaderNotOurs);
+            self.appendable = None;
+        }
+    }
+
+    fn metadata(&mut self, key: &str, value: Metadata<'_>) {
+        if self.current.mask.shows_named()
+            && self.sink.metadata(key, self.current.depth, value).is_err()
+        {
+            self.note = Some(Note::MetadataInvalid);
+        }
+    }
+
+    fn context(&mut self, name: &str, value: &dyn Display) {
+        let Some(private) = &mut self.private else {
+            return;
+        };
+        let names = &mut self.rare.get_or_insert_default().context;
+        // A variant takes precedence over its type.
+        if !names.insert(name) {
+            return;
+        }
+        if !private.is_empty() {
+            private.push(' ');
+        }
+        if write!(private, "{name}={value}").is_err() {
+            private.push_str("(its `Display` fails)");
+        }
+    }
+
+    fn audience(&self) -> Audience {
+        self.sink.audience()
+    }
+
+    fn shows_read(&self, status: Option<u16>) -> bool {
+        self.sink.audience() == Audience::Program || self.current.mask.shows_read(status)
+    }
+
+    fn note(&mut self, note: Note) {
+        self.note = Some(note);
+    }
+
+    fn fail(&mut self, note: Note) {
+        self.failure = Some(note);
+    }
+}

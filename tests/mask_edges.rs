@@ -1,0 +1,266 @@
+//! The mask where errors meet that say little, or something that no response can have.
+
+mod support;
+
+use std::error::Error;
+use std::fmt;
+
+use catchall::{Description, HttpError, Problem, Response};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+use support::logged_once;
+
+/// In every text that is private.
+const CANARY: &str = "zqcanaryqz";
+
+fn body(response: &Response) -> String {
+    String::from_utf8_lossy(response.body()).into_owned()
+}
+
+mod unmapped_keys {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(unmapped(
+        503,
+        code = "down",
+        title = "Out of order",
+        detail = "try later",
+        format = catchall::format::Text,
+        log = off
+    ))]
+    enum AppError {
+        #[error("mapped")]
+        #[http(404, transparent)]
+        Mapped(anyhow::Error),
+        #[error("mapped")]
+        #[http(404, transparent)]
+        Optional(Option<Inner>),
+        #[error("unmapped")]
+        Unmapped,
+    }
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("inner")]
+    #[http(409)]
+    struct Inner;
+
+    #[test]
+    fn what_another_error_maps_is_no_unmapped_one() {
+        let boxed = AppError::Mapped(anyhow::anyhow!(CANARY));
+        for error in [boxed, AppError::Optional(None)] {
+            let (response, _) = logged_once(|| error.to_response());
+            assert_eq!(response.status(), StatusCode::NOT_FOUND);
+            assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+            assert_eq!(
+                body(&response),
+                r#"{"title":"Not Found","status":404,"code":"not_found"}"#
+            );
+        }
+        let response = AppError::Unmapped.to_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(body(&response).contains("try later"));
+        let delegated = AppError::Optional(Some(Inner)).to_response();
+        assert_eq!(delegated.status(), StatusCode::NOT_FOUND);
+    }
+}
+
+mod appended {
+    use super::*;
+
+    const NODE: HeaderName = HeaderName::from_static("x-node");
+    const OTHER: HeaderName = HeaderName::from_static("x-other");
+
+    #[derive(Debug)]
+    struct Limited;
+
+    impl fmt::Display for Limited {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("limited")
+        }
+    }
+
+    impl Error for Limited {}
+
+    impl HttpError for Limited {
+        fn status(&self) -> StatusCode {
+            StatusCode::TOO_MANY_REQUESTS
+        }
+
+        fn describe(&self, description: &mut Description<'_>) {
+            description.header(&OTHER, "first");
+            description.append_header(&OTHER, "second");
+            description.retry_after(&5_u64);
+            description.append_header(&NODE, CANARY);
+        }
+    }
+
+    #[test]
+    fn a_header_is_appended_to_its_own_name_alone() {
+        let response = Limited.to_response();
+        let others: Vec<_> = response.headers().get_all(&OTHER).iter().collect();
+        assert_eq!(others, ["first", "second"]);
+        assert!(!response.headers().contains_key(&NODE));
+    }
+
+    #[test]
+    fn what_is_appended_is_masked_as_what_is_set() {
+        let response = Problem::from(Limited)
+            .with_status(StatusCode::SERVICE_UNAVAILABLE)
+            .to_response();
+        assert_eq!(response.headers()[RETRY_AFTER], "5");
+        assert!(!response.headers().contains_key(&NODE));
+        assert!(!response.headers().contains_key(&OTHER));
+    }
+}
+
+mod bound_headers {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("late")]
+    #[http(status = *_0, header("Upgrade" = "h2c"))]
+    struct Late(u16);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    enum Ranges {
+        #[error("range")]
+        #[http(416, content_range = "bytes */9", case(0 => 404, code = "none"))]
+        Fixed(u8),
+        #[error("range")]
+        #[http(416, content_range = "bytes */{0}", case(0 => 404, code = "no_range"))]
+        Known(u64),
+    }
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("around")]
+    #[http(transparent, header("Connection" = "close"))]
+    struct Around(Gone);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("gone")]
+    #[http(410)]
+    struct Gone;
+
+    #[test]
+    fn a_literal_goes_with_its_status_only() {
+        assert!(!Late(404).to_response().headers().contains_key("upgrade"));
+        assert_eq!(Late(426).to_response().headers()["upgrade"], "h2c");
+        assert!(
+            !Around(Gone)
+                .to_response()
+                .headers()
+                .contains_key("connection")
+        );
+    }
+
+    #[test]
+    fn a_case_does_not_inherit_what_its_status_has_not() {
+        for (error, value) in [
+            (Ranges::Fixed(1), "bytes */9"),
+            (Ranges::Known(7), "bytes */7"),
+        ] {
+            assert_eq!(error.to_response().headers()["content-range"], value);
+        }
+        for error in [Ranges::Fixed(0), Ranges::Known(0)] {
+            let (response, event) = logged_once(|| error.to_response());
+            assert_eq!(response.status(), StatusCode::NOT_FOUND);
+            assert!(!response.headers().contains_key("content-range"));
+            assert_eq!(event.level, tracing::Level::DEBUG);
+        }
+    }
+}
+
+mod refused_statuses {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("zqcanaryqz")]
+    #[http(status = *_0)]
+    struct Inner(u16);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    #[http(404, transparent)]
+    struct Outer(Inner);
+
+    #[test]
+    fn a_status_that_no_error_may_have_is_a_500_everywhere() {
+        for status in [99, 200, 300, 304, 305, 306, 500, 599, 600] {
+            if status != 304 {
+                let alone = Inner(status).to_response();
+                assert!(!body(&alone).contains(CANARY), "{status}");
+                assert!(
+                    !body(&Outer(Inner(status)).to_response()).contains(CANARY),
+                    "{status}"
+                );
+            }
+        }
+        assert!(body(&Outer(Inner(403)).to_response()).contains(CANARY));
+    }
+}
+
+mod panics {
+    use super::*;
+
+    struct PanickingSource;
+
+    impl fmt::Debug for PanickingSource {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("PanickingSource")
+        }
+    }
+
+    impl fmt::Display for PanickingSource {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(CANARY)
+        }
+    }
+
+    impl Error for PanickingSource {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            panic!("a source that panics")
+        }
+    }
+
+    impl HttpError for PanickingSource {
+        fn status(&self) -> StatusCode {
+            StatusCode::NOT_FOUND
+        }
+    }
+
+    #[test]
+    fn a_source_that_panics_proves_nothing() {
+        assert!(!body(&PanickingSource.to_response()).contains(CANARY));
+    }
+
+    #[derive(Debug)]
+    struct PanickingStatus;
+
+    impl fmt::Display for PanickingStatus {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("status")
+        }
+    }
+
+    impl Error for PanickingStatus {}
+
+    impl HttpError for PanickingStatus {
+        fn status(&self) -> StatusCode {
+            panic!("a status that panics")
+        }
+
+        fn finish(&self, _: Option<&catchall::RequestContext>, response: &mut Response) {
+            let allowed = HeaderValue::from_static("*");
+            let headers: &mut HeaderMap = response.headers_mut();
+            headers.insert("access-control-allow-origin", allowed);
+        }
+    }
+
+    #[test]
+    fn an_error_that_panics_is_finished() {
+        let response = PanickingStatus.to_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()["access-control-allow-origin"], "*");
+    }
+}
