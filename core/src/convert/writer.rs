@@ -53,7 +53,8 @@ pub(crate) fn describe(
 }
 
 /// Asks an error whose row decides alone, and whose detail is written, what it says.
-#[inline]
+#[expect(clippy::inline_always, reason = "saves 30 instructions, twice")]
+#[inline(always)]
 pub(crate) fn describe_alone(
     subject: &dyn Subject,
     row: Row,
@@ -304,11 +305,15 @@ impl<'a> Writer<'a> {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     ) {
-        if place != Place::Append {
-            let is_taken = self.takes_header(name, place);
+        let is_taken = match place {
+            Place::Append => self.appendable.as_ref() == Some(name),
+            _ => self.takes_header(name, place),
+        };
+        // `Retry-After` has one value: its name need not be kept.
+        if !matches!(place, Place::Append | Place::Valid) {
             self.appendable = is_taken.then(|| name.clone());
         }
-        if self.appendable.as_ref() != Some(name) {
+        if !is_taken {
             return;
         }
         match value {
