@@ -264,3 +264,120 @@ mod panics {
         assert_eq!(response.headers()["access-control-allow-origin"], "*");
     }
 }
+
+mod rules_of_the_final_status {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(
+        on(5xx, header("X-Region" = "eu"), retry_after = 3),
+        on(503, header("X-Late" = self.late()))
+    )]
+    enum Inner {
+        #[error("no user {0}")]
+        #[http(404, header("X-Own" = "own"))]
+        NoUser(u32),
+    }
+
+    impl Inner {
+        fn late(&self) -> &'static str {
+            "late"
+        }
+    }
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    #[http(503, transparent)]
+    struct Outer(Inner);
+
+    #[test]
+    fn what_an_on_names_for_a_5xx_is_sent_with_one_that_was_made() {
+        let changed = Problem::from(Inner::NoUser(1)).with_status(StatusCode::SERVICE_UNAVAILABLE);
+        for response in [Outer(Inner::NoUser(1)).to_response(), changed.to_response()] {
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(response.headers()["x-region"], "eu");
+            assert_eq!(response.headers()["x-late"], "late");
+            assert_eq!(response.headers()[RETRY_AFTER], "3");
+            assert!(!response.headers().contains_key("x-own"));
+        }
+        let alone = Inner::NoUser(1).to_response();
+        assert_eq!(alone.headers()["x-own"], "own");
+        assert!(!alone.headers().contains_key("x-region"));
+    }
+}
+
+mod unmapped_at_run_time {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(
+        on(503, retry_after = 9, log = error, header("X-U" = "on"), format = catchall::format::Text),
+        unmapped(
+            503,
+            code = "down",
+            detail = "later",
+            retry_after = 5,
+            header("X-U" = "unmapped"),
+            header("X-Late" = self.late()),
+            member("extra" = 1),
+            context("tenant" = self.late()),
+            log = warn,
+            format = catchall::format::ProblemJson
+        )
+    )]
+    enum AppError {
+        #[error("a")]
+        Silent,
+        #[error("b")]
+        #[http(status = None::<u16>)]
+        Late,
+        #[error("f")]
+        #[http(transparent)]
+        Optional(Option<Problem>),
+        #[error("h")]
+        #[http(chain(Known))]
+        Searched(anyhow::Error),
+    }
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("known")]
+    #[http(404)]
+    struct Known;
+
+    impl AppError {
+        fn late(&self) -> &'static str {
+            "late"
+        }
+    }
+
+    #[test]
+    fn it_is_what_the_type_says_of_unmapped_errors() {
+        let errors = [
+            AppError::Silent,
+            AppError::Late,
+            AppError::Optional(None),
+            AppError::Searched(anyhow::anyhow!(CANARY)),
+        ];
+        for error in errors {
+            let (response, event) = logged_once(|| error.to_response());
+            let name = format!("{error:?}");
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{name}");
+            assert_eq!(
+                body(&response),
+                concat!(
+                    r#"{"title":"Service Unavailable","status":503,"code":"down","#,
+                    r#""detail":"later","extra":1}"#
+                ),
+                "{name}"
+            );
+            assert_eq!(response.headers()[RETRY_AFTER], "5", "{name}");
+            assert_eq!(response.headers()["x-u"], "unmapped", "{name}");
+            assert_eq!(response.headers()["x-late"], "late", "{name}");
+            assert_eq!(event.level, tracing::Level::WARN, "{name}");
+            assert!(event.text().contains("tenant"), "{name}");
+        }
+        let known = AppError::Searched(Known.into()).to_response();
+        assert_eq!(known.status(), StatusCode::NOT_FOUND);
+        assert!(!known.headers().contains_key("x-late"));
+    }
+}

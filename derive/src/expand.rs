@@ -34,6 +34,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         rows,
         cases,
         methods,
+        late_unmapped,
     } = match Arms::of(container, &shared) {
         Ok(expansion) => expansion,
         Err(error) => return error.to_compile_error(),
@@ -131,7 +132,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let describe_type = type_method(
         "__describe_type",
         "Description",
-        defaults::describe(container, &shared, &krate, &names),
+        defaults::describe(container, &shared, &krate, &names, &late_unmapped),
     );
     table.set_types(
         shared.table_rules(container, &krate),

@@ -181,11 +181,10 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         .last()
         .is_none_or(|link| link.own_status.get().is_none());
     let mut parts = Parts::of_innermost(innermost);
-    if let Some(row) = mask::unmapped_row(innermost) {
-        parts.take_row(innermost, row, status);
-    }
+    let unmapped = mask::unmapped(innermost);
     for link in innermost.outward() {
-        parts.take(link, status);
+        let unmapped = unmapped.filter(|(owner, _)| std::ptr::eq(*owner, link));
+        parts.take(link, status, unmapped.map(|(_, row)| row));
     }
     let as_is = match parts {
         Parts {
@@ -277,7 +276,7 @@ fn statuses(innermost: &ErrorLink<'_>) -> u16 {
         status = own.or(status).or(link.said.type_status);
         link.own_status.set(status);
     }
-    let unmapped = || mask::unmapped_row(innermost).map(Row::status);
+    let unmapped = || mask::unmapped(innermost).map(|(_, row)| row.status());
     status.or_else(unmapped).unwrap_or(500)
 }
 
@@ -321,8 +320,9 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// Takes what an error decided, for the final status.
-    fn take(&mut self, link: &'l ErrorLink<'l>, status: u16) {
+    /// Takes what an error decided, for the final status, and what its type says of an
+    /// unmapped one where it is that.
+    fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
         let said = link.said;
         self.note = said.note.or(self.note);
         if let Some((code, uri)) = &said.type_code
@@ -339,7 +339,7 @@ impl<'l> Parts<'l> {
             }
         }
         if let Some(row) = link.row {
-            self.take_row(link, row, status);
+            self.take_row(link, row, status, unmapped);
         }
         replace(&mut self.code, said.code.as_deref());
         replace(&mut self.uri, said.uri.as_deref());
@@ -354,7 +354,7 @@ impl<'l> Parts<'l> {
         }
     }
 
-    fn take_row(&mut self, link: &'l ErrorLink<'l>, row: Row, status: u16) {
+    fn take_row(&mut self, link: &'l ErrorLink<'l>, row: Row, status: u16, unmapped: Option<Row>) {
         self.format = row.type_format().or(self.format);
         // The first of the rules takes precedence over the others.
         let mut rules = row.rules(status);
@@ -365,9 +365,15 @@ impl<'l> Parts<'l> {
             }
             format = format.or(rule.format);
         }
-        self.format = row.own_format().or(format).or(self.format);
+        let of_unmapped = unmapped.and_then(Row::own_format);
+        let own = row.own_format().or(of_unmapped);
+        self.format = own.or(format).or(self.format);
         if level != Level::Default {
             self.level = level;
+        }
+        if let Some(unmapped) = unmapped {
+            self.take_level(link, unmapped.own_level(), status);
+            self.take_grpc(false, unmapped.grpc());
         }
         self.take_level(link, row.own_level(), status);
         let sets_status = row.status() != 0 && !row.has(table::UNMAPPED);

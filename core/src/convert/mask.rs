@@ -149,33 +149,29 @@ impl Mask {
     }
 }
 
-/// What stands for an unmapped error: what its type says of all unmapped variants,
-/// since its own name is private. `None` where it, or an error around it, is mapped; the
-/// link is the innermost one.
-pub(crate) fn unmapped_row(innermost: &ErrorLink<'_>) -> Option<Row> {
-    let is_mapped = |link: &ErrorLink<'_>| link.own_status.get().is_some();
-    if is_mapped(innermost) || innermost.outward().any(is_mapped) {
+/// The error that turned out to be unmapped at run time, and the row that stands for it:
+/// what its type says of all unmapped variants. The link is the innermost one.
+pub(crate) fn unmapped<'l>(innermost: &'l ErrorLink<'l>) -> Option<(&'l ErrorLink<'l>, Row)> {
+    let mut derived = innermost
+        .outward()
+        .filter_map(|link| link.row.map(|row| (link, row)));
+    let (link, row) = derived.next()?;
+    if link.own_status.get().is_some() {
         return None;
     }
-    let row = innermost.outward().find_map(|link| link.row)?;
-    Some(if row.has(table::UNMAPPED) {
-        row
-    } else {
-        row.unmapped()
-    })
+    let is_row = row.has(table::UNMAPPED);
+    Some((link, if is_row { row } else { row.unmapped() }))
 }
 
 /// The row whose code, type and title are public: not those of an unmapped error that
-/// are made from its name, and not those of unmapped variants where another error maps
-/// this one.
+/// are made from its name.
 pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     if innermost.own_status.get().is_some() {
         return innermost.row;
     }
-    let is_private =
-        |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT | table::UNMAPPED);
+    let is_private = |row: &Row| row.has(table::DERIVED_CODE | table::TRANSPARENT);
     let named = innermost.row.filter(|row| !is_private(row));
-    named.or_else(|| unmapped_row(innermost))
+    named.or_else(|| unmapped(innermost).map(|(_, row)| row))
 }
 
 /// The title of a row, where it is public and no phrase of a status.

@@ -66,6 +66,7 @@ pub(crate) fn describe_alone(
     let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
     writer.outgoing = outgoing;
     writer.current.row = Some(row);
+    writer.current.own = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
     subject.describe(&mut Description::new(&mut writer));
     subject.describe_type(&mut Description::new(&mut writer));
     match writer.failure {
@@ -102,6 +103,9 @@ struct Writer<'a> {
 /// What is known of the error that is described.
 struct Current {
     mask: Mask,
+    own: Option<u16>,
+    /// Whether it turned out to be unmapped at run time.
+    is_unmapped: bool,
     row: Option<Row>,
     depth: usize,
     delegates: bool,
@@ -138,6 +142,8 @@ impl<'a> Writer<'a> {
             outgoing: Outgoing::default(),
             current: Current {
                 mask,
+                own: None,
+                is_unmapped: false,
                 row: None,
                 depth: 0,
                 delegates: false,
@@ -168,8 +174,11 @@ impl<'a> Writer<'a> {
     /// Asks all errors, the outermost first.
     fn links(&mut self, innermost: &ErrorLink<'_>) {
         self.has_layers = innermost.outer.is_some();
-        innermost.inward(&mut |link| self.link(link));
-        self.unmapped(innermost);
+        let unmapped = mask::unmapped(innermost).filter(|(link, row)| link.row != Some(*row));
+        innermost.inward(&mut |link| {
+            let unmapped = unmapped.filter(|(owner, _)| std::ptr::eq(*owner, link));
+            self.link(link, unmapped.map(|(_, row)| row));
+        });
         let late = self.rare.as_mut().and_then(|rare| rare.type_detail.take());
         if let Some(detail) = late.filter(|_| !self.has_detail) {
             self.put_detail(&detail);
@@ -179,9 +188,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, link: &ErrorLink<'_>) {
+    /// Asks one error. The row stands for it where it turned out to be unmapped.
+    fn link(&mut self, link: &ErrorLink<'_>, unmapped: Option<Row>) {
+        let own = link.own_status.get();
         self.current = Current {
-            mask: self.current.mask.of(link.own_status.get()),
+            mask: self.current.mask.of(own),
+            own,
+            is_unmapped: unmapped.is_some(),
             row: link.row,
             depth: link.depth,
             delegates: link.delegates.get(),
@@ -210,10 +223,18 @@ impl<'a> Writer<'a> {
         });
         self.detail_of_row(subject, row);
         subject.describe(&mut Description::new(self));
+        if let Some(unmapped) = unmapped {
+            self.fixed_headers(unmapped.own_headers());
+            if let Some(detail) = unmapped.detail() {
+                self.detail(&detail);
+            }
+        }
         if !is_own {
+            self.names_final_status(true);
             for rule in row.rules(status) {
                 self.fixed_headers(rule.headers);
             }
+            self.names_final_status(false);
         }
         subject.describe_type(&mut Description::new(self));
     }
@@ -232,21 +253,6 @@ impl<'a> Writer<'a> {
             } else if self.current.mask.shows_display() {
                 self.put_detail(&detail);
             }
-        }
-    }
-
-    /// The parts of unmapped variants, where one turned out to be unmapped at
-    /// run time.
-    fn unmapped(&mut self, innermost: &ErrorLink<'_>) {
-        let Some(row) = mask::unmapped_row(innermost) else {
-            return;
-        };
-        if innermost.row == Some(row) || self.current.mask.status() != row.status() {
-            return;
-        }
-        self.fixed_headers(row.headers());
-        if let Some(detail) = row.detail() {
-            self.detail(&detail);
         }
     }
 
@@ -356,6 +362,20 @@ impl Recipient for Writer<'_> {
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
         let status = self.current.mask.status();
         statuses.iter().any(|range| range.contains(&status))
+    }
+
+    fn names_final_status(&mut self, is_so: bool) {
+        let mask = self.current.mask;
+        let own = if is_so {
+            Some(mask.status())
+        } else {
+            self.current.own
+        };
+        self.current.mask = mask.of(own);
+    }
+
+    fn is_unmapped(&self) -> bool {
+        self.current.is_unmapped
     }
 
     fn detail(&mut self, text: &dyn Display) {

@@ -59,6 +59,11 @@ pub(crate) trait Recipient {
     fn row(&self) -> usize;
     /// Whether the response has one of these statuses.
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool;
+    /// Whether what follows is named for the final status, as by an `on`, and not for
+    /// the error's own.
+    fn names_final_status(&mut self, is_so: bool);
+    /// Whether the error turned out to be unmapped at run time.
+    fn is_unmapped(&self) -> bool;
     fn detail(&mut self, text: &dyn Display);
     fn no_detail(&mut self);
     /// The variant has no detail: its type adds none.
@@ -216,11 +221,22 @@ impl<'a> Description<'a> {
         self.recipient.row()
     }
 
-    /// Whether the response has one of these statuses.
+    /// Describes what an `on` names, where the response has one of its statuses.
     #[doc(hidden)]
-    #[must_use]
-    pub fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool {
-        self.recipient.is(statuses)
+    pub fn on(&mut self, statuses: &[RangeInclusive<u16>], describe: impl FnOnce(&mut Self)) {
+        if self.recipient.is(statuses) {
+            self.recipient.names_final_status(true);
+            describe(self);
+            self.recipient.names_final_status(false);
+        }
+    }
+
+    /// Describes what a type names for unmapped errors, where one turned out to be one.
+    #[doc(hidden)]
+    pub fn unmapped(&mut self, describe: impl FnOnce(&mut Self)) {
+        if self.recipient.is_unmapped() {
+            describe(self);
+        }
     }
 
     /// Adds a member whose name was checked at compile time.

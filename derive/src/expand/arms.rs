@@ -26,6 +26,8 @@ pub(super) struct Arms {
     /// For those with cases, which row each case is.
     pub(super) cases: Vec<TokenStream>,
     pub(super) methods: Methods,
+    /// What is described of those that turn out to be unmapped at run time.
+    pub(super) late_unmapped: Vec<TokenStream>,
 }
 
 /// For each method, the arms of the variants that have something to do there.
@@ -83,9 +85,9 @@ impl Arms {
             display: Display::Unknown,
             source: None,
         };
-        let names = HeaderNames::default();
+        let names = std::mem::take(&mut self.names);
         let mapping = container.unmapped();
-        let mut row = Entry {
+        let (mut row, statements) = Entry {
             container,
             variant: &variant,
             krate,
@@ -94,8 +96,9 @@ impl Arms {
             mapping: &mapping,
             keys: &mapping.keys,
         }
-        .expand()
-        .0;
+        .expand();
+        self.names = names;
+        self.late_unmapped = statements.describe;
         row.variant.clear();
         self.table.set_unmapped();
         self.push(&row, "", &container.ident)?;

@@ -101,6 +101,7 @@ pub(super) fn describe(
     shared: &Shared,
     krate: &TokenStream,
     names: &HeaderNames,
+    unmapped: &[TokenStream],
 ) -> TokenStream {
     let d = local("__d");
     let defaults = &container.defaults;
@@ -118,7 +119,7 @@ pub(super) fn describe(
             quote!(#first..=#last)
         });
         let headers = write.headers(&on.keys.headers);
-        quote!(if #d.is(&[#(#ranges),*]) { #(#headers)* })
+        quote!(#d.on(&[#(#ranges),*], |#d| { #(#headers)* });)
     });
     let mut rest = Vec::new();
     if let Some(detail) = &defaults.detail {
@@ -128,7 +129,8 @@ pub(super) fn describe(
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
     rest.extend(write.context(&defaults.context));
-    quote!(#(#on)* #(#rest)*)
+    let unmapped = (!unmapped.is_empty()).then(|| quote!(#d.unmapped(|#d| { #(#unmapped)* });));
+    quote!(#unmapped #(#on)* #(#rest)*)
 }
 
 /// Whether these members may be named by the type, too, or be named twice. What is
