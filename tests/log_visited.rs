@@ -443,3 +443,42 @@ fn a_boxed_error_that_borrows_is_logged() {
         assert!(event.text().contains("the borrowed text"), "{error:?}");
     }
 }
+
+#[test]
+fn what_holds_errors_is_logged() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Cause(&'static str);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    enum Holds {
+        OptionalReport(Option<anyhow::Error>),
+        OptionalBox(Option<Box<dyn StdError + Send + Sync>>),
+        Shared(std::sync::Arc<anyhow::Error>),
+        Many(Vec<Cause>),
+        ManyReports(Vec<anyhow::Error>),
+        Outcome(Result<u8, Cause>),
+        Locked(std::sync::Mutex<Cause>),
+    }
+
+    let all = [
+        Holds::OptionalReport(Some(anyhow::anyhow!("cause 1"))),
+        Holds::OptionalBox(Some("cause 1".into())),
+        Holds::Shared(anyhow::anyhow!("cause 1").into()),
+        Holds::Many(vec![Cause("cause 1"), Cause("cause 2")]),
+        Holds::ManyReports(vec![anyhow::anyhow!("cause 1"), anyhow::anyhow!("cause 2")]),
+        Holds::Outcome(Err(Cause("cause 1"))),
+        Holds::Locked(std::sync::Mutex::new(Cause("cause 1"))),
+    ];
+    for error in all {
+        let is_many = matches!(error, Holds::Many(_) | Holds::ManyReports(_));
+        let event = event(&error);
+        assert!(event.text().contains("cause 1"), "{}", event.text());
+        assert!(
+            !is_many || event.text().contains("cause 2"),
+            "{}",
+            event.text()
+        );
+    }
+}

@@ -381,3 +381,88 @@ mod unmapped_at_run_time {
         assert!(!known.headers().contains_key("x-late"));
     }
 }
+
+mod pointers {
+    use super::*;
+    use std::sync::Arc;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("no user")]
+    #[http(404)]
+    struct Known;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("outer")]
+    enum AppError {
+        #[http(transparent = _0)]
+        Problem(Problem),
+        #[http(transparent)]
+        Boxed(Box<Problem>),
+        #[http(transparent)]
+        Shared(Arc<Problem>),
+        #[http(transparent = _0)]
+        Optional(Option<Known>),
+        #[http(transparent = _0.as_ref())]
+        OptionalProblem(Option<Problem>),
+        #[http(transparent = _0)]
+        Report(anyhow::Error),
+        #[http(transparent)]
+        SharedReport(Arc<anyhow::Error>),
+    }
+
+    #[test]
+    fn what_can_be_delegated_to_can_be_behind_a_pointer() {
+        let problem = || Problem::from(Known);
+        let known = [
+            AppError::Problem(problem()),
+            AppError::Boxed(Box::new(problem())),
+            AppError::Shared(Arc::new(problem())),
+            AppError::Optional(Some(Known)),
+            AppError::OptionalProblem(Some(problem())),
+        ];
+        for error in known {
+            let response = error.to_response();
+            assert_eq!(response.status(), StatusCode::NOT_FOUND, "{error:?}");
+            assert!(body(&response).contains("no user"), "{error:?}");
+        }
+        let masked = [
+            AppError::Report(anyhow::anyhow!(CANARY)),
+            AppError::SharedReport(anyhow::anyhow!(CANARY).into()),
+            AppError::Optional(None),
+        ];
+        for error in masked {
+            let response = error.to_response();
+            assert_eq!(
+                response.status(),
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "{error:?}"
+            );
+            assert!(!body(&response).contains(CANARY), "{error:?}");
+        }
+    }
+}
+
+#[test]
+fn a_member_of_another_format_has_no_name_twice_in_a_problem() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("shaped")]
+    #[http(404, format = catchall::format::Text, member("status" = "S"), member("detail" = "D"))]
+    struct Shaped;
+
+    let json = serde_json::to_string(&Problem::from(Shaped)).unwrap();
+    assert_eq!(json.matches("\"status\"").count(), 1, "{json}");
+    assert_eq!(json.matches("\"detail\"").count(), 1, "{json}");
+}
+
+#[test]
+fn the_names_of_headers_count() {
+    let mut problem = Problem::not_found();
+    for number in 0..2_000 {
+        let name = HeaderName::from_bytes(format!("x-{number:0>20}").as_bytes()).unwrap();
+        problem = problem.with_header(name, "");
+    }
+    let response = problem.to_response();
+    let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
+    let all: usize = response.headers().iter().map(length).sum();
+    assert!(all < 17_000, "{all}");
+}

@@ -49,6 +49,22 @@ pub trait Delegate {
     }
 }
 
+/// Delegates to what a pointer points to: an expression borrows, and large values are
+/// boxed. What is an [`HttpError`](crate::HttpError) itself needs no row here.
+macro_rules! pointers {
+    ($($ty:ty),*) => {$(
+        $crate::describe::delegate::pointers!(@ $ty, &$ty, Box<$ty>, std::sync::Arc<$ty>);
+    )*};
+    (@ $ty:ty, $($pointer:ty),*) => {$(
+        impl $crate::describe::delegate::Delegate for $pointer {
+            fn __visit(&self, visit: &mut dyn FnMut(&dyn $crate::describe::subject::Subject)) {
+                (**self).__visit(visit);
+            }
+        }
+    )*};
+}
+pub(crate) use pointers;
+
 /// `None` leaves the error unmapped.
 impl<T: Delegate> Delegate for Option<T> {
     fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
@@ -59,5 +75,12 @@ impl<T: Delegate> Delegate for Option<T> {
 
     fn __catalog() -> &'static Catalog {
         T::__catalog()
+    }
+}
+
+/// An expression borrows.
+impl<T: Delegate> Delegate for &Option<T> {
+    fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+        (**self).__visit(visit);
     }
 }

@@ -48,6 +48,42 @@ impl Held<'_, eyre::Report> {
     }
 }
 
+/// Types that are no errors, and hold some.
+macro_rules! holders {
+    ($($held:ty),*) => {$(
+        impl Held<'_, Option<$held>> {
+            /// The error.
+            pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+                self.0.iter().for_each(|held| Held(held).evidence(evidence));
+            }
+        }
+
+        impl Held<'_, Vec<$held>> {
+            /// The errors.
+            pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+                self.0.iter().for_each(|held| Held(held).evidence(evidence));
+            }
+        }
+
+        impl Held<'_, std::sync::Arc<$held>> {
+            /// The error.
+            pub fn evidence(&self, evidence: &mut Evidence<'_>) {
+                Held(&**self.0).evidence(evidence);
+            }
+        }
+    )*};
+}
+
+#[cfg(feature = "anyhow")]
+holders!(anyhow::Error);
+#[cfg(feature = "eyre")]
+holders!(eyre::Report);
+holders!(
+    Box<dyn Error + '_>,
+    Box<dyn Error + Send + '_>,
+    Box<dyn Error + Send + Sync + '_>
+);
+
 macro_rules! boxes {
     ($($ty:ty),*) => {$(
         impl Held<'_, $ty> {
@@ -77,10 +113,31 @@ impl<E: Error> HeldError for Held<'_, E> {
     }
 }
 
-/// An error that may be there. A trait of its own: `Option` may become an error.
+/// Errors that may be there. A trait of its own: `Option` may become an error.
 pub trait HeldOptional {
-    /// The error.
+    /// The errors.
     fn evidence(&self, evidence: &mut Evidence<'_>);
+}
+
+impl<E: Error> HeldOptional for Held<'_, Vec<E>> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        self.0.iter().for_each(|error| evidence.error(Some(error)));
+    }
+}
+
+impl<T, E: Error> HeldOptional for Held<'_, Result<T, E>> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        let error = self.0.as_ref().err();
+        evidence.error(error.map(|error| error as &dyn Error));
+    }
+}
+
+/// One that another thread holds is not waited for.
+impl<E: Error> HeldOptional for Held<'_, std::sync::Mutex<E>> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        let error = self.0.try_lock().ok();
+        evidence.error(error.as_deref().map(|error| error as &dyn Error));
+    }
 }
 
 impl<E: Error> HeldOptional for Held<'_, Option<E>> {

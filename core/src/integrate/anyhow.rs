@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt::Display;
 
 use crate::describe::decision::Decision;
-use crate::describe::delegate::Delegate;
+use crate::describe::delegate::{Delegate, pointers};
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::describe::subject::Subject;
@@ -37,3 +37,5 @@ impl Delegate for anyhow::Error {
         visit(self);
     }
 }
+
+pointers!(anyhow::Error);

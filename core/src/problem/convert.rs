@@ -17,7 +17,7 @@ use crate::body::sink::{Audience, Collected, Kind};
 use crate::convert::{self, decide, write};
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::decision::Decision;
-use crate::describe::delegate::Delegate;
+use crate::describe::delegate::{Delegate, pointers};
 use crate::describe::description::{Description, Place};
 use crate::describe::evidence::Evidence;
 use crate::describe::subject::{Delegation, Subject};
@@ -347,6 +347,8 @@ impl Delegate for Problem {
         visit(self);
     }
 }
+
+pointers!(Problem);
 
 impl From<Problem> for Response {
     fn from(problem: Problem) -> Self {

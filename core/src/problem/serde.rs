@@ -12,6 +12,7 @@ use super::{Problem, ProblemParts, Read};
 use crate::body::raw;
 use crate::body::sink::Audience;
 use crate::convert::{decide, write};
+use crate::facts::RESERVED_MEMBERS;
 use crate::note::{Failure, Note};
 use crate::value::uri;
 
@@ -57,7 +58,11 @@ impl Serialize for Problem {
             map.serialize_entry("instance", instance)?;
         }
         for (name, json) in &parts.members {
-            if !has_code || name != "code" {
+            let is_doubled = match name.as_str() {
+                "code" => has_code,
+                name => RESERVED_MEMBERS.contains(&name),
+            };
+            if !is_doubled {
                 raw::entry::<S>(&mut map, name, json)?;
             }
         }

@@ -69,7 +69,7 @@ mod on {
     use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
     use crate::describe::decision::Decision;
-    use crate::describe::delegate::Delegate;
+    use crate::describe::delegate::{Delegate, pointers};
     use crate::describe::description::Description;
     use crate::describe::subject::Subject;
     use crate::facts::RESERVED_MEMBERS;
@@ -152,6 +152,8 @@ mod on {
             });
         }
     }
+
+    pointers!(Status);
 
     /// A status of another service.
     struct Received<'a> {
