@@ -24,6 +24,10 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
             unused_detail_keys(&keys, errors);
             body_of_304(&keys, errors);
         }
+        let cases = variant.cases.iter().map(|case| &case.keys);
+        for own in std::iter::once(&variant.keys).chain(cases) {
+            detail_keys_of_status(own, variant.keys.status.as_ref(), errors);
+        }
         leak::check(container, variant, errors);
     }
     headers::belong_to_their_status(container, errors);
@@ -145,12 +149,6 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
             "`expose` makes `Display` the detail, and `detail` gives another one: leave one out",
         );
     }
-    if let (Some(span), Some(Status::Fixed(500.., _))) = (keys.expose, &keys.status) {
-        errors.at_span(
-            span,
-            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
-        );
-    }
     let unmask = match &keys.unmask {
         Some(Unmask::Always(span)) => Some(*span),
         _ => None,
@@ -170,9 +168,25 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
             span,
             "`hide` leaves out the text that `unmask` shows: leave one out",
         );
-    } else if let (Some(span), Some(Status::Fixed(number @ ..500, _))) = (unmask, &keys.status) {
+    }
+}
+
+/// `expose` is for a 4xx, and `unmask` for a 5xx. What a case inherits is for the
+/// statuses of the others.
+fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
+    let Some(Status::Fixed(number, _)) = own.status.as_ref().or(inherited) else {
+        return;
+    };
+    if let (Some(span), 500..) = (own.expose, number) {
         errors.at_span(
             span,
+            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
+        );
+    }
+    let is_needless = own.detail.is_none() && own.hide.is_none() && own.delegate.is_none();
+    if let (Some(Unmask::Always(span)), ..500, true) = (&own.unmask, number, is_needless) {
+        errors.at_span(
+            *span,
             format!("a {number} shows the text of `Display` anyway: `unmask` is for a 5xx"),
         );
     }

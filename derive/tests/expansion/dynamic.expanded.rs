@@ -102,9 +102,12 @@ const _: () = {
             }
         }
         fn __describe_type(&self, __d: &mut ::catchall::Description<'_>) {
-            if __d.is(&[429..=429]) {
-                __d.header(&__NAMES[1], &(self.load()));
-            }
+            __d.on(
+                &[429..=429],
+                |__d| {
+                    __d.header(&__NAMES[1], &(self.load()));
+                },
+            );
         }
         fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
             #[allow(unused_imports)]
