@@ -1,9 +1,10 @@
-//! The one road from an error to its response.
+//! How an error becomes its response.
 //!
 //! [`link`] asks the error, and each error that it delegates to, and keeps them as
-//! links of a list; [`decide`] makes one decision of them; [`write`](mod@write) writes the
-//! response, with what [`mask`] lets a client read; [`log`] logs it; and the `finish`
-//! of each error runs.
+//! links of a list; [`decide`] makes one decision of them; [`write`](mod@write) and
+//! [`writer`] write the response, with what [`mask`] lets a client read; [`log`] logs it;
+//! and the `finish` of each error runs. Where a row decides alone, [`alone`] does the
+//! work of the first three.
 
 mod alone;
 pub(crate) mod decide;

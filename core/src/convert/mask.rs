@@ -1,20 +1,29 @@
-//! What a client may read. Nothing of an error is in a response but through the
-//! functions of this file.
+//! What a client may read of an error. Each part that depends on the occurrence passes
+//! a function of this file before it is in a response, of HTTP or of gRPC. Two steps
+//! need none: a row that decides alone has its own status, so that all its keys are
+//! public (the derive leaves its fixed `Display` out of a 5xx), and the body of an
+//! unmapped error without keys is a constant.
 //!
-//! A key that names a public part (`detail`, `member`, `header`, ...) makes that part
-//! public: for the status that its error has itself. The text of `Display` is the only
-//! part that is public without a key, and only where no status involved is a 5xx.
+//! An error is a 5xx itself where its own status is one, where it is unmapped, and where
+//! its status is one that no error may have, such as 200.
 //!
 //! | part of an error | sent |
 //! | --- | --- |
-//! | what a key names | unless the response is a 5xx and the error itself is none |
-//! | `Retry-After`, `Link` | always |
-//! | a header that belongs to one status, such as `Allow` | with that status, and where no other error changes the status |
-//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
-//! | `Display` that may show a source | the same, but in a 4xx only with `expose` |
-//! | texts and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
+//! | code, type and title that a key names | always: they name the problem type, not the occurrence. So does what another service sent as these |
 //! | code and title made from a variant's name | where the variant is mapped |
+//! | detail, instance, members, metadata and headers that a key names | unless the response is a 5xx and the error itself is none |
+//! | headers of an `on` | with its statuses |
+//! | `Retry-After`, `Link` | always |
+//! | a header that belongs to one status, such as `Allow` | with a response of that status, and with the error's own status |
+//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
+//! | `Display` that is not proved to leave out the source | the same, but where there is a source only with `expose`, which the derive takes as a proof |
+//! | texts and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
 //! | private context, sources, `Debug`, backtraces | never |
+//!
+//! The outermost error is the outermost one that is no `Problem`. A `finish` and a
+//! `Format` of the application are given the error itself: what they write is theirs. A
+//! `Problem` that the program reads, with `detail()`, `Display` or `serde`, has what
+//! another service sent.
 
 use std::error::Error;
 

@@ -76,10 +76,6 @@ pub(crate) fn describe_alone(
 }
 
 /// Receives the description of one error after the other, and masks it.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own about what was written"
-)]
 struct Writer<'a> {
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,

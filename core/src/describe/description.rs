@@ -120,7 +120,8 @@ impl<'a> Description<'a> {
         Self { recipient }
     }
 
-    /// Sets the detail, RFC 9457 §3.1.4: public at every status.
+    /// Sets the detail, RFC 9457 §3.1.4: public for the status that the error has
+    /// itself, a 5xx too. Where an outer error makes a 5xx of a 4xx, it is left out.
     pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
         self.recipient.detail(&detail);
     }

@@ -137,7 +137,8 @@ impl Problem {
         self
     }
 
-    /// With this public text, RFC 9457 §3.1.4: sent at every status.
+    /// With this public text, RFC 9457 §3.1.4: sent with the status of this problem, a
+    /// 5xx too. Where an outer error makes a 5xx of a 4xx, it is left out.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
         self.0.detail = Some(detail.into());
