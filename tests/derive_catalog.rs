@@ -20,7 +20,7 @@ enum Shop {
     #[http(409, code = "taken", title = "Taken \"already\"")]
     Taken,
     /// Not in the catalog.
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
     /// Decided late.
     #[error("late")]

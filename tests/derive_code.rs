@@ -117,7 +117,7 @@ enum Prefixed {
     #[error("computed")]
     #[http(402, code = format!("provider.{_0}"))]
     Computed(u8),
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
 }
 
@@ -193,7 +193,7 @@ enum TypeWide {
     #[error("has an expression")]
     #[http(404, code = "computed".to_owned())]
     Expression,
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
     #[error(transparent)]
     #[http(transparent)]

@@ -208,7 +208,7 @@ enum TypeWide {
     #[error(transparent)]
     #[http(transparent)]
     Inner(Formats),
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
 }
 

@@ -30,7 +30,7 @@ enum Levels {
     #[error("not said")]
     #[http(500)]
     Server,
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
     #[error("by status")]
     #[http(503)]
@@ -146,7 +146,7 @@ fn the_event_names_the_error_and_its_variant() {
         fields["exception.type"].ends_with("Levels::Unmapped"),
         "{fields:?}"
     );
-    assert_eq!(fields["exception.message"], "nobody mapped it");
+    assert_eq!(fields["exception.message"], "it is unmapped");
     assert_eq!(fields["http.response.status_code"], "500");
     assert_eq!(fields["error.type"], "internal_error");
     let ((), events) = support::logged(|| {
@@ -179,7 +179,7 @@ enum Db {
     #[error("locked")]
     #[http(503, log = error)]
     Locked,
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Driver,
 }
 

@@ -38,7 +38,7 @@ enum Fixed {
     #[error("late")]
     #[http(504)]
     Late,
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
     #[error("own class")]
     #[http(404, header("X-Class" = "own"))]

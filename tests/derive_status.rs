@@ -267,7 +267,7 @@ enum Unmapped {
 }
 
 #[test]
-fn unmapped_is_the_status_of_variants_that_nobody_mapped() {
+fn unmapped_is_the_status_of_unmapped_variants() {
     for error in [
         Unmapped::Nothing,
         Unmapped::Code(7),

@@ -30,7 +30,7 @@ struct Named {
 }
 
 #[derive(Debug, Error, HttpError)]
-#[error("nobody mapped it")]
+#[error("it is unmapped")]
 struct Unmapped {
     secret: &'static str,
 }

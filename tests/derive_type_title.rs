@@ -31,7 +31,7 @@ enum Plain {
     #[error("with a status that is known at run time")]
     #[http(status = _0, type = "urn:example:late", title = "Late \"one\"")]
     Late(u16),
-    #[error("nobody mapped it, and it has a type")]
+    #[error("it is unmapped, and it has a type")]
     #[http(type = "urn:example:unmapped", title = "Never seen")]
     Unmapped,
 }
@@ -94,7 +94,7 @@ enum Based {
     #[error("with a title of its own")]
     #[http(404, title = "Sold out")]
     Titled,
-    #[error("nobody mapped it")]
+    #[error("it is unmapped")]
     Unmapped,
     #[error(transparent)]
     #[http(transparent)]

@@ -217,7 +217,7 @@ mod every_key {
         #[error("backtrace")]
         #[http(500)]
         Traced { trace: Arc<Backtrace> },
-        #[error("nobody mapped it")]
+        #[error("it is unmapped")]
         Unmapped,
         #[error("nor this {0}")]
         UnmappedTuple(u8),

@@ -37,7 +37,7 @@ enum Outer {
 }
 
 #[test]
-fn a_status_from_outside_does_not_name_what_nobody_mapped() {
+fn a_status_from_outside_does_not_name_what_is_unmapped() {
     for status in [None, Some(500)] {
         let responses = [
             Outer::AsServer(Perhaps::PasswordRotten(status)).to_response(),

@@ -137,7 +137,7 @@ enum ApiError {
     RequestLimit,
 }
 
-/// What stands for an error that nobody mapped, where an expression must say
+/// What stands for an unmapped error, where an expression must say
 /// whom to ask.
 #[derive(Debug, Error)]
 #[error("not mapped")]

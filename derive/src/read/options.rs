@@ -126,7 +126,7 @@ impl Reader<'_> {
 
 fn not_a_5xx(number: u16) -> String {
     format!(
-        "an error that nobody mapped is the server's fault: write a 5xx instead of \
+        "an unmapped error is the server's fault: write a 5xx instead of \
          {number}, or `unmapped = deny`"
     )
 }

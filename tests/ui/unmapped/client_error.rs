@@ -1,4 +1,4 @@
-//! A 4xx for what nobody mapped.
+//! A 4xx for unmapped variants.
 
 use catchall::HttpError;
 

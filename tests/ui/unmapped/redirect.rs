@@ -1,4 +1,4 @@
-//! A redirection for what nobody mapped.
+//! A redirection for unmapped variants.
 
 use catchall::HttpError;
 
