@@ -109,6 +109,12 @@ pub(crate) struct Read {
 ///
 /// A masked problem has no detail here either. Should `render` panic, the
 /// response is a plain, logged 500.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no format",
+    label = "`format` needs a constant whose type implements `catchall::Format`",
+    note = "write a format that ships, such as `ProblemJson` or `Text`, or implement \
+            `catchall::Format`"
+)]
 pub trait Format: Send + Sync {
     /// Makes the body.
     fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body;

@@ -5,10 +5,11 @@
 use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::json;
 use crate::record;
+use crate::tokens::span_of;
 
 /// What is known of a problem type.
 #[derive(Default)]
@@ -212,7 +213,11 @@ impl Table {
         let records = Literal::byte_string(&self.records);
         let local = |text: &str| Ident::new(text, name.span());
         let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
-        let formats = &self.formats;
+        // The mistake of a value that is no format is at the value.
+        let formats = self.formats.iter().map(|format| {
+            let place = span_of(format, proc_macro2::Span::call_site());
+            quote_spanned!(place=> &#format)
+        });
         let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
         let types = has_types.then(|| self.types(&local, private));
         let (lists, types) = types.unzip();
@@ -220,7 +225,7 @@ impl Table {
             #list
             #lists
             static #name: #private::Table =
-                #private::Table::new(#text, #records, #headers, &[#(&#formats),*])#types;
+                #private::Table::new(#text, #records, #headers, &[#(#formats),*])#types;
         }
     }
 
