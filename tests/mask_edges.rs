@@ -449,16 +449,3 @@ fn a_member_of_another_format_has_no_name_twice_in_a_problem() {
     assert_eq!(json.matches("\"status\"").count(), 1, "{json}");
     assert_eq!(json.matches("\"detail\"").count(), 1, "{json}");
 }
-
-#[test]
-fn the_names_of_headers_count() {
-    let mut problem = Problem::not_found();
-    for number in 0..2_000 {
-        let name = HeaderName::from_bytes(format!("x-{number:0>20}").as_bytes()).unwrap();
-        problem = problem.with_header(name, "");
-    }
-    let response = problem.to_response();
-    let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
-    let all: usize = response.headers().iter().map(length).sum();
-    assert!(all < 17_000, "{all}");
-}

@@ -196,7 +196,7 @@ pub(crate) const VERSION_HEADERS: [&str; 4] =
 
 /// The most bytes that the value of a header may have.
 pub(crate) const LONGEST_HEADER: usize = 8 * 1024;
-/// The most bytes that all values together may have, and all names. Clients and proxies drop a
+/// The most bytes that all values together may have. Clients and proxies drop a
 /// response whose headers are longer than they take.
 pub(crate) const LONGEST_HEADERS: usize = 16 * 1024;
 

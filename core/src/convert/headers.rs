@@ -33,7 +33,7 @@ impl Outgoing {
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
         // The derive refuses literals that are too long.
-        if self.budget.take(name, &value).is_ok() {
+        if self.budget.take(&value).is_ok() {
             put(map, name.clone(), value);
         }
     }
@@ -45,7 +45,7 @@ impl Outgoing {
         name: &HeaderName,
         value: HeaderValue,
     ) -> Result<(), Note> {
-        self.budget.take(name, &value)?;
+        self.budget.take(&value)?;
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
         if put(map, name.clone(), value) {

@@ -66,7 +66,6 @@ pub(crate) fn describe_alone(
     let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
     writer.outgoing = outgoing;
     writer.current.row = Some(row);
-    writer.current.own = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
     subject.describe(&mut Description::new(&mut writer));
     subject.describe_type(&mut Description::new(&mut writer));
     match writer.failure {
@@ -99,7 +98,8 @@ struct Writer<'a> {
 /// What is known of the error that is described.
 struct Current {
     mask: Mask,
-    own: Option<u16>,
+    /// The mask of its own status, while that of the final one takes its place.
+    of_own_status: Option<Mask>,
     /// Whether it turned out to be unmapped at run time.
     is_unmapped: bool,
     row: Option<Row>,
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
             outgoing: Outgoing::default(),
             current: Current {
                 mask,
-                own: None,
+                of_own_status: None,
                 is_unmapped: false,
                 row: None,
                 depth: 0,
@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
         let own = link.own_status.get();
         self.current = Current {
             mask: self.current.mask.of(own),
-            own,
+            of_own_status: None,
             is_unmapped: unmapped.is_some(),
             row: link.row,
             depth: link.depth,
@@ -362,12 +362,12 @@ impl Recipient for Writer<'_> {
 
     fn names_final_status(&mut self, is_so: bool) {
         let mask = self.current.mask;
-        let own = if is_so {
-            Some(mask.status())
-        } else {
-            self.current.own
-        };
-        self.current.mask = mask.of(own);
+        if is_so {
+            self.current.of_own_status = Some(mask);
+            self.current.mask = mask.of(Some(mask.status()));
+        } else if let Some(mask) = self.current.of_own_status.take() {
+            self.current.mask = mask;
+        }
     }
 
     fn is_unmapped(&self) -> bool {
