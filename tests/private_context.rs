@@ -1,4 +1,4 @@
-//! `context`: what is for the log and never for a client.
+//! `context`: values that the log shows and a response never does.
 
 mod support;
 #[path = "support/status_change.rs"]
@@ -10,7 +10,7 @@ use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 use support::{logged_once, shows};
 use ways::{behind_others, with_status};
 
-/// In every value that is for the log.
+/// A part of every private value.
 const CANARY: &str = "zqcanaryqz";
 
 /// Has a `Display` and nothing else that a member would need.

@@ -57,7 +57,7 @@ pub(crate) trait Protocol {
 
 /// Converts an error and logs it, once.
 ///
-/// Nothing that the error does can take the service down: where it panics, or
+/// No panic of the error reaches the caller: where it panics, or
 /// cannot be written, the result is a plain 500.
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {

@@ -63,7 +63,7 @@ pub(crate) const UNMASK: u16 = 1 << 2;
 pub(crate) const IMPLICIT: u16 = 1 << 3;
 /// The error delegates; the row has only what overrides the inner error.
 pub(crate) const TRANSPARENT: u16 = 1 << 4;
-/// The variant is unmapped: its name is for the log only.
+/// The variant is unmapped: only the log shows its name.
 pub(crate) const UNMAPPED: u16 = 1 << 5;
 /// The error has evidence for the log: a backtrace, or an error that is no source.
 pub(crate) const EVIDENCE: u16 = 1 << 6;

@@ -171,8 +171,8 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     }
 }
 
-/// `expose` is for a 4xx, and `unmask` for a 5xx. What a case inherits is for the
-/// statuses of the others.
+/// Refuses `expose` at a 5xx and `unmask` at a 4xx. Keys that a case inherits are not
+/// checked: they apply to the other cases.
 fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
     let Some(Status::Fixed(number, _)) = own.status.as_ref().or(inherited) else {
         return;

@@ -256,7 +256,7 @@ fn delegation() {
     );
 }
 
-/// What is for the log, and what an unmapped variant is.
+/// Private context, and the keys of unmapped variants.
 #[test]
 fn context() {
     check(

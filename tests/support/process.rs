@@ -1,4 +1,4 @@
-//! A test in a process of its own: what it does to the log is for the process.
+//! Runs a test in its own process, because loggers and panic hooks are global.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -18,8 +18,8 @@ fn command(test: &str) -> Command {
     command
 }
 
-/// Runs the body of a test in a process of its own, and returns what that writes
-/// to stderr. In that process itself it returns none.
+/// Runs the body of a test in its own process, and returns what that process writes
+/// to stderr; in that process, `None`.
 #[track_caller]
 pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     if is_alone(test) {
@@ -34,8 +34,8 @@ pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     Some(stderr)
 }
 
-/// The same where nobody reads stderr any more. The second process finds the end
-/// of its stdin when that is so.
+/// The same, with the read end of stderr closed. The second process sees the end of
+/// its stdin once it is closed.
 #[track_caller]
 pub(crate) fn alone_with_closed_stderr(test: &str, body: impl FnOnce()) {
     if is_alone(test) {
@@ -54,7 +54,7 @@ pub(crate) fn alone_with_closed_stderr(test: &str, body: impl FnOnce()) {
     assert!(stdout.contains("1 passed"), "no such test: {stdout}");
 }
 
-/// What was written to it, whoever holds it.
+/// A writer whose clones share one buffer.
 #[derive(Clone, Default)]
 pub(crate) struct Pipe(Arc<Mutex<Vec<u8>>>);
 

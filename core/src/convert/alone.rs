@@ -1,6 +1,6 @@
-//! The step of the road that a row answers: an error whose row decides alone needs
-//! neither links nor a decision. All of this file is there for speed; it saves half of
-//! the instructions of most responses.
+//! The response of an error whose row decides alone: it needs neither links nor a
+//! decision. All of this file is there for speed; it saves half of the instructions of
+//! most responses.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -100,19 +100,16 @@ fn display_alone(
     row: Row,
     sink: &mut ProblemJsonSink<'_>,
 ) -> Result<Option<Note>, Failure> {
-    let mask = Mask::alone(row);
-    if !mask.shows_display() {
-        return Ok(None);
+    match Mask::alone(row).shown(subject, row.has(table::UNPROVED)) {
+        Shown::Yes => {}
+        Shown::No => return Ok(None),
+        Shown::Unproved => return Ok(Some(Note::DisplayUnproved)),
     }
-    let Some(text) = subject.display() else {
-        return Ok(None);
-    };
-    if row.has(table::UNPROVED) && mask.shows_unproved(subject.error()) != Shown::Yes {
-        return Ok(Some(Note::DisplayUnproved));
+    if let Some(text) = subject.display() {
+        sink.has_detail = true;
+        let outcome = sink.detail(&text);
+        outcome.map_err(|_| Failure(Note::DisplayFails))?;
     }
-    sink.has_detail = true;
-    let outcome = sink.detail(&text);
-    outcome.map_err(|_| Failure(Note::DisplayFails))?;
     Ok(None)
 }
 

@@ -320,8 +320,8 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// Takes what an error decided, for the final status, and what its type says of an
-    /// unmapped one where it is that.
+    /// Takes what an error decided, for the final status. Where the error is unmapped, the
+    /// row has the keys of its type's `unmapped(...)`.
     fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
         let said = link.said;
         self.note = said.note.or(self.note);

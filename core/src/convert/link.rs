@@ -29,7 +29,7 @@ pub(crate) struct ErrorLink<'a> {
     pub(crate) is_endless: bool,
 }
 
-/// A delegation that comes back to itself must not take the service down.
+/// Limits a delegation that comes back to itself, which would overflow the stack.
 const DEEPEST: usize = 128;
 
 impl<'a> ErrorLink<'a> {
@@ -72,7 +72,7 @@ impl<'a> ErrorLink<'a> {
         each(self);
     }
 
-    /// The outermost error. A `Problem` counts only where it is around none.
+    /// The outermost error that is no `Problem` around another error.
     pub(crate) fn outermost(&'a self) -> &'a ErrorLink<'a> {
         let mut outermost = self;
         for link in self.outward() {

@@ -33,9 +33,6 @@ pub(crate) fn conversion(
     private: Option<&str>,
     made: Made,
 ) {
-    if !has_taker(decided.status()) {
-        return;
-    }
     let private = private.filter(|private| !private.is_empty());
     if let Some(level) = level(decided.status(), decided.level, note.is_some()) {
         // The response does not depend on a subscriber or a logger that panics.

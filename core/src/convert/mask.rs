@@ -31,6 +31,7 @@ use http::{HeaderName, header};
 
 use crate::caught::caught;
 use crate::convert::link::ErrorLink;
+use crate::describe::subject::Subject;
 use crate::facts;
 use crate::status;
 use crate::table::{self, Row};
@@ -135,19 +136,16 @@ impl Mask {
         self.unmasks || !(self.status >= 500 || self.is_own_5xx())
     }
 
-    /// The same for a text that was not proved to leave out the source.
-    pub(crate) fn shows_unproved(self, error: Option<&dyn Error>) -> Shown {
+    /// The same for the text of an error, which may not be proved to leave out the source.
+    #[inline]
+    pub(crate) fn shown(self, subject: &dyn Subject, is_unproved: bool) -> Shown {
         if !self.shows_display() {
             return Shown::No;
         }
-        // One whose `source` panics may have one.
-        let has_source = |error: &dyn Error| caught(|| error.source().is_some()).unwrap_or(true);
-        let has_source = error.is_some_and(has_source);
-        if has_source && !self.unmasks {
-            Shown::Unproved
-        } else {
-            Shown::Yes
+        if !is_unproved || self.unmasks || !has_source(subject.error()) {
+            return Shown::Yes;
         }
+        Shown::Unproved
     }
 
     /// Whether what another service sent is sent on; the status is the one that it
@@ -158,8 +156,13 @@ impl Mask {
     }
 }
 
-/// The error that turned out to be unmapped at run time, and the row that stands for it:
-/// what its type says of all unmapped variants. The link is the innermost one.
+/// Whether the error has a source. One whose `source` panics may have one.
+fn has_source(error: Option<&dyn Error>) -> bool {
+    error.is_some_and(|error| caught(|| error.source().is_some()).unwrap_or(true))
+}
+
+/// The error that is unmapped, and the row that stands for it: the one with the keys of
+/// its type's `unmapped(...)`. The link is the innermost one.
 pub(crate) fn unmapped<'l>(innermost: &'l ErrorLink<'l>) -> Option<(&'l ErrorLink<'l>, Row)> {
     let mut derived = innermost
         .outward()

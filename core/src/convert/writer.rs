@@ -22,7 +22,7 @@ use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, uri};
 
-/// What writing brought to light.
+/// The result of describing the errors of a conversion.
 pub(crate) struct Outcome {
     pub(crate) outgoing: Outgoing,
     pub(crate) note: Option<Note>,
@@ -39,7 +39,7 @@ impl Outcome {
     }
 }
 
-/// Asks all errors of a conversion what they say, and hands it to the sink.
+/// Describes all errors of a conversion to a sink.
 pub(crate) fn describe(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
@@ -52,7 +52,7 @@ pub(crate) fn describe(
     writer.outcome()
 }
 
-/// Asks an error whose row decides alone, and whose detail is written, what it says.
+/// Describes an error whose row decides alone, and whose detail is written already.
 #[expect(clippy::inline_always, reason = "saves 30 instructions, twice")]
 #[inline(always)]
 pub(crate) fn describe_alone(
@@ -112,11 +112,11 @@ struct Current {
 /// What only few errors have.
 #[derive(Default)]
 struct Rare {
-    /// The headers that the error at hand leaves out: its type does not add them.
+    /// The headers that the current error leaves out: its type does not add them.
     declined: Vec<HeaderName>,
     /// The members so far.
     names: NameSet,
-    /// The private context of the error at hand.
+    /// The names of the private context of the current error.
     context: NameSet,
     /// The detail of a type whose variant delegates to an error without one.
     type_detail: Option<String>,
@@ -274,15 +274,7 @@ impl<'a> Writer<'a> {
         let Some(text) = subject.display().filter(|_| !self.has_detail) else {
             return;
         };
-        let mask = self.current.mask;
-        let shown = if is_unproved {
-            mask.shows_unproved(subject.error())
-        } else if mask.shows_display() {
-            Shown::Yes
-        } else {
-            Shown::No
-        };
-        match shown {
+        match self.current.mask.shown(subject, is_unproved) {
             Shown::Yes => self.put_detail(&text),
             Shown::No => {}
             Shown::Unproved => self.note = self.note.or(Some(Note::DisplayUnproved)),
@@ -458,7 +450,8 @@ impl Recipient for Writer<'_> {
             return self.put_header(name, value, place);
         }
         let status = self.current.mask.status();
-        // A typed key of a type is for the variants whose status has its header.
+        // On a type, a typed key such as `content_range` applies only to the variants
+        // whose status allows its header.
         if place == Place::Known && facts::refused_at(name.as_str(), status).is_some() {
             self.appendable = None;
         } else if header_rules::may_be_set(name, status) {

@@ -83,7 +83,7 @@ pub const fn is_error<A: Verdict, F: FnOnce() -> A>(_: &F) -> bool {
 ///
 /// # Panics
 ///
-/// Always; no program that compiles calls it.
+/// Always. Only constants call it, so it fails the compilation and never runs.
 #[track_caller]
 pub const fn refuse(message: &str) {
     panic!("{}", message)

@@ -1,4 +1,4 @@
-//! `context`: what is for the log and for no client.
+//! `context`: values that the log shows and a response never does.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

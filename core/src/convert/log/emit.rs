@@ -54,8 +54,8 @@ pub(crate) fn emit(
         Answer::Filtered => true,
         Answer::NoSubscriber => false,
     };
-    // What a subscriber filters is not for the logger either, unless a 5xx would
-    // be lost.
+    // The logger does not receive an event that the subscriber filters out, unless a
+    // 5xx would be lost.
     let asks_logger = !has_subscriber || is_last_resort;
     if asks_logger && is_logged(target, for_log(level)) {
         to_logger(target, level, event);
