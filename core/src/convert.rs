@@ -27,6 +27,7 @@ use self::write::Written;
 use self::writer::describe;
 use crate::body::sink::EmptySink;
 use crate::caught::caught;
+use crate::describe::decision::Asked;
 use crate::describe::subject::Subject;
 use crate::finish::Finishing;
 use crate::note::{Failure, Note};
@@ -61,7 +62,7 @@ pub(crate) trait Protocol {
 /// cannot be written, the result is a plain 500.
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
-        walk(subject, |_| false, &mut |link| {
+        walk(subject, Asked::All, &mut |link| {
             answer(link, &decide(link), protocol);
         });
     });

@@ -19,6 +19,7 @@ use crate::body::sink::Kind;
 use crate::caught::caught;
 use crate::convert::link::{ErrorLink, walk};
 use crate::convert::mask::{self, Mask};
+use crate::describe::decision::Asked;
 use crate::describe::subject::Subject;
 use crate::level::Level;
 use crate::note::Note;
@@ -228,7 +229,7 @@ pub(crate) fn inspect<T>(
 ) -> Option<T> {
     let mut found = None;
     let _ = caught(|| {
-        walk(subject, |_| false, &mut |link| {
+        walk(subject, Asked::All, &mut |link| {
             found = Some(inspect(link, &decide(link)));
         });
     });
@@ -244,9 +245,7 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
     }
     let mut status = StatusCode::INTERNAL_SERVER_ERROR;
     let _ = caught(|| {
-        // An inner error is not visited once the status is known: else errors that
-        // call the `status` of one another cost twice as much for each level.
-        walk(subject, |said| said.status.is_some(), &mut |link| {
+        walk(subject, Asked::Status, &mut |link| {
             status = decide(link).status_code();
         });
     });
@@ -257,7 +256,7 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
 pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
     let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
     let _ = caught(|| {
-        walk(subject, |said| said.code.is_some(), &mut |link| {
+        walk(subject, Asked::Code, &mut |link| {
             code = decide(link).into_code();
         });
     });

@@ -44,6 +44,30 @@ use crate::value::uri;
 pub struct Decision<'a> {
     said: &'a mut Said,
     row: Option<Row>,
+    asked: Asked,
+}
+
+/// What an error is asked to decide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Everything.
+    All,
+    /// The status.
+    Status,
+    /// The code, and what it may follow from.
+    Code,
+}
+
+impl Asked {
+    /// Whether an error that decided this much need not be asked further: no error
+    /// that it delegates to can change the answer.
+    pub(crate) fn is_answered(self, said: &Said) -> bool {
+        match self {
+            Self::All => false,
+            Self::Status => said.status.is_some(),
+            Self::Code => said.code.is_some(),
+        }
+    }
 }
 
 /// What one error, and its type, decided at run time.
@@ -89,8 +113,8 @@ impl fmt::Debug for Decision<'_> {
 }
 
 impl<'a> Decision<'a> {
-    pub(crate) fn new(said: &'a mut Said, row: Option<Row>) -> Self {
-        Self { said, row }
+    pub(crate) fn new(said: &'a mut Said, row: Option<Row>, asked: Asked) -> Self {
+        Self { said, row, asked }
     }
 
     /// Sets the status. A status that is no error becomes a logged 500; `None`
@@ -175,6 +199,16 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn row(&self) -> usize {
         self.row.map_or(0, Row::index)
+    }
+
+    /// Decides what is no status. Its expressions do not run where only the status is
+    /// asked for: errors that call `status` and `code` of one another would take twice
+    /// as long for each level.
+    #[doc(hidden)]
+    pub fn beyond_status(&mut self, decide: impl FnOnce(&mut Self)) {
+        if self.asked != Asked::Status {
+            decide(self);
+        }
     }
 
     /// Sets the gRPC code if there is one. One that is no error is left out.
