@@ -75,8 +75,14 @@ fn to_ask_the_error_that_is_delegated_to_is_not_exponential() {
         ("code", nested(Node::Code)),
         ("case", nested(|inner| Node::Case { inner, again: true })),
         ("both", nested(Node::Both)),
-        ("both and code", nested(|inner| Node::Both(Box::new(Node::Fixed(inner))))),
-        ("by hand", nested(|inner| Node::ByHand(Box::new(ByHand(inner))))),
+        (
+            "both and code",
+            nested(|inner| Node::Both(Box::new(Node::Fixed(inner)))),
+        ),
+        (
+            "by hand",
+            nested(|inner| Node::ByHand(Box::new(ByHand(inner)))),
+        ),
     ] {
         RUNS.set(0);
         assert_eq!(node.code(), "leaf");

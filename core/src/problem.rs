@@ -21,7 +21,7 @@ use self::cause::Cause;
 use self::members::Members;
 use crate::body::format::{Body, Shape};
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::Notes;
 use crate::request::RequestContext;
 
 /// One occurrence of an error, RFC 9457 §3: for code that has no error enum.
@@ -69,7 +69,7 @@ pub(crate) struct ProblemParts {
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,
     /// What could not be kept, for the log.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     pub(crate) cause: Cause,
     /// The causes that a later one replaced, the first of them first.
     pub(crate) displaced: Vec<Cause>,

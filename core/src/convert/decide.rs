@@ -22,7 +22,7 @@ use crate::convert::mask::{self, Mask};
 use crate::describe::decision::Asked;
 use crate::describe::subject::Subject;
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::problem::Format;
 use crate::status;
 use crate::table::{self, Row};
@@ -33,7 +33,7 @@ pub(crate) struct Decided<'l> {
     /// The status of the response.
     status: u16,
     /// What could not be kept.
-    note: Option<Note>,
+    notes: Notes,
     names: Names<'l>,
     pub(crate) level: Level,
     pub(crate) format: Option<&'static dyn Format>,
@@ -65,7 +65,7 @@ impl Decided<'_> {
     pub(crate) fn of_row(row: Row) -> Self {
         Self {
             status: row.status(),
-            note: None,
+            notes: Notes::NONE,
             names: Names::Row(row),
             level: row.level(),
             format: row.format(),
@@ -82,8 +82,8 @@ impl Decided<'_> {
 
     /// What the log notes on the decision.
     #[inline]
-    pub(crate) fn note(&self) -> Option<Note> {
-        self.note
+    pub(crate) fn notes(&self) -> Notes {
+        self.notes
     }
 
     #[inline]
@@ -206,13 +206,12 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         Some(row) => Names::Row(row),
         None => parts.names(status, is_unmapped),
     };
+    if wanted != status {
+        parts.notes.add(Note::StatusRefused);
+    }
     Decided {
         status,
-        note: if wanted == status {
-            parts.note
-        } else {
-            Some(Note::StatusRefused)
-        },
+        notes: parts.notes,
         names,
         level: parts.level,
         format: parts.format,
@@ -292,7 +291,7 @@ struct Parts<'l> {
     format: Option<&'static dyn Format>,
     grpc: Option<u8>,
     unmasks: bool,
-    note: Option<Note>,
+    notes: Notes,
 }
 
 impl<'l> Parts<'l> {
@@ -305,10 +304,14 @@ impl<'l> Parts<'l> {
             .filter(|(status, code)| code != status::code(*status))
             .map(|(_, code)| &**code);
         let valid = code.filter(|code| is_code(code));
+        let mut notes = Notes::NONE;
+        if code != valid {
+            notes.add(Note::CodeInvalid);
+        }
         Self {
             row,
             is_mapped: link.own_status.get().is_some(),
-            note: (code != valid).then_some(Note::CodeInvalid),
+            notes,
             code: valid.map(Cow::Borrowed),
             uri: None,
             title: None,
@@ -323,7 +326,7 @@ impl<'l> Parts<'l> {
     /// row has the keys of its type's `unmapped(...)`.
     fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
         let said = link.said;
-        self.note = said.note.or(self.note);
+        self.notes = self.notes.with(said.notes);
         if let Some((code, uri)) = &said.type_code
             && link.own_status.get().is_some()
             && self.code.is_none()

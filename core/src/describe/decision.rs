@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
@@ -82,7 +82,7 @@ pub(crate) struct Said {
     pub(crate) grpc: Option<u8>,
     pub(crate) unmask: bool,
     /// What could not be kept, for the log.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     /// The status of the type, for variants without one.
     pub(crate) type_status: Option<u16>,
     /// The code of the type, for variants without one, and the type URI that ends
@@ -100,7 +100,7 @@ impl Said {
         level: Level::Default,
         grpc: None,
         unmask: false,
-        note: None,
+        notes: Notes::NONE,
         type_status: None,
         type_code: None,
     };
@@ -132,7 +132,7 @@ impl<'a> Decision<'a> {
         if is_code(code) {
             self.set_code(Cow::Owned(code.to_owned()));
         } else {
-            self.said.note = Some(Note::CodeInvalid);
+            self.said.notes.add(Note::CodeInvalid);
         }
     }
 
@@ -216,7 +216,7 @@ impl<'a> Decision<'a> {
     pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {
         match code.to_grpc_code() {
             Some(code @ 1..=16) => self.grpc_code(code),
-            Some(_) => self.said.note = Some(Note::NoErrorCode),
+            Some(_) => self.said.notes.add(Note::NoErrorCode),
             None => {}
         }
     }
@@ -249,7 +249,7 @@ impl<'a> Decision<'a> {
     /// The code of a variant whose expression has none.
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
-        if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
+        if self.said.code.is_none() && !self.said.notes.has(Note::CodeInvalid) {
             self.type_code(type_base, Some(code));
         }
     }
@@ -259,7 +259,7 @@ impl<'a> Decision<'a> {
     pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {
         if let Some(code) = code {
             if !is_code(code) {
-                self.said.note = Some(Note::CodeInvalid);
+                self.said.notes.add(Note::CodeInvalid);
                 return;
             }
             let uri = match type_base {

@@ -191,7 +191,7 @@ impl ProblemParts {
             && self.headers.is_empty()
             && !self.failure
             && self.read.is_none()
-            && self.note.is_none()
+            && self.notes.is_empty()
     }
 }
 
@@ -253,9 +253,7 @@ impl Subject for Problem {
         if !hidden.is_some_and(|read| read.instance) {
             description.instance(&parts.instance);
         }
-        if let Some(note) = parts.note {
-            description.recipient().note(note);
-        }
+        description.recipient().notes(parts.notes);
         if parts.failure {
             description.recipient().member("", &Unwritable, true);
         }

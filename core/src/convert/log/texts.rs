@@ -12,7 +12,7 @@ use crate::convert::link::ErrorLink;
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::Notes;
 use crate::table::{self, Row};
 
 /// The text of an error, whatever its `Display` does.
@@ -81,7 +81,7 @@ pub(crate) fn emit(
     level: Level,
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
-    note: Option<Note>,
+    notes: Notes,
     private: Option<&str>,
     made: Made,
 ) {
@@ -131,6 +131,7 @@ pub(crate) fn emit(
         Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
         Made::Nothing => ("operation failed", None, None),
     };
+    let note = notes.text();
     let event = Event {
         message: headline,
         status,
@@ -143,7 +144,7 @@ pub(crate) fn emit(
         sources: Some(chain.out.as_str()).filter(|_| chain.texts.len() > 1),
         origin: origin.as_deref(),
         context: private,
-        note: note.map(Note::text),
+        note: note.as_deref(),
     };
     output::emit(target, level, is_server_error, &event);
 }
