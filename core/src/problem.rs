@@ -81,6 +81,7 @@ pub(crate) struct ProblemParts {
 pub(crate) struct Read {
     /// The status that it came with, if it had one.
     pub(crate) status: Option<u16>,
+    pub(crate) title: bool,
     pub(crate) detail: bool,
     pub(crate) instance: bool,
 }

@@ -193,6 +193,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
             code: None,
             uri: None,
             title: None,
+            read_title: None,
             ..
         } if row.status() == status => Some(row),
         _ => None,
@@ -287,6 +288,8 @@ struct Parts<'l> {
     code: Option<Cow<'l, str>>,
     uri: Option<Cow<'l, str>>,
     title: Option<Cow<'l, str>>,
+    /// A title that another service sent, and the status that it came with.
+    read_title: Option<(&'l str, Option<u16>)>,
     level: Level,
     format: Option<&'static dyn Format>,
     grpc: Option<u8>,
@@ -315,6 +318,7 @@ impl<'l> Parts<'l> {
             code: valid.map(Cow::Borrowed),
             uri: None,
             title: None,
+            read_title: None,
             level: Level::Default,
             format: None,
             grpc: None,
@@ -345,7 +349,11 @@ impl<'l> Parts<'l> {
         }
         replace(&mut self.code, said.code.as_deref());
         replace(&mut self.uri, said.uri.as_deref());
-        replace(&mut self.title, said.title.as_deref());
+        self.replace_title(said.title.as_deref());
+        if let Some((title, status)) = &said.read_title {
+            self.title = None;
+            self.read_title = Some((title, *status));
+        }
         self.format = said.format.or(self.format);
         self.take_level(link, said.level, status);
         let sets_status = said.status.is_some() || link.by_hand.is_some();
@@ -384,7 +392,14 @@ impl<'l> Parts<'l> {
             let given = |text: &'static str| Some(text).filter(|text| !text.is_empty());
             replace(&mut self.code, given(row.code()));
             replace(&mut self.uri, given(row.uri()));
-            replace(&mut self.title, given(row.title()));
+            self.replace_title(given(row.title()));
+        }
+    }
+
+    fn replace_title(&mut self, outer: Option<&'l str>) {
+        replace(&mut self.title, outer);
+        if outer.is_some() {
+            self.read_title = None;
         }
     }
 
@@ -416,6 +431,11 @@ impl<'l> Parts<'l> {
             .map(|row| mask::public_title(row, self.is_mapped))
             .filter(|title| !title.is_empty())
             .map(Cow::Borrowed);
+        let mask = Mask::new(status, None, self.unmasks);
+        let read_title = self
+            .read_title
+            .filter(|(_, status)| mask.shows_read(*status));
+        let read_title = read_title.map(|(title, _)| Cow::Borrowed(title));
         Names::Text {
             code: self
                 .code
@@ -427,7 +447,12 @@ impl<'l> Parts<'l> {
                     status::code(status)
                 })),
             uri: self.uri.take().or(row_uri).unwrap_or_default(),
-            title: self.title.take().or(row_title).unwrap_or_default(),
+            title: self
+                .title
+                .take()
+                .or(read_title)
+                .or(row_title)
+                .unwrap_or_default(),
         }
     }
 }

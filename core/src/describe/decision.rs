@@ -76,6 +76,8 @@ pub(crate) struct Said {
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,
     pub(crate) title: Option<Cow<'static, str>>,
+    /// A title that another service sent, and the status that it came with.
+    pub(crate) read_title: Option<(Cow<'static, str>, Option<u16>)>,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
     /// The gRPC code, 0 for the one that the status implies.
@@ -96,6 +98,7 @@ impl Said {
         code: None,
         uri: None,
         title: None,
+        read_title: None,
         format: None,
         level: Level::Default,
         grpc: None,
@@ -185,6 +188,10 @@ impl<'a> Decision<'a> {
 
     pub(crate) fn set_title(&mut self, title: Cow<'static, str>) {
         self.said.title.get_or_insert(title);
+    }
+
+    pub(crate) fn set_read_title(&mut self, title: Cow<'static, str>, status: Option<u16>) {
+        self.said.read_title.get_or_insert((title, status));
     }
 
     /// Sets the gRPC code, 0 for the one that the status implies.

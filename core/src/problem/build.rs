@@ -65,6 +65,7 @@ impl Problem {
         self.0.members.mark_as_read();
         self.0.read = Some(super::Read {
             status: Some(status),
+            title: true,
             detail: true,
             instance: true,
         });
@@ -134,6 +135,9 @@ impl Problem {
     #[must_use]
     pub fn with_title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
         self.0.title = Some(title.into());
+        if let Some(read) = &mut self.0.read {
+            read.title = false;
+        }
         self
     }
 

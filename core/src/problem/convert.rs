@@ -60,16 +60,22 @@ impl Problem {
             .map_or(Cow::Borrowed("about:blank"), Cow::Owned)
     }
 
-    /// The title, RFC 9457 §3.1.3.
+    /// The title, RFC 9457 §3.1.3. Of a problem that was read, the program sees the one
+    /// that a 5xx leaves out.
     #[must_use]
     pub fn title(&self) -> Cow<'_, str> {
-        match self.0.title.as_deref() {
-            None | Some("") => {
+        match self.own_title() {
+            Some(title) => Cow::Borrowed(title),
+            None => {
                 let title = decide::inspect(self, |_, decided| decided.title().to_owned());
                 Cow::Owned(title.unwrap_or_default())
             }
-            Some(title) => Cow::Borrowed(title),
         }
+    }
+
+    /// The title that was set on the problem itself.
+    pub(crate) fn own_title(&self) -> Option<&str> {
+        self.0.title.as_deref().filter(|title| !title.is_empty())
     }
 
     /// The public text, RFC 9457 §3.1.4. A masked problem has none, but for one
@@ -219,8 +225,12 @@ impl Subject for Problem {
         if let Some(uri) = &parts.uri {
             decision.set_uri(uri.clone());
         }
-        if let Some(title) = &parts.title {
-            decision.set_title(title.clone());
+        match (&parts.title, &parts.read) {
+            (Some(title), Some(read)) if read.title => {
+                decision.set_read_title(title.clone(), read.status);
+            }
+            (Some(title), _) => decision.set_title(title.clone()),
+            (None, _) => {}
         }
         if let Some(format) = parts.format {
             decision.format(format);
