@@ -321,7 +321,10 @@ impl Subject for Problem {
     }
 
     fn type_name(&self) -> &'static str {
-        self.0.cause.type_name()
+        match self.cause().and_then(|cause| cause.downcast_ref::<Self>()) {
+            Some(inner) => Subject::type_name(inner),
+            None => self.0.cause.type_name(),
+        }
     }
 
     fn is_overlay(&self) -> bool {

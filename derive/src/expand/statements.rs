@@ -122,12 +122,20 @@ impl Entry<'_> {
             let is_logged = self.variant.source == Some(*at) || delegate == Some(*at);
             field.may_hold_backtrace || (!is_logged && !field.ty.is_well_known())
         });
-        fields
-            .map(|(_, field)| {
-                let binding = &field.binding;
-                quote!((&#krate::__private::Held(#binding)).evidence(#d);)
-            })
-            .collect()
+        let mut evidence = Vec::new();
+        for (_, field) in fields {
+            let binding = &field.binding;
+            for (path, part) in field.ty.parts() {
+                if path.is_empty() {
+                    evidence.push(quote!((&#krate::__private::Held(#binding)).evidence(#d);));
+                } else if !part.is_well_known() {
+                    evidence.push(
+                        quote!((&#krate::__private::Held(&#binding #(.#path)*)).evidence(#d);),
+                    );
+                }
+            }
+        }
+        evidence
     }
 
     fn delegate(&self) -> Option<TokenStream> {
