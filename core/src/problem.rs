@@ -7,6 +7,7 @@ mod convert;
 pub(crate) mod members;
 mod or_problem;
 mod serde;
+mod subject;
 
 use std::borrow::Cow;
 use std::error::Error;
