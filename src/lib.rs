@@ -39,6 +39,10 @@ pub use catchall_derive::HttpError;
 
 #[cfg(feature = "lambda-http-1")]
 pub use catchall_core::lambda_http_1;
+#[cfg(feature = "boundary")]
+pub use catchall_core::{
+    ErrorBoundary, ErrorReport, InCurrentRequest, in_current_request, service,
+};
 
 #[doc(hidden)]
 pub use catchall_core::__private;

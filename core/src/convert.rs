@@ -14,6 +14,8 @@ pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod log;
 mod mask;
+#[cfg(feature = "boundary")]
+pub(crate) mod scope;
 pub(crate) mod write;
 pub(crate) mod writer;
 
@@ -33,6 +35,8 @@ use crate::finish::Finishing;
 use crate::note::{Failure, Note, Notes};
 use crate::problem::Problem;
 use crate::request::RequestContext;
+#[cfg(feature = "boundary")]
+use crate::request::X_REQUEST_ID;
 use crate::response::Response;
 use crate::table::{self, Row};
 
@@ -52,6 +56,11 @@ pub(crate) trait Protocol {
     /// What was made, for the log.
     fn made(&self) -> Made;
 
+    /// The request, where it is known without a boundary.
+    fn request(&self) -> Option<&RequestContext> {
+        None
+    }
+
     /// Runs the `finish` of the errors.
     fn finish(&mut self, _link: &ErrorLink<'_>, _problem: Option<&Problem>) {}
 }
@@ -63,7 +72,9 @@ pub(crate) trait Protocol {
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
         walk(subject, Asked::All, &mut |link| {
-            answer(link, &decide(link), protocol);
+            let mut decided = decide(link);
+            decided.show_request_id(protocol.request());
+            answer(link, &decided, protocol);
         });
     });
     if walked.is_none() {
@@ -92,7 +103,8 @@ fn complete(
 ) {
     let notes = written.notes.with(decided.notes());
     let private = written.kept.as_ref().map(|kept| kept.private.as_str());
-    log::conversion(link, decided, notes, private, protocol.made());
+    let request = protocol.request();
+    log::conversion(link, decided, notes, private, protocol.made(), request);
     let problem = written.kept.as_ref().and_then(|kept| kept.problem.as_ref());
     protocol.finish(link, problem);
 }
@@ -117,6 +129,15 @@ struct Http<'a> {
 /// Makes the response of an error and logs it, once.
 #[inline]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
+    #[cfg(feature = "boundary")]
+    if let Some(scope) = scope::current() {
+        let context = context.unwrap_or(&scope.context);
+        context.make_request_id();
+        let mut response = respond_all(subject, Some(context));
+        with_request_id(response.headers_mut(), context);
+        scope.answer(&response);
+        return response;
+    }
     // Saves what several errors need, and so half of the instructions, for most errors.
     // Each response is made where it is returned to, which saves a move.
     match subject.row() {
@@ -171,7 +192,7 @@ fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
     fn log(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
         let link = ErrorLink::of_row(subject, row);
         let decided = Decided::of_row(row);
-        log::conversion(&link, &decided, notes, Some(private), Made::Response);
+        log::conversion(&link, &decided, notes, Some(private), Made::Response, None);
     }
 
     // Saves the link and the decision.
@@ -215,6 +236,10 @@ impl Protocol for Http<'_> {
         Made::Response
     }
 
+    fn request(&self) -> Option<&RequestContext> {
+        self.context
+    }
+
     fn finish(&mut self, link: &ErrorLink<'_>, problem: Option<&Problem>) {
         let Self { context, response } = self;
         let may_finish =
@@ -229,9 +254,31 @@ impl Protocol for Http<'_> {
     }
 }
 
+/// Adds the request id where a response has none.
+#[cfg(feature = "boundary")]
+pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
+    if let Some(id) = context.request_id()
+        && !headers.contains_key(X_REQUEST_ID)
+        && let Ok(id) = http::HeaderValue::from_str(id)
+    {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(X_REQUEST_ID, id);
+    }
+}
+
 /// Logs an error that is no answer to a request, once.
 pub(crate) fn log_only(subject: &dyn Subject) {
-    struct Nothing;
+    log_as(subject, Made::Nothing);
+}
+
+/// Logs the error of a response that was made without us.
+#[cfg(feature = "boundary")]
+pub(crate) fn log_answered(subject: &dyn Subject) {
+    log_as(subject, Made::Response);
+}
+
+fn log_as(subject: &dyn Subject, made: Made) {
+    struct Nothing(Made);
 
     impl Protocol for Nothing {
         fn make(
@@ -265,9 +312,9 @@ pub(crate) fn log_only(subject: &dyn Subject) {
         fn make_plain(&mut self) {}
 
         fn made(&self) -> Made {
-            Made::Nothing
+            self.0
         }
     }
 
-    convert(subject, &mut Nothing);
+    convert(subject, &mut Nothing(made));
 }

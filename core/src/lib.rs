@@ -9,6 +9,8 @@
 )]
 
 mod body;
+#[cfg(feature = "boundary")]
+mod boundary;
 mod catalog;
 mod caught;
 mod convert;
@@ -58,8 +60,14 @@ pub mod lambda_http_1 {
 pub mod __private;
 
 pub use body::format::Body;
+#[cfg(feature = "boundary")]
+pub use boundary::{ErrorBoundary, service};
 pub use catalog::{Catalog, Entry};
+#[cfg(feature = "boundary")]
+pub use convert::log::report::ErrorReport;
 pub use convert::log::stderr::disable_stderr_fallback;
+#[cfg(feature = "boundary")]
+pub use convert::scope::{InCurrentRequest, in_current_request};
 pub use describe::decision::Decision;
 pub use describe::delegate::Delegate;
 pub use describe::description::Description;

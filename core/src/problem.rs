@@ -66,6 +66,8 @@ pub(crate) struct ProblemParts {
     pub(crate) level: Level,
     /// The gRPC code, where the one that the status implies is not wanted.
     pub(crate) grpc: Option<u8>,
+    /// A header that the status must have is set by a framework.
+    pub(crate) is_completed_elsewhere: bool,
     /// A member did not serialise.
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,

@@ -1,14 +1,17 @@
 //! What is known of the request while its error becomes a response.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use http::{HeaderValue, Method};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 /// The request that an error answers.
 ///
-/// A [`Format`](crate::Format) and a `finish` function are handed an `Option` of
-/// it. It is `None` wherever an error is converted without its request: most
-/// frameworks show no request to a response, Rocket and salvo do.
+/// Inside an [`ErrorBoundary`](crate::ErrorBoundary) every error has it:
+/// a [`Format`](crate::Format) and a `finish` function are handed it, the log has its
+/// parts, and its `Accept` chooses the format. Elsewhere it is `None`, unless the
+/// framework shows the request to a response, as Rocket and salvo do.
 ///
 /// Code between catchall and a framework that it does not know makes one, and
 /// hands it to [`to_response_in`](crate::HttpError::to_response_in):
@@ -30,10 +33,42 @@ use http::{HeaderValue, Method};
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
-    path: Box<str>,
-    route: Option<Cow<'static, str>>,
-    accept: Vec<HeaderValue>,
+    target: RequestTarget,
+    route: Option<RequestRoute>,
+    request_id: Option<HeaderValue>,
+    /// The identifier of a request that came without one, made where it is needed.
+    made_id: OnceLock<String>,
+    trace_parent: Option<HeaderValue>,
+    accept: Option<HeaderValue>,
+    /// Further lines of `Accept`, which hardly any request has.
+    more_accept: Vec<HeaderValue>,
+    accept_language: Option<HeaderValue>,
 }
+
+/// Where the path is.
+#[derive(Clone, Debug)]
+enum RequestTarget {
+    Path(Box<str>),
+    /// Saves the copy of the path: a URI is shared.
+    Uri(Uri),
+}
+
+/// Where the route is.
+#[derive(Clone, Debug)]
+enum RequestRoute {
+    Text(Cow<'static, str>),
+    /// Saves the copy of the text: axum shares it.
+    #[cfg(feature = "axum-0.8-extract")]
+    Axum08(axum_0_8::extract::MatchedPath),
+}
+
+/// A service that handed the request on, or a proxy, has given it this identifier.
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Trace Context, a recommendation of the W3C.
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+
+/// The longest request id that is taken over.
+const LONGEST_ID: usize = 128;
 
 impl RequestContext {
     /// A request of this method for this path. A query is cut off: it may hold
@@ -41,18 +76,63 @@ impl RequestContext {
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
+        Self::with_target(method, RequestTarget::Path(path.into()))
+    }
+
+    /// What a request has: its method, path, request id, trace, and what its client
+    /// accepts.
+    #[must_use]
+    pub fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
+        let mut accepted = headers.get_all(ACCEPT).iter().cloned();
+        Self {
+            request_id: headers.get(X_REQUEST_ID).cloned(),
+            trace_parent: headers.get(TRACEPARENT).cloned(),
+            accept: accepted.next(),
+            more_accept: accepted.collect(),
+            accept_language: headers.get(ACCEPT_LANGUAGE).cloned(),
+            ..Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
+        }
+    }
+
+    fn with_target(method: Method, target: RequestTarget) -> Self {
         Self {
             method,
-            path: path.into(),
+            target,
             route: None,
-            accept: Vec::new(),
+            request_id: None,
+            made_id: OnceLock::new(),
+            trace_parent: None,
+            accept: None,
+            more_accept: Vec::new(),
+            accept_language: None,
         }
     }
 
     /// With the route that matched, such as `/users/{id}`.
     #[must_use]
     pub fn with_route(mut self, route: impl Into<Cow<'static, str>>) -> Self {
-        self.route = Some(route.into());
+        self.route = Some(RequestRoute::Text(route.into()));
+        self
+    }
+
+    #[cfg(all(feature = "boundary", feature = "axum-0.8-extract"))]
+    pub(crate) fn with_axum_0_8_route(mut self, route: axum_0_8::extract::MatchedPath) -> Self {
+        self.route = Some(RequestRoute::Axum08(route));
+        self
+    }
+
+    /// With an identifier of the request, as in `X-Request-Id`.
+    #[must_use]
+    pub fn with_request_id(mut self, id: HeaderValue) -> Self {
+        self.request_id = Some(id);
+        self
+    }
+
+    /// With the trace that the request is a part of: the header `traceparent` of the
+    /// W3C's Trace Context.
+    #[must_use]
+    pub fn with_trace_parent(mut self, trace_parent: HeaderValue) -> Self {
+        self.trace_parent = Some(trace_parent);
         self
     }
 
@@ -60,7 +140,18 @@ impl RequestContext {
     /// request has several.
     #[must_use]
     pub fn with_accept(mut self, line: HeaderValue) -> Self {
-        self.accept.push(line);
+        if self.accept.is_none() {
+            self.accept = Some(line);
+        } else {
+            self.more_accept.push(line);
+        }
+        self
+    }
+
+    /// With the header `Accept-Language`, RFC 9110 §12.5.4.
+    #[must_use]
+    pub fn with_accept_language(mut self, languages: HeaderValue) -> Self {
+        self.accept_language = Some(languages);
         self
     }
 
@@ -73,18 +164,76 @@ impl RequestContext {
     /// The path, without a query.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        match &self.target {
+            RequestTarget::Path(path) => path,
+            RequestTarget::Uri(uri) => uri.path(),
+        }
     }
 
     /// The route that matched, as the framework writes it, if it is known.
     #[must_use]
     pub fn route(&self) -> Option<&str> {
-        self.route.as_deref()
+        match self.route.as_ref()? {
+            RequestRoute::Text(route) => Some(route),
+            #[cfg(feature = "axum-0.8-extract")]
+            RequestRoute::Axum08(route) => Some(route.as_str()),
+        }
+    }
+
+    /// The identifier of the request: visible ASCII, of 128 characters at most. Another
+    /// one is ignored. Inside a boundary, an error of a request without one has a new one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.received_id()
+            .or(self.made_id.get().map(String::as_str))
+    }
+
+    fn received_id(&self) -> Option<&str> {
+        let id = self.request_id.as_ref()?.to_str().ok()?;
+        let is_sound = !id.is_empty() && id.len() <= LONGEST_ID;
+        Some(id).filter(|id| is_sound && id.bytes().all(|byte| byte.is_ascii_graphic()))
+    }
+
+    /// Makes an identifier where the request came without one.
+    #[cfg(feature = "boundary")]
+    pub(crate) fn make_request_id(&self) {
+        if self.received_id().is_none() {
+            self.made_id
+                .get_or_init(|| uuid::Uuid::new_v4().to_string());
+        }
+    }
+
+    /// The identifier of the trace, 32 hexadecimal digits, where the request has a valid
+    /// `traceparent`.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        let text = self.trace_parent.as_ref()?.to_str().ok()?;
+        let is_hex = |part: &str, length: usize| {
+            let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+            part.len() == length && part.bytes().all(is_digit)
+        };
+        let mut parts = text.split('-');
+        let (version, trace, parent, flags) =
+            (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let is_valid = is_hex(version, 2)
+            && version != "ff"
+            && is_hex(trace, 32)
+            && is_hex(parent, 16)
+            && is_hex(flags, 2)
+            // A later version may have more parts.
+            && (version != "00" || parts.next().is_none())
+            && [trace, parent].iter().all(|id| id.bytes().any(|byte| byte != b'0'));
+        is_valid.then_some(trace)
     }
 
     /// The lines of the header `Accept`; none where the client has no preference.
+    pub fn accept(&self) -> impl Iterator<Item = &HeaderValue> + Clone {
+        self.accept.iter().chain(&self.more_accept)
+    }
+
+    /// The header `Accept-Language`.
     #[must_use]
-    pub fn accept(&self) -> &[HeaderValue] {
-        &self.accept
+    pub fn accept_language(&self) -> Option<&HeaderValue> {
+        self.accept_language.as_ref()
     }
 }

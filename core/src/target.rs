@@ -45,8 +45,13 @@ impl Target {
 
 /// The names of an event's fields, in the order of their values.
 #[cfg(feature = "tracing")]
-pub(crate) const FIELDS: &[&str; 12] = &[
+pub(crate) const FIELDS: &[&str; 18] = &[
     "message",
+    "http.request.method",
+    "url.path",
+    "http.route",
+    "request_id",
+    "trace_id",
     "http.response.status_code",
     "rpc.response.status_code",
     "error.type",
@@ -56,6 +61,7 @@ pub(crate) const FIELDS: &[&str; 12] = &[
     "exception.stacktrace",
     "error.source_chain",
     "error.origin",
+    "error.fingerprint",
     "problem.context",
     "problem.note",
 ];

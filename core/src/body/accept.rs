@@ -28,10 +28,10 @@ struct Offer {
 
 /// The shape that the client prefers: problem+json where it has no preference, or
 /// none that can be met.
-pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
+pub(crate) fn preferred<'l>(lines: impl Iterator<Item = &'l HeaderValue> + Clone) -> Shape {
     let mut best = (0, Shape::ProblemJson(ProblemJson));
     for offer in OFFERS {
-        let weight = weight(lines, &offer);
+        let weight = weight(lines.clone(), &offer);
         if weight > best.0 {
             best = (weight, offer.shape);
         }
@@ -41,7 +41,7 @@ pub(crate) fn preferred(lines: &[HeaderValue]) -> Shape {
 
 /// How much the client prefers an offer, in thousandths: the weight of the most
 /// precise range that it is in.
-fn weight(lines: &[HeaderValue], offer: &Offer) -> u16 {
+fn weight<'l>(lines: impl Iterator<Item = &'l HeaderValue>, offer: &Offer) -> u16 {
     let mut found = (0, 0);
     for line in lines {
         for range in split(line.as_bytes(), b',') {
@@ -130,7 +130,7 @@ mod tests {
             .iter()
             .map(|line| HeaderValue::from_static(line))
             .collect();
-        match preferred(&lines) {
+        match preferred(lines.iter()) {
             Shape::ProblemJson(_) => "json",
             Shape::Text => "text",
             Shape::Html => "html",

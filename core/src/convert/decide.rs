@@ -24,6 +24,7 @@ use crate::describe::subject::Subject;
 use crate::level::Level;
 use crate::note::{Note, Notes};
 use crate::problem::Format;
+use crate::request::RequestContext;
 use crate::status;
 use crate::table::{self, Row};
 use crate::value::code::is_code;
@@ -41,6 +42,8 @@ pub(crate) struct Decided<'l> {
     pub(crate) unmasks: bool,
     /// Whether only one error says something, and its row knows it.
     pub(crate) is_alone: bool,
+    /// The identifier of the request, where the body shows it.
+    pub(crate) request_id: Option<String>,
     #[cfg_attr(
         not(feature = "tonic-0.14"),
         expect(dead_code, reason = "only gRPC asks")
@@ -71,6 +74,7 @@ impl Decided<'_> {
             format: row.format(),
             unmasks: row.has(table::UNMASK),
             is_alone: true,
+            request_id: None,
             grpc: row.grpc().unwrap_or(0),
         }
     }
@@ -78,6 +82,14 @@ impl Decided<'_> {
     /// A plain 500, where no response can be made.
     pub(crate) fn failed() -> Self {
         Self::of_row(Row::UNMAPPED)
+    }
+
+    /// Shows the identifier of the request in the body of a 5xx, for people to quote.
+    pub(crate) fn show_request_id(&mut self, request: Option<&RequestContext>) {
+        if self.status >= 500 {
+            let id = request.and_then(RequestContext::request_id);
+            self.request_id = id.map(str::to_owned);
+        }
     }
 
     /// What the log notes on the decision.
@@ -218,6 +230,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         format: parts.format,
         unmasks: parts.unmasks,
         is_alone,
+        request_id: None,
         grpc: parts.grpc.unwrap_or(0),
     }
 }

@@ -38,13 +38,16 @@ fn is_valid(name: &HeaderName, value: &HeaderValue) -> bool {
 }
 
 /// The note on a response without the header that its status must have,
-/// RFC 9110 §15. One that is written as `None` is left out on purpose.
+/// RFC 9110 §15. One that is written as `None` is left out on purpose, and so is one of a
+/// response that a framework completes.
 pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Notes {
     let Some(name) = facts::mandatory_header(status) else {
         return Notes::NONE;
     };
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
-    if link.outward().any(|link| link.row.is_some_and(is_meant)) {
+    let is_elsewhere =
+        |link: &ErrorLink<'_>| link.said.is_completed_elsewhere || link.row.is_some_and(is_meant);
+    if link.outward().any(is_elsewhere) {
         return Notes::NONE;
     }
     let value = headers.get(name);

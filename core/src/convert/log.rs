@@ -5,6 +5,8 @@ mod emit;
 #[cfg(feature = "tracing")]
 mod event;
 mod made;
+#[cfg(feature = "tracing")]
+pub(crate) mod report;
 pub(crate) mod stderr;
 #[cfg(feature = "tracing")]
 mod texts;
@@ -15,12 +17,13 @@ use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 use crate::level::Level;
 use crate::note::Notes;
+use crate::request::RequestContext;
 
 /// Whether an event with this level may be logged, so that it is worth to keep the
 /// private context. What cannot be sent makes it a warning, and that is not known yet.
 #[inline]
 pub(crate) fn may_be_logged(status: u16, own: Level) -> bool {
-    has_taker(status) && level(status, own, true).is_some()
+    has_hook() || (has_taker(status) && level(status, own, true).is_some())
 }
 
 /// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
@@ -32,11 +35,13 @@ pub(crate) fn conversion(
     notes: Notes,
     private: Option<&str>,
     made: Made,
+    request: Option<&RequestContext>,
 ) {
     let private = private.filter(|private| !private.is_empty());
-    if let Some(level) = level(decided.status(), decided.level, !notes.is_empty()) {
+    let level = level(decided.status(), decided.level, !notes.is_empty());
+    if level.is_some() || has_hook() {
         // The response does not depend on a subscriber or a logger that panics.
-        let _ = caught(|| emit(level, link, decided, notes, private, made));
+        let _ = caught(|| emit(level, link, decided, notes, private, made, request));
     }
 }
 
@@ -70,6 +75,15 @@ use self::emit::{has_taker as takes_any, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
 
+#[cfg(feature = "boundary")]
+use crate::convert::scope::has_hook;
+
+/// Without a boundary there is no hook.
+#[cfg(not(feature = "boundary"))]
+fn has_hook() -> bool {
+    false
+}
+
 #[cfg(not(feature = "tracing"))]
 fn takes_any(_is_server_error: bool) -> bool {
     false
@@ -82,11 +96,12 @@ fn may_be_taken(_level: Level, _is_server_error: bool) -> bool {
 
 #[cfg(not(feature = "tracing"))]
 fn emit(
-    _level: Level,
+    _level: Option<Level>,
     _link: &ErrorLink<'_>,
     _decided: &Decided<'_>,
     _notes: Notes,
     _private: Option<&str>,
     _made: Made,
+    _request: Option<&RequestContext>,
 ) {
 }

@@ -224,7 +224,10 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
 /// The body of a row whose headers alone depend on the occurrence.
 fn fixed_body(decided: &Decided<'_>, settings: Settings) -> Option<&'static [u8]> {
     let row = decided.row()?;
-    let is_fixed = decided.is_alone && settings.has_code && row.has(table::FIXED_BODY);
+    let is_fixed = decided.is_alone
+        && decided.request_id.is_none()
+        && settings.has_code
+        && row.has(table::FIXED_BODY);
     if is_fixed { row.body() } else { None }
 }
 

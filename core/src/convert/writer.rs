@@ -48,7 +48,12 @@ pub(crate) fn describe(
     private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided.mask(None), sink, headers, private);
+    // The error may have a member of this name.
+    writer.has_layers = decided.request_id.is_some();
     writer.links(link);
+    if let Some(id) = &decided.request_id {
+        writer.add_member("request_id", id);
+    }
     writer.outcome()
 }
 
@@ -169,7 +174,7 @@ impl<'a> Writer<'a> {
 
     /// Asks all errors, the outermost first.
     fn links(&mut self, innermost: &ErrorLink<'_>) {
-        self.has_layers = innermost.outer.is_some();
+        self.has_layers |= innermost.outer.is_some();
         let unmapped = mask::unmapped(innermost).filter(|(link, row)| link.row != Some(*row));
         innermost.inward(&mut |link| {
             let unmapped = unmapped.filter(|(owner, _)| std::ptr::eq(*owner, link));
@@ -349,6 +354,18 @@ impl<'a> Writer<'a> {
     }
 }
 
+impl Writer<'_> {
+    /// Adds a member, unless there is one of its name.
+    fn add_member(&mut self, name: &str, value: &dyn Member) {
+        if self.has_layers && !self.rare().names.insert(name) {
+            return;
+        }
+        if self.sink.member(name, value).is_err() {
+            self.failure = Some(Note::MemberFails);
+        }
+    }
+}
+
 impl Recipient for Writer<'_> {
     fn row(&self) -> usize {
         self.current.row.map_or(0, Row::index)
@@ -435,12 +452,7 @@ impl Recipient for Writer<'_> {
             self.notes.add(Note::MemberReserved);
             return;
         }
-        if self.has_layers && !self.rare().names.insert(name) {
-            return;
-        }
-        if self.sink.member(name, value).is_err() {
-            self.failure = Some(Note::MemberFails);
-        }
+        self.add_member(name, value);
     }
 
     fn layer(&mut self) {

@@ -85,6 +85,8 @@ pub(crate) struct Said {
     pub(crate) unmask: bool,
     /// What could not be kept, for the log.
     pub(crate) notes: Notes,
+    /// Whether a header that the status must have is set elsewhere.
+    pub(crate) is_completed_elsewhere: bool,
     /// The status of the type, for variants without one.
     pub(crate) type_status: Option<u16>,
     /// The code of the type, for variants without one, and the type URI that ends
@@ -104,6 +106,7 @@ impl Said {
         grpc: None,
         unmask: false,
         notes: Notes::NONE,
+        is_completed_elsewhere: false,
         type_status: None,
         type_code: None,
     };
@@ -188,6 +191,10 @@ impl<'a> Decision<'a> {
 
     pub(crate) fn set_title(&mut self, title: Cow<'static, str>) {
         self.said.title.get_or_insert(title);
+    }
+
+    pub(crate) fn complete_elsewhere(&mut self) {
+        self.said.is_completed_elsewhere = true;
     }
 
     pub(crate) fn set_read_title(&mut self, title: Cow<'static, str>, status: Option<u16>) {

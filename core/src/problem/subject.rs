@@ -74,6 +74,9 @@ impl Subject for Problem {
             decision.format(format);
         }
         decision.log(parts.level);
+        if parts.is_completed_elsewhere {
+            decision.complete_elsewhere();
+        }
     }
 
     fn delegate(&self, delegation: Delegation<'_>) {

@@ -14,6 +14,16 @@ const COUNT: usize = FIELDS.len();
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Event<'a> {
     pub(crate) message: &'a str,
+    /// `http.request.method`
+    pub(crate) method: Option<&'a str>,
+    /// `url.path`
+    pub(crate) path: Option<&'a str>,
+    /// `http.route`
+    pub(crate) route: Option<&'a str>,
+    /// `request_id`
+    pub(crate) request_id: Option<&'a str>,
+    /// `trace_id`
+    pub(crate) trace_id: Option<&'a str>,
     /// `http.response.status_code`
     pub(crate) status: Option<u16>,
     /// `rpc.response.status_code`
@@ -32,6 +42,8 @@ pub(crate) struct Event<'a> {
     pub(crate) sources: Option<&'a str>,
     /// `error.origin`
     pub(crate) origin: Option<&'a str>,
+    /// `error.fingerprint`
+    pub(crate) fingerprint: Option<&'a str>,
     /// `problem.context`
     pub(crate) context: Option<&'a str>,
     /// `problem.note`
@@ -52,6 +64,11 @@ impl Event<'_> {
         let message = display(self.message);
         let values: [Option<&dyn Value>; COUNT] = [
             Some(&message),
+            value(self.method.as_ref()),
+            value(self.path.as_ref()),
+            value(self.route.as_ref()),
+            value(self.request_id.as_ref()),
+            value(self.trace_id.as_ref()),
             value(self.status.as_ref()),
             value(self.rpc.as_ref()),
             value(self.code.as_ref()),
@@ -61,6 +78,7 @@ impl Event<'_> {
             value(self.backtrace.as_ref()),
             value(self.sources.as_ref()),
             value(self.origin.as_ref()),
+            value(self.fingerprint.as_ref()),
             value(self.context.as_ref()),
             value(self.note.as_ref()),
         ];

@@ -6,13 +6,19 @@ use std::fmt::{Display, Write};
 use super::Made;
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
+use super::report::ErrorReport;
+#[cfg(not(feature = "boundary"))]
+use super::report::Hook;
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
+#[cfg(feature = "boundary")]
+use crate::convert::scope;
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
 use crate::note::Notes;
+use crate::request::RequestContext;
 use crate::table::{self, Row};
 
 /// The text of an error, whatever its `Display` does.
@@ -106,19 +112,32 @@ impl Chain {
     }
 }
 
-/// Makes the texts of an event, and emits it.
+/// Makes the texts of an event, emits it, and calls the hook. Without a level there is
+/// no event.
 pub(crate) fn emit(
-    level: Level,
+    level: Option<Level>,
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     notes: Notes,
     private: Option<&str>,
     made: Made,
+    request: Option<&RequestContext>,
 ) {
+    #[cfg(feature = "boundary")]
+    let scope = scope::current();
+    #[cfg(feature = "boundary")]
+    let scope = scope.as_deref();
+    #[cfg(feature = "boundary")]
+    let request = request.or_else(|| scope.map(|scope| &scope.context));
+    #[cfg(feature = "boundary")]
+    let hook = scope.and_then(|scope| scope.hook.as_deref());
+    #[cfg(not(feature = "boundary"))]
+    let hook: Option<&Hook> = None;
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
-    if !is_wanted(target, level, is_server_error) {
+    let level = level.filter(|level| is_wanted(target, *level, is_server_error));
+    if level.is_none() && hook.is_none() {
         return;
     }
     // A problem that another error caused later has that one's text.
@@ -152,8 +171,16 @@ pub(crate) fn emit(
         Made::Nothing => ("operation failed", None, None),
     };
     let note = notes.text();
+    // Without a request there is nothing to group.
+    let fingerprint = (request.is_some() || hook.is_some())
+        .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
     let event = Event {
         message: headline,
+        method: request.map(|request| request.method().as_str()),
+        path: request.map(RequestContext::path),
+        route: request.and_then(RequestContext::route),
+        request_id: request.and_then(RequestContext::request_id),
+        trace_id: request.and_then(RequestContext::trace_id),
         status,
         rpc,
         code: Some(decided.code()),
@@ -163,8 +190,35 @@ pub(crate) fn emit(
         backtrace: backtrace.as_deref().filter(|_| is_server_error),
         sources: Some(chain.out.as_str()).filter(|_| chain.texts.len() > 1),
         origin: origin.as_deref(),
+        fingerprint: fingerprint.as_deref(),
         context: private,
         note: note.as_deref(),
     };
-    output::emit(target, level, is_server_error, &event);
+    if let Some(level) = level {
+        output::emit(target, level, is_server_error, &event);
+    }
+    if let Some(hook) = hook {
+        let sources = chain.texts.get(1..).unwrap_or_default();
+        let error = typed(link);
+        // A hook that panics changes nothing.
+        let _ = caught(|| hook(&ErrorReport::new(&event, sources, request, error)));
+    }
+}
+
+/// The outermost error that can be downcast.
+fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
+    let mut errors = link.outward().filter_map(|link| link.subject.typed());
+    link.outermost().subject.typed().or_else(|| errors.next())
+}
+
+/// FNV-1a of the texts: the same in every run, which a hasher of the standard library
+/// does not promise.
+fn fingerprint(texts: &[&str]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for text in texts {
+        for byte in text.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }

@@ -1,0 +1,69 @@
+//! A panic of a handler, as an error.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::error::Error;
+use std::fmt;
+use std::sync::Once;
+
+use crate::caught::caught;
+use crate::convert::scope;
+
+thread_local! {
+    /// Where the last panic of this thread was.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A handler panicked.
+#[derive(Debug)]
+pub(crate) struct Panicked {
+    text: String,
+}
+
+impl Panicked {
+    /// Of what the panic carries. It is dropped here, where another panic is caught.
+    pub(crate) fn new(payload: Box<dyn Any + Send>) -> Self {
+        let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
+            (*text).to_owned()
+        } else if let Some(text) = payload.downcast_ref::<String>() {
+            text.clone()
+        } else {
+            "a panic without a text".to_owned()
+        };
+        let _ = caught(|| drop(payload));
+        let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());
+        let text = match place.ok().flatten() {
+            Some(place) => format!("panicked at {place}: {text}"),
+            None => format!("panicked: {text}"),
+        };
+        Self { text }
+    }
+}
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Error for Panicked {}
+
+/// Keeps the place of each panic inside a boundary.
+pub(crate) fn keep_places() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if let Some(location) = info.location()
+                && scope::current().is_some()
+            {
+                let _ = PLACE.try_with(|place| {
+                    if let Ok(mut place) = place.try_borrow_mut() {
+                        *place = Some(location.to_string());
+                    }
+                });
+            }
+            previous(info);
+        }));
+    });
+}

@@ -1,0 +1,173 @@
+//! The request that a thread answers: what a conversion knows of it without being
+//! handed anything.
+//!
+//! A boundary enters the scope of its request for each poll of the handler, and
+//! leaves it after: another request that the thread goes on with has its own.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use pin_project_lite::pin_project;
+
+use crate::convert::log::report::Hook;
+use crate::request::RequestContext;
+use crate::response::Response;
+
+/// One request.
+pub(crate) struct Scope {
+    pub(crate) context: RequestContext,
+    pub(crate) hook: Option<Arc<Hook>>,
+    /// The last response that an error became.
+    answered: Mutex<Option<Answered>>,
+}
+
+/// What is known of a response of ours once a framework has it.
+#[derive(Clone)]
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) media_type: Option<HeaderValue>,
+    pub(crate) length: u64,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Arc<Scope>>> = const { RefCell::new(None) };
+}
+
+impl Scope {
+    pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
+        Self {
+            context,
+            hook,
+            answered: Mutex::new(None),
+        }
+    }
+
+    /// Keeps what tells this response from others.
+    pub(crate) fn answer(&self, response: &Response) {
+        let answered = Answered {
+            status: response.status(),
+            media_type: response.headers().get(CONTENT_TYPE).cloned(),
+            length: response.body().len() as u64,
+        };
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered);
+    }
+
+    /// The last response that an error became.
+    pub(crate) fn answered(&self) -> Option<Answered> {
+        self.answered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// Whether a hook is called with the errors of this thread's request.
+pub(crate) fn has_hook() -> bool {
+    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.hook.is_some());
+    let current = CURRENT.try_with(|current| current.try_borrow().is_ok_and(|it| has_hook(&it)));
+    current.unwrap_or(false)
+}
+
+/// The request of this thread. A thread that is shutting down has none.
+pub(crate) fn current() -> Option<Arc<Scope>> {
+    let current = CURRENT.try_with(|current| current.try_borrow().ok()?.clone());
+    current.ok().flatten()
+}
+
+/// A scope that was entered. The one before is current again once it is dropped.
+pub(crate) struct Entered {
+    previous: Option<Arc<Scope>>,
+    is_left: bool,
+}
+
+/// Makes a request the one of this thread.
+pub(crate) fn enter(scope: Arc<Scope>) -> Entered {
+    Entered {
+        previous: replace(Some(scope)),
+        is_left: false,
+    }
+}
+
+impl Entered {
+    /// Leaves the scope, and returns it.
+    pub(crate) fn leave(mut self) -> Option<Arc<Scope>> {
+        self.is_left = true;
+        replace(self.previous.take())
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        if !self.is_left {
+            replace(self.previous.take());
+        }
+    }
+}
+
+fn replace(scope: Option<Arc<Scope>>) -> Option<Arc<Scope>> {
+    let replaced = CURRENT.try_with(|current| {
+        current
+            .try_borrow_mut()
+            .map(|mut it| std::mem::replace(&mut *it, scope))
+    });
+    replaced.ok().and_then(Result::ok).flatten()
+}
+
+impl RequestContext {
+    /// The request that this thread answers, inside an
+    /// [`ErrorBoundary`](crate::ErrorBoundary).
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        current().map(|scope| scope.context.clone())
+    }
+}
+
+pin_project! {
+    /// A future whose errors have the request that was current when it was made.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct InCurrentRequest<F> {
+        #[pin]
+        inner: F,
+        scope: Option<Arc<Scope>>,
+    }
+}
+
+/// Takes the current request along into a task of its own: what is spawned does not
+/// know it.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// # async fn send_mail() {}
+/// # fn spawn<F: std::future::Future + Send + 'static>(_: F) {}
+/// // In a handler:
+/// spawn(catchall::in_current_request(async {
+///     send_mail().await;
+/// }));
+/// ```
+pub fn in_current_request<F: Future>(future: F) -> InCurrentRequest<F> {
+    InCurrentRequest {
+        inner: future,
+        scope: current(),
+    }
+}
+
+impl<F: Future> Future for InCurrentRequest<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let _entered = this.scope.clone().map(enter);
+        this.inner.poll(context)
+    }
+}
+
+impl<F> std::fmt::Debug for InCurrentRequest<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InCurrentRequest").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,77 @@
+//! Records the events of the process, by the id of their request.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::{Level, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) level: Level,
+    fields: BTreeMap<&'static str, String>,
+}
+
+impl Event {
+    /// A field, empty if it was not recorded.
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// All that was recorded.
+    pub(crate) fn text(&self) -> String {
+        format!("{:?}", self.fields)
+    }
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Recorder(Arc<Mutex<Vec<Event>>>);
+
+impl Recorder {
+    /// The one of this process: a server logs on threads of its own.
+    pub(crate) fn of_process() -> Self {
+        static RECORDER: LazyLock<Recorder> = LazyLock::new(|| {
+            let recorder = Recorder::default();
+            let subscriber = tracing_subscriber::registry().with(recorder.clone());
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+            recorder
+        });
+        RECORDER.clone()
+    }
+
+    /// Takes the events of a request.
+    pub(crate) fn take(&self, request_id: &str) -> Vec<Event> {
+        let mut events = self.0.lock().unwrap();
+        let (taken, kept) = events
+            .drain(..)
+            .partition(|event| event.field("request_id") == request_id);
+        *events = kept;
+        taken
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Recorder {
+    fn on_event(&self, event: &tracing::Event<'_>, _context: Context<'_, S>) {
+        struct Fields(BTreeMap<&'static str, String>);
+
+        impl Visit for Fields {
+            fn record_str(&mut self, field: &Field, value: &str) {
+                self.0.insert(field.name(), value.to_owned());
+            }
+
+            fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+                self.0.insert(field.name(), format!("{value:?}"));
+            }
+        }
+
+        let mut fields = Fields(BTreeMap::new());
+        event.record(&mut fields);
+        let event = Event {
+            level: *event.metadata().level(),
+            fields: fields.0,
+        };
+        self.0.lock().unwrap().push(event);
+    }
+}
