@@ -68,7 +68,7 @@ fn each_word_names_the_features_to_enable() {
         ("warp", "`warp-0.4`"),
         ("worker", "`worker-0.8`"),
     ];
-    // As the README has it.
+    // As the guide has it.
     let of_axum = "`#[http(axum)]` needs a version of axum: \
                    enable catchall's feature `axum-0.7` or `axum-0.8`";
     let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();

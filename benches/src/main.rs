@@ -1,5 +1,5 @@
 //! `cargo run --release -p catchall-benches` measures everything and writes it
-//! into `docs/performance.md` and the README; with the name of a part it
+//! into `docs/performance.md`; with the name of a part it
 //! measures that part and prints it. Needs valgrind.
 //!
 //! `guard` holds what does not depend on a clock against `limits.json`, and

@@ -121,7 +121,7 @@ fn rust_version(metadata: &Value, (package, version): (&str, &str)) -> Result<St
         .ok_or_else(|| format!("the lock file has no {package} {version}"))?;
     Ok(found["rust_version"]
         .as_str()
-        .map_or_else(|| "not said".to_owned(), short))
+        .map_or_else(|| "not stated".to_owned(), short))
 }
 
 /// `1.88` for `1.88.0`.
@@ -195,6 +195,6 @@ fn write(file: &Path, table: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     let (before, rest) = text.split_once(BEGIN).ok_or("no place for the table")?;
     let (_, after) = rest.split_once(END).ok_or("no end of the table")?;
-    fs::write(file, format!("{before}{BEGIN}\n{table}\n{END}{after}"))?;
+    fs::write(file, format!("{before}{BEGIN}{table}{END}{after}"))?;
     Ok(())
 }
