@@ -1,5 +1,5 @@
-//! What applications say that were ported: parts that may be absent, formats by
-//! status, and formats that know more than the problem.
+//! What ported applications need: parts that may be absent, formats by status, and
+//! formats that read more than the problem.
 
 mod support;
 
@@ -199,7 +199,7 @@ fn a_format_within_another_one_reaches_the_error() {
     assert_eq!(text(&problem.to_response()), "too long: 7");
 }
 
-/// It is for a format that builds on what the problem says.
+/// For a format that builds on the content of the problem.
 #[test]
 fn the_body_in_another_format_is_made_without_the_error() {
     struct Builds;

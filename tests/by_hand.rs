@@ -1,5 +1,5 @@
-//! An error that implements `HttpError` without the derive: what it decides, to
-//! whom it delegates, what it says.
+//! An error that implements `HttpError` without the derive: `decide`, `delegate` and
+//! `describe`.
 
 mod support;
 

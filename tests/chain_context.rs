@@ -37,7 +37,7 @@ fn disk() -> std::io::Error {
     std::io::Error::other("secret disk")
 }
 
-/// All of them have a `NoUser`, as anyhow itself says.
+/// All of them hold a `NoUser`, which anyhow itself finds.
 fn anyhows() -> Vec<(&'static str, anyhow::Error)> {
     let all = vec![
         ("the error", anyhow::Error::new(NoUser(7))),

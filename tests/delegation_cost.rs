@@ -19,7 +19,7 @@ fn counted<T>(value: T) -> T {
 enum Node {
     #[http(404, code = "leaf")]
     Leaf,
-    /// Asks for the code, and delegates.
+    /// Reads the code, and delegates.
     #[http(transparent, code = counted(_0.code().into_owned()))]
     Code(Box<Node>),
     /// The same in its case.

@@ -1,4 +1,4 @@
-//! `finish`: the last word on a response.
+//! `finish`: changes a response after it was logged.
 
 mod asserts;
 mod support;
@@ -94,7 +94,7 @@ fn finish_runs_once_and_after_the_event() {
     assert_eq!(events[0].field("http.response.status_code"), "500");
 }
 
-/// A page is made of what the client may read, and of nothing else.
+/// A page is made only of what the client may read.
 #[test]
 fn finish_may_take_the_problem_that_is_sent() {
     #[derive(Debug, Error, HttpError)]
@@ -139,7 +139,7 @@ fn finish_may_take_the_problem_that_is_sent() {
         page(Paged::Unmapped),
         "500 Internal Server Error internal_error None None"
     );
-    // What the inner error says, it says for its own status.
+    // The keys of the inner error are for its own status.
     assert_eq!(
         page(Paged::Inner(Inner)),
         "503 Service Unavailable inner None None"

@@ -1,4 +1,4 @@
-//! `grpc`: said for a gRPC service, and nothing that HTTP shows.
+//! `grpc`: for a gRPC service, without effect on HTTP.
 
 mod asserts;
 

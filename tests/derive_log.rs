@@ -1,4 +1,4 @@
-//! `log`: how loud the one event of a conversion is.
+//! `log`: the level of the one event of a conversion.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What a template proves, and what only `Display` knows.
+//! What a template proves, and what is only known at run time.
 
 mod asserts;
 

@@ -1,4 +1,4 @@
-//! The status: where it may be written, and what becomes of it.
+//! The status: where it may be written, and the response that it makes.
 #![allow(
     clippy::redundant_closure_call,
     clippy::unnecessary_result_map_or_else,

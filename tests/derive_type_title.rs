@@ -202,7 +202,7 @@ enum Cases {
     Refused(u8),
 }
 
-/// A case is called by its code, which is that of its status where it says none.
+/// A title is made from the code of a case, which is that of its status by default.
 #[test]
 fn a_case_with_a_code_has_a_title_of_its_own() {
     let body = problem(&Cases::Refused(1));

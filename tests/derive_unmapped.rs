@@ -114,7 +114,7 @@ enum ForCases {
     Row(&'static str),
 }
 
-/// What a variant without a status says is for its cases.
+/// The keys of a variant without a status are for its cases.
 #[test]
 fn what_no_case_matches_is_masked() {
     let body = problem(&ForCases::Row("none"));

@@ -1,4 +1,4 @@
-//! Values are raw tokens: any expression will do, wherever it has its commas.
+//! Values are raw tokens: any expression is allowed, whatever commas it contains.
 #![allow(
     clippy::redundant_closure_call,
     clippy::let_and_return,
@@ -173,7 +173,7 @@ fn an_expression_runs_once() {
     assert_eq!(error.0.load(Ordering::Relaxed), 6);
 }
 
-/// `via`: a framework that this crate does not know.
+/// `via`: a framework that catchall does not know.
 mod via {
     macro_rules! framework {
         ([$($generics:tt)*] [$ty:ty] [$($bounds:tt)*]) => {

@@ -1,4 +1,4 @@
-//! Where a type may stand, and what it may be called.
+//! Where a type may be declared, and which names it may have.
 
 mod asserts;
 

@@ -1,5 +1,5 @@
-//! Two hands write JSON strings, the core while the program runs and the derive
-//! while it is compiled: they agree with each other and with `serde_json`.
+//! JSON strings are written in two places, by the core at run time and by the derive at
+//! compile time. They agree with each other and with `serde_json`.
 
 mod support;
 

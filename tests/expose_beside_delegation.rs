@@ -1,4 +1,4 @@
-//! `expose` beside `transparent` and `chain`: the outer variant's own `Display` is
+//! `expose` with `transparent` and `chain`: the outer variant's own `Display` is
 //! the detail of a 4xx, and masked in a 5xx.
 
 mod support;

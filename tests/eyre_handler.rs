@@ -9,7 +9,7 @@ use std::fmt;
 use catchall::{HttpError, OrProblem, Problem, Response};
 use support::{logged_once, shows};
 
-/// What only the handler knows.
+/// What only the handler has.
 const TRACE: &str = "zqspantraceqz";
 
 struct Handler;
@@ -21,7 +21,7 @@ impl eyre::EyreHandler for Handler {
 }
 
 fn install() {
-    // The other tests of this process may have been first.
+    // Another test of this process may have set the hook.
     let _ = eyre::set_hook(Box::new(|_| Box::new(Handler)));
 }
 

@@ -1,5 +1,5 @@
-//! A feature adds only what a type asked for, whoever turns it on: small crates
-//! of their own are built, with features that the tests themselves have not.
+//! A feature adds only the impls that a type names, whichever crate enables it. The
+//! tests build small crates with features that this package does not have.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ fn cargo(workspace: &Path, arguments: &[&str]) -> String {
         .args(arguments)
         .args(["--quiet", "--offline", "--target-dir"])
         .arg(target().join("unification"))
-        // What the outer cargo says of its own crates is not for this one.
+        // The variables that the outer cargo sets are for its own crates.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()
@@ -85,7 +85,7 @@ fn target() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// `library` writes `IntoResponse` by hand and names no framework; `errors` says
+/// `library` writes `IntoResponse` by hand and names no framework; `errors` has
 /// `web` and names none; `app` turns `axum-0.8` on for both, and uses `errors`
 /// without it in its build script.
 const APP: &str = "shared 409 library 404 text/plain; charset=utf-8 problem 500 build 500";
@@ -115,7 +115,7 @@ const TAKEN: &str =
 fn two_frameworks_share_the_errors_of_a_crate_that_names_none() {
     assert_eq!(run("axum-app"), format!("axum {TAKEN}"));
     assert_eq!(run("actix-app"), format!("actix {TAKEN}"));
-    // All in one build, where every feature is on for everybody.
+    // All in one build, where every feature is on for every crate.
     cargo(&fixture(), &["build", "--workspace"]);
 }
 

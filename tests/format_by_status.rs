@@ -4,7 +4,7 @@
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
 use thiserror::Error;
 
-/// A body that only says which format made it.
+/// A body that only names the format that made it.
 struct Named(&'static str);
 
 impl Format for Named {

@@ -1,12 +1,12 @@
-//! A framework whose feature is off: what its word says, and that `web` and
-//! the other words do without it. The features of these tests are all on, so
-//! a package of its own is checked.
+//! A framework whose feature is off: the message at its word, and that `web` and the
+//! other words work without it. The features of these tests are all on, so a package of
+//! its own is checked.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What cargo says of a package with this `lib.rs`, which has `catchall`
+/// The output of cargo for a package with this `lib.rs`, which has `catchall`
 /// without any feature.
 fn check(name: &str, source: &str) -> (bool, String) {
     let root = env!("CARGO_MANIFEST_DIR");

@@ -1,4 +1,4 @@
-//! The headers of a response: always valid, and what their RFCs say.
+//! The headers of a response are always valid, and follow their RFCs.
 
 mod support;
 
@@ -196,7 +196,7 @@ proptest! {
         let location = header(&response, "location");
         let is_uri = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
         prop_assert!(location.bytes().all(is_uri), "{}", location);
-        // What could stand in a URI is as it was.
+        // What a URI may contain is unchanged.
         if to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/?#=&-._~".contains(&byte)) {
             prop_assert_eq!(location, to);
         }
@@ -515,7 +515,7 @@ fn allow_and_content_range_have_types() {
     let methods = vec![Method::GET, Method::from_bytes(b"PURGE").unwrap()];
     let response = Typed::Method { methods }.to_response();
     assert_eq!(headers(&response, "allow"), ["GET, PURGE"]);
-    // RFC 9110 §10.2.1: an empty one says that there are none.
+    // RFC 9110 §10.2.1: an empty one means that no method is allowed.
     let response = Typed::Method { methods: vec![] }.to_response();
     assert_eq!(headers(&response, "allow"), [""]);
     assert_eq!(headers(&Typed::Array.to_response(), "allow"), ["GET, HEAD"]);

@@ -1,4 +1,4 @@
-//! Generated code stands on nothing that is in scope where it is used.
+//! Generated code does not depend on what is in scope where it is used.
 
 #![allow(
     clippy::upper_case_acronyms,

@@ -1,11 +1,11 @@
-//! The derive beside the crates that write `Display` and `source`.
+//! The derive together with the crates that write `Display` and `source`.
 
 mod asserts;
 
 use asserts::{detail, problem};
 use catchall::HttpError;
 
-/// What every module below must answer.
+/// The responses that each module below must give.
 #[track_caller]
 fn same(missing: &impl HttpError, parse: &impl HttpError, broken: &impl HttpError) {
     let body = problem(missing);

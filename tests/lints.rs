@@ -79,7 +79,7 @@
     clippy::use_debug,
     clippy::wildcard_enum_match_arm
 )]
-// Each contradicts what every derive does, or what the tests need.
+// Each contradicts what a derive must do, or what the tests need.
 #![allow(
     unused_crate_dependencies,
     unused_results,
@@ -316,7 +316,7 @@ pub mod public {
     }
 }
 
-/// Names that are against the style where they are declared only.
+/// Names that break the style only where they are declared.
 #[allow(non_camel_case_types, non_snake_case, deprecated)]
 mod style {
     use catchall::HttpError;

@@ -125,8 +125,8 @@ fn nothing_is_logged_twice() {
     assert!(stderr.is_none_or(|stderr| stderr.is_empty()));
 }
 
-/// What the subscriber's filter drops, it drops for the logger too; but no 5xx is
-/// lost while there is somebody who takes it.
+/// What the subscriber's filter drops is dropped for the logger too, except a 5xx
+/// that the logger takes.
 #[test]
 fn a_logger_takes_a_5xx_that_the_filter_of_a_subscriber_drops() {
     const NAME: &str = "a_logger_takes_a_5xx_that_the_filter_of_a_subscriber_drops";

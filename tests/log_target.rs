@@ -86,7 +86,7 @@ fn the_target_is_the_module_of_the_type() {
     assert_eq!(target(&|| foreign().to_response()), "catchall");
 }
 
-/// The filter of every template for axum.
+/// The filter of the usual templates for axum.
 #[test]
 fn the_filter_of_an_application_lets_its_errors_through() {
     const NAME: &str = "the_filter_of_an_application_lets_its_errors_through";
@@ -147,7 +147,7 @@ fn a_subscriber_that_comes_later_gets_what_comes_later() {
         database();
         assert_eq!(pipe.lines().len(), 2);
     });
-    // The one that came too early.
+    // The event before there was a subscriber.
     assert!(stderr.is_none_or(|stderr| stderr.lines().count() == 1));
 }
 

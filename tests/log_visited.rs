@@ -205,7 +205,7 @@ fn equal_texts_in_a_chain_are_not_repeated() {
     assert!(text.contains("the end"), "{text}");
 }
 
-/// An error with so many sources.
+/// An error with this many sources.
 fn long(sources: u32) -> Link {
     let mut link = Link {
         text: "link".into(),
@@ -224,7 +224,7 @@ fn long(sources: u32) -> Link {
 #[error("a long one")]
 struct Long(#[source] Link);
 
-/// What the event says beside the texts of the errors.
+/// The other fields of the event.
 fn beside_the_texts(event: &Event) -> String {
     let parts = event.field("error.source_chain").split(": ");
     let other: Vec<_> = parts.filter(|part| !is_link(part)).collect();

@@ -1,4 +1,4 @@
-//! Members are sent with the digits that they came with, however many there are.
+//! Numbers in members keep their digits, however many there are.
 
 mod support;
 
@@ -9,7 +9,7 @@ use catchall::{HttpError, Problem};
 use serde::{Deserialize, Serialize};
 use support::{json, text};
 
-/// What a search from the start for each member would take many times over.
+/// A search from the start for each member would take many times as long.
 const LIMIT: Duration = Duration::from_secs(20);
 
 #[track_caller]
@@ -123,7 +123,7 @@ enum Answer {
     Bad(Problem),
 }
 
-/// Not all of them know what a text of JSON is.
+/// Not every deserializer has raw JSON.
 #[test]
 fn a_problem_is_read_and_written_by_way_of_other_types_too() {
     let read = r#"{"id":7,"title":"T","status":404,"code":"c","rate":0.5,"list":[1,{"a":null}]}"#;

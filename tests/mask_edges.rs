@@ -1,4 +1,4 @@
-//! The mask where errors meet that say little, or something that no response can have.
+//! The mask for errors with few keys, or with values that no response can have.
 
 mod support;
 

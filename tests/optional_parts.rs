@@ -1,4 +1,4 @@
-//! `status = Option` beside `transparent`, and `code = Option`.
+//! `status = Option` with `transparent`, and `code = Option`.
 
 mod support;
 

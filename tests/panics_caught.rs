@@ -1,5 +1,5 @@
-//! A panic in the user's code does not leave a conversion: also not one in
-//! `finish`, or in the `Drop` of what was thrown.
+//! A panic in the user's code does not leave a conversion, not even one in `finish`
+//! or in the `Drop` of a panic's payload.
 
 mod support;
 
@@ -10,7 +10,7 @@ use std::panic::panic_any;
 use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 use support::{Leaf, Link, logged, logged_once};
 
-/// What panics when it is dropped, so often.
+/// Panics when it is dropped, this many times.
 struct Bomb(u8);
 
 impl Drop for Bomb {
@@ -130,7 +130,7 @@ fn a_payload_of_display_that_panics_when_it_is_dropped_is_caught() {
     }
 }
 
-/// Only the log asks for these.
+/// Only the log reads these.
 #[test]
 fn a_payload_in_the_log_that_panics_when_it_is_dropped_is_caught() {
     #[derive(Debug, thiserror::Error, HttpError)]

@@ -1,5 +1,5 @@
-//! Of all that say the same part, who takes precedence: the outer case, the
-//! outer variant, the outer type's `on` for the final status, the outer type,
+//! Where several places have the same part, this is the order of precedence: the outer
+//! case, the outer variant, the outer type's `on` for the final status, the outer type,
 //! then the same of the error that it delegates to.
 
 mod support;
@@ -55,7 +55,7 @@ fn format(convert: &dyn Fn() -> Response) -> String {
     value.split(';').next().unwrap_or_default().to_owned()
 }
 
-/// A row is what is asked, what each place says, and the answer.
+/// A row is the part, the keys of each place, and the expected value.
 macro_rules! precedence {
     ($(
         $name:ident: $part:ident,

@@ -13,7 +13,7 @@ use ways::{behind_others, with_status};
 /// A part of every private value.
 const CANARY: &str = "zqcanaryqz";
 
-/// Has a `Display` and nothing else that a member would need.
+/// Has a `Display`, but is not `Serialize` as a member would have to be.
 struct Tenant(&'static str);
 
 impl fmt::Display for Tenant {

@@ -356,7 +356,7 @@ proptest! {
             let response = problem.to_response();
             prop_assert_eq!(text(&response), text(&expected), "{}", name);
             prop_assert_eq!(seen(&response), seen(&expected), "{}", name);
-            // It can be asked twice.
+            // It can be read twice.
             prop_assert_eq!(seen(&problem.to_response()), seen(&expected), "{}", name);
         }
     }
@@ -444,7 +444,7 @@ fn a_typed_error_can_be_overridden_part_by_part() {
     let response = problem().with_format(&catchall::format::Text).to_response();
     assert_eq!(text(&response), "no user 7");
 
-    // A 4xx made a 5xx is masked like one, and what is said beside it is not.
+    // A 5xx made of a 4xx is masked, and what is set on it later is not.
     let problem = problem().with_status(503_u16).with_member("beside", 1);
     let body = json(&problem.to_response());
     assert_eq!(body.get("detail"), None);
@@ -806,7 +806,7 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
     assert_eq!(serde_json::to_string(&read()).unwrap(), sent);
     let (_, event) = logged_once(|| read().to_response());
     assert!(event.field("exception.message").contains("secret sql"));
-    // What it says itself is sent.
+    // What the program sets is sent.
     let said = read()
         .with_detail("try later")
         .with_instance("/incidents/7")
@@ -816,7 +816,7 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
         text(&said.to_response()),
         r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
     );
-    // Without a status it is a 500, unless the program knows better.
+    // Without a status it is a 500, unless the program sets another.
     let nothing = || serde_json::from_str::<Problem>(r#"{"detail":"x"}"#).unwrap();
     assert_plain_500(&nothing().to_response());
     assert_eq!(

@@ -60,7 +60,7 @@ impl HttpError for ByHand {
     }
 }
 
-/// Those that are none, and say what a 5xx must not show.
+/// Errors that are no 5xx, with texts that a 5xx must not show.
 fn client_errors(text: &str) -> Vec<Inner> {
     vec![
         Inner::Mapped(secret(text)),
@@ -83,14 +83,14 @@ struct Nothing(String);
 
 impl HttpError for Nothing {}
 
-/// Says everything that an error may say.
+/// Sets every part that an error may set.
 #[derive(Debug, thiserror::Error, HttpError)]
 enum Inner {
     #[error("{0}")]
     #[http(404, retry_after = 7)]
     Mapped(String),
 
-    /// Its keys name the text: for a 404, and for no 5xx.
+    /// Its keys name the text for a 404 only.
     #[error("{text}")]
     #[http(
         404,
@@ -133,7 +133,7 @@ fn named(text: &str) -> Inner {
     }
 }
 
-/// Those that are a 5xx.
+/// Errors that are a 5xx.
 fn inners(text: &str) -> Vec<Inner> {
     vec![
         named(text),
@@ -143,7 +143,7 @@ fn inners(text: &str) -> Vec<Inner> {
     ]
 }
 
-/// The user's own format: prints all that it is given.
+/// A format of the user's: prints everything that it is given.
 struct Own;
 
 impl catchall::Format for Own {
@@ -538,13 +538,13 @@ fn the_outer_variant_may_unmask_the_inner_one() {
     ] {
         assert_eq!(json(&outer.to_response())["detail"], "text", "{outer:?}");
     }
-    // It opens `Display`, and not what a key of a 4xx names.
+    // It shows `Display`, and not what a key of a 4xx names.
     let loud = Inner::Loud { text: secret("") };
     let response = Outer::UnmaskAs(loud).to_response();
     assert!(!shows(&response, CANARY), "{}", text(&response));
 }
 
-/// The leak law lets a 5xx hold a source without a word about it.
+/// The leak law allows a source in a 5xx without a key.
 #[test]
 fn what_was_a_5xx_does_not_show_its_text_at_another_status() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -623,7 +623,7 @@ fn a_5xx_that_stays_one_keeps_what_its_keys_name_and_one_that_is_made_loses_it()
     assert_eq!(headers(&response, "x-free"), [""; 0]);
 }
 
-/// A key beside it does not make the name of an unmapped variant public.
+/// Another key does not make the name of an unmapped variant public.
 #[test]
 fn no_key_but_a_status_maps_a_variant() {
     #[derive(Debug, thiserror::Error, HttpError)]

@@ -1,5 +1,5 @@
 //! What a client may read of an error that another one delegates to, over any two
-//! statuses: what the promise says, worked out apart from the library.
+//! statuses: the promise, computed independently of the library.
 
 mod support;
 
@@ -7,7 +7,7 @@ use catchall::{HttpError, Problem, Response};
 use proptest::prelude::*;
 use support::{seen, shows};
 
-/// What an inner error says, each part with a text of its own.
+/// The parts of an inner error, each with a text of its own.
 #[derive(Clone, Debug, Default)]
 struct Said {
     status: Option<u16>,
@@ -32,7 +32,7 @@ impl Said {
     }
 }
 
-/// Its variants say the detail in each way there is.
+/// Its variants have the detail in every way.
 #[derive(Clone, Debug, thiserror::Error, HttpError)]
 #[http(status = self.said().status)]
 #[http(member("member" = self.said().member()), header("X-Header" = self.said().header()))]
@@ -90,7 +90,7 @@ enum Kind {
     Unmasked,
 }
 
-/// What the outer error says beside `transparent`.
+/// The keys of the outer error besides `transparent`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Beside {
     Nothing,
@@ -173,7 +173,7 @@ fn shown_if(condition: bool) -> Verdict {
     if condition { Shown } else { Hidden }
 }
 
-/// What the promise says of each text.
+/// What the promise is for each text.
 fn promised(
     outer: Option<u16>,
     beside: Beside,
@@ -191,10 +191,10 @@ fn promised(
         _ => false,
     };
 
-    // What the inner error's keys name is said for its own status.
+    // What the keys of the inner error name is for its own status.
     let keys = match (is_own_5xx, is_final_5xx) {
         (false, false) => Shown,
-        // `unmask` opens `Display`, and nothing else.
+        // `unmask` shows `Display`, and nothing else.
         (false, true) => Hidden,
         // Of the keys of an unmapped error nothing is promised.
         (true, true) if own.is_some() => Shown,

@@ -1,4 +1,4 @@
-//! Nothing that an error does takes the service down: where it panics, or
+//! No error can bring the service down: where it panics, or
 //! cannot be written, the response is a plain, logged 500.
 
 mod support;
@@ -13,7 +13,7 @@ use http::StatusCode;
 use serde::ser::{Serialize, Serializer};
 use support::{Leaf, assert_plain_500, json, logged, logged_once, text};
 
-/// What an error may do where it should answer.
+/// What an error does in place of returning a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Harm {
     Fail,
@@ -226,7 +226,7 @@ fn a_masked_display_is_not_even_asked_for_the_body() {
     for harm in HARMS {
         let (response, event) = logged_once(|| Unmapped(harm).to_response());
         assert_plain_500(&response);
-        // The log says what is wrong with the text.
+        // The log notes what is wrong with the text.
         let message = event.field("exception.message");
         assert!(message.contains("Display"), "{message}");
     }
@@ -306,7 +306,7 @@ fn a_harmful_impl_by_hand_is_a_plain_500() {
     }
 }
 
-/// A source that harms the one who asks for it.
+/// A source that fails when it is read.
 #[derive(Debug)]
 enum Chained {
     Panics,
@@ -440,7 +440,7 @@ fn an_error_can_be_converted_while_another_one_is_written() {
     let response = Nesting(5).to_response();
     assert_eq!(response.status(), 409);
     assert_eq!(json(&response)["detail"], "<<<<<<>>>>>>");
-    // A harmful one leaves nothing behind for the next.
+    // A failure leaves no state behind for the next conversion.
     let _ = Harmful::Display(Harm::PanicLate).to_response();
     let response = Nesting(0).to_response();
     assert_eq!(
@@ -556,7 +556,7 @@ fn an_error_can_be_converted_while_its_thread_ends() {
     assert_eq!(ended.join().unwrap(), 409);
 }
 
-/// What a panic is raised with: its `Drop` panics, as often as it says.
+/// The payload of a panic. Its `Drop` panics this many times.
 struct Payload(u8);
 
 impl Drop for Payload {
@@ -567,7 +567,7 @@ impl Drop for Payload {
     }
 }
 
-/// Panics with such a payload where it is asked for this.
+/// Panics with such a payload in this method.
 #[derive(Debug)]
 struct Bomb {
     at: &'static str,

@@ -300,7 +300,7 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
     assert_eq!(event.field("exception.stacktrace"), "");
 }
 
-/// anyhow captures one where the environment says so, hence the second process.
+/// anyhow captures one if an environment variable is set, hence the second process.
 #[test]
 fn a_backtrace_that_an_anyhow_error_holds_is_logged_too() {
     const NAME: &str = "a_backtrace_that_an_anyhow_error_holds_is_logged_too";
@@ -363,7 +363,7 @@ fn the_name_is_the_one_of_the_type_however_it_is_held() {
     assert!(name(&|| ByHand.to_response()).ends_with("::ByHand"));
 }
 
-/// A problem that nothing caused is known by what it says.
+/// A problem without a cause is logged with its own texts.
 #[test]
 fn a_problem_without_a_cause_is_logged_with_its_text() {
     let (_, event) = logged_once(|| {
@@ -440,7 +440,7 @@ fn is_alone(test: &str, variable: &str) -> bool {
     false
 }
 
-/// Only the thread that meets an event first in a process is asked.
+/// tracing asks only the thread that is the first to emit an event in a process.
 #[test]
 fn a_thread_without_a_subscriber_takes_no_event_from_another() {
     const NAME: &str = "a_thread_without_a_subscriber_takes_no_event_from_another";

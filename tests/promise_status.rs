@@ -1,5 +1,5 @@
-//! The status in the body is the status of the response, whatever an error
-//! asks for.
+//! The status in the body is the status of the response, for any status that an error
+//! sets.
 
 mod support;
 
@@ -73,7 +73,7 @@ impl HttpError for ByHand {
     }
 }
 
-/// Every way to ask for a status while the program runs.
+/// Every way to set a status at run time.
 fn responses(status: u16) -> Vec<Response> {
     const fn typed(status: u16) -> ProblemType {
         ProblemType::new(status, "typed").with_title("Typed")
@@ -105,7 +105,7 @@ fn responses(status: u16) -> Vec<Response> {
     responses
 }
 
-/// What RFC 9110 lets an error be, written down a second time.
+/// The statuses that RFC 9110 allows for an error, independent of the library.
 fn may_be_sent(status: u16) -> bool {
     (400..600).contains(&status) || [301, 302, 303, 304, 307, 308].contains(&status)
 }

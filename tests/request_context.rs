@@ -1,5 +1,5 @@
-//! An error that knows its request: the format by `Accept`, and what a format of
-//! the user's and the last word are handed.
+//! An error with its request: the format by `Accept`, and the context that a format of
+//! the user's and `finish` are given.
 
 use std::sync::Arc;
 

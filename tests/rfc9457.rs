@@ -1,5 +1,5 @@
-//! RFC 9457: every body holds against the schema of its Appendix A, and its
-//! examples come out member by member. RFC 9110: the titles are its phrases.
+//! RFC 9457: every body is valid by the schema of its Appendix A, and its examples
+//! are reproduced member by member. RFC 9110: the titles are its phrases.
 
 mod support;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json as value};
 use support::{Leaf, any_text, header, json, text};
 
-/// What Appendix A says, in our words.
+/// The rules of Appendix A, as a schema.
 fn schema() -> Value {
     value!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -165,7 +165,7 @@ fn invalid() -> Invalid {
     }
 }
 
-/// Without what is ours and not the example's.
+/// Without the members that the example does not have.
 fn without(mut body: Value, names: &[&str]) -> Value {
     for name in names {
         body.as_object_mut().unwrap().remove(*name);

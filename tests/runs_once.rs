@@ -16,7 +16,7 @@ thread_local! {
     static RUNS: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
 }
 
-/// Counts, and has the value.
+/// Counts, and returns the value.
 fn run<T>(name: &'static str, value: T) -> T {
     RUNS.with_borrow_mut(|runs| *runs.entry(name).or_default() += 1);
     value

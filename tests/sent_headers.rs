@@ -1,5 +1,5 @@
-//! A header that would break the message, or that says something of another
-//! status, is left out, and the log says so.
+//! A header that would break the message, or that belongs to another status, is left
+//! out, and the log notes it.
 
 mod support;
 
@@ -9,7 +9,7 @@ use catchall::{Description, HttpError, Problem, Response};
 use http::{HeaderName, HeaderValue, StatusCode};
 use support::{header, headers, json, logged_once, text};
 
-/// A status and headers, said by hand.
+/// An impl by hand with a status and headers.
 #[derive(Debug)]
 struct ByHand(u16, Vec<(&'static str, String)>);
 

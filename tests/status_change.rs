@@ -1,5 +1,5 @@
-//! What an error says, it says for the status that it has itself: what holds
-//! where an outer error, or `with_status`, sends it with another one.
+//! The keys of an error are for the status that it has itself: what is sent where an
+//! outer error, or `with_status`, gives it another one.
 
 mod support;
 #[path = "support/status_change.rs"]
@@ -123,7 +123,7 @@ fn a_free_header_of_an_on_is_that_of_the_final_status() {
     }
 }
 
-/// It says 4xx and 5xx apart, and is neither of its own.
+/// Its `on` lists are for its own status and for others.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("a struct")]
 #[http(404, on(404, log = off, format = Empty), on(5xx, log = info))]
@@ -948,7 +948,7 @@ fn the_title_of_an_unmapped_variant_is_as_private_as_its_name() {
     }
 }
 
-// `case` without a status beside `transparent`
+// `case` without a status, with `transparent`
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("inner {0}")]

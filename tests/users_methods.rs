@@ -1,4 +1,4 @@
-//! The trait's own methods do not stand in the way of the user's.
+//! The methods of the trait do not conflict with methods of the user's.
 
 use catchall::HttpError;
 

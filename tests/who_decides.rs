@@ -1,5 +1,4 @@
-//! Of several errors that have a say, who is heard, and what of the others
-//! stays hidden.
+//! Which of several errors decides, and what of the others stays hidden.
 
 mod support;
 
@@ -12,7 +11,7 @@ use http::StatusCode;
 use serde_json::json as value;
 use support::{header, headers, json, logged_once, shows, text};
 
-/// A mapping that may have no answer.
+/// A mapping that may return `None`.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(type_base = "https://e.example/", status = self.decided())]
 #[error("SECRET")]

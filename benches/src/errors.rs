@@ -102,7 +102,7 @@ pub enum PlainError {
     /// A formatted text.
     #[error("there is no user {id}")]
     NoUserWithId {
-        /// Whom nobody knows.
+        /// The user that does not exist.
         id: i64,
     },
     /// A masked 500 with a source.

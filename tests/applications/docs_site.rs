@@ -172,7 +172,7 @@ struct JsonError(SiteError);
 )]
 struct PathNotFound;
 
-/// Whatever a handler's `?` brought, with the answer that is somewhere inside.
+/// Any error of a handler's `?`, with the response of an error in its chain.
 #[derive(Debug, Error, HttpError)]
 #[error(transparent)]
 #[http(chain(SiteError, PathNotFound), format = Page)]

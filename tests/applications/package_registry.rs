@@ -74,7 +74,7 @@ impl Action {
     }
 }
 
-/// What the log of requests shall say beside the status.
+/// What the log of requests has besides the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cause(&'static str);
 
@@ -172,7 +172,7 @@ enum RegistryError {
     #[error(transparent)]
     #[http(400, expose)]
     TrustedPublishing(#[from] InvalidToken),
-    /// What an extension of the registry says.
+    /// The error of an extension of the registry.
     #[error("extension: {0}")]
     #[http(transparent)]
     Extension(Box<dyn HttpError + Send + Sync>),

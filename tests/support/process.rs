@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Says in the second process which test it runs.
+/// Names the test that the second process runs.
 const VARIABLE: &str = "CATCHALL_ALONE";
 
 fn is_alone(test: &str) -> bool {

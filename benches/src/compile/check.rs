@@ -63,8 +63,7 @@ fn cost(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
         .args([emit, "-Cembed-bitcode=no", "-Cdebuginfo=2", "--out-dir"])
         .arg(&folder)
         .arg(&file);
-    // Once without valgrind: what is wrong is said at once, and files are in
-    // the cache.
+    // Once without valgrind: mistakes show at once, and files are in the cache.
     output(&mut command)?;
     command.arg(format!(
         "-Cincremental={}",

@@ -7,8 +7,8 @@
 //!
 //! A cost is what comes on top of catchall without features: crates, and the
 //! processor time of a `cargo check` from nothing. The time is given as a multiple
-//! of what catchall alone takes in the same run, so that one machine's table is
-//! another's. It is read from `/proc`, so this needs Linux.
+//! of what catchall alone takes in the same run, so that it does not depend on the
+//! machine. It is read from `/proc`, so this needs Linux.
 
 mod frameworks;
 
@@ -129,7 +129,7 @@ fn short(version: &str) -> String {
     version.strip_suffix(".0").unwrap_or(version).to_owned()
 }
 
-/// The crates that are compiled, catchall's own aside.
+/// The crates that are compiled, without those of catchall.
 fn crates(root: &Path, features: &[&str]) -> Result<BTreeSet<String>> {
     let mut command = cargo(
         root,
@@ -178,7 +178,7 @@ fn check(root: &Path, features: &[&str]) -> Result<u64> {
     Ok(children()? - before)
 }
 
-/// The processor time of all processes that were waited for, proc(5).
+/// The processor time of all child processes that have ended, proc(5).
 fn children() -> Result<u64> {
     let status = fs::read_to_string("/proc/self/stat")?;
     // The name of the program, in parentheses, may hold spaces.

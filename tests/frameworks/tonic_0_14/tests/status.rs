@@ -107,7 +107,7 @@ fn make(kind: u32) -> Result<String, AppError> {
     })
 }
 
-/// What a client of a service with these errors is told.
+/// What a client of a service with these errors reads.
 #[track_caller]
 fn asked(service: &Service, kind: u32) -> Status {
     service.ask(kind).expect_err("an error")

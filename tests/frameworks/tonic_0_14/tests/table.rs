@@ -29,7 +29,7 @@ fn name(code: Code) -> String {
     name
 }
 
-/// What the table says of a status.
+/// The code in the table for a status.
 fn documented(status: u16) -> &'static str {
     let rows = rows("| HTTP | gRPC |");
     assert!(rows.len() > 10);
