@@ -591,7 +591,7 @@ enum Maybe {
 }
 
 #[test]
-fn none_is_nobody() {
+fn none_is_unmapped() {
     let body = |error: &Maybe| String::from_utf8(error.to_response().body().to_vec()).unwrap();
     let unmapped = r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
     assert_eq!(body(&Maybe::Inner(None)), unmapped);

@@ -265,7 +265,7 @@ enum Sources {
 }
 
 #[test]
-fn a_source_is_shown_only_where_the_variant_says_so() {
+fn a_source_is_shown_only_with_a_key() {
     let source = || "x".parse::<u8>().unwrap_err();
     let cases = [
         (

@@ -67,7 +67,7 @@ fn finish_runs_for_a_problem_of_the_error_too() {
 }
 
 #[test]
-fn the_outermost_error_has_the_last_word() {
+fn the_finish_of_the_outermost_error_runs_last() {
     let response = Outer::Inner(Inner).to_response();
     assert_eq!(response.headers()["x-finish"], "Inner(Inner)");
 }

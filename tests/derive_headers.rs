@@ -356,7 +356,7 @@ fn an_invalid_value_is_left_out_and_the_status_stays() {
 }
 
 #[test]
-fn an_error_is_not_stored_unless_it_says_so() {
+fn an_error_is_not_stored_by_default() {
     assert_eq!(header(&Free::Fixed, "cache-control").unwrap(), "no-store");
     assert_eq!(
         header(&Free::CacheControl, "cache-control").unwrap(),

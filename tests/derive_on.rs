@@ -177,7 +177,7 @@ enum Several {
 }
 
 #[test]
-fn of_several_the_last_one_that_applies_is_heard_first() {
+fn of_several_the_last_one_that_applies_takes_precedence() {
     assert_eq!(headers(&Several::BadRequest, "x-list"), ["class"]);
     assert_eq!(headers(&Several::NotFound, "x-list"), ["one", "two"]);
     assert_eq!(

@@ -102,7 +102,7 @@ enum Based {
 }
 
 #[test]
-fn the_catalog_names_no_phrase_of_a_status_that_nobody_knows() {
+fn the_catalog_has_no_phrase_of_an_unassigned_status() {
     #[derive(Debug, Error, HttpError)]
     #[error("with a status that is known at run time")]
     #[http(status = *_0)]

@@ -100,7 +100,7 @@ enum Plain {
 }
 
 #[test]
-fn where_the_outer_error_is_silent_the_inner_one_speaks() {
+fn without_an_outer_format_the_inner_one_counts() {
     assert_eq!(format_of(&Plain::Inner(Inner::Own)), "outer 404");
     assert_eq!(format_of(&Plain::Inner(Inner::Other)), "type");
     assert_eq!(format_of(&Plain::Inner(Inner::Late(503))), "5xx");

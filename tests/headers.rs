@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_that_is_no_value_is_left_out_and_the_log_says_so(
+    fn a_text_that_is_no_value_is_left_out_and_noted(
         before in "[a-z]{0,3}",
         bad in "[\r\n\0\u{1b}\u{7f}]",
         after in "[a-z]{0,3}",
@@ -552,7 +552,7 @@ enum Cached {
 }
 
 #[test]
-fn nothing_is_stored_unless_the_error_says_so() {
+fn nothing_is_stored_by_default() {
     let value = |response: &Response| headers(response, "cache-control");
     for error in [
         Cached::Static,

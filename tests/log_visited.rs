@@ -237,7 +237,7 @@ fn is_link(text: &str) -> bool {
 }
 
 #[test]
-fn a_chain_that_was_cut_says_so() {
+fn a_chain_that_was_cut_is_marked() {
     let whole = event(&Long(long(8)));
     assert_eq!(beside_the_texts(&whole), "");
     let cut = event(&Long(long(1_000)));

@@ -63,7 +63,7 @@ fn it_is_one_event() {
 }
 
 #[test]
-fn it_says_of_the_error_what_the_event_of_a_response_says() {
+fn its_event_has_the_fields_of_a_response_s() {
     for error in [
         unmapped(),
         Job::Client,

@@ -347,7 +347,7 @@ mod unmapped_at_run_time {
     }
 
     #[test]
-    fn it_is_what_the_type_says_of_unmapped_errors() {
+    fn it_has_the_keys_of_unmapped_errors() {
         let errors = [
             AppError::Silent,
             AppError::Late,

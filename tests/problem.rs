@@ -363,7 +363,7 @@ proptest! {
 
     /// The parts are the ones of the body.
     #[test]
-    fn what_a_problem_says_is_what_it_sends(any in any_text()) {
+    fn the_parts_of_a_problem_are_what_it_sends(any in any_text()) {
         for (error, problem) in errors(&any) {
             let problem = problem.with_format(&catchall::format::ProblemJson);
             if problem.status() == 304 {
@@ -472,7 +472,7 @@ fn overriding_a_static_body_leaves_the_rest_of_it() {
 }
 
 #[test]
-fn another_cause_keeps_what_the_first_one_said() {
+fn another_cause_keeps_the_parts_of_the_first_one() {
     let problem = Problem::from(AppError::NoUser { id: 7 }).with_cause(Leaf("disk".into()));
     let (response, event) = logged_once(|| problem.to_response());
     assert_eq!(
@@ -494,7 +494,7 @@ fn another_cause_keeps_what_the_first_one_said() {
 }
 
 #[test]
-fn the_first_error_of_a_chain_that_can_speak_does() {
+fn the_first_error_of_a_chain_that_is_mapped_decides() {
     let error = || AppError::NoUser { id: 7 };
     let expected = seen(&error().to_response());
     let link = || Link {
@@ -582,7 +582,7 @@ fn a_cause_can_be_taken_for_what_it_is() {
 }
 
 #[test]
-fn the_question_mark_takes_any_error_that_can_speak() {
+fn the_question_mark_takes_any_http_error() {
     fn derived() -> catchall::Result<()> {
         Err(AppError::Static)?
     }
@@ -920,7 +920,7 @@ fn a_format_of_the_users_gets_the_whole_problem() {
 }
 
 #[test]
-fn an_impl_by_hand_cannot_say_a_reserved_member() {
+fn an_impl_by_hand_cannot_set_a_reserved_member() {
     #[derive(Debug, thiserror::Error)]
     #[error("greedy")]
     struct Greedy;

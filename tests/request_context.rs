@@ -84,7 +84,7 @@ fn the_client_chooses_the_default_format() {
 }
 
 #[test]
-fn it_says_that_it_chose() {
+fn the_choice_is_in_vary() {
     let vary = |error: &AppError, accept| -> Vec<HeaderValue> {
         let response = error.to_response_in(&request(accept));
         response.headers().get_all("vary").iter().cloned().collect()
@@ -115,7 +115,7 @@ fn what_is_masked_stays_so_in_each_format() {
 }
 
 #[test]
-fn a_format_and_the_last_word_are_handed_the_request() {
+fn a_format_and_finish_are_given_the_request() {
     let shown = AppError::Shown.to_response_in(&request("*/*"));
     assert_is(&shown, "text/plain", "POST /users/7");
     assert_eq!(shown.headers()["x-route"], "/users/{id}");
@@ -124,7 +124,7 @@ fn a_format_and_the_last_word_are_handed_the_request() {
 }
 
 #[test]
-fn whoever_holds_the_error_may_ask() {
+fn the_holder_of_an_error_may_pass_a_request() {
     let expected = AppError::Shown.to_response_in(&request("*/*"));
     let boxed: Box<dyn HttpError> = Box::new(AppError::Shown);
     let shared: Arc<dyn HttpError> = Arc::new(AppError::Shown);

@@ -274,7 +274,7 @@ enum Typed {
 }
 
 #[test]
-fn a_typed_header_is_what_its_grammar_says() {
+fn a_typed_header_follows_its_grammar() {
     let cases = [
         (Typed::RetryAfter(5), "retry-after", Some("5")),
         (Typed::RetryAfter(-5), "retry-after", None),

@@ -773,7 +773,7 @@ fn the_title_of_about_blank_is_the_phrase_of_the_final_status() {
 }
 
 #[test]
-fn a_title_that_was_said_stays() {
+fn a_title_that_was_set_stays() {
     for (way, convert) in with_status(403, Named::Titled) {
         assert_eq!(json(&convert())["title"], "Taken already", "{way}");
     }
@@ -869,7 +869,7 @@ fn what_was_read_stays_inside_the_5xx_of_an_outer_error() {
 }
 
 #[test]
-fn what_is_said_of_a_read_problem_is_sent_in_both_orders() {
+fn what_is_set_on_a_read_problem_is_sent_in_both_orders() {
     for problem in [
         read(Some(401)).with_status(502).with_detail("try later"),
         read(Some(401)).with_detail("try later").with_status(502),

@@ -43,7 +43,7 @@ fn unmapped() -> Vec<AppError> {
 }
 
 #[test]
-fn an_unmapped_variant_is_what_the_long_form_says() {
+fn an_unmapped_variant_has_the_keys_of_the_long_form() {
     for error in unmapped() {
         let name = format!("{error:?}");
         assert_eq!(error.status(), 503, "{name}");

@@ -151,7 +151,7 @@ enum Unmapped {
 }
 
 #[test]
-fn a_delegation_to_nobody_has_the_status_of_unmapped_variants() {
+fn a_delegation_to_none_has_the_status_of_unmapped_variants() {
     assert_eq!(Unmapped::Any(anyhow::anyhow!("x")).status(), 503);
     assert_eq!(Unmapped::Maybe(None).status(), 503);
     assert_eq!(Unmapped::Maybe(Some(Slow)).status(), 429);

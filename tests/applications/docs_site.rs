@@ -296,7 +296,7 @@ fn a_redirect_is_an_error_too() {
 }
 
 #[test]
-fn an_internal_error_says_nothing() {
+fn an_internal_error_shows_nothing() {
     let error = SiteError::from(anyhow::anyhow!(CANARY));
     let page = support::media(&error, 500, HTML).has("x-content-type-options", "nosniff");
     let title = "Internal Server Error";

@@ -86,7 +86,7 @@ fn curl(line: &str) -> (u16, ureq::http::HeaderMap, Value) {
 }
 
 #[test]
-fn the_printed_lines_do_what_they_say() {
+fn the_printed_lines_work() {
     let (_program, lines) = Program::start(&["0"]);
     let mut statuses = Vec::new();
     for pair in lines.windows(2).filter(|pair| pair[1].starts_with("curl")) {

@@ -251,7 +251,7 @@ proptest! {
 
 /// The same over a socket: the client reads the code, whatever the texts are.
 #[test]
-fn a_client_reads_whatever_is_said() {
+fn a_client_reads_any_status() {
     let next = Arc::new(Mutex::new(Says::default()));
     let said = Arc::clone(&next);
     let service = Service::start(move |_| Err(Outer::As(said.lock().unwrap().clone()))?);
