@@ -6,7 +6,7 @@
 //! - [`public`]: what a client may read
 //! - [`delegation`]: errors in errors, and which key takes precedence
 //! - [`foreign_errors`]: errors of other crates
-//! - [`problem`]: `Problem`, `catchall::Result`, and an impl by hand
+//! - [`problem`]: `Problem`, `catchall::Result`, and a hand-written impl
 //! - [`formats`]: the shape of the body, old shapes included
 //! - [`compile_errors`]: what the compiler refuses
 //! - [`clients`]: reading problems, and a catalog for documentation

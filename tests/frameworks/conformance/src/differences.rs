@@ -54,7 +54,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     },
     Difference {
         frameworks: &["salvo 1"],
-        why: "what the handler says of the version that the client has stays on a 304",
+        why: "headers that the handler set before it failed stay on a 304",
         change: |_, expected| {
             if expected.status == 304 {
                 for (name, value) in [
