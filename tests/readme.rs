@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use catchall::HttpError;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -56,6 +58,38 @@ fn rows(text: &str) -> Vec<Vec<&str>> {
 fn the_readme_is_short() {
     let lines = read("README.md").lines().count();
     assert!(lines <= 200, "{lines} lines");
+}
+
+/// The enum of the README.
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("no user {id}")]
+    #[http(404)]
+    UserNotFound { id: u64 },
+    #[error("database error")]
+    Database(#[from] std::io::Error),
+}
+
+#[test]
+fn the_responses_in_the_readme_are_sent() {
+    let readme = read("README.md");
+    let response = AppError::UserNotFound { id: 7 }.to_response();
+    let mut expected = vec![format!("HTTP/1.1 {}", response.status())];
+    for (name, value) in response.headers() {
+        expected.push(format!("{name}: {}", value.to_str().expect("a text")));
+    }
+    expected.push(String::new());
+    expected.push(String::from_utf8(response.body().to_vec()).expect("a text"));
+    let shown = readme.split_once("```http\n").expect("a response").1;
+    let shown = shown.split("\n```").next().expect("its end");
+    assert_eq!(shown.lines().collect::<Vec<_>>(), expected);
+
+    let response = AppError::from(std::io::Error::other("secret")).to_response();
+    let body = std::str::from_utf8(response.body()).expect("a text");
+    assert!(
+        readme.contains(&format!("is a 500 with `{body}`")),
+        "{body}"
+    );
 }
 
 #[test]
