@@ -448,9 +448,7 @@ fn dead(page: &Path, text: &str, target: &str) -> Option<&'static str> {
         let found = kinds
             .iter()
             .find_map(|(kind, is_folder)| Some((rest.strip_prefix(kind)?, *is_folder)));
-        let Some((file, is_folder)) = found else {
-            return None;
-        };
+        let (file, is_folder) = found?;
         let file = root().join(file);
         if !file.exists() || file.is_dir() != is_folder {
             return Some("is not in the repository");
