@@ -47,11 +47,14 @@ impl Outgoing {
         value: HeaderValue,
         is_ours: bool,
     ) -> Result<(), Note> {
-        if map.len() >= MOST_HEADERS {
-            return Err(Note::HeadersTooMany);
+        let mut counted = 0;
+        // Saves the checks for names of which there are few, and which are short.
+        if !is_ours {
+            if map.len() >= MOST_HEADERS {
+                return Err(Note::HeadersTooMany);
+            }
+            counted = name.as_str().len();
         }
-        // Saves the length of a name that is short for certain.
-        let counted = if is_ours { 0 } else { name.as_str().len() };
         self.budget.take(counted, &value)?;
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;

@@ -58,13 +58,11 @@ impl Problem {
     /// that a 5xx leaves out.
     #[must_use]
     pub fn title(&self) -> Cow<'_, str> {
-        match self.own_title() {
-            Some(title) => Cow::Borrowed(title),
-            None => {
-                let title = decide::inspect(self, |_, decided| decided.title().to_owned());
-                Cow::Owned(title.unwrap_or_default())
-            }
+        if let Some(title) = self.own_title() {
+            return Cow::Borrowed(title);
         }
+        let title = decide::inspect(self, |_, decided| decided.title().to_owned());
+        Cow::Owned(title.unwrap_or_default())
     }
 
     /// The title that was set on the problem itself.
