@@ -515,3 +515,29 @@ fn no_link_is_dead() {
     assert!(count > 50, "only {count} links");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn the_files_that_a_maintainer_is_referred_to_exist() {
+    const FOLDERS: [&str; 6] = ["benches", "core", "derive", "docs", "src", "tests"];
+
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for page in ["CONTRIBUTING.md", "docs/architecture.md"] {
+        let text = read(page);
+        let code = text.split('`').skip(1).step_by(2);
+        let paths = code.filter(|path| {
+            let is_known = path
+                .split_once('/')
+                .is_some_and(|(folder, _)| FOLDERS.contains(&folder));
+            is_known && !path.contains([' ', '<', '{'])
+        });
+        for path in paths {
+            count += 1;
+            if !root().join(path).exists() {
+                wrong.push(format!("{page}: {path}"));
+            }
+        }
+    }
+    assert!(count > 30, "only {count} paths");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
