@@ -1,5 +1,5 @@
-//! Writes the tables into the documents, between markers. What stands outside
-//! of them is written by people.
+//! Writes the tables into the documents, between markers. The text outside of them is
+//! written by people.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -20,7 +20,7 @@ pub(crate) struct Cost {
     pub(crate) touched: u64,
 }
 
-/// What an enum of so many variants costs.
+/// What an enum of this many variants costs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measured {
     pub(crate) way: Way,
@@ -111,7 +111,7 @@ fn cell(count: u64, base: u64) -> String {
     format!("{} ({})", count / 1_000_000, ratio(count, base))
 }
 
-/// catchall held against thiserror alone: at most so many hundredths, clean and
+/// catchall compared with thiserror alone: at most this many hundredths, clean and
 /// touched.
 pub(crate) fn goals(
     measured: &[Measured],
