@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
+const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The root of the repository.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let package = Path::new(PACKAGE);
+    package.ancestors().nth(2).expect("it is two levels up")
 }
 
 /// The crates, with the versions that this workspace is locked to.
 fn fixture() -> PathBuf {
-    let fixture = root().join("tests/fixtures/unification");
+    let fixture = Path::new(PACKAGE).join("fixture");
     lock(&fixture);
     fixture
 }
@@ -27,7 +31,7 @@ fn lock(workspace: &Path) {
 /// The same crates in a workspace with the resolver of the edition 2021.
 fn with_resolver_2() -> PathBuf {
     let workspace = target().join("resolver-2");
-    copy(&root().join("tests/fixtures/unification"), &workspace);
+    copy(&Path::new(PACKAGE).join("fixture"), &workspace);
     lock(&workspace);
     workspace
 }

@@ -1,6 +1,5 @@
 //! A framework whose feature is off: what its word says, and that `web` and
-//! the other words do without it. The features of these tests are all on, so
-//! a package of its own is checked.
+//! the other words do without it. Each test writes a package and checks it.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +8,8 @@ use std::process::Command;
 /// What cargo says of a package with this `lib.rs`, which has `catchall`
 /// without any feature.
 fn check(name: &str, source: &str) -> (bool, String) {
-    let root = env!("CARGO_MANIFEST_DIR");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    let root = root.expect("the repository is two levels up");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framework_off");
     let package = target.join(name);
     fs::create_dir_all(package.join("src")).unwrap();
@@ -20,11 +20,7 @@ fn check(name: &str, source: &str) -> (bool, String) {
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     fs::write(package.join("src/lib.rs"), source).unwrap();
     // The versions that these tests have, so that nothing is downloaded.
-    fs::copy(
-        Path::new(root).join("Cargo.lock"),
-        package.join("Cargo.lock"),
-    )
-    .unwrap();
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--color=never"])
         .current_dir(&package)
