@@ -13,9 +13,11 @@ fn check(name: &str, source: &str) -> (bool, String) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framework_off");
     let package = target.join(name);
     fs::create_dir_all(package.join("src")).unwrap();
+    // As TOML's literal string: a path may have backslashes.
     let manifest = format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\ncatchall = {{ path = {root:?}, default-features = false }}\n"
+         [dependencies]\ncatchall = {{ path = '{}', default-features = false }}\n",
+        root.display()
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     fs::write(package.join("src/lib.rs"), source).unwrap();
