@@ -1,11 +1,10 @@
 //! The public API as text, so that a change of it is seen in review:
 //! `UPDATE_EXPECT=1 cargo test --test repository` writes `public_api.txt` anew.
 //!
-//! The text is made of the source and not by rustdoc, whose readable output needs
-//! a nightly toolchain. So what a macro writes is not expanded: the macro is there,
-//! with its body, and each of its calls. An item is public if the facade names it.
-//! `unreachable_pub` denies a `pub` that nobody can name, and the architecture test
-//! two types with one name; so the name is enough to find it.
+//! It is made from the source and not by rustdoc, whose machine-readable output
+//! needs a nightly toolchain. So the impls that a macro writes are not expanded: the
+//! macro is there with its body, and each of its calls. An item of the core is public
+//! if the facade exports its name: no two types share one, as `architecture` checks.
 
 use std::collections::BTreeSet;
 use std::fs;
