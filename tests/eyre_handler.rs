@@ -1,5 +1,5 @@
 //! What the handler of an `eyre::Report` prints (a backtrace, a span trace) is in
-//! the event of a 5xx. A process has one hook, hence the file of its own.
+//! the event of a 5xx. A file of its own: a process has one hook.
 
 mod support;
 

@@ -1,4 +1,5 @@
-//! No lint may fire in generated code.
+//! No lint may fire in generated code. A file of its own: some lints look only at
+//! what the crate root exports.
 
 #![deny(warnings, missing_docs, unused, future_incompatible, nonstandard_style)]
 #![deny(

@@ -19,7 +19,7 @@ fn command(test: &str) -> Command {
 }
 
 /// Runs the body of a test in its own process, and returns what that process writes
-/// to stderr; in that process, `None`.
+/// to stderr; in that process, `None`. The name is that of the test, with its module.
 #[track_caller]
 pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     if is_alone(test) {
