@@ -25,7 +25,7 @@ enum Written {
     #[error("in digits, as an expression")]
     #[http(status = 499)]
     Unassigned,
-    #[error("nobody means it, but who says so twice")]
+    #[error("an odd status, written twice")]
     #[http(status = 418)]
     Teapot,
     #[error("a constant")]

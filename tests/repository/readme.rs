@@ -431,13 +431,12 @@ fn dead(page: &Path, text: &str, target: &str) -> Option<&'static str> {
     let linked = if path.is_empty() {
         text.to_owned()
     } else if let Some(rest) = path.strip_prefix(DOCS) {
-        let rest = rest.strip_suffix('/').unwrap_or(rest);
-        let file = match rest.strip_prefix("guide") {
-            _ if rest.is_empty() => return Some("is the page itself"),
+        let guide = rest.strip_prefix("guide/");
+        let file = match guide.and_then(|rest| rest.strip_suffix("index.html")) {
             None if rest == "derive.HttpError.html" => "src/reference.md".to_owned(),
             None => return Some("is no page that this test knows"),
             Some("") => "src/guide.rs".to_owned(),
-            Some(name) => format!("src/guide{name}.md"),
+            Some(name) => format!("src/guide/{}.md", name.trim_end_matches('/')),
         };
         if !root().join(&file).exists() {
             return Some("is no page of the guide");

@@ -318,7 +318,7 @@ pub(crate) const ERRORS: &[Case<AppError>] = &[
     ("at another level", || AppError::Level),
     ("header that cannot be", || AppError::BadHeader("a\nb")),
     ("display that panics", || AppError::Panics),
-    ("the last word", || AppError::Context),
+    ("a finish with the request", || AppError::Context),
 ];
 
 /// The problems without an error type; they follow the errors, each of which
