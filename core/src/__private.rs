@@ -12,7 +12,7 @@ pub use crate::body::json::escape_to_string;
 pub use crate::describe::chain::{Attached, Contexts, Downcast, NoContexts, SourceChain};
 pub use crate::describe::delegate::Delegate;
 pub use crate::describe::evidence::Evidence;
-pub use crate::describe::held::{Held, HeldError, HeldOptional, HeldOther};
+pub use crate::describe::held::{Held, HeldError, HeldNested, HeldOptional, HeldOther};
 pub use crate::describe::probe;
 pub use crate::finish::Finishing;
 pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};

@@ -27,9 +27,10 @@ use self::write::Written;
 use self::writer::describe;
 use crate::body::sink::EmptySink;
 use crate::caught::caught;
+use crate::describe::decision::Asked;
 use crate::describe::subject::Subject;
 use crate::finish::Finishing;
-use crate::note::{Failure, Note};
+use crate::note::{Failure, Note, Notes};
 use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -61,7 +62,7 @@ pub(crate) trait Protocol {
 /// cannot be written, the result is a plain 500.
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
-        walk(subject, |_| false, &mut |link| {
+        walk(subject, Asked::All, &mut |link| {
             answer(link, &decide(link), protocol);
         });
     });
@@ -89,9 +90,9 @@ fn complete(
     written: &Written,
     protocol: &mut impl Protocol,
 ) {
-    let note = written.note.or(decided.note());
+    let notes = written.notes.with(decided.notes());
     let private = written.kept.as_ref().map(|kept| kept.private.as_str());
-    log::conversion(link, decided, note, private, protocol.made());
+    log::conversion(link, decided, notes, private, protocol.made());
     let problem = written.kept.as_ref().and_then(|kept| kept.problem.as_ref());
     protocol.finish(link, problem);
 }
@@ -101,7 +102,7 @@ fn complete(
 fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol) {
     protocol.make_plain();
     let written = Written {
-        note: Some(failure),
+        notes: failure.into(),
         kept: None,
     };
     complete(link, &Decided::failed(), &written, protocol);
@@ -137,7 +138,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     let mut response = Response::new(alone::static_body(row));
     alone::fixed(row, &mut response);
-    log_alone(subject, row, None, "");
+    log_alone(subject, row, Notes::NONE, "");
     response
 }
 
@@ -152,7 +153,7 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
         alone::write(subject, row, private, &mut response)
     });
     match written.unwrap_or(Err(Failure(Note::Panics))) {
-        Ok(note) => log_alone(subject, row, note, &private),
+        Ok(notes) => log_alone(subject, row, notes, &private),
         Err(Failure(failure)) => {
             let context = None;
             let response = &mut response;
@@ -165,17 +166,17 @@ fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
 
 /// Logs a response of an error whose row decides alone.
 #[inline]
-fn log_alone(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
+fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
     #[inline(never)]
-    fn log(subject: &dyn Subject, row: Row, note: Option<Note>, private: &str) {
+    fn log(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
         let link = ErrorLink::of_row(subject, row);
         let decided = Decided::of_row(row);
-        log::conversion(&link, &decided, note, Some(private), Made::Response);
+        log::conversion(&link, &decided, notes, Some(private), Made::Response);
     }
 
     // Saves the link and the decision.
     if log::has_taker(row.status()) {
-        log(subject, row, note, private);
+        log(subject, row, notes, private);
     }
 }
 
@@ -254,11 +255,11 @@ pub(crate) fn log_only(subject: &dyn Subject) {
                 )
                 .result()
             });
-            let note = match described.unwrap_or(Err(Failure(Note::Panics))) {
-                Ok(note) => note,
-                Err(Failure(failure)) => Some(failure),
+            let notes = match described.unwrap_or(Err(Failure(Note::Panics))) {
+                Ok(notes) => notes,
+                Err(Failure(failure)) => failure.into(),
             };
-            Ok(Written::new(note, private, None))
+            Ok(Written::new(notes, private, None))
         }
 
         fn make_plain(&mut self) {}

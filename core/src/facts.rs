@@ -196,9 +196,13 @@ pub(crate) const VERSION_HEADERS: [&str; 4] =
 
 /// The most bytes that the value of a header may have.
 pub(crate) const LONGEST_HEADER: usize = 8 * 1024;
-/// The most bytes that all values together may have. Clients and proxies drop a
-/// response whose headers are longer than they take.
+/// The most bytes that all names and values together may have. Clients and proxies drop
+/// a response whose headers are longer than they take.
 pub(crate) const LONGEST_HEADERS: usize = 16 * 1024;
+
+/// How many headers an error may have: many clients take no more than 100, and the
+/// server adds its own.
+pub(crate) const MOST_HEADERS: usize = 64;
 
 /// The members that RFC 9457 §3.1 defines, and the code.
 pub(crate) const RESERVED_MEMBERS: [&str; 6] =

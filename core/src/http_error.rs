@@ -11,7 +11,7 @@ use http::StatusCode;
 use crate::catalog::Catalog;
 use crate::convert;
 use crate::describe::chain::{Downcast, SourceChain};
-use crate::describe::decision::Decision;
+use crate::describe::decision::{Asked, Decision};
 use crate::describe::delegate::Delegate;
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
@@ -315,8 +315,11 @@ impl Subject for &dyn HttpError {
         (**self).delegate(delegation);
     }
 
-    fn by_hand(&self) -> Option<(u16, Cow<'static, str>)> {
-        let code = (**self).code().into_owned();
+    fn by_hand(&self, asked: Asked) -> Option<(u16, Cow<'static, str>)> {
+        let code = match asked {
+            Asked::Status => String::new(),
+            Asked::All | Asked::Code => (**self).code().into_owned(),
+        };
         Some(((**self).status().as_u16(), Cow::Owned(code)))
     }
 

@@ -11,6 +11,8 @@ macro_rules! notes {
         }
 
         impl Note {
+            const ALL: &[Self] = &[$($(#[$condition])? Self::$name,)*];
+
             pub(crate) fn text(self) -> &'static str {
                 match self {
                     $($(#[$condition])? Self::$name => $text,)*
@@ -47,6 +49,52 @@ notes! {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
+    }
+}
+
+/// The notes on one conversion, one bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notes(u32);
+
+const _: () = assert!(Note::ALL.len() <= u32::BITS as usize);
+
+impl Notes {
+    pub(crate) const NONE: Self = Self(0);
+
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self == Self::NONE
+    }
+
+    pub(crate) fn has(self, note: Note) -> bool {
+        self.with(note.into()) == self
+    }
+
+    #[inline]
+    pub(crate) fn add(&mut self, note: Note) {
+        *self = self.with(note.into());
+    }
+
+    /// These notes and others.
+    #[inline]
+    #[must_use]
+    pub(crate) fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// The texts of all notes, `None` if there is none.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn text(self) -> Option<String> {
+        let notes = Note::ALL.iter().filter(|note| self.has(**note));
+        let texts: Vec<&str> = notes.map(|note| note.text()).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+}
+
+impl From<Note> for Notes {
+    #[inline]
+    fn from(note: Note) -> Self {
+        Self(1 << note as u32)
     }
 }
 

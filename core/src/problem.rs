@@ -7,6 +7,7 @@ mod convert;
 pub(crate) mod members;
 mod or_problem;
 mod serde;
+mod subject;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -21,7 +22,7 @@ use self::cause::Cause;
 use self::members::Members;
 use crate::body::format::{Body, Shape};
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::Notes;
 use crate::request::RequestContext;
 
 /// One occurrence of an error, RFC 9457 §3: for code that has no error enum.
@@ -69,7 +70,7 @@ pub(crate) struct ProblemParts {
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,
     /// What could not be kept, for the log.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     pub(crate) cause: Cause,
     /// The causes that a later one replaced, the first of them first.
     pub(crate) displaced: Vec<Cause>,
@@ -81,6 +82,7 @@ pub(crate) struct ProblemParts {
 pub(crate) struct Read {
     /// The status that it came with, if it had one.
     pub(crate) status: Option<u16>,
+    pub(crate) title: bool,
     pub(crate) detail: bool,
     pub(crate) instance: bool,
 }

@@ -108,7 +108,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         quote!(&mut #private::Evidence<'_>),
         quote! {
             #[allow(unused_imports)]
-            use #private::{HeldError as _, HeldOptional as _, HeldOther as _};
+            use #private::{HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _};
         },
         &methods.evidence,
     );

@@ -50,7 +50,7 @@ pub(crate) fn questions(container: &Container) -> TokenStream {
 
 fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
     let may_be_shown =
-        |at: &usize| !variant.fields[*at].ty.is_well_known() && !is_proved_safe(variant, *at);
+        |at: &usize| !variant.fields[*at].ty.is_of_prelude() && !is_proved_safe(variant, *at);
     let fields: Vec<usize> = (0..variant.fields.len()).filter(may_be_shown).collect();
     // Most variants end here. One message for each variant is enough: what is
     // written for one field is written for all.
@@ -67,7 +67,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
         let ty = &variant.fields[at].ty;
         let mut questions = Vec::new();
         for (path, part) in ty.parts() {
-            if part.is_well_known() {
+            if part.is_of_prelude() {
                 continue;
             }
             let question = if parameters.is_empty() {
@@ -285,7 +285,7 @@ impl Variant {
         let is_harmless = |at: usize| {
             let ty = &self.fields[at].ty;
             !is_known_error(container, self, at)
-                && (ty.is_well_known() || !ty.mentions(&parameters))
+                && (ty.is_of_prelude() || !ty.mentions(&parameters))
         };
         template.names().all(|name| {
             let mut fields = self.fields.iter();

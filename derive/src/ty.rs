@@ -70,14 +70,25 @@ impl Ty {
         names_an_error(&self.0)
     }
 
-    /// Whether it is written as types that are known to be no errors and to hold
-    /// none.
+    /// Whether it is written as types that are no errors and hold none. That they are
+    /// the usual types of these names is not certain.
     pub(crate) fn is_well_known(&self) -> bool {
+        self.is_written_with(|word| {
+            let known = PRELUDE.iter().chain(&WELL_KNOWN);
+            known.into_iter().any(|known| word == known)
+        })
+    }
+
+    /// Whether it is written with the types of the prelude alone, which no program
+    /// gives to another type.
+    pub(crate) fn is_of_prelude(&self) -> bool {
+        self.is_written_with(|word| PRELUDE.iter().any(|known| word == known))
+    }
+
+    fn is_written_with(&self, is_known: impl Fn(&Ident) -> bool) -> bool {
         let mut words = Vec::new();
         collect_words(&self.0, &mut words);
-        words
-            .iter()
-            .all(|word| WELL_KNOWN.iter().any(|known| word == known))
+        words.iter().all(is_known)
     }
 
     /// Whether one of these parameters is in it.
@@ -260,45 +271,28 @@ fn with_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
     tokens.into_iter().map(replace).collect()
 }
 
-/// The types that are known to be no error.
-const WELL_KNOWN: [&str; 50] = [
-    "bool",
-    "char",
-    "str",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "f32",
-    "f64",
-    "String",
+/// The types of the prelude that are no errors.
+const PRELUDE: [&str; 22] = [
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+    "i128", "isize", "f32", "f64", "String", "Option", "Box", "Vec", "mut",
+];
+
+/// Other types that are no errors, and the paths of all of them.
+const WELL_KNOWN: [&str; 28] = [
     "Duration",
     "Instant",
     "SystemTime",
     "Path",
     "PathBuf",
     "StatusCode",
-    "Option",
-    "Box",
     "Arc",
     "Rc",
     "Cow",
-    "Vec",
     "VecDeque",
     "HashMap",
     "HashSet",
     "BTreeMap",
     "BTreeSet",
-    "mut",
-    // Their paths.
     "std",
     "core",
     "alloc",

@@ -395,6 +395,44 @@ fn a_field_of_a_delegated_error_that_is_an_error_is_logged() {
     assert_has_chain(&event(&error), "field");
 }
 
+/// What is attached to a report is no source: it is in the chain of the report, and has
+/// sources of its own.
+#[test]
+fn two_chains_are_told_apart() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("attached")]
+    #[http(503)]
+    struct Attached(#[source] Leaf);
+
+    let report = anyhow::Error::new(Leaf("disk".into()))
+        .context(Attached(Leaf("below".into())))
+        .context("while saving");
+    let (_, event) = logged_once(|| Problem::from_chain::<(Attached,)>(report).to_response());
+    assert_eq!(event.field("exception.message"), "while saving");
+    assert_eq!(event.field("error.source_chain"), "attached: disk; below");
+}
+
+#[test]
+fn the_type_is_that_of_the_error_in_a_problem_in_a_problem() {
+    for problem in [
+        Problem::from(inner()),
+        Problem::from(inner()).with_status(502_u16),
+    ] {
+        let again = Err::<(), _>(problem).or_problem(500).unwrap_err();
+        let (_, event) = logged_once(|| again.to_response());
+        assert!(
+            event.field("exception.type").ends_with("::Inner"),
+            "{}",
+            event.text()
+        );
+    }
+    let again = Err::<(), _>(Problem::conflict())
+        .or_problem(500)
+        .unwrap_err();
+    let (_, event) = logged_once(|| again.to_response());
+    assert_eq!(event.field("exception.type"), "catchall::Problem");
+}
+
 #[test]
 fn two_fields_that_are_errors_are_both_logged() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -460,6 +498,15 @@ fn what_holds_errors_is_logged() {
         ManyReports(Vec<anyhow::Error>),
         Outcome(Result<u8, Cause>),
         Locked(std::sync::Mutex<Cause>),
+        Tuple((u8, (Cause, String), Vec<Cause>)),
+        ManyOptional(Vec<Option<Cause>>),
+        OptionalMany(Option<Vec<Cause>>),
+        Outcomes(Vec<Result<u8, Cause>>),
+        ByName(std::collections::BTreeMap<u8, Cause>),
+        Pairs(Vec<(u8, Cause)>),
+        Array([Cause; 2]),
+        Pinned(std::pin::Pin<Box<Cause>>),
+        PinnedAny(std::pin::Pin<Box<dyn StdError + Send + Sync>>),
     }
 
     let all = [
@@ -470,9 +517,18 @@ fn what_holds_errors_is_logged() {
         Holds::ManyReports(vec![anyhow::anyhow!("cause 1"), anyhow::anyhow!("cause 2")]),
         Holds::Outcome(Err(Cause("cause 1"))),
         Holds::Locked(std::sync::Mutex::new(Cause("cause 1"))),
+        Holds::Tuple((1, (Cause("cause 1"), String::new()), vec![Cause("cause 2")])),
+        Holds::ManyOptional(vec![Some(Cause("cause 1")), None, Some(Cause("cause 2"))]),
+        Holds::OptionalMany(Some(vec![Cause("cause 1"), Cause("cause 2")])),
+        Holds::Outcomes(vec![Ok(1), Err(Cause("cause 1")), Err(Cause("cause 2"))]),
+        Holds::ByName([(1, Cause("cause 1")), (2, Cause("cause 2"))].into()),
+        Holds::Pairs(vec![(1, Cause("cause 1")), (2, Cause("cause 2"))]),
+        Holds::Array([Cause("cause 1"), Cause("cause 2")]),
+        Holds::Pinned(Box::pin(Cause("cause 1"))),
+        Holds::PinnedAny(Box::pin(Cause("cause 1"))),
     ];
     for error in all {
-        let is_many = matches!(error, Holds::Many(_) | Holds::ManyReports(_));
+        let is_many = format!("{error:?}").contains("cause 2");
         let event = event(&error);
         assert!(event.text().contains("cause 1"), "{}", event.text());
         assert!(

@@ -797,9 +797,12 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
     let read = || serde_json::from_str::<Problem>(sent).unwrap();
     assert_eq!(
         text(&read().to_response()),
-        r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db"}"#
+        r#"{"type":"https://example.com/probs/db","title":"Service Unavailable","status":503,"code":"db"}"#
     );
+    let grpc = tonic::Status::from(read());
+    assert_eq!(grpc.message(), "Service Unavailable");
     // The program itself sees everything.
+    assert_eq!(read().title(), "No database");
     assert_eq!(read().detail().unwrap(), "secret sql");
     assert_eq!(read().instance().unwrap(), "/secret/1");
     assert_eq!(read().member("host"), Some("secret".into()));
@@ -808,13 +811,14 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
     assert!(event.field("exception.message").contains("secret sql"));
     // What it says itself is sent.
     let said = read()
+        .with_title("No database today")
         .with_detail("try later")
         .with_instance("/incidents/7")
         .with_member("host", "public")
         .with_member("tries", 3);
     assert_eq!(
         text(&said.to_response()),
-        r#"{"type":"https://example.com/probs/db","title":"No database","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
+        r#"{"type":"https://example.com/probs/db","title":"No database today","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
     );
     // Without a status it is a 500, unless the program knows better.
     let nothing = || serde_json::from_str::<Problem>(r#"{"detail":"x"}"#).unwrap();
@@ -888,8 +892,7 @@ struct Quotes;
 
 impl Quotes {
     fn read() -> Problem {
-        let sent =
-            r#"{"status":503,"code":"db","detail":"secret","instance":"/secret","host":"secret"}"#;
+        let sent = r#"{"title":"secret","status":503,"code":"db","detail":"secret","instance":"/secret","host":"secret"}"#;
         serde_json::from_str(sent).unwrap()
     }
 }

@@ -16,7 +16,7 @@ use crate::convert::mask::{Mask, Shown};
 use crate::convert::writer::describe_alone;
 use crate::describe::subject::Subject;
 use crate::facts;
-use crate::note::{Failure, Note};
+use crate::note::{Failure, Note, Notes};
 use crate::response::Response;
 use crate::table::{self, Row};
 
@@ -50,11 +50,11 @@ pub(crate) fn write(
     row: Row,
     private: Option<&mut String>,
     response: &mut Response,
-) -> Result<Option<Note>, Failure> {
+) -> Result<Notes, Failure> {
     *response.status_mut() = row.status_code();
     let headers = response.headers_mut();
     let mut outgoing = headers_of_row(row, headers);
-    let mut note = None;
+    let mut notes = Notes::NONE;
     // Saves the writer where the row and `Display` are all there is.
     let describes = row.has(table::SAYS);
     let bytes = if row.has(table::FIXED_BODY)
@@ -62,7 +62,7 @@ pub(crate) fn write(
     {
         if describes {
             let said = describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
-            (outgoing, note) = said?;
+            (outgoing, notes) = said?;
         }
         Bytes::from_static(body)
     } else {
@@ -74,11 +74,11 @@ pub(crate) fn write(
                 }
             };
             if !sink.has_detail && row.has(table::DISPLAY) {
-                note = display_alone(subject, row, &mut sink)?;
+                notes = display_alone(subject, row, &mut sink)?;
             }
             if describes {
                 let said = describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
-                (outgoing, note) = (said.0, said.1.or(note));
+                (outgoing, notes) = (said.0, said.1.with(notes));
             }
             sink.end();
             Ok(exactly(out))
@@ -86,11 +86,12 @@ pub(crate) fn write(
     };
     outgoing.complete_problem(headers);
     // Saves the link for most statuses.
-    if describes && note.is_none() && facts::mandatory_header(row.status()).is_some() {
-        note = header_rules::lacking(&ErrorLink::of_row(subject, row), row.status(), headers);
+    if describes && facts::mandatory_header(row.status()).is_some() {
+        let link = ErrorLink::of_row(subject, row);
+        notes = notes.with(header_rules::lacking(&link, row.status(), headers));
     }
     *response.body_mut() = bytes;
-    Ok(note)
+    Ok(notes)
 }
 
 /// Shows the text of `Display` of an error whose row decides alone.
@@ -99,18 +100,18 @@ fn display_alone(
     subject: &dyn Subject,
     row: Row,
     sink: &mut ProblemJsonSink<'_>,
-) -> Result<Option<Note>, Failure> {
+) -> Result<Notes, Failure> {
     match Mask::alone(row).shown(subject, row.has(table::UNPROVED)) {
         Shown::Yes => {}
-        Shown::No => return Ok(None),
-        Shown::Unproved => return Ok(Some(Note::DisplayUnproved)),
+        Shown::No => return Ok(Notes::NONE),
+        Shown::Unproved => return Ok(Note::DisplayUnproved.into()),
     }
     if let Some(text) = subject.display() {
         sink.has_detail = true;
         let outcome = sink.detail(&text);
         outcome.map_err(|_| Failure(Note::DisplayFails))?;
     }
-    Ok(None)
+    Ok(Notes::NONE)
 }
 
 /// Puts the headers that a row has.

@@ -19,9 +19,10 @@ use crate::body::sink::Kind;
 use crate::caught::caught;
 use crate::convert::link::{ErrorLink, walk};
 use crate::convert::mask::{self, Mask};
+use crate::describe::decision::Asked;
 use crate::describe::subject::Subject;
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::problem::Format;
 use crate::status;
 use crate::table::{self, Row};
@@ -32,7 +33,7 @@ pub(crate) struct Decided<'l> {
     /// The status of the response.
     status: u16,
     /// What could not be kept.
-    note: Option<Note>,
+    notes: Notes,
     names: Names<'l>,
     pub(crate) level: Level,
     pub(crate) format: Option<&'static dyn Format>,
@@ -64,7 +65,7 @@ impl Decided<'_> {
     pub(crate) fn of_row(row: Row) -> Self {
         Self {
             status: row.status(),
-            note: None,
+            notes: Notes::NONE,
             names: Names::Row(row),
             level: row.level(),
             format: row.format(),
@@ -81,8 +82,8 @@ impl Decided<'_> {
 
     /// What the log notes on the decision.
     #[inline]
-    pub(crate) fn note(&self) -> Option<Note> {
-        self.note
+    pub(crate) fn notes(&self) -> Notes {
+        self.notes
     }
 
     #[inline]
@@ -192,6 +193,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
             code: None,
             uri: None,
             title: None,
+            read_title: None,
             ..
         } if row.status() == status => Some(row),
         _ => None,
@@ -205,13 +207,12 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         Some(row) => Names::Row(row),
         None => parts.names(status, is_unmapped),
     };
+    if wanted != status {
+        parts.notes.add(Note::StatusRefused);
+    }
     Decided {
         status,
-        note: if wanted == status {
-            parts.note
-        } else {
-            Some(Note::StatusRefused)
-        },
+        notes: parts.notes,
         names,
         level: parts.level,
         format: parts.format,
@@ -228,7 +229,7 @@ pub(crate) fn inspect<T>(
 ) -> Option<T> {
     let mut found = None;
     let _ = caught(|| {
-        walk(subject, |_| false, &mut |link| {
+        walk(subject, Asked::All, &mut |link| {
             found = Some(inspect(link, &decide(link)));
         });
     });
@@ -244,9 +245,7 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
     }
     let mut status = StatusCode::INTERNAL_SERVER_ERROR;
     let _ = caught(|| {
-        // An inner error is not visited once the status is known: else errors that
-        // call the `status` of one another cost twice as much for each level.
-        walk(subject, |said| said.status.is_some(), &mut |link| {
+        walk(subject, Asked::Status, &mut |link| {
             status = decide(link).status_code();
         });
     });
@@ -257,7 +256,7 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
 pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
     let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
     let _ = caught(|| {
-        walk(subject, |said| said.code.is_some(), &mut |link| {
+        walk(subject, Asked::Code, &mut |link| {
             code = decide(link).into_code();
         });
     });
@@ -289,11 +288,13 @@ struct Parts<'l> {
     code: Option<Cow<'l, str>>,
     uri: Option<Cow<'l, str>>,
     title: Option<Cow<'l, str>>,
+    /// A title that another service sent, and the status that it came with.
+    read_title: Option<(&'l str, Option<u16>)>,
     level: Level,
     format: Option<&'static dyn Format>,
     grpc: Option<u8>,
     unmasks: bool,
-    note: Option<Note>,
+    notes: Notes,
 }
 
 impl<'l> Parts<'l> {
@@ -306,13 +307,18 @@ impl<'l> Parts<'l> {
             .filter(|(status, code)| code != status::code(*status))
             .map(|(_, code)| &**code);
         let valid = code.filter(|code| is_code(code));
+        let mut notes = Notes::NONE;
+        if code != valid {
+            notes.add(Note::CodeInvalid);
+        }
         Self {
             row,
             is_mapped: link.own_status.get().is_some(),
-            note: (code != valid).then_some(Note::CodeInvalid),
+            notes,
             code: valid.map(Cow::Borrowed),
             uri: None,
             title: None,
+            read_title: None,
             level: Level::Default,
             format: None,
             grpc: None,
@@ -324,7 +330,7 @@ impl<'l> Parts<'l> {
     /// row has the keys of its type's `unmapped(...)`.
     fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
         let said = link.said;
-        self.note = said.note.or(self.note);
+        self.notes = self.notes.with(said.notes);
         if let Some((code, uri)) = &said.type_code
             && link.own_status.get().is_some()
             && self.code.is_none()
@@ -343,7 +349,11 @@ impl<'l> Parts<'l> {
         }
         replace(&mut self.code, said.code.as_deref());
         replace(&mut self.uri, said.uri.as_deref());
-        replace(&mut self.title, said.title.as_deref());
+        self.replace_title(said.title.as_deref());
+        if let Some((title, status)) = &said.read_title {
+            self.title = None;
+            self.read_title = Some((title, *status));
+        }
         self.format = said.format.or(self.format);
         self.take_level(link, said.level, status);
         let sets_status = said.status.is_some() || link.by_hand.is_some();
@@ -382,7 +392,14 @@ impl<'l> Parts<'l> {
             let given = |text: &'static str| Some(text).filter(|text| !text.is_empty());
             replace(&mut self.code, given(row.code()));
             replace(&mut self.uri, given(row.uri()));
-            replace(&mut self.title, given(row.title()));
+            self.replace_title(given(row.title()));
+        }
+    }
+
+    fn replace_title(&mut self, outer: Option<&'l str>) {
+        replace(&mut self.title, outer);
+        if outer.is_some() {
+            self.read_title = None;
         }
     }
 
@@ -414,6 +431,11 @@ impl<'l> Parts<'l> {
             .map(|row| mask::public_title(row, self.is_mapped))
             .filter(|title| !title.is_empty())
             .map(Cow::Borrowed);
+        let mask = Mask::new(status, None, self.unmasks);
+        let read_title = self
+            .read_title
+            .filter(|(_, status)| mask.shows_read(*status));
+        let read_title = read_title.map(|(title, _)| Cow::Borrowed(title));
         Names::Text {
             code: self
                 .code
@@ -425,7 +447,12 @@ impl<'l> Parts<'l> {
                     status::code(status)
                 })),
             uri: self.uri.take().or(row_uri).unwrap_or_default(),
-            title: self.title.take().or(row_title).unwrap_or_default(),
+            title: self
+                .title
+                .take()
+                .or(read_title)
+                .or(row_title)
+                .unwrap_or_default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::convert::link::ErrorLink;
 use crate::facts::{self, LONGEST_HEADER, LONGEST_HEADERS};
 use crate::grammar;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::table::{self, Row};
 use crate::value::InvalidValue;
 
@@ -39,37 +39,43 @@ fn is_valid(name: &HeaderName, value: &HeaderValue) -> bool {
 
 /// The note on a response without the header that its status must have,
 /// RFC 9110 §15. One that is written as `None` is left out on purpose.
-pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Option<Note> {
-    let name = facts::mandatory_header(status)?;
+pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Notes {
+    let Some(name) = facts::mandatory_header(status) else {
+        return Notes::NONE;
+    };
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
     if link.outward().any(|link| link.row.is_some_and(is_meant)) {
-        return None;
+        return Notes::NONE;
     }
     let value = headers.get(name);
     // An empty `Allow` is valid: the resource allows no method (§10.2.1).
     let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
-    (!is_there).then_some(Note::HeaderLacking)
+    if is_there {
+        Notes::NONE
+    } else {
+        Note::HeaderLacking.into()
+    }
 }
 
-/// How long the values are that are sent already: a client or a proxy drops a
-/// response whose headers are longer than it takes.
+/// How long the headers are that are sent already: a client or a proxy drops a
+/// response with more than it takes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Budget {
     spent: usize,
 }
 
 impl Budget {
-    /// Takes the room for a value.
+    /// Takes the room for a value, and for a name of this length.
     ///
     /// # Errors
     ///
     /// If there is none: the header must be left out. A shorter one may still
     /// have room.
-    pub(crate) fn take(&mut self, value: &HeaderValue) -> Result<(), Note> {
+    pub(crate) fn take(&mut self, name: usize, value: &HeaderValue) -> Result<(), Note> {
         if value.len() > LONGEST_HEADER {
             return Err(Note::HeaderTooLong);
         }
-        let spent = self.spent + value.len();
+        let spent = self.spent + name + value.len();
         if spent > LONGEST_HEADERS {
             return Err(Note::HeadersTooLong);
         }
@@ -111,11 +117,11 @@ mod tests {
     fn what_has_room_is_taken() {
         let mut budget = Budget::default();
         let value = |length: usize| HeaderValue::from_str(&"a".repeat(length)).unwrap();
-        assert_eq!(budget.take(&value(8193)), Err(Note::HeaderTooLong));
-        assert_eq!(budget.take(&value(8192)), Ok(()));
-        assert_eq!(budget.take(&value(8191)), Ok(()));
-        assert_eq!(budget.take(&value(2)), Err(Note::HeadersTooLong));
-        assert_eq!(budget.take(&value(1)), Ok(()));
-        assert_eq!(budget.take(&value(0)), Ok(()));
+        assert_eq!(budget.take(0, &value(8193)), Err(Note::HeaderTooLong));
+        assert_eq!(budget.take(0, &value(8192)), Ok(()));
+        assert_eq!(budget.take(1, &value(8190)), Ok(()));
+        assert_eq!(budget.take(1, &value(1)), Err(Note::HeadersTooLong));
+        assert_eq!(budget.take(1, &value(0)), Ok(()));
+        assert_eq!(budget.take(0, &value(0)), Ok(()));
     }
 }

@@ -4,6 +4,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::convert::header_rules::Budget;
+use crate::facts::MOST_HEADERS;
 use crate::note::Note;
 
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -32,20 +33,29 @@ impl Outgoing {
     pub(crate) fn append(&mut self, map: &mut HeaderMap, name: &HeaderName, value: HeaderValue) {
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
-        // The derive refuses literals that are too long.
-        if self.budget.take(&value).is_ok() {
+        // The derive refuses literals that are too long, and counts their names.
+        if self.budget.take(0, &value).is_ok() {
             put(map, name.clone(), value);
         }
     }
 
-    /// Adds a header, where clients will take it.
+    /// Adds a header, where clients will take it. A name that is not ours is counted.
     pub(crate) fn put(
         &mut self,
         map: &mut HeaderMap,
         name: &HeaderName,
         value: HeaderValue,
+        is_ours: bool,
     ) -> Result<(), Note> {
-        self.budget.take(&value)?;
+        let mut counted = 0;
+        // Saves the checks for names of which there are few, and which are short.
+        if !is_ours {
+            if map.len() >= MOST_HEADERS {
+                return Err(Note::HeadersTooMany);
+            }
+            counted = name.as_str().len();
+        }
+        self.budget.take(counted, &value)?;
         make_room(map, USUAL + 1);
         self.has_cache_control |= *name == CACHE_CONTROL;
         if put(map, name.clone(), value) {

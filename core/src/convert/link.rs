@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::describe::decision::{Decision, Said};
+use crate::describe::decision::{Asked, Decision, Said};
 use crate::describe::subject::{Delegation, Subject};
 use crate::finish::Finishing;
 use crate::table::{self, Row};
@@ -104,26 +104,22 @@ impl<'a> ErrorLink<'a> {
 }
 
 /// Asks an error, and those that it delegates to, for what they decide, and calls
-/// the function with the innermost one: all errors are alive there. Where the
-/// function `is_enough`, no further error is visited.
-pub(crate) fn walk(
-    subject: &dyn Subject,
-    is_enough: fn(&Said) -> bool,
-    then: &mut dyn FnMut(&ErrorLink<'_>),
-) {
-    step(subject, None, is_enough, then);
+/// the function with the innermost one that is needed for the answer: all errors are
+/// alive there.
+pub(crate) fn walk(subject: &dyn Subject, asked: Asked, then: &mut dyn FnMut(&ErrorLink<'_>)) {
+    step(subject, None, asked, then);
 }
 
 fn step(
     subject: &dyn Subject,
     outer: Option<&ErrorLink<'_>>,
-    is_enough: fn(&Said) -> bool,
+    asked: Asked,
     then: &mut dyn FnMut(&ErrorLink<'_>),
 ) {
     let row = subject.row().or_else(|| subject.case());
     let mut said = Said::NOTHING;
     if row.is_none_or(|row| row.has(table::DECIDES)) {
-        let mut decision = Decision::new(&mut said, row);
+        let mut decision = Decision::new(&mut said, row, asked);
         subject.decide(&mut decision);
         subject.decide_type(&mut decision);
     }
@@ -138,13 +134,13 @@ fn step(
         delegates: Cell::new(false),
         is_endless: false,
     };
-    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !is_enough(&said) {
+    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(&said) {
         if link.depth < DEEPEST {
             subject.delegate(Delegation::new(row, &mut |inner| {
                 // One error is delegated to, whatever a `Delegate` of another
                 // crate's does.
                 if !link.delegates.replace(true) {
-                    step(inner, Some(&link), is_enough, then);
+                    step(inner, Some(&link), asked, then);
                 }
             }));
         } else {
@@ -155,7 +151,7 @@ fn step(
         return;
     }
     let by_hand = match row {
-        None if said.status.is_none() => subject.by_hand(),
+        None if said.status.is_none() => subject.by_hand(asked),
         _ => None,
     };
     link.by_hand = by_hand.as_ref();

@@ -14,7 +14,7 @@ use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::Notes;
 
 /// Whether an event with this level may be logged, so that it is worth to keep the
 /// private context. What cannot be sent makes it a warning, and that is not known yet.
@@ -29,14 +29,14 @@ pub(crate) fn may_be_logged(status: u16, own: Level) -> bool {
 pub(crate) fn conversion(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
-    note: Option<Note>,
+    notes: Notes,
     private: Option<&str>,
     made: Made,
 ) {
     let private = private.filter(|private| !private.is_empty());
-    if let Some(level) = level(decided.status(), decided.level, note.is_some()) {
+    if let Some(level) = level(decided.status(), decided.level, !notes.is_empty()) {
         // The response does not depend on a subscriber or a logger that panics.
-        let _ = caught(|| emit(level, link, decided, note, private, made));
+        let _ = caught(|| emit(level, link, decided, notes, private, made));
     }
 }
 
@@ -85,7 +85,7 @@ fn emit(
     _level: Level,
     _link: &ErrorLink<'_>,
     _decided: &Decided<'_>,
-    _note: Option<Note>,
+    _notes: Notes,
     _private: Option<&str>,
     _made: Made,
 ) {

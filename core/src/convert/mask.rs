@@ -9,7 +9,8 @@
 //!
 //! | part of an error | sent |
 //! | --- | --- |
-//! | code, type and title that a key names | always: they name the problem type, not the occurrence. So does what another service sent as these |
+//! | code, type and title that a key names | always: they name the problem type, not the occurrence |
+//! | code and type that another service sent | always, for the same reason |
 //! | code and title made from a variant's name | where the variant is mapped |
 //! | detail, instance, members, metadata and headers that a key names | unless the response is a 5xx and the error itself is none |
 //! | headers of an `on` | with its statuses |
@@ -17,7 +18,7 @@
 //! | a header that belongs to one status, such as `Allow` | with a response of that status, and with the error's own status |
 //! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
 //! | `Display` that is not proved to leave out the source | the same, but where there is a source only with `expose`, which the derive takes as a proof |
-//! | texts and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
+//! | title, detail, instance and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
 //! | private context, sources, `Debug`, backtraces | never |
 //!
 //! The outermost error is the outermost one that is no `Problem`. A `finish` and a

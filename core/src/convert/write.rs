@@ -15,7 +15,7 @@ use crate::convert::header_rules;
 use crate::convert::headers::PROBLEM_JSON;
 use crate::convert::link::ErrorLink;
 use crate::convert::writer::{Outcome, describe};
-use crate::note::{Failure, Note};
+use crate::note::{Failure, Note, Notes};
 use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -30,7 +30,7 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 #[derive(Default)]
 pub(crate) struct Written {
     /// Something could not be sent.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     /// Few responses have it: it is boxed, so that the others do not pay for its size.
     pub(crate) kept: Option<Box<Kept>>,
 }
@@ -44,10 +44,10 @@ pub(crate) struct Kept {
 }
 
 impl Written {
-    pub(crate) fn new(note: Option<Note>, private: String, problem: Option<Problem>) -> Self {
+    pub(crate) fn new(notes: Notes, private: String, problem: Option<Problem>) -> Self {
         let is_kept = !private.is_empty() || problem.is_some();
         Self {
-            note,
+            notes,
             kept: is_kept.then(|| Box::new(Kept { private, problem })),
         }
     }
@@ -102,10 +102,9 @@ pub(crate) fn write(
     if is_negotiated {
         vary(response.headers_mut());
     }
-    let note = outcome
-        .note
-        .or_else(|| header_rules::lacking(link, decided.status(), response.headers()));
-    Ok(Written::new(note, private, problem))
+    let lacking = header_rules::lacking(link, decided.status(), response.headers());
+    let notes = outcome.notes.with(lacking);
+    Ok(Written::new(notes, private, problem))
 }
 
 /// The bytes of a problem+json.

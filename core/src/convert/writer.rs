@@ -16,7 +16,7 @@ use crate::convert::mask::{self, Mask, Shown};
 use crate::describe::description::{Description, Place, Recipient};
 use crate::describe::subject::Subject;
 use crate::facts;
-use crate::note::{Failure, Note};
+use crate::note::{Failure, Note, Notes};
 use crate::table::{self, Row};
 use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
@@ -25,16 +25,16 @@ use crate::value::{InvalidValue, uri};
 /// The result of describing the errors of a conversion.
 pub(crate) struct Outcome {
     pub(crate) outgoing: Outgoing,
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     /// Nothing can be sent.
     pub(crate) failure: Option<Note>,
 }
 
 impl Outcome {
-    pub(crate) fn result(&self) -> Result<Option<Note>, Failure> {
+    pub(crate) fn result(&self) -> Result<Notes, Failure> {
         match self.failure {
             Some(failure) => Err(Failure(failure)),
-            None => Ok(self.note),
+            None => Ok(self.notes),
         }
     }
 }
@@ -62,7 +62,7 @@ pub(crate) fn describe_alone(
     sink: &mut dyn Sink,
     headers: &mut HeaderMap,
     private: Option<&mut String>,
-) -> Result<(Outgoing, Option<Note>), Failure> {
+) -> Result<(Outgoing, Notes), Failure> {
     let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
     writer.outgoing = outgoing;
     writer.current.row = Some(row);
@@ -70,7 +70,7 @@ pub(crate) fn describe_alone(
     subject.describe_type(&mut Description::new(&mut writer));
     match writer.failure {
         Some(failure) => Err(Failure(failure)),
-        None => Ok((writer.outgoing, writer.note)),
+        None => Ok((writer.outgoing, writer.notes)),
     }
 }
 
@@ -91,7 +91,7 @@ struct Writer<'a> {
     /// not sent.
     appendable: Option<HeaderName>,
     rare: Option<Box<Rare>>,
-    note: Option<Note>,
+    notes: Notes,
     failure: Option<Note>,
 }
 
@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
             has_layers: false,
             appendable: None,
             rare: None,
-            note: None,
+            notes: Notes::NONE,
             failure: None,
         }
     }
@@ -162,7 +162,7 @@ impl<'a> Writer<'a> {
     fn outcome(self) -> Outcome {
         Outcome {
             outgoing: self.outgoing,
-            note: self.note,
+            notes: self.notes,
             failure: self.failure,
         }
     }
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
             self.put_detail(&detail);
         }
         if innermost.is_endless {
-            self.note = Some(Note::DelegatesWithoutEnd);
+            self.notes.add(Note::DelegatesWithoutEnd);
         }
     }
 
@@ -277,7 +277,7 @@ impl<'a> Writer<'a> {
         match self.current.mask.shown(subject, is_unproved) {
             Shown::Yes => self.put_detail(&text),
             Shown::No => {}
-            Shown::Unproved => self.note = self.note.or(Some(Note::DisplayUnproved)),
+            Shown::Unproved => self.notes.add(Note::DisplayUnproved),
         }
     }
 
@@ -312,16 +312,23 @@ impl<'a> Writer<'a> {
         }
         match value {
             Ok(Some(value)) => {
-                if let Err(note) = self.outgoing.put(self.headers, name, value) {
-                    self.note = Some(note);
+                let is_ours = matches!(place, Place::Known | Place::Valid);
+                if let Err(note) = self.outgoing.put(self.headers, name, value, is_ours) {
+                    self.notes.add(note);
                 }
             }
-            Ok(None) if place == Place::Append => {}
-            Ok(None) => {
-                let name = name.clone();
-                self.rare().declined.push(name);
+            Ok(None) => self.decline(name, place),
+            Err(_) => {
+                self.notes.add(Note::HeaderInvalid);
+                self.decline(name, place);
             }
-            Err(_) => self.note = Some(Note::HeaderInvalid),
+        }
+    }
+
+    /// Keeps the type of the error from adding the header.
+    fn decline(&mut self, name: &HeaderName, place: Place) {
+        if place != Place::Append {
+            self.rare().declined.push(name.clone());
         }
     }
 
@@ -425,7 +432,7 @@ impl Recipient for Writer<'_> {
             return;
         }
         if !is_checked && self.sink.reserves(name) {
-            self.note = Some(Note::MemberReserved);
+            self.notes.add(Note::MemberReserved);
             return;
         }
         if self.has_layers && !self.rare().names.insert(name) {
@@ -457,7 +464,7 @@ impl Recipient for Writer<'_> {
         } else if header_rules::may_be_set(name, status) {
             self.put_header(name, header_rules::checked(name, value), place);
         } else {
-            self.note = Some(Note::HeaderNotOurs);
+            self.notes.add(Note::HeaderNotOurs);
             self.appendable = None;
         }
     }
@@ -466,7 +473,7 @@ impl Recipient for Writer<'_> {
         if self.current.mask.shows_named()
             && self.sink.metadata(key, self.current.depth, value).is_err()
         {
-            self.note = Some(Note::MetadataInvalid);
+            self.notes.add(Note::MetadataInvalid);
         }
     }
 
@@ -495,8 +502,8 @@ impl Recipient for Writer<'_> {
         self.sink.audience() == Audience::Program || self.current.mask.shows_read(status)
     }
 
-    fn note(&mut self, note: Note) {
-        self.note = Some(note);
+    fn notes(&mut self, notes: Notes) {
+        self.notes = self.notes.with(notes);
     }
 
     fn fail(&mut self, note: Note) {

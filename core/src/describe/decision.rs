@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::problem::Format;
 use crate::status::ToStatus;
 use crate::table::Row;
@@ -44,6 +44,30 @@ use crate::value::uri;
 pub struct Decision<'a> {
     said: &'a mut Said,
     row: Option<Row>,
+    asked: Asked,
+}
+
+/// What an error is asked to decide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Everything.
+    All,
+    /// The status.
+    Status,
+    /// The code, and what it may follow from.
+    Code,
+}
+
+impl Asked {
+    /// Whether an error that decided this much need not be asked further: no error
+    /// that it delegates to can change the answer.
+    pub(crate) fn is_answered(self, said: &Said) -> bool {
+        match self {
+            Self::All => false,
+            Self::Status => said.status.is_some(),
+            Self::Code => said.code.is_some(),
+        }
+    }
 }
 
 /// What one error, and its type, decided at run time.
@@ -52,13 +76,15 @@ pub(crate) struct Said {
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,
     pub(crate) title: Option<Cow<'static, str>>,
+    /// A title that another service sent, and the status that it came with.
+    pub(crate) read_title: Option<(Cow<'static, str>, Option<u16>)>,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
     /// The gRPC code, 0 for the one that the status implies.
     pub(crate) grpc: Option<u8>,
     pub(crate) unmask: bool,
     /// What could not be kept, for the log.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Notes,
     /// The status of the type, for variants without one.
     pub(crate) type_status: Option<u16>,
     /// The code of the type, for variants without one, and the type URI that ends
@@ -72,11 +98,12 @@ impl Said {
         code: None,
         uri: None,
         title: None,
+        read_title: None,
         format: None,
         level: Level::Default,
         grpc: None,
         unmask: false,
-        note: None,
+        notes: Notes::NONE,
         type_status: None,
         type_code: None,
     };
@@ -89,8 +116,8 @@ impl fmt::Debug for Decision<'_> {
 }
 
 impl<'a> Decision<'a> {
-    pub(crate) fn new(said: &'a mut Said, row: Option<Row>) -> Self {
-        Self { said, row }
+    pub(crate) fn new(said: &'a mut Said, row: Option<Row>, asked: Asked) -> Self {
+        Self { said, row, asked }
     }
 
     /// Sets the status. A status that is no error becomes a logged 500; `None`
@@ -108,7 +135,7 @@ impl<'a> Decision<'a> {
         if is_code(code) {
             self.set_code(Cow::Owned(code.to_owned()));
         } else {
-            self.said.note = Some(Note::CodeInvalid);
+            self.said.notes.add(Note::CodeInvalid);
         }
     }
 
@@ -163,6 +190,10 @@ impl<'a> Decision<'a> {
         self.said.title.get_or_insert(title);
     }
 
+    pub(crate) fn set_read_title(&mut self, title: Cow<'static, str>, status: Option<u16>) {
+        self.said.read_title.get_or_insert((title, status));
+    }
+
     /// Sets the gRPC code, 0 for the one that the status implies.
     pub(crate) fn set_grpc(&mut self, code: u8) {
         self.said.grpc.get_or_insert(code);
@@ -177,12 +208,22 @@ impl<'a> Decision<'a> {
         self.row.map_or(0, Row::index)
     }
 
+    /// Decides what is no status. Its expressions do not run where only the status is
+    /// asked for: errors that call `status` and `code` of one another would take twice
+    /// as long for each level.
+    #[doc(hidden)]
+    pub fn beyond_status(&mut self, decide: impl FnOnce(&mut Self)) {
+        if self.asked != Asked::Status {
+            decide(self);
+        }
+    }
+
     /// Sets the gRPC code if there is one. One that is no error is left out.
     #[doc(hidden)]
     pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {
         match code.to_grpc_code() {
             Some(code @ 1..=16) => self.grpc_code(code),
-            Some(_) => self.said.note = Some(Note::NoErrorCode),
+            Some(_) => self.said.notes.add(Note::NoErrorCode),
             None => {}
         }
     }
@@ -215,7 +256,7 @@ impl<'a> Decision<'a> {
     /// The code of a variant whose expression has none.
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
-        if self.said.code.is_none() && self.said.note != Some(Note::CodeInvalid) {
+        if self.said.code.is_none() && !self.said.notes.has(Note::CodeInvalid) {
             self.type_code(type_base, Some(code));
         }
     }
@@ -225,7 +266,7 @@ impl<'a> Decision<'a> {
     pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {
         if let Some(code) = code {
             if !is_code(code) {
-                self.said.note = Some(Note::CodeInvalid);
+                self.said.notes.add(Note::CodeInvalid);
                 return;
             }
             let uri = match type_base {

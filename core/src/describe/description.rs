@@ -10,7 +10,7 @@ use serde_core::Serialize;
 use crate::body::flatten::{self, Flatten};
 use crate::body::member::{Member, RawJson};
 use crate::body::sink::Audience;
-use crate::note::Note;
+use crate::note::{Note, Notes};
 use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryAfter};
@@ -89,7 +89,7 @@ pub(crate) trait Recipient {
     fn audience(&self) -> Audience;
     /// Whether texts that another service sent with this status may be sent.
     fn shows_read(&self, status: Option<u16>) -> bool;
-    fn note(&mut self, note: Note);
+    fn notes(&mut self, notes: Notes);
     /// No response can be made.
     fn fail(&mut self, note: Note);
 }

@@ -1,7 +1,9 @@
 //! What a field has for the log: a backtrace, or an error that is no source.
 
 use std::backtrace::Backtrace;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::error::Error;
+use std::pin::Pin;
 
 use crate::describe::evidence::Evidence;
 
@@ -98,7 +100,10 @@ macro_rules! boxes {
 boxes!(
     Box<dyn Error + '_>,
     Box<dyn Error + Send + '_>,
-    Box<dyn Error + Send + Sync + '_>
+    Box<dyn Error + Send + Sync + '_>,
+    Pin<Box<dyn Error + '_>>,
+    Pin<Box<dyn Error + Send + '_>>,
+    Pin<Box<dyn Error + Send + Sync + '_>>
 );
 
 /// An error.
@@ -143,6 +148,45 @@ impl<E: Error> HeldOptional for Held<'_, std::sync::Mutex<E>> {
 impl<E: Error> HeldOptional for Held<'_, Option<E>> {
     fn evidence(&self, evidence: &mut Evidence<'_>) {
         evidence.error(self.0.as_ref().map(|error| error as &dyn Error));
+    }
+}
+
+/// What holds errors in what holds them. A trait of its own, for the same reason.
+pub trait HeldNested {
+    /// The errors.
+    fn evidence(&self, evidence: &mut Evidence<'_>);
+}
+
+macro_rules! nested {
+    ($([$($parameter:ident),*] $holder:ty, $this:ident => $errors:expr;)*) => {$(
+        impl<$($parameter,)* E: Error> HeldNested for Held<'_, $holder> {
+            fn evidence(&self, evidence: &mut Evidence<'_>) {
+                let $this = self.0;
+                for error in $errors {
+                    evidence.error(Some(error));
+                }
+            }
+        }
+    )*};
+}
+
+nested! {
+    [] Option<Vec<E>>, this => this.iter().flatten();
+    [] Vec<Option<E>>, this => this.iter().flatten();
+    [] Option<Option<E>>, this => this.iter().flatten();
+    [T] Vec<Result<T, E>>, this => this.iter().filter_map(|result| result.as_ref().err());
+    [T] Option<Result<T, E>>, this => this.iter().filter_map(|result| result.as_ref().err());
+    [T] Vec<(T, E)>, this => this.iter().map(|(_, error)| error);
+    [K] HashMap<K, E>, this => this.values();
+    [K] BTreeMap<K, E>, this => this.values();
+    [] VecDeque<E>, this => this;
+    [] Box<[E]>, this => this.iter();
+    [] Pin<Box<E>>, this => [&**this];
+}
+
+impl<E: Error, const N: usize> HeldNested for Held<'_, [E; N]> {
+    fn evidence(&self, evidence: &mut Evidence<'_>) {
+        self.0.iter().for_each(|error| evidence.error(Some(error)));
     }
 }
 

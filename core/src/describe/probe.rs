@@ -13,10 +13,13 @@
 //! runs: only the type of the last answer counts.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::cmp::Reverse;
 use std::error::Error;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::num::Wrapping;
+use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
+use std::task::Poll;
 
 use crate::integrate::field_error::FieldErrors;
 
@@ -95,7 +98,7 @@ pub trait Exempt {
     fn ask(&self) -> No;
 }
 
-impl<T: ForClients + ?Sized> Exempt for &&&&&Question<T> {
+impl<T: ForClients + ?Sized> Exempt for &&&&&&Question<T> {
     fn ask(&self) -> No {
         No
     }
@@ -103,7 +106,7 @@ impl<T: ForClients + ?Sized> Exempt for &&&&&Question<T> {
 
 /// An answer stays the answer. It is in the first row, since the search for a
 /// later one is what costs rustc time.
-impl Exempt for &&&&&No {
+impl Exempt for &&&&&&No {
     fn ask(&self) -> No {
         No
     }
@@ -126,14 +129,65 @@ pub trait IsError {
     fn ask(&self) -> Yes;
 }
 
-impl<T: Error + ?Sized> IsError for &&&&Question<T> {
+impl<T: Error + ?Sized> IsError for &&&&&Question<T> {
     fn ask(&self) -> Yes {
         Yes
     }
 }
 
 /// An answer stays the answer.
-impl IsError for &&&&&Yes {
+impl IsError for &&&&&&Yes {
+    fn ask(&self) -> Yes {
+        Yes
+    }
+}
+
+/// What holds several values.
+pub trait Several {
+    /// The type of the first.
+    type First;
+    /// The types of the others.
+    type Others;
+}
+
+macro_rules! several {
+    ($([$($parameter:ident),*] $several:ty => $first:ty, $others:ty;)*) => {$(
+        impl<$($parameter),*> Several for $several {
+            type First = $first;
+            type Others = $others;
+        }
+    )*};
+}
+
+several! {
+    [T, E] Result<T, E> => T, E;
+    [B, C] ControlFlow<B, C> => B, C;
+    // The derive asks about each part of a tuple that it sees. These are the
+    // entries of a map, the items of a collection, and what an alias stands for.
+    [A, B] (A, B) => A, B;
+    [A, B, C] (A, B, C) => A, (B, C);
+    [A, B, C, D] (A, B, C, D) => A, (B, C, D);
+}
+
+/// Beside it: values of which the first is an error.
+pub trait FirstIsError {
+    /// It is.
+    fn ask(&self) -> Yes;
+}
+
+impl<T: Several<First: Error>> FirstIsError for &&&&&Question<T> {
+    fn ask(&self) -> Yes {
+        Yes
+    }
+}
+
+/// Third: values of which the first points to an error.
+pub trait FirstPointsToError {
+    /// It does.
+    fn ask(&self) -> Yes;
+}
+
+impl<T: Several<First: Deref<Target: Error>>> FirstPointsToError for &&&&Question<T> {
     fn ask(&self) -> Yes {
         Yes
     }
@@ -156,21 +210,20 @@ macro_rules! holders {
 
 holders! {
     [T] Option<T> => T;
-    [T, E] Result<T, E> => E;
+    [T] Poll<T> => T;
+    [T] Reverse<T> => T;
+    [T] Wrapping<T> => T;
     [T: ?Sized] Cell<T> => T;
     [T: ?Sized] RefCell<T> => T;
     [T] OnceCell<T> => T;
     [T] OnceLock<T> => T;
     [T: ?Sized] Mutex<T> => T;
     [T: ?Sized] RwLock<T> => T;
-    // The derive asks about each part of a tuple that it sees. These are the
-    // entries of a map, and what an alias stands for.
+    [T] std::vec::IntoIter<T> => T;
     [A] (A,) => A;
-    [A, B] (A, B) => B;
-    [A, B, C] (A, B, C) => C;
 }
 
-/// Third: what is in a holder.
+/// Fourth: what is in a holder.
 pub trait InHolder {
     /// The type of the value.
     type Held: ?Sized;
@@ -186,7 +239,23 @@ impl<T: Holder + ?Sized> InHolder for &&&Question<T> {
     }
 }
 
-/// Fourth: what is behind a pointer. References, boxes, pins, an
+/// The same where the first of several values is no error.
+pub trait Others {
+    /// The types of the others.
+    type Rest;
+    /// Asks about them.
+    fn ask(&self) -> Question<Self::Rest>;
+}
+
+impl<T: Several> Others for &&&Question<T> {
+    type Rest = T::Others;
+
+    fn ask(&self) -> Question<T::Others> {
+        Question::new()
+    }
+}
+
+/// Fifth: what is behind a pointer. References, boxes, pins, an
 /// `anyhow::Error` and an `eyre::Report` are such pointers.
 pub trait BehindPointer {
     /// The type that it points to.
@@ -203,7 +272,7 @@ impl<T: Deref + ?Sized> BehindPointer for &&Question<T> {
     }
 }
 
-/// Fifth: what is in a collection.
+/// Sixth: what is in a collection.
 pub trait InCollection {
     /// The type of an item.
     type Item;
@@ -237,7 +306,8 @@ impl<T: ?Sized> Other for Question<T> {
 /// The rows, without a name that could hide one of the user's.
 pub mod rows {
     pub use super::{
-        BehindPointer as _, Exempt as _, InCollection as _, InHolder as _, IsError as _, Other as _,
+        BehindPointer as _, Exempt as _, FirstIsError as _, FirstPointsToError as _,
+        InCollection as _, InHolder as _, IsError as _, Other as _, Others as _,
     };
 }
 
@@ -259,7 +329,7 @@ macro_rules! __is_error {
         })
     }};
     (@ask $question:expr; . $($rest:tt)*) => {
-        $crate::__is_error!(@ask (&&&&&&$question).ask(); $($rest)*)
+        $crate::__is_error!(@ask (&&&&&&&$question).ask(); $($rest)*)
     };
     (@ask $answer:expr;) => {
         $answer
@@ -271,14 +341,18 @@ mod tests {
     use std::any::Any;
     use std::backtrace::Backtrace;
     use std::borrow::Cow;
+    use std::cmp::Reverse;
     use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
     use std::error::Error;
     use std::fmt;
     use std::io;
+    use std::num::Wrapping;
+    use std::ops::ControlFlow;
     use std::path::PathBuf;
     use std::pin::Pin;
     use std::rc::Rc;
     use std::sync::{Arc, Mutex};
+    use std::task::Poll;
 
     use crate::integrate::field_error::{FieldError, FieldErrors};
 
@@ -298,6 +372,7 @@ mod tests {
     trait Special: Error {}
 
     type Many = Vec<Option<Arc<Failure>>>;
+    type Entries = Vec<(Failure, u8)>;
 
     macro_rules! answers {
         ($($expected:literal: [$($ty:ty),* $(,)?])*) => {
@@ -334,7 +409,22 @@ mod tests {
                 HashMap<String, io::Error>,
                 BTreeMap<u8, Vec<Box<dyn Error>>>,
                 (u8, Failure),
-                Arc<Mutex<Option<Failure>>>
+                Arc<Mutex<Option<Failure>>>,
+                Vec<(Failure, u8)>,
+                Vec<(u8, Failure, u8)>,
+                HashMap<Failure, u8>,
+                BTreeMap<Box<Failure>, Vec<u8>>,
+                Vec<(Box<dyn Error>, u8)>,
+                Vec<(Failure, Failure, Failure)>,
+                Result<Failure, String>,
+                Entries,
+                Option<(u8, (Failure, u8))>,
+                ControlFlow<Failure>,
+                ControlFlow<(), Failure>,
+                Poll<Failure>,
+                Reverse<Failure>,
+                Wrapping<Failure>,
+                std::vec::IntoIter<Failure>
             ]
         };
         for (ty, answer, expected) in answers {
@@ -368,7 +458,9 @@ mod tests {
                 FieldError,
                 FieldErrors,
                 Vec<FieldErrors>,
-                Option<Arc<FieldErrors>>
+                Option<Arc<FieldErrors>>,
+                Vec<(u8, String)>,
+                ControlFlow<u8, String>
             ]
         };
         for (ty, answer, expected) in answers {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
-use crate::describe::decision::Decision;
+use crate::describe::decision::{Asked, Decision};
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::finish::Finishing;
@@ -35,8 +35,9 @@ pub trait Subject {
     /// Names the error that it delegates to.
     fn delegate(&self, _delegation: Delegation<'_>) {}
 
-    /// Status and code of an error that is mapped by hand.
-    fn by_hand(&self) -> Option<(u16, Cow<'static, str>)> {
+    /// Status and code of an error that is mapped by hand; no code where only the
+    /// status is asked for.
+    fn by_hand(&self, _asked: Asked) -> Option<(u16, Cow<'static, str>)> {
         None
     }
 

@@ -21,7 +21,7 @@ use crate::convert::writer;
 use crate::convert::{self, Protocol};
 use crate::describe::subject::Subject;
 use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metadata};
-use crate::note::{Failure, Note};
+use crate::note::{Failure, Note, Notes};
 use crate::status;
 use crate::value::InvalidValue;
 use crate::value::metadata::Metadata;
@@ -124,9 +124,9 @@ impl Protocol for Grpc {
     ) -> Result<Written, Failure> {
         let mut private = String::new();
         let made = caught(|| make(link, decided, keeps_private.then_some(&mut private)));
-        let (answer, note) = made.unwrap_or(Err(Failure(Note::Panics)))?;
+        let (answer, notes) = made.unwrap_or(Err(Failure(Note::Panics)))?;
         self.answer = Some(answer);
-        Ok(Written::new(note, private, None))
+        Ok(Written::new(notes, private, None))
     }
 
     fn make_plain(&mut self) {
@@ -159,10 +159,10 @@ fn make(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     private: Option<&mut String>,
-) -> Result<(GrpcStatus, Option<Note>), Failure> {
+) -> Result<(GrpcStatus, Notes), Failure> {
     let mut parts = GrpcParts::default();
     let mut headers = HeaderMap::new();
-    let note = writer::describe(link, decided, &mut parts, &mut headers, private).result()?;
+    let mut notes = writer::describe(link, decided, &mut parts, &mut headers, private).result()?;
     let mut answer = GrpcStatus::of(decided);
     let GrpcParts {
         said,
@@ -213,7 +213,10 @@ fn make(
             }
         }
     }
-    Ok((answer, note.or(is_cut.then_some(Note::TrailersTooLong))))
+    if is_cut {
+        notes.add(Note::TrailersTooLong);
+    }
+    Ok((answer, notes))
 }
 
 /// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.

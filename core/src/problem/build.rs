@@ -65,6 +65,7 @@ impl Problem {
         self.0.members.mark_as_read();
         self.0.read = Some(super::Read {
             status: Some(status),
+            title: true,
             detail: true,
             instance: true,
         });
@@ -134,6 +135,9 @@ impl Problem {
     #[must_use]
     pub fn with_title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
         self.0.title = Some(title.into());
+        if let Some(read) = &mut self.0.read {
+            read.title = false;
+        }
         self
     }
 
@@ -173,7 +177,7 @@ impl Problem {
         self.0.members.remove(&name);
         match serde_json::to_string(&value) {
             _ if RESERVED_MEMBERS.contains(&&*name) => {
-                self.0.note = Some(Note::MemberReserved);
+                self.0.notes.add(Note::MemberReserved);
             }
             Ok(json) if json == "null" => {}
             Ok(json) => self.0.members.put(StoredMember {
@@ -199,7 +203,7 @@ impl Problem {
     {
         match name.try_into() {
             Ok(name) => self.0.put_header(name, value.to_header_value()),
-            Err(_) => self.0.note = Some(Note::HeaderNameInvalid),
+            Err(_) => self.0.notes.add(Note::HeaderNameInvalid),
         }
         self
     }
@@ -230,7 +234,7 @@ impl Problem {
     pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
         match u8::try_from(code.into()) {
             Ok(code @ 1..=16) => self.0.grpc = Some(code),
-            _ => self.0.note = Some(Note::NoErrorCode),
+            _ => self.0.notes.add(Note::NoErrorCode),
         }
         self
     }
@@ -262,7 +266,7 @@ impl ProblemParts {
             self.code = Some(code);
         } else {
             self.code = None;
-            self.note = Some(Note::CodeInvalid);
+            self.notes.add(Note::CodeInvalid);
         }
     }
 
@@ -276,11 +280,11 @@ impl ProblemParts {
                     }
                 }
                 if self.headers.try_append(name, value).is_err() {
-                    self.note = Some(Note::HeadersTooMany);
+                    self.notes.add(Note::HeadersTooMany);
                 }
             }
             Ok(None) => {}
-            Err(_) => self.note = Some(Note::HeaderInvalid),
+            Err(_) => self.notes.add(Note::HeaderInvalid),
         }
     }
 }

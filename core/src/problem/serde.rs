@@ -26,7 +26,7 @@ impl Serialize for Problem {
                 decided.status(),
                 decided.code().to_owned(),
                 decided.uri().map(str::to_owned),
-                decided.title().to_owned(),
+                self.own_title().unwrap_or(decided.title()).to_owned(),
             );
             write::collect(link, decided, Audience::Program).map(|(parts, _)| (kind, parts))
         });
@@ -74,8 +74,8 @@ impl Serialize for Problem {
 /// as RFC 9457 §3.1 demands; every member that the RFC does not define is
 /// kept.
 ///
-/// The texts of another service's 5xx were written for this service: detail, instance
-/// and members of a 5xx that was read are there for the program, and in no response.
+/// The texts of another service's 5xx were written for this service: title, detail,
+/// instance and members of a 5xx that was read are there for the program, and in no response.
 /// The same holds for any problem that was read where the response is a 5xx. The log
 /// has the detail, if nothing else is the cause. What is set with `with_detail` and
 /// the like is sent.
@@ -137,6 +137,7 @@ impl<'de> Visitor<'de> for Object {
         }
         parts.read = Some(Read {
             status: parts.status,
+            title: true,
             detail: true,
             instance: true,
         });

@@ -41,12 +41,21 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
                 .headers
                 .iter()
                 .filter_map(|header| match &header.value {
-                    Text::Fixed(value, span) => Some((value.len(), span)),
+                    Text::Fixed(value, span) => Some((header.name.len() + value.len(), span)),
                     Text::Format(..) | Text::Expr(_) => None,
                 });
-            let mut all = 0;
+            let (mut all, mut count) = (0, 0);
             for (length, span) in fixed {
                 all += length;
+                count += 1;
+                if count > facts::MOST_HEADERS {
+                    let message = format!(
+                        "an error has no more than {} headers: clients drop a response with more",
+                        facts::MOST_HEADERS
+                    );
+                    errors.at_span(*span, message);
+                    break;
+                }
                 if all > facts::LONGEST_HEADERS {
                     let message = format!(
                         "the headers of an error have no more than {} bytes together: clients \

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::headers::{HeaderNames, is_late_value, own_fixed_headers};
+use super::statements::beyond_status;
 use super::writer::Writer;
 use super::{code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
@@ -92,7 +93,8 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
         _ => None,
     };
     let code = code.map(|code| quote!(#d.type_code(#base, #code);));
-    quote!(#status #code)
+    let code = beyond_status(code.into_iter().collect());
+    quote!(#status #(#code)*)
 }
 
 /// What a type describes for all its variants.

@@ -43,10 +43,6 @@ impl Entry<'_> {
         };
         let krate = self.krate;
         let mut decide = Vec::new();
-        if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr);
-            decide.push(quote!(#d.status(#status);));
-        }
         if let Some(Text::Expr(expr)) = &keys.code {
             let code = code_value(expr, &quote!(#krate::__private));
             decide.push(match &self.container.options.type_base {
@@ -69,6 +65,11 @@ impl Entry<'_> {
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
             let code = reference(expr);
             decide.push(quote!(#d.grpc(#code);));
+        }
+        let mut decide = beyond_status(decide);
+        if let Some(Status::Dynamic(expr)) = &keys.status {
+            let status = reference(expr);
+            decide.insert(0, quote!(#d.status(#status);));
         }
         let mut rest = Vec::new();
         if repeats_a_member(self.container, &keys.members) {
@@ -121,12 +122,20 @@ impl Entry<'_> {
             let is_logged = self.variant.source == Some(*at) || delegate == Some(*at);
             field.may_hold_backtrace || (!is_logged && !field.ty.is_well_known())
         });
-        fields
-            .map(|(_, field)| {
-                let binding = &field.binding;
-                quote!((&#krate::__private::Held(#binding)).evidence(#d);)
-            })
-            .collect()
+        let mut evidence = Vec::new();
+        for (_, field) in fields {
+            let binding = &field.binding;
+            for (path, part) in field.ty.parts() {
+                if path.is_empty() {
+                    evidence.push(quote!((&#krate::__private::Held(#binding)).evidence(#d);));
+                } else if !part.is_well_known() {
+                    evidence.push(
+                        quote!((&#krate::__private::Held(&#binding #(.#path)*)).evidence(#d);),
+                    );
+                }
+            }
+        }
+        evidence
     }
 
     fn delegate(&self) -> Option<TokenStream> {
@@ -158,6 +167,15 @@ impl Entry<'_> {
             }
         })
     }
+}
+
+/// These decisions, which do not run where only the status is asked for.
+pub(super) fn beyond_status(decide: Vec<TokenStream>) -> Vec<TokenStream> {
+    if decide.is_empty() {
+        return decide;
+    }
+    let d = local("__d");
+    vec![quote!(#d.beyond_status(|#d| { #(#decide)* });)]
 }
 
 /// The fields of which these statements know the names.

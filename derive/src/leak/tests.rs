@@ -94,7 +94,6 @@ fn nothing_is_asked_where_nothing_is_shown() {
     let item = r#"#[http(on(404, log = info))] enum E<T> {
             #[error("no user {0}")] #[http(404)] Known(String),
             #[error("no user {0:?}")] #[http(404)] Many(Vec<Option<u8>>, &'static str),
-            #[error("no user {0:?}")] #[http(404)] Path(std::collections::HashMap<String, std::time::Duration>),
             #[error("no user {id}")] #[http(404)] NotShown { id: u8, other: Other },
             #[error("no user {0}")] #[http(404, hide)] Hidden(Other),
             #[error("no user {0}")] #[http(404, detail = "x")] Said(Other),
@@ -117,6 +116,9 @@ fn a_type_is_asked_about_without_what_only_the_item_has() {
             .map(|asked| asked.split("{use").next().unwrap_or_default().to_owned())
             .collect()
     };
+    // An alias may have the name of a type that is no error.
+    let named = asked(r#"enum E<T> { #[error("after {0:?}")] #[http(429)] A(Duration) }"#);
+    assert_eq!(named, ["Duration)"]);
     let field = r#"#[error("no user {0:?}")] #[http(404)]
             A((u8, Map<&'a Other<'b>, fn(u8) -> u8>, (Box<Self>, &'static str)))"#;
     let generic = asked(&format!("enum E<'a, 'b: 'a, T> {{ {field} }}"));

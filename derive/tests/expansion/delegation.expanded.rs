@@ -104,7 +104,7 @@ const _: () = {
         fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
             #[allow(unused_imports)]
             use ::catchall::__private::{
-                HeldError as _, HeldOptional as _, HeldOther as _,
+                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
             };
             match self {
                 AppError::Chain { 0: _0, .. } => {

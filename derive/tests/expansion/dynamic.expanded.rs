@@ -75,13 +75,17 @@ const _: () = {
             match self {
                 AppError::Invalid { 0: _0, .. } => {
                     __d.status(&(_0.status()));
-                    __d.optional_code(
-                        ::catchall::__private::CodeValue(&(_0.code())).value(),
-                    );
-                    __d.implied_code("", "invalid");
+                    __d.beyond_status(|__d| {
+                        __d.optional_code(
+                            ::catchall::__private::CodeValue(&(_0.code())).value(),
+                        );
+                        __d.implied_code("", "invalid");
+                    });
                 }
                 AppError::Late { .. } => {
-                    __d.unmask(self.is_public());
+                    __d.beyond_status(|__d| {
+                        __d.unmask(self.is_public());
+                    });
                 }
                 _ => {}
             }
@@ -112,7 +116,7 @@ const _: () = {
         fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
             #[allow(unused_imports)]
             use ::catchall::__private::{
-                HeldError as _, HeldOptional as _, HeldOther as _,
+                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
             };
             match self {
                 AppError::Invalid { 0: _0, .. } => {

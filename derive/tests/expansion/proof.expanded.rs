@@ -44,14 +44,14 @@ const _: () = {
         fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
             #[allow(unused_imports)]
             use ::catchall::__private::{
-                HeldError as _, HeldOptional as _, HeldOther as _,
+                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
             };
             match self {
                 AppError::User { 0: _0, .. } => {
                     (&::catchall::__private::Held(_0)).evidence(__d);
                 }
                 AppError::Invalid { places, kind, .. } => {
-                    (&::catchall::__private::Held(places)).evidence(__d);
+                    (&::catchall::__private::Held(&places.0)).evidence(__d);
                     (&::catchall::__private::Held(kind)).evidence(__d);
                 }
             }

@@ -12,7 +12,7 @@ use crate::convert::link::ErrorLink;
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
-use crate::note::Note;
+use crate::note::Notes;
 use crate::table::{self, Row};
 
 /// The text of an error, whatever its `Display` does.
@@ -36,15 +36,34 @@ fn path(ty: &str, row: Option<Row>) -> String {
     }
 }
 
-/// The texts of errors, from the outside in: the sources of one behind colons, and
-/// errors that are no source of one another behind semicolons.
+/// The texts of errors, from the outside in: the sources of one behind colons, and so
+/// is what an error without a source delegates to; other errors behind semicolons.
+#[derive(Default)]
 struct Chain {
     /// The texts so far, the message first.
     texts: Vec<String>,
+    /// Whether the last error that was added has a source.
+    has_source: bool,
     out: String,
 }
 
 impl Chain {
+    /// Adds the outermost error and its sources, and returns its own text.
+    fn begin(&mut self, error: &dyn Error) -> String {
+        let text = text(&error);
+        self.texts.push(text.clone());
+        if let Some(source) = chain::source(error) {
+            self.push(source, ": ");
+            self.has_source = true;
+        }
+        text
+    }
+
+    /// Adds the error of a link.
+    fn delegated(&mut self, error: &dyn Error) {
+        self.push(error, if self.has_source { "; " } else { ": " });
+    }
+
     /// Adds an error and its sources. A text that is its parent's is not repeated, nor
     /// is an error that is there already: one that is delegated to is often a source,
     /// too.
@@ -65,10 +84,21 @@ impl Chain {
         if known.any(|known| known == texts) {
             return;
         }
-        let is_repeated = self.texts.last() == texts.first();
-        for (at, text) in texts.iter().enumerate().skip(usize::from(is_repeated)) {
+        // What is attached to a report is in its chain with other sources.
+        let is_repeated = texts
+            .first()
+            .is_some_and(|first| self.texts.contains(first));
+        self.has_source = texts.len() > 1;
+        let separator = if self.texts.last() == texts.first() {
+            ": "
+        } else {
+            separator
+        };
+        let begins_at = usize::from(is_repeated);
+        for (at, text) in texts.iter().enumerate().skip(begins_at) {
             if !self.out.is_empty() {
-                self.out.push_str(if at == 0 { separator } else { ": " });
+                self.out
+                    .push_str(if at == begins_at { separator } else { ": " });
             }
             self.out.push_str(text);
         }
@@ -81,7 +111,7 @@ pub(crate) fn emit(
     level: Level,
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
-    note: Option<Note>,
+    notes: Notes,
     private: Option<&str>,
     made: Made,
 ) {
@@ -94,26 +124,16 @@ pub(crate) fn emit(
     // A problem that another error caused later has that one's text.
     let first = link.outward().last().unwrap_or(link);
     let mut message = None;
-    let mut chain = Chain {
-        texts: Vec::new(),
-        out: String::new(),
-    };
+    let mut chain = Chain::default();
     match (first.subject.error(), first.subject.message()) {
-        (Some(error), _) => {
-            let text = text(&error);
-            chain.texts.push(text.clone());
-            message = Some(text);
-            if let Some(source) = chain::source(error) {
-                chain.push(source, ": ");
-            }
-        }
+        (Some(error), _) => message = Some(chain.begin(error)),
         (None, Some(display)) => message = Some(text(display)),
         (None, None) => {}
     }
     let mut backtrace = None;
     link.inward(&mut |link| {
         if let Some(error) = link.subject.error() {
-            chain.push(error, ": ");
+            chain.delegated(error);
         }
         if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
             let mut push = |error: &dyn Error| chain.push(error, "; ");
@@ -131,6 +151,7 @@ pub(crate) fn emit(
         Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
         Made::Nothing => ("operation failed", None, None),
     };
+    let note = notes.text();
     let event = Event {
         message: headline,
         status,
@@ -143,7 +164,7 @@ pub(crate) fn emit(
         sources: Some(chain.out.as_str()).filter(|_| chain.texts.len() > 1),
         origin: origin.as_deref(),
         context: private,
-        note: note.map(Note::text),
+        note: note.as_deref(),
     };
     output::emit(target, level, is_server_error, &event);
 }
