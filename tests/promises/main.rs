@@ -14,6 +14,7 @@ mod no_leak;
 mod no_leak_delegation;
 mod no_panic;
 mod nothing_lost;
+mod one_road;
 mod panics_caught;
 mod private_context;
 mod status;

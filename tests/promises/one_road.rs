@@ -2,14 +2,13 @@
 //! decides alone, the general conversion, and one through other errors that add
 //! nothing answer and log the same.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support;
+use crate::support::Event;
 use catchall::{HttpError, Problem, RequestContext, Response};
 use http::{HeaderMap, Method};
 use proptest::prelude::*;
-use support::Event;
 
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("source {0}")]
