@@ -85,6 +85,7 @@ enum Kind {
 }
 
 #[expect(
+    clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
     reason = "thiserror calls it with references"
 )]

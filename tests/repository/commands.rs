@@ -1,5 +1,6 @@
-//! The commands that contributors and workflows run name packages that exist, and
-//! the oldest Rust that is promised is the one that is tried.
+//! The commands that contributors and workflows run name packages that exist, the
+//! pages for contributors name files that exist, and the oldest Rust that is promised
+//! is the one that is tried.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -58,6 +59,33 @@ fn every_command_names_packages_that_exist() {
         }
     }
     assert!(count > 15, "only {count} packages are named");
+}
+
+#[test]
+fn every_path_on_a_page_exists() {
+    let folders = [
+        ".ci/",
+        ".github/",
+        "benches/",
+        "core/",
+        "derive/",
+        "docs/",
+        "examples/",
+        "tests/",
+    ];
+    let mut count = 0;
+    for file in ["CONTRIBUTING.md", "docs/architecture.md"] {
+        let text = read(file);
+        let quoted = text.split('`').skip(1).step_by(2);
+        for path in quoted.filter(|path| folders.iter().any(|folder| path.starts_with(folder))) {
+            // `<name>` stands for many.
+            if !path.contains(['<', '*', '{', ' ']) {
+                assert!(root().join(path).exists(), "{file}: {path}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 30, "only {count} paths are named");
 }
 
 #[test]

@@ -64,8 +64,8 @@ fn assert_left_out(status: u16, name: &'static str, value: &str, note: &str) {
 #[track_caller]
 fn assert_noted(noted: &str, note: &str, name: &str) {
     let lacks = "the status must have a header that is not set";
-    let notes: Vec<&str> = noted.split("; ").filter(|note| *note != lacks).collect();
-    assert_eq!(notes, [note], "{name}");
+    let others: Vec<&str> = noted.split("; ").filter(|note| *note != lacks).collect();
+    assert_eq!(others, [note], "{name}");
 }
 
 #[track_caller]
