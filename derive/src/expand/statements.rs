@@ -129,9 +129,17 @@ impl Entry<'_> {
                 if path.is_empty() {
                     evidence.push(quote!((&#krate::__private::Held(#binding)).evidence(#d);));
                 } else if !part.is_well_known() {
-                    evidence.push(
-                        quote!((&#krate::__private::Held(&#binding #(.#path)*)).evidence(#d);),
-                    );
+                    // By a pattern: rustc would report an unknown type a second time at
+                    // the place of a tuple.
+                    let found = local("__part");
+                    let pattern = path.iter().rev().fold(quote!(#found), |inner, place| {
+                        let skipped = (0..place.index).map(|_| quote!(_));
+                        quote!((#(#skipped,)* #inner, ..))
+                    });
+                    evidence.push(quote!({
+                        let #pattern = #binding;
+                        (&#krate::__private::Held(#found)).evidence(#d);
+                    }));
                 }
             }
         }

@@ -51,7 +51,10 @@ const _: () = {
                     (&::catchall::__private::Held(_0)).evidence(__d);
                 }
                 AppError::Invalid { places, kind, .. } => {
-                    (&::catchall::__private::Held(&places.0)).evidence(__d);
+                    {
+                        let (__part, ..) = places;
+                        (&::catchall::__private::Held(__part)).evidence(__d);
+                    }
                     (&::catchall::__private::Held(kind)).evidence(__d);
                 }
             }
