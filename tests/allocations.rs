@@ -1,5 +1,6 @@
 //! What a conversion allocates, counted: a static body nothing, a written one
-//! once and exactly its length.
+//! once and exactly its length. A file of its own: counting replaces the allocator
+//! of the whole program.
 
 mod support;
 

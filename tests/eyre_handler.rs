@@ -1,5 +1,5 @@
 //! What the handler of an `eyre::Report` prints (a backtrace, a span trace) is in
-//! the event of a 5xx. A process has one hook, hence the file of its own.
+//! the event of a 5xx. A file of its own: a process has one hook.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::fmt;
 use catchall::{HttpError, OrProblem, Problem, Response};
 use support::{logged_once, shows};
 
-/// What only the handler knows.
+/// What only the handler has.
 const TRACE: &str = "zqspantraceqz";
 
 struct Handler;
@@ -21,7 +21,7 @@ impl eyre::EyreHandler for Handler {
 }
 
 fn install() {
-    // The other tests of this process may have been first.
+    // Another test of this process may have set the hook.
     let _ = eyre::set_hook(Box::new(|_| Box::new(Handler)));
 }
 

@@ -1,4 +1,5 @@
-//! Generated code stands on nothing that is in scope where it is used.
+//! Generated code does not depend on what is in scope where it is used. A file of its
+//! own: its crate root has no prelude, and `catchall` has another name in it.
 
 #![allow(
     clippy::upper_case_acronyms,

@@ -1,4 +1,5 @@
-//! No lint may fire in generated code.
+//! No lint may fire in generated code. A file of its own: some lints look only at
+//! what the crate root exports.
 
 #![deny(warnings, missing_docs, unused, future_incompatible, nonstandard_style)]
 #![deny(
@@ -79,7 +80,7 @@
     clippy::use_debug,
     clippy::wildcard_enum_match_arm
 )]
-// Each contradicts what every derive does, or what the tests need.
+// Each contradicts what a derive must do, or what the tests need.
 #![allow(
     unused_crate_dependencies,
     unused_results,
@@ -316,7 +317,7 @@ pub mod public {
     }
 }
 
-/// Names that are against the style where they are declared only.
+/// Names that break the style only where they are declared.
 #[allow(non_camel_case_types, non_snake_case, deprecated)]
 mod style {
     use catchall::HttpError;

@@ -39,7 +39,7 @@ pub(crate) fn rustc() -> Result<PathBuf> {
 ///
 /// # Errors
 ///
-/// Where it fails: with what it says.
+/// Where it fails: with its output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
         .output()

@@ -37,7 +37,7 @@ pub struct Contender {
     pub name: &'static str,
     /// The five cases; in a series its sizes.
     pub cases: Vec<Case>,
-    /// Whether those behind it are held against it.
+    /// Whether those after it are compared with it.
     pub is_floor: bool,
 }
 
@@ -73,7 +73,7 @@ pub fn contender<W: Way>(name: &'static str) -> Contender {
     }
 }
 
-/// A way that those behind it are held against.
+/// A way that those after it are compared with.
 #[must_use]
 pub fn floor<W: Way>(name: &'static str) -> Contender {
     Contender {

@@ -1,5 +1,5 @@
-//! Writes the tables into the documents, between markers. What stands outside
-//! of them is written by people.
+//! Writes the tables into the documents, between markers. The text outside of them is
+//! written by people.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -36,7 +36,7 @@ pub(crate) fn write_all() -> Result<()> {
     }
     write!(text, "\n## Goals\n\n{}\n{tables}", goal::table(&goals))?;
     replace("docs/performance.md", "measured", text.trim_end())?;
-    replace("README.md", "costs", summary.trim_end())
+    replace("docs/performance.md", "costs", summary.trim_end())
 }
 
 fn replace(document: &str, marker: &str, content: &str) -> Result<()> {

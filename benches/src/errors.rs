@@ -1,6 +1,6 @@
-//! The five cases: the same errors for everybody.
+//! The five cases: the same errors for each contender.
 
-/// How a case is called in tables.
+/// The name of a case in tables.
 pub const CASES: [&str; 5] = [
     "c1: static 404",
     "c2: formatted 404",
@@ -102,7 +102,7 @@ pub enum PlainError {
     /// A formatted text.
     #[error("there is no user {id}")]
     NoUserWithId {
-        /// Whom nobody knows.
+        /// The user that does not exist.
         id: i64,
     },
     /// A masked 500 with a source.

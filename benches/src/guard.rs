@@ -51,7 +51,7 @@ pub(crate) fn bless() -> Result<()> {
     Ok(())
 }
 
-/// Measures and holds against the limits.
+/// Measures and compares with the limits.
 ///
 /// # Errors
 ///

@@ -12,7 +12,7 @@ use crate::cargo::{output, rustc};
 ///
 /// # Errors
 ///
-/// Where one of them does not say what it is.
+/// Where the version of one of them cannot be read.
 pub(crate) fn description() -> Result<String> {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cpu = model(&cpu).unwrap_or("an unknown processor").to_owned();

@@ -1,10 +1,9 @@
 //! `cargo run --release -p catchall-benches` measures everything and writes it
-//! into `docs/performance.md` and the README; with the name of a part it
+//! into `docs/performance.md`; with the name of a part it
 //! measures that part and prints it. Needs valgrind.
 //!
-//! `guard` holds what does not depend on a clock against `limits.json`, and
-//! `bless` writes that file anew. `document` writes the documents from what was
-//! measured last.
+//! `guard` compares what does not depend on a clock with `limits.json`, and `bless`
+//! rewrites that file. `document` writes the documents from the last measurements.
 
 mod cargo;
 mod compile;
@@ -43,7 +42,7 @@ fn main() -> Result<()> {
             };
             let report = (part.measure)(&Options::parse(options))?;
             report.print();
-            // A chosen few are no part of the document.
+            // A selection is not for the document.
             if options.is_empty() {
                 report.save(part.name)?;
             }

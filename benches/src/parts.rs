@@ -20,7 +20,7 @@ pub(crate) struct Part {
     pub(crate) measure: fn(&Options) -> Result<Report>,
 }
 
-/// What may be asked for behind the name of a part.
+/// The options after the name of a part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// Numbers of variants.

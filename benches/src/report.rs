@@ -15,7 +15,7 @@ pub(crate) struct Report {
     /// Markdown.
     pub(crate) text: String,
     pub(crate) goals: Vec<Goal>,
-    /// The few lines that the README has.
+    /// The few lines at the top of the page.
     pub(crate) summary: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The answers behind a router of axum, and a client that knows their length.
+//! The responses of a router of axum, and a client that knows their length.
 
 use std::io;
 
@@ -11,8 +11,8 @@ use crate::contender::Way;
 use crate::contenders::{ByHandAxum, CatchallAxum, FloorAxum};
 use crate::errors::Sample as _;
 
-/// Whose answers the router has, by the first part of the path; the second one
-/// is the place of the case.
+/// The contenders that the router serves, by the first part of the path; the second
+/// part is the number of the case.
 pub const SERVED: [&str; 3] = ["floor", "catchall", "by-hand"];
 
 async fn answer<W: Way<Response: IntoResponse>, const CASE: usize>() -> Response {
@@ -39,7 +39,7 @@ pub fn router() -> Router {
     with_cases::<ByHandAxum>(router, "by-hand")
 }
 
-/// Sends the request so many times, each after the answer to the one before.
+/// Sends the request this many times, each after the response to the one before.
 ///
 /// # Errors
 ///

@@ -34,7 +34,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// How many times `base` it is, with two digits behind the point.
+/// How many times `base` it is, with two decimals.
 pub(crate) fn ratio(count: u64, base: u64) -> String {
     match (count * 100 + base / 2).checked_div(base) {
         Some(hundredths) => format!("{}.{:02}", hundredths / 100, hundredths % 100),

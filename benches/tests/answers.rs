@@ -1,4 +1,4 @@
-//! What is held against each other does the same.
+//! What is compared does the same.
 
 use catchall_benches::{check, contenders, series};
 

@@ -1,9 +1,8 @@
 //! What the derive writes for a few types, as text, so that a change of it is
-//! seen in review. `BLESS=1 cargo test -p catchall-derive` writes the files anew.
+//! seen in review. `UPDATE_EXPECT=1 cargo test -p catchall-derive` writes the files
+//! anew.
 
-use std::fs;
-use std::path::PathBuf;
-
+use expect_test::expect_file;
 use quote::quote;
 use syn::{LitByteStr, LitStr};
 
@@ -11,7 +10,7 @@ use crate::derive;
 use crate::facts::LEVELS;
 use crate::record;
 
-/// Holds an expansion against `tests/expansion/<name>.expanded.rs`.
+/// Compares an expansion with `tests/expansion/<name>.expanded.rs`.
 #[track_caller]
 fn check(name: &str, input: proc_macro2::TokenStream) {
     let input_file = syn::parse2(input.clone()).expect("the input is an item");
@@ -29,20 +28,8 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
         "{commented}\n{}",
         decoded(&prettyplease::unparse(&expanded))
     );
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/expansion")
-        .join(format!("{name}.expanded.rs"));
     assert_eq!(text.contains("compile_error"), name == "mistake", "{text}");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, text).expect("the file can be written");
-        return;
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        expected == text,
-        "{} differs; `BLESS=1 cargo test -p catchall-derive` writes it anew. It would be:\n{text}",
-        path.display(),
-    );
+    expect_file![format!("../tests/expansion/{name}.expanded.rs")].assert_eq(&text);
 }
 
 /// The expansion with a comment for each record of its tables instead of its bytes.

@@ -1,5 +1,5 @@
-//! A chat server: `{"type":"...", ...}` with the fields of the failure beside
-//! its type.
+//! A chat server: `{"type":"...", ...}`, with the fields of the failure next to its
+//! type.
 
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
 use serde_json::{Value, json};

@@ -172,7 +172,7 @@ struct JsonError(SiteError);
 )]
 struct PathNotFound;
 
-/// Whatever a handler's `?` brought, with the answer that is somewhere inside.
+/// Any error of a handler's `?`, with the response of an error in its chain.
 #[derive(Debug, Error, HttpError)]
 #[error(transparent)]
 #[http(chain(SiteError, PathNotFound), format = Page)]
@@ -296,7 +296,7 @@ fn a_redirect_is_an_error_too() {
 }
 
 #[test]
-fn an_internal_error_says_nothing() {
+fn an_internal_error_shows_nothing() {
     let error = SiteError::from(anyhow::anyhow!(CANARY));
     let page = support::media(&error, 500, HTML).has("x-content-type-options", "nosniff");
     let title = "Internal Server Error";

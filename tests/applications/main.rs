@@ -1,5 +1,5 @@
-//! The errors of real applications and of their hardest places, as derives:
-//! what each of them answers on the wire, with nothing of the inside in it.
+//! The errors of real applications, as derives: the response of each, without anything
+//! internal in it.
 
 #[path = "../support/subscriber.rs"]
 mod subscriber;

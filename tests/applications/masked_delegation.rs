@@ -1,4 +1,4 @@
-//! An outer error that masks what it does not know: of an inner 5xx a client reads
+//! An outer error that masks what it does not map: of an inner 5xx a client reads
 //! what the inner error's keys name, and no `Display`.
 
 use std::io;

@@ -74,7 +74,7 @@ impl Action {
     }
 }
 
-/// What the log of requests shall say beside the status.
+/// What the log of requests has besides the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cause(&'static str);
 
@@ -172,7 +172,7 @@ enum RegistryError {
     #[error(transparent)]
     #[http(400, expose)]
     TrustedPublishing(#[from] InvalidToken),
-    /// What an extension of the registry says.
+    /// The error of an extension of the registry.
     #[error("extension: {0}")]
     #[http(transparent)]
     Extension(Box<dyn HttpError + Send + Sync>),
@@ -312,7 +312,7 @@ fn what_other_errors_become() {
 }
 
 #[test]
-fn a_limit_says_when_it_ends() {
+fn a_limit_has_the_time_when_it_ends() {
     let until = SystemTime::UNIX_EPOCH + Duration::from_secs(1_577_836_800);
     for (action, text) in [
         (
@@ -353,7 +353,7 @@ enum MirrorError {
 }
 
 #[test]
-fn an_extension_speaks_in_the_same_shape() {
+fn an_extension_has_the_same_shape() {
     let extension = |error: MirrorError| RegistryError::Extension(Box::new(error));
     support::json(
         &extension(MirrorError::NoMirror("Europe")),
@@ -367,7 +367,7 @@ fn an_extension_speaks_in_the_same_shape() {
 }
 
 #[test]
-fn a_problem_speaks_in_the_same_shape() {
+fn a_problem_has_the_same_shape() {
     let conflict = Problem::new(409_u16).with_detail("the version was published already");
     support::json(
         &RegistryError::from(conflict),

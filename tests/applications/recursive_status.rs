@@ -137,8 +137,8 @@ enum ApiError {
     RequestLimit,
 }
 
-/// What stands for an unmapped error, where an expression must say
-/// whom to ask.
+/// Stands for an unmapped error, where an expression must name the error to
+/// delegate to.
 #[derive(Debug, Error)]
 #[error("not mapped")]
 struct Unmapped;

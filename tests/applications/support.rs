@@ -1,5 +1,5 @@
-//! What the tests of all applications share: how an answer is looked at, and
-//! what must hold for every one of them.
+//! What the tests of all applications share: readers of a response, and checks that
+//! hold for each.
 
 use std::fmt::{Debug, Write};
 use std::io;
@@ -13,10 +13,10 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 use crate::subscriber::with_subscriber;
 
-/// Stands for whatever a client must never see.
+/// Stands for anything that a client must never see.
 pub(crate) const CANARY: &str = "canary at 10.0.0.7:5432";
 
-/// An error of the inside.
+/// An internal error.
 pub(crate) fn internal() -> io::Error {
     io::Error::other(CANARY)
 }
@@ -65,7 +65,7 @@ impl Answer {
     }
 }
 
-/// The answer, held against what is true of every answer.
+/// The response, after the checks that hold for each.
 #[track_caller]
 fn answer(error: &dyn HttpError, status: u16) -> Answer {
     let response = error.to_response();
@@ -86,7 +86,7 @@ fn answer(error: &dyn HttpError, status: u16) -> Answer {
         !response.body().is_empty(),
         "{error:?}"
     );
-    // A cache would take it over for what it has stored.
+    // A cache would apply it to the response that it has stored.
     let is_cached = status == 304;
     assert_eq!(
         headers.contains_key("cache-control"),

@@ -135,7 +135,7 @@ fn each_failure_has_its_reason() {
 }
 
 #[test]
-fn a_wrong_password_says_how_to_log_in() {
+fn a_wrong_password_has_a_challenge() {
     let answer = support::json(
         &SyncError::WrongPassword,
         401,

@@ -1,5 +1,5 @@
-//! One error for two protocols: what is said for gRPC leaves HTTP alone, and a
-//! backtrace is for the log.
+//! One error for two protocols: the keys for gRPC do not change HTTP, and a backtrace is
+//! for the log.
 
 use std::backtrace::Backtrace;
 use std::fmt;

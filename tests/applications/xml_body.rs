@@ -149,7 +149,7 @@ fn the_body_is_a_document() {
 }
 
 #[test]
-fn a_range_says_how_long_the_object_is() {
+fn a_range_error_has_the_length_of_the_object() {
     let error = StoreError::InvalidRange((RangeError, 1234));
     let answer =
         support::media(&error, 416, "application/xml").has("content-range", "bytes */1234");

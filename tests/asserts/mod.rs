@@ -1,6 +1,6 @@
-//! What the tests ask of a response.
+//! Readers and checks of a response.
 
-// Every test file uses a part of it.
+// Each test file uses only a part.
 #![allow(dead_code)]
 
 use catchall::{HttpError, Response};

@@ -1,5 +1,5 @@
-//! What several tests need: the log events of a piece of code, and texts to
-//! try.
+//! What several tests need: the log events of a piece of code, and arbitrary
+//! texts.
 
 #![allow(dead_code, reason = "each test uses another part")]
 
@@ -82,7 +82,7 @@ pub(crate) fn logged<T>(run: impl FnOnce() -> T) -> (T, Vec<Event>) {
     (result, events)
 }
 
-/// Runs it, and has the one event that it logs.
+/// Runs it, and returns the one event that it logs.
 #[track_caller]
 pub(crate) fn logged_once<T>(run: impl FnOnce() -> T) -> (T, Event) {
     let (result, mut events) = logged(run);
@@ -145,7 +145,7 @@ pub(crate) fn shows(response: &Response, text: &str) -> bool {
             .any(|window| window == text.as_bytes())
 }
 
-/// The body is a problem of the response's status, and logs are not asked.
+/// The body is a problem of the response's status. Does not look at the log.
 #[track_caller]
 pub(crate) fn assert_plain_500(response: &Response) {
     assert_eq!(response.status(), 500);
@@ -156,8 +156,8 @@ pub(crate) fn assert_plain_500(response: &Response) {
     assert_eq!(header(response, "content-type"), "application/problem+json");
 }
 
-/// Texts of any kind, and more often than chance has it those that break a
-/// body, a header or a log.
+/// Texts of any kind, with a bias to those that could break a body, a header or a
+/// log.
 pub(crate) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => any::<String>(),

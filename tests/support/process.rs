@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Says in the second process which test it runs.
+/// Names the test that the second process runs.
 const VARIABLE: &str = "CATCHALL_ALONE";
 
 fn is_alone(test: &str) -> bool {
@@ -19,7 +19,7 @@ fn command(test: &str) -> Command {
 }
 
 /// Runs the body of a test in its own process, and returns what that process writes
-/// to stderr; in that process, `None`.
+/// to stderr; in that process, `None`. The name is that of the test, with its module.
 #[track_caller]
 pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     if is_alone(test) {

@@ -15,7 +15,7 @@ pub(crate) fn shared(error: impl HttpError + Send + Sync + 'static) -> Shared {
 
 macro_rules! statuses {
     ($($name:ident $status:literal,)*) => {
-        /// Delegates, and says a status of its own.
+        /// Delegates, and has a status of its own.
         #[derive(Debug, thiserror::Error, HttpError)]
         #[error("the outer error")]
         pub(crate) enum As {
@@ -79,7 +79,7 @@ fn way(name: &'static str, error: &Shared, convert: impl Fn(Shared) -> Response 
     (name, Box::new(move || convert(Arc::clone(&error))))
 }
 
-/// The error with this status, which an outer error or `with_status` says.
+/// The error with this status, set by an outer error or by `with_status`.
 pub(crate) fn with_status(status: u16, error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
     let error = shared(error);
     vec![

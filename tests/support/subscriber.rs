@@ -1,4 +1,4 @@
-//! Who listens to the log while a piece of code runs.
+//! The subscriber of the log while a piece of code runs.
 
 use std::sync::LazyLock;
 
@@ -7,9 +7,9 @@ use tracing_subscriber::Registry;
 
 /// Runs it, and this thread's events go to the subscriber.
 ///
-/// While there is one subscriber in all, tracing asks the thread that meets an
-/// event first whether anybody listens. Another test's thread, which has none,
-/// would say no for every thread. So there always is a second one.
+/// While there is only one subscriber, tracing asks the thread that is the first to
+/// emit an event whether it is enabled. The thread of another test, which has no
+/// subscriber, would disable it for every thread. So there always is a second one.
 pub(crate) fn with_subscriber<T>(
     subscriber: impl Subscriber + Send + Sync,
     run: impl FnOnce() -> T,

@@ -7,7 +7,7 @@ use axum::serve::Listener;
 use catchall_benches::{request, router};
 use tokio::io::{DuplexStream, duplex};
 
-/// Has one connection to give away.
+/// Accepts one connection.
 struct One(Option<DuplexStream>);
 
 impl Listener for One {

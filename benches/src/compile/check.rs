@@ -20,7 +20,7 @@ pub(crate) struct Cost {
     pub(crate) touched: u64,
 }
 
-/// What an enum of so many variants costs.
+/// What an enum of this many variants costs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measured {
     pub(crate) way: Way,
@@ -63,8 +63,7 @@ fn cost(way: Way, profile: Profile, variants: usize) -> Result<Cost> {
         .args([emit, "-Cembed-bitcode=no", "-Cdebuginfo=2", "--out-dir"])
         .arg(&folder)
         .arg(&file);
-    // Once without valgrind: what is wrong is said at once, and files are in
-    // the cache.
+    // Once without valgrind: mistakes show at once, and files are in the cache.
     output(&mut command)?;
     command.arg(format!(
         "-Cincremental={}",
@@ -112,7 +111,7 @@ fn cell(count: u64, base: u64) -> String {
     format!("{} ({})", count / 1_000_000, ratio(count, base))
 }
 
-/// catchall held against thiserror alone: at most so many hundredths, clean and
+/// catchall compared with thiserror alone: at most this many hundredths, clean and
 /// touched.
 pub(crate) fn goals(
     measured: &[Measured],

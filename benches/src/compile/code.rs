@@ -125,7 +125,7 @@ pub(crate) fn table(measured: &[Measured]) -> String {
     table.to_string()
 }
 
-/// catchall without what thiserror adds, and beside hand-written code.
+/// catchall without what thiserror adds, compared with hand-written code.
 pub(crate) fn goals(measured: &[Measured]) -> Vec<Goal> {
     let of = |way| measured.iter().find(|one| one.way == way);
     let (Some(ours), Some(base)) = (of(Way::Catchall), of(Way::Thiserror)) else {

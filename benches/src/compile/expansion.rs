@@ -61,8 +61,7 @@ fn per_variant(way: Way, measure: fn(TokenStream) -> usize) -> Result<usize> {
         let file = folder(&format!("{}-expanded-{size}", way.feature()))?.join("lib.rs");
         fs::write(&file, source(way, size))?;
         let mut command = dependencies.library(way.externs())?;
-        // Stable compilers expand only for those who say that they know what
-        // they do.
+        // A stable compiler expands only with this variable set.
         command
             .env("RUSTC_BOOTSTRAP", "1")
             .arg("-Zunpretty=expanded")

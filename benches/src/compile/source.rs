@@ -26,7 +26,7 @@ pub(crate) enum Way {
     Snafu,
 }
 
-/// All of them, thiserror as what they are held against first.
+/// All of them; thiserror, which they are compared with, is the first.
 pub(crate) const WAYS: [Way; 9] = [
     Way::Thiserror,
     Way::Catchall,
@@ -165,15 +165,15 @@ fn kind_of(at: usize) -> &'static Kind {
     &KINDS[at % KINDS.len()]
 }
 
-/// What every error's user does somewhere, so that what `Debug` and dropping
-/// take counts for all.
+/// What every program with an error does somewhere, so that `Debug` and dropping
+/// count for all.
 const BOXED: &str = "
 pub fn boxed(error: AppError) -> Box<dyn std::fmt::Debug> {
     Box::new(error)
 }
 ";
 
-/// A crate with one enum of so many variants.
+/// A crate with one enum of this many variants.
 pub(crate) fn source(way: Way, variants: usize) -> String {
     let places: Vec<usize> = (0..variants).collect();
     write(way, &places) + BOXED
@@ -322,7 +322,7 @@ fn code(kind: &Kind, at: usize) -> String {
     format!("{}{at:04}", kind.word.to_lowercase())
 }
 
-/// What may stand behind the variant's name in a pattern.
+/// What may follow the variant's name in a pattern.
 fn rest(kind: &Kind) -> &'static str {
     match (kind.fields.is_empty(), kind.is_tuple) {
         (true, _) => "",

@@ -49,7 +49,7 @@ pub(crate) fn respond(
     response
 }
 
-/// All numbers of three digits, one behind the other.
+/// All numbers of three digits, one after the other.
 const DIGITS: [u8; 3000] = {
     let digit = *b"0123456789";
     let mut digits = [0; 3000];
@@ -93,7 +93,7 @@ const SPECIAL: [bool; 256] = {
     special
 };
 
-/// The text as it stands in a JSON string.
+/// The text as the content of a JSON string.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut start = 0;
@@ -123,7 +123,7 @@ fn escape_byte(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-/// What a client sees of what went wrong inside.
+/// What a client sees of an internal error.
 pub(crate) const MASKED: &[u8] =
     br#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#;
 

@@ -12,7 +12,7 @@ pub(crate) use by_hand_axum::Struct as ByHandAxum;
 pub(crate) use floor::{Axum as FloorAxum, escape, respond};
 pub(crate) use ours::Axum as CatchallAxum;
 
-/// Each behind the floor that it is held against.
+/// Each after the floor that it is compared with.
 #[must_use]
 pub fn contenders() -> Vec<Contender> {
     vec![

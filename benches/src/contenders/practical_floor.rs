@@ -30,7 +30,7 @@ thread_local! {
 }
 
 /// Written where a thread's bodies are written, then copied to where it has
-/// exactly its length: cheaper than to give a `Vec` with room to spare away.
+/// exactly its length: cheaper than to give away a `Vec` with spare capacity.
 fn body(write: impl FnOnce(&mut Vec<u8>)) -> Bytes {
     let mut scratch = SCRATCH.take();
     scratch.clear();

@@ -9,7 +9,7 @@ use catchall_benches::CASES;
 use super::measure::Programs;
 use crate::table::Table;
 
-/// What is less in every case is one row.
+/// What is below this in every case is summed up in one row.
 const LEAST: u64 = 12;
 
 /// Instructions of one conversion by function, for each case.
@@ -18,7 +18,7 @@ pub(crate) struct Breakdown {
     functions: BTreeMap<String, [u64; CASES.len()]>,
 }
 
-/// Of catchall, and of the floor that it is held against.
+/// Of catchall, and of the floor that it is compared with.
 ///
 /// # Errors
 ///

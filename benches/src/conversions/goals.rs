@@ -38,7 +38,7 @@ fn cost<'a>(measured: &'a [Measured], name: &str, case: usize) -> Option<&'a Cos
     one.costs.get(case)
 }
 
-/// At most so many hundredths of the floor.
+/// At most this many hundredths of the floor.
 fn at_most(
     measured: &[Measured],
     name: &str,
@@ -67,7 +67,7 @@ fn allocations(measured: &[Measured], name: &str, floor: &str, case: usize) -> O
     })
 }
 
-/// So many hundredths of ours are at most the hand-written one's.
+/// This many hundredths of ours are at most the hand-written one's.
 fn fewer(measured: &[Measured], case: usize, hundredths: u64) -> Option<Goal> {
     let ours = cost(measured, CATCHALL_AXUM, case)?.instructions;
     let floor = cost(measured, FLOOR_AXUM, case)?.instructions;
@@ -84,8 +84,8 @@ fn fewer(measured: &[Measured], case: usize, hundredths: u64) -> Option<Goal> {
     })
 }
 
-/// Fewer instructions and no more allocations than everybody who is no floor, in
-/// the same framework: the ones for actix-web come last.
+/// Fewer instructions and no more allocations than every contender but the floors, in
+/// the same framework: those for actix-web come last.
 fn fewest(measured: &[Measured]) -> Vec<Goal> {
     let mut ours = measured.iter().find(|one| one.name == CATCHALL_AXUM);
     let mut goals = Vec::new();

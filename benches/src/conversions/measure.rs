@@ -24,7 +24,7 @@ pub(crate) struct Cost {
     pub(crate) instructions: u64,
     pub(crate) allocations: u64,
     pub(crate) bytes: u64,
-    /// Measured only beside peers.
+    /// Measured only together with peers.
     pub(crate) nanoseconds: Option<f64>,
 }
 

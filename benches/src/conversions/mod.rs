@@ -1,4 +1,4 @@
-//! What one conversion costs, for everybody and in each case.
+//! What one conversion costs, for each contender and case.
 
 pub(crate) mod breakdown;
 pub(crate) mod goals;

@@ -33,7 +33,7 @@ pub(crate) fn nanoseconds(measured: &[Measured]) -> String {
     })
 }
 
-/// Instructions through axum as ratios to the floor, for the README.
+/// Instructions through axum as ratios to the floor: the page in short.
 pub(crate) fn summary(measured: &[Measured]) -> String {
     let mut table = Table::new(std::iter::once("").chain(CASES));
     let mut from_floor = measured.iter().skip_while(|one| one.name != "floor, axum");

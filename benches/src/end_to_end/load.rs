@@ -1,5 +1,5 @@
-//! Requests per second over loopback: a bounded number of them, in rounds in
-//! which everybody has a turn.
+//! Requests per second over loopback: a bounded number of them, in rounds of all
+//! contenders.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ pub(crate) struct Measured {
     rates: Vec<f64>,
 }
 
-/// Everybody, round by round.
+/// All contenders, round by round.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The example answers as it should.
+//! The responses of the example.
 
 #[test]
 fn it_answers() {

@@ -1,4 +1,4 @@
-//! Runs an example, asks it, and stops it.
+//! Runs an example, sends it requests, and stops it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -11,12 +11,12 @@ pub struct Example {
 }
 
 impl Example {
-    /// Starts a program at a free port. Its only argument is the address, and
-    /// the last word of the first line that it prints is the one that it got.
+    /// Starts a program on a free port. Its only argument is the address to bind, and
+    /// the first line that it prints ends with the address that it has bound.
     ///
     /// # Panics
     ///
-    /// Where it does not start.
+    /// If it does not start.
     #[must_use]
     pub fn start(program: &str) -> Self {
         let mut process = Command::new(program)
@@ -30,7 +30,7 @@ impl Example {
             .read_line(&mut line)
             .expect("it prints text");
         let address = line.split_whitespace().last().unwrap_or_default();
-        // Where the framework has it as a URI.
+        // Some frameworks print it as a URI.
         let address = address.rsplit('/').next().unwrap_or_default();
         Self {
             address: address.to_owned(),
@@ -42,7 +42,7 @@ impl Example {
     ///
     /// # Panics
     ///
-    /// Where there is none.
+    /// If there is none.
     #[must_use]
     pub fn get(&self, path: &str) -> http::Response<String> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
@@ -59,18 +59,18 @@ impl Example {
 
 impl Drop for Example {
     fn drop(&mut self) {
-        // One that is gone already is what is wanted.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Asks what every example knows: a user, one who is not there, and one whose file
-/// cannot be read.
+/// Sends the three requests of every example: a user, a missing user, and a user whose
+/// file cannot be read.
 ///
 /// # Panics
 ///
-/// Where an answer is not the right one.
+/// If a response is not as expected.
 pub fn ask(program: &str) {
     let example = Example::start(program);
     assert_eq!(example.get("/users/1").body(), "Ada");

@@ -1,5 +1,5 @@
-//! The example answers as it should: the test is the runtime API that Lambda has
-//! for a function, with one invocation.
+//! The responses of the example. The test stands for Lambda's runtime API, with one
+//! invocation.
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
@@ -61,7 +61,7 @@ async fn api(
     Ok(Response::new(Full::default()))
 }
 
-/// What the function makes of a request for this path.
+/// The function's response to a request for this path.
 async fn invoke(path: &str) -> Value {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();

@@ -1,4 +1,4 @@
-//! Who asks, and what they may do.
+//! Who sends a request, and what they may do.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -11,7 +11,7 @@ use crate::Shop;
 use crate::error::AppError;
 use crate::users::{Role, User};
 
-/// Why somebody is not let in.
+/// Why a request is refused.
 #[derive(Debug, Error, HttpError)]
 #[http(on(401, www_authenticate = r#"Bearer realm="shop""#))]
 pub(crate) enum AuthError {

@@ -1,4 +1,4 @@
-//! The database, and what it says no to.
+//! The database, and what it refuses.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,8 +18,8 @@ use tokio::task::{JoinError, spawn_blocking};
 /// How long a statement waits for a lock.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Why the database did not do it. What has no case here is a bug or a broken
-/// disk: a 500 that shows nothing.
+/// Why the database failed. Anything without a case here is a bug or a broken disk: a
+/// masked 500.
 #[derive(Debug, Error, HttpError)]
 pub(crate) enum DbError {
     /// The database is busy, has no such row, or is in trouble.
@@ -33,12 +33,12 @@ pub(crate) enum DbError {
     )]
     Sqlite(#[from] rusqlite::Error),
 
-    /// The thread that talked to the database panicked.
+    /// The thread that used the database panicked.
     #[error("the database task ended early")]
     Task(#[from] JoinError),
 }
 
-/// What a statement can break.
+/// The constraints that a statement can violate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Constraint {
     /// `UNIQUE` or `PRIMARY KEY`: it is there already.
@@ -50,7 +50,7 @@ pub(crate) enum Constraint {
 }
 
 impl DbError {
-    /// Whether a statement broke this constraint.
+    /// Whether a statement violated this constraint.
     pub(crate) fn breaks(&self, constraint: Constraint) -> bool {
         let Self::Sqlite(SqliteFailure(failure, _)) = self else {
             return false;
@@ -70,7 +70,7 @@ impl DbError {
 pub(crate) struct Db(Arc<Mutex<Connection>>);
 
 impl Db {
-    /// Makes a new database in this file, with something in it to play with.
+    /// Makes a new database in this file, with sample data.
     pub(crate) fn create(path: &Path) -> Result<Self, DbError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;

@@ -11,12 +11,12 @@ use crate::orders::OrderError;
 use crate::payments::PaymentError;
 use crate::users::UserError;
 
-/// The error of every handler. Most of it is said elsewhere: a `transparent`
-/// variant is the response that the error inside it is.
+/// The error of every handler. Most of its responses are mapped elsewhere: a
+/// `transparent` variant has the response of the error inside it.
 #[derive(Debug, Error, HttpError)]
 #[http(axum, on(503 | 504, log = warn))]
 pub(crate) enum AppError {
-    /// The body is not JSON, or not the JSON that is asked for.
+    /// The body is not JSON, or not of the expected shape.
     #[error(transparent)]
     #[http(status = _0.status(), expose)]
     BadBody(#[from] JsonRejection),
@@ -26,12 +26,12 @@ pub(crate) enum AppError {
     #[http(status = _0.status(), expose)]
     BadPath(#[from] PathRejection),
 
-    /// The query string is not what is asked for.
+    /// The query string is not of the expected shape.
     #[error(transparent)]
     #[http(status = _0.status(), expose)]
     BadQuery(#[from] QueryRejection),
 
-    /// Some fields have values that are not allowed; `errors` says which.
+    /// Some fields have values that are not allowed; `errors` lists them.
     #[error("some fields are not valid: {errors}")]
     #[http(422, detail = "some fields are not valid")]
     Invalid {
@@ -69,8 +69,8 @@ pub(crate) enum AppError {
     #[http(transparent)]
     Db(#[from] DbError),
 
-    /// Cannot happen, so it has no status: a 500 that says nothing, and one
-    /// event in the log that says everything.
+    /// Cannot happen, so it has no status: a masked 500, and one event in the log with
+    /// everything that is known.
     #[error("orders for {sold} are paid, but {booked} is booked")]
     LedgerMismatch { sold: i64, booked: i64 },
 }

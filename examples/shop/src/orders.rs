@@ -41,7 +41,7 @@ pub(crate) enum OrderError {
     Db(#[from] DbError),
 }
 
-/// What somebody wants to have.
+/// An order.
 #[derive(Debug, Serialize)]
 pub(crate) struct Order {
     /// The number.
@@ -103,7 +103,7 @@ pub(crate) struct Receipt {
     pub(crate) order: i64,
     /// In cents.
     pub(crate) amount: i64,
-    /// What the provider calls the payment.
+    /// The provider's number for the payment.
     pub(crate) reference: String,
 }
 
@@ -162,7 +162,7 @@ async fn show(
     Ok(Json(Order::of(&user, id, &shop.db).await?))
 }
 
-/// Has errors that only it can have, so it makes them on the spot.
+/// Has errors that occur nowhere else, so it makes them on the spot.
 async fn receipt(
     State(shop): State<Shop>,
     user: User,

@@ -35,7 +35,7 @@ pub(crate) enum PaymentError {
     #[http(409)]
     AlreadyPaid { order: i64 },
 
-    /// The provider gave no answer that we can use.
+    /// The provider gave no usable response.
     #[error(transparent)]
     #[http(transparent)]
     Upstream(#[from] UpstreamError),

@@ -53,7 +53,7 @@ async fn list(
     Ok(Json(products.await?))
 }
 
-/// Says nothing about a product that is not there: the 404 is the database's.
+/// Maps no missing product: the 404 is the database's.
 async fn show(
     State(shop): State<Shop>,
     InPath(id): InPath<i64>,

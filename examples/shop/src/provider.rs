@@ -1,5 +1,5 @@
-//! The payment provider itself: a stand-in that lives in this process, and
-//! that misbehaves in a way the card's number decides.
+//! The payment provider itself: a stand-in in this process. The number of the card
+//! selects how it fails.
 
 use std::io;
 use std::time::Duration;
@@ -18,16 +18,16 @@ use crate::upstream::Charge;
 pub(crate) const GOOD: &str = "4242424242424242";
 /// Is declined.
 pub(crate) const EMPTY: &str = "4000000000009995";
-/// Gets no answer for a long time.
+/// Gets no response for a long time.
 pub(crate) const SLOW: &str = "4000000000000504";
-/// Meets the rate limit.
+/// Exceeds the rate limit.
 pub(crate) const LIMITED: &str = "4000000000000429";
-/// Meets a server that fails, and that tells too much.
+/// Gets a server error that reveals too much.
 pub(crate) const BROKEN: &str = "4000000000000500";
-/// Is answered with something that is not JSON.
+/// Gets a response that is not JSON.
 pub(crate) const GARBLED: &str = "4000000000000200";
 
-/// Starts it on a free port, and says where. It ends with the runtime.
+/// Starts it on a free port, and returns its address. It ends with the runtime.
 pub(crate) async fn start() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/charges", listener.local_addr()?);

@@ -1,4 +1,4 @@
-//! Requests worth trying.
+//! Requests to try.
 
 /// What a request shows, and the rest of a `curl` line.
 pub const STEPS: [(&str, &str, &str); 5] = [

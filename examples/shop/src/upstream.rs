@@ -11,10 +11,10 @@ use ureq::http::header::RETRY_AFTER;
 /// How long the provider may take.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The secret that the provider knows us by.
+/// The secret that authenticates us to the provider.
 const API_KEY: &str = "sk_live_51NotForClients";
 
-/// Why the provider gave no answer that we can use.
+/// Why the provider gave no usable response.
 #[derive(Debug, Error, HttpError)]
 #[http(code_prefix = "provider.")]
 pub(crate) enum UpstreamError {
@@ -23,12 +23,12 @@ pub(crate) enum UpstreamError {
     #[http(502, code = "unreachable", case(ureq::Error::Timeout(_) => 504, code = "timeout"))]
     Call(#[from] ureq::Error),
 
-    /// The provider wants fewer calls from us; it says when to come back.
+    /// The provider limits our calls, and names the time to retry.
     #[error("the payment provider wants fewer calls")]
     #[http(503, retry_after = wait)]
     RateLimited { wait: Option<Duration> },
 
-    /// The provider answers what its manual does not mention.
+    /// The provider's response is not in its manual.
     #[error("the payment provider answers {status}: {body}")]
     #[http(502)]
     BadAnswer {
@@ -37,7 +37,7 @@ pub(crate) enum UpstreamError {
         source: Option<serde_json::Error>,
     },
 
-    /// The thread that talked to the provider panicked.
+    /// The thread that called the provider panicked.
     #[error("the task of the payment ended early")]
     Task(#[from] JoinError),
 }
@@ -45,23 +45,23 @@ pub(crate) enum UpstreamError {
 /// What the provider decides.
 #[derive(Debug)]
 pub(crate) enum Decision {
-    /// The money is ours.
+    /// Accepted.
     Approved(Approval),
-    /// It is not.
+    /// Declined.
     Declined(Refusal),
 }
 
 /// A payment that went through.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Approval {
-    /// What the provider calls it.
+    /// The provider's number for it.
     pub(crate) reference: String,
 }
 
 /// A payment that did not.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Refusal {
-    /// What to tell the customer.
+    /// The text for the customer.
     pub(crate) reason: String,
 }
 

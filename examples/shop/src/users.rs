@@ -42,9 +42,9 @@ pub(crate) enum UserError {
 pub(crate) struct User {
     /// The number.
     pub(crate) id: i64,
-    /// What to call them.
+    /// The name.
     pub(crate) name: String,
-    /// Where to write to.
+    /// The address.
     pub(crate) email: String,
     /// What they may do.
     pub(crate) role: Role,
@@ -105,7 +105,7 @@ pub(crate) fn routes() -> Router<Shop> {
         .route("/users/{id}", get(show))
 }
 
-/// A new user, with the token that nobody is told a second time.
+/// A new user, with a token that is shown only once.
 #[derive(Debug, Serialize)]
 struct Account {
     #[serde(flatten)]

@@ -116,7 +116,7 @@ fn a_constraint_decides_between_a_conflict_and_a_bad_request() {
 }
 
 #[test]
-fn a_locked_database_asks_for_patience() {
+fn a_locked_database_has_a_retry_after() {
     let shop = Shop::open();
     let other = shop.database();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
@@ -161,7 +161,7 @@ fn any_other_error_of_the_database_is_a_masked_500() {
 }
 
 #[test]
-fn the_extractors_keep_their_status_and_their_words() {
+fn the_extractors_keep_their_status_and_their_text() {
     let shop = Shop::open();
     shop.post("/users", r#"{"name": "#).assert_problem(
         &json!({
@@ -289,7 +289,7 @@ fn pay(shop: &Shop, order: i64, card: &str) -> harness::Answer {
 }
 
 #[test]
-fn a_payment_that_is_refused_says_why() {
+fn a_payment_that_is_refused_has_its_reason() {
     let shop = Shop::open();
     pay(&shop, 1, "4000000000009995").assert_problem(
         &json!({
@@ -348,7 +348,7 @@ fn a_providers_rate_limit_is_passed_on() {
 }
 
 #[test]
-fn a_provider_that_makes_no_sense_is_a_bad_gateway() {
+fn an_invalid_response_of_the_provider_is_a_bad_gateway() {
     let shop = Shop::open();
     let problem = json!({"title": "Bad Gateway", "status": 502, "code": "provider.bad_answer"});
 

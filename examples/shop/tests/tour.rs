@@ -56,7 +56,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Does what the `curl` line says: the status, the headers and the body.
+/// Runs the `curl` line: the status, the headers and the body.
 fn curl(line: &str) -> (u16, ureq::http::HeaderMap, Value) {
     let (mut url, mut headers, mut body) = (None, Vec::new(), None);
     let mut words = words(line).into_iter().skip(1);
@@ -86,7 +86,7 @@ fn curl(line: &str) -> (u16, ureq::http::HeaderMap, Value) {
 }
 
 #[test]
-fn the_printed_lines_do_what_they_say() {
+fn the_printed_lines_work() {
     let (_program, lines) = Program::start(&["0"]);
     let mut statuses = Vec::new();
     for pair in lines.windows(2).filter(|pair| pair[1].starts_with("curl")) {
@@ -113,7 +113,7 @@ fn the_printed_lines_do_what_they_say() {
 
 #[test]
 fn a_port_that_is_taken_is_no_obstacle() {
-    // Whoever has it: from here on it is taken.
+    // From here on the port is taken, by this program or by another.
     let _taken = TcpListener::bind("127.0.0.1:3000");
     let (_program, lines) = Program::start(&[]);
     let curl_404 = lines.iter().find(|line| line.starts_with("curl")).unwrap();

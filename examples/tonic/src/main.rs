@@ -44,7 +44,7 @@ enum AppError {
     UserNotFound { id: u64 },
 
     #[error("the user file is not readable")]
-    File(#[from] std::io::Error), // INTERNAL: says nothing, logs everything
+    File(#[from] std::io::Error), // INTERNAL: masked and logged
 }
 
 fn find(id: u64) -> Result<User, AppError> {

@@ -1,4 +1,4 @@
-//! The example answers as it should.
+//! The responses of the example.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};

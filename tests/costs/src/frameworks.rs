@@ -1,4 +1,4 @@
-//! What is known of each framework without measuring.
+//! The facts about each framework that are not measured.
 
 /// One feature.
 pub(crate) struct Framework {

@@ -7,8 +7,8 @@
 //!
 //! A cost is what comes on top of catchall without features: crates, and the
 //! processor time of a `cargo check` from nothing. The time is given as a multiple
-//! of what catchall alone takes in the same run, so that one machine's table is
-//! another's. It is read from `/proc`, so this needs Linux.
+//! of what catchall alone takes in the same run, so that it does not depend on the
+//! machine. It is read from `/proc`, so this needs Linux.
 
 mod frameworks;
 
@@ -121,7 +121,7 @@ fn rust_version(metadata: &Value, (package, version): (&str, &str)) -> Result<St
         .ok_or_else(|| format!("the lock file has no {package} {version}"))?;
     Ok(found["rust_version"]
         .as_str()
-        .map_or_else(|| "not said".to_owned(), short))
+        .map_or_else(|| "not stated".to_owned(), short))
 }
 
 /// `1.88` for `1.88.0`.
@@ -129,7 +129,7 @@ fn short(version: &str) -> String {
     version.strip_suffix(".0").unwrap_or(version).to_owned()
 }
 
-/// The crates that are compiled, catchall's own aside.
+/// The crates that are compiled, without those of catchall.
 fn crates(root: &Path, features: &[&str]) -> Result<BTreeSet<String>> {
     let mut command = cargo(
         root,
@@ -178,7 +178,7 @@ fn check(root: &Path, features: &[&str]) -> Result<u64> {
     Ok(children()? - before)
 }
 
-/// The processor time of all processes that were waited for, proc(5).
+/// The processor time of all child processes that have ended, proc(5).
 fn children() -> Result<u64> {
     let status = fs::read_to_string("/proc/self/stat")?;
     // The name of the program, in parentheses, may hold spaces.
@@ -195,6 +195,6 @@ fn write(file: &Path, table: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     let (before, rest) = text.split_once(BEGIN).ok_or("no place for the table")?;
     let (_, after) = rest.split_once(END).ok_or("no end of the table")?;
-    fs::write(file, format!("{before}{BEGIN}\n{table}\n{END}{after}"))?;
+    fs::write(file, format!("{before}{BEGIN}{table}{END}{after}"))?;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) struct Shop {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What came back.
+/// A response.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: BTreeMap<String, String>,
@@ -82,7 +82,7 @@ impl Shop {
             close: Some(close),
             thread: Some(thread),
         };
-        // Its database is there once it answers.
+        // The database exists once it responds.
         assert_eq!(shop.get("/products").status, 200);
         shop
     }
@@ -124,7 +124,7 @@ impl Shop {
         events.remove(0)
     }
 
-    /// The one event of a 5xx, none of which the answer gave away.
+    /// The one event of a 5xx, no text of which is in the response.
     pub(crate) fn logged_secretly(&self, answer: &Answer) -> Logged {
         let logged = self.logged();
         assert_eq!(
@@ -156,7 +156,7 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// Holds it against a whole problem, and against all headers but those of
+    /// Compares it with a whole problem, and with all headers except those of
     /// the connection.
     #[track_caller]
     pub(crate) fn assert_problem(&self, problem: &Value, more_headers: &[(&str, &str)]) {

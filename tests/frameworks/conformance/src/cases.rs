@@ -207,17 +207,17 @@ pub enum Inner {
     Unmapped,
 }
 
-/// A text that cannot be had.
+/// A text that cannot be written.
 struct Panics;
 
 impl fmt::Display for Panics {
     fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A panic that says nothing to the terminal.
+        // A panic that prints nothing.
         std::panic::resume_unwind(Box::new("this text cannot be had"))
     }
 }
 
-/// Shows what a format is handed, as bytes that are no text.
+/// Shows what a format is given, as bytes that are no text.
 struct Own;
 
 impl Format for Own {
@@ -232,7 +232,7 @@ impl Format for Own {
     }
 }
 
-/// Shows what the last word is handed.
+/// Shows what `finish` is given.
 fn finish(error: &AppError, context: Option<&RequestContext>, response: &mut Response) {
     if matches!(error, AppError::Context) {
         let seen = context.map_or_else(
@@ -318,7 +318,7 @@ pub(crate) const ERRORS: &[Case<AppError>] = &[
     ("at another level", || AppError::Level),
     ("header that cannot be", || AppError::BadHeader("a\nb")),
     ("display that panics", || AppError::Panics),
-    ("the last word", || AppError::Context),
+    ("a finish with the request", || AppError::Context),
 ];
 
 /// The problems without an error type; they follow the errors, each of which

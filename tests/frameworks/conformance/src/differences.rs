@@ -1,10 +1,10 @@
-//! What a framework makes impossible, a row for each of it. A row that is no longer
-//! true fails.
+//! What a framework makes impossible, one row for each. A row that is no longer true
+//! fails.
 //!
 //! Two frameworks cannot run the list as it is:
 //!
-//! - `lambda_http` has no server. What stands for the gateway hands the function the
-//!   JSON of an event, and sends what its JSON says, over HTTP/1.1.
+//! - `lambda_http` has no server. What stands for the gateway passes the function the
+//!   JSON of an event, and sends the response in its JSON, over HTTP/1.1.
 //! - `worker` has no responses outside of a worker: they are objects of JavaScript.
 //!   The test shows that the errors are what a handler may return, and no more.
 
@@ -54,7 +54,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     },
     Difference {
         frameworks: &["salvo 1"],
-        why: "what the handler says of the version that the client has stays on a 304",
+        why: "headers that the handler set before it failed stay on a 304",
         change: |_, expected| {
             if expected.status == 304 {
                 for (name, value) in [

@@ -1,7 +1,7 @@
 //! One list of errors, and what every framework must send for each of them: the
 //! status, the headers and the body that `to_response` makes, to the byte.
 //!
-//! A framework is a package beside this one with two routes, `/error/{n}` and
+//! A framework is a package next to this one with two routes, `/error/{n}` and
 //! `/problem/{n}`, whose handlers are [`error`] and [`problem`], and one test that
 //! calls [`check`].
 
@@ -95,12 +95,12 @@ pub fn errors() -> impl Iterator<Item = AppError> {
     ERRORS.iter().map(|(_, make)| make())
 }
 
-/// What is to be known of a framework.
+/// The facts about a framework.
 #[derive(Clone, Copy, Debug)]
 pub struct Framework {
     /// Its name and version.
     pub name: &'static str,
-    /// Whether its server speaks HTTP/2 without TLS to clients that begin with it.
+    /// Whether its server supports HTTP/2 without TLS with prior knowledge.
     pub http2: bool,
     /// How it writes the rest of a route behind `/error/`, if an error sees its
     /// request.
@@ -130,7 +130,7 @@ impl Place {
 
     /// For a server that finds its port by itself.
     pub fn started_at(&self, address: SocketAddr) {
-        // Nobody waits any more after a failure.
+        // After a failure, nothing waits for the address.
         let _ = self.started.send(address);
     }
 
@@ -198,7 +198,7 @@ where
                 tokio::spawn(async move {
                     let builder = auto::Builder::new(TokioExecutor::new());
                     let io = TokioIo::new(connection);
-                    // Who goes away in the middle has no answer.
+                    // A client that disconnects gets no response.
                     let _ = builder.serve_connection(io, service_fn(answer)).await;
                 });
             }
@@ -217,7 +217,7 @@ pub(crate) struct Exchange {
     pub(crate) accept: Option<&'static str>,
 }
 
-/// What is sent, or should be.
+/// What is sent, or what should be.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expected {
     pub(crate) status: StatusCode,

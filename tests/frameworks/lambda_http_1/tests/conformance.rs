@@ -1,5 +1,5 @@
 //! `lambda_http` 1 against the list. A function has no server: what stands for the
-//! gateway here hands it the JSON of an event, and sends what its JSON says.
+//! gateway here passes it the JSON of an event, and sends the response in its JSON.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

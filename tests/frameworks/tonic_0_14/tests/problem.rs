@@ -153,7 +153,7 @@ fn a_5xx_keeps_its_texts_for_the_log() {
 }
 
 #[test]
-fn a_call_that_never_arrived_says_nothing_of_this_side() {
+fn a_call_that_never_arrived_reveals_nothing_of_this_side() {
     let mut status = Status::new(Code::Cancelled, "h2 protocol error: hunter2");
     status.set_source(Arc::new(std::fmt::Error));
     let problem = Problem::from(status);
@@ -181,7 +181,7 @@ fn the_status_is_the_cause_and_making_a_problem_logs_nothing() {
 }
 
 #[test]
-fn a_gateway_passes_on_what_its_upstream_says() {
+fn a_gateway_passes_on_the_status_of_its_upstream() {
     let upstream = Arc::new(Service::start(|kind| {
         let problem = match kind {
             1 => Problem::unprocessable_content()

@@ -18,10 +18,10 @@ use support::any_text;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
-/// In every text that must not get out.
+/// In every text that must not be sent.
 const SECRET: &str = "hunter2";
 
-/// An error that says whatever it is told to.
+/// An error with any parts.
 #[derive(Clone, Debug, Default)]
 struct Says {
     status: u16,
@@ -134,7 +134,7 @@ fn says() -> impl Strategy<Value = Says> {
     })
 }
 
-/// An error that hands all on to another one.
+/// An error that delegates everything to another one.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(tonic)]
 enum Outer {
@@ -249,9 +249,9 @@ proptest! {
     }
 }
 
-/// The same over a socket: whatever is said, the client has the code.
+/// The same over a socket: the client reads the code, whatever the texts are.
 #[test]
-fn a_client_reads_whatever_is_said() {
+fn a_client_reads_any_status() {
     let next = Arc::new(Mutex::new(Says::default()));
     let said = Arc::clone(&next);
     let service = Service::start(move |_| Err(Outer::As(said.lock().unwrap().clone()))?);

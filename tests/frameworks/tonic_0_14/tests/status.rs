@@ -107,7 +107,7 @@ fn make(kind: u32) -> Result<String, AppError> {
     })
 }
 
-/// What a client of a service with these errors is told.
+/// What a client of a service with these errors reads.
 #[track_caller]
 fn asked(service: &Service, kind: u32) -> Status {
     service.ask(kind).expect_err("an error")
@@ -506,7 +506,7 @@ impl serde::Serialize for Unwritable {
 }
 
 #[test]
-fn what_cannot_be_said_is_internal() {
+fn a_failure_of_the_conversion_is_internal() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let (panics, event) = logged_once(|| Status::from(Panics));

@@ -1,13 +1,13 @@
-//! The README's tables of codes are what happens.
+//! The tables of codes in the guide are what happens.
 
 use catchall::Problem;
 use tonic::{Code, Status};
 
-const README: &str = include_str!("../../../../README.md");
+const PAGE: &str = include_str!("../../../../src/guide/tonic.md");
 
 /// The rows of the table with this head.
 fn rows(head: &str) -> Vec<[&'static str; 2]> {
-    let table = README.split_once(head).expect("the table").1;
+    let table = PAGE.split_once(head).expect("the table").1;
     let rows = table.lines().skip(2);
     let rows = rows.take_while(|line| line.starts_with('|'));
     rows.map(|row| {
@@ -29,7 +29,7 @@ fn name(code: Code) -> String {
     name
 }
 
-/// What the table says of a status.
+/// The code in the table for a status.
 fn documented(status: u16) -> &'static str {
     let rows = rows("| HTTP | gRPC |");
     assert!(rows.len() > 10);

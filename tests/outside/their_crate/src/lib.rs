@@ -56,7 +56,7 @@ macro_rules! impl_http_error {
     };
 }
 
-/// For [`impl_http_error`]: whoever uses it need not depend on what it needs.
+/// For [`impl_http_error`], so that its users need no further dependency.
 #[doc(hidden)]
 pub mod __private {
     pub use catchall::Response;

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display};
 
 use catchall::HttpError;
 
-/// What the attribute is for.
+/// The attribute's use.
 #[derive(Debug, HttpError)]
 #[http(via = ::their_crate::impl_http_error)]
 pub enum AppError {
@@ -57,7 +57,7 @@ impl<T: Display + Debug, U: Debug + Copy + Into<u64>, const N: usize> std::error
 #[derive(Debug, HttpError)]
 #[http(via = ::their_crate::impl_http_error)]
 pub enum Wraps<E> {
-    /// What the inner error says.
+    /// Delegates to the inner error.
     #[http(transparent)]
     Inner(E),
     /// Another member of it.

@@ -1,0 +1,5 @@
+//! poem 3: the examples of its page in the guide are doc tests here.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../../src/guide/poem.md")]
+mod guide {}

@@ -1,0 +1,5 @@
+//! `worker` 0.8: the examples of its page in the guide are doc tests here.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../../src/guide/worker.md")]
+mod guide {}

@@ -1,0 +1,6 @@
+//! The files of this repository agree with one another.
+
+mod architecture;
+mod commands;
+mod public_api;
+mod readme;

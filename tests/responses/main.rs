@@ -1,0 +1,17 @@
+//! `Problem`, and the responses of errors: bodies, headers, formats.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod application_needs;
+mod axum_0_8;
+mod by_hand;
+mod chain_context;
+mod field_errors;
+mod format_by_status;
+mod headers;
+mod other_formats;
+mod problem;
+mod request_context;
+mod rfc9457;
+mod sent_headers;
