@@ -6,6 +6,10 @@ mod emit;
 mod event;
 mod made;
 #[cfg(feature = "tracing")]
+#[cfg_attr(
+    not(feature = "boundary"),
+    allow(dead_code, unreachable_pub, reason = "only a boundary hands it out")
+)]
 pub(crate) mod report;
 pub(crate) mod stderr;
 #[cfg(feature = "tracing")]
