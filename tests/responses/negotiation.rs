@@ -1,7 +1,5 @@
 //! Whatever a client accepts: it gets the same status, and a body that it can read.
 
-use std::sync::Arc;
-
 use crate::support::{header, headers, json, text};
 
 use catchall::{HttpError, Problem, RequestContext, Response};
@@ -93,8 +91,8 @@ fn any_line() -> impl Strategy<Value = HeaderValue> {
     let bytes = prop_oneof![
         8 => plausible(),
         4 => any_bytes(80),
-        1 => plausible().prop_map(|line| line.repeat(500)),
-        1 => any_bytes(20_000),
+        1 => plausible().prop_map(|line| line.repeat(200)),
+        1 => any_bytes(80).prop_map(|line| line.repeat(200)),
     ];
     bytes.prop_map(|bytes| HeaderValue::from_bytes(&bytes).expect("no control characters"))
 }
@@ -138,8 +136,6 @@ proptest! {
         for error in errors() {
             let expected = error.to_response();
             assert_readable(&error.to_response_in(&request), &expected);
-            let shared: Arc<dyn HttpError> = Arc::new(error);
-            assert_readable(&shared.to_response_in(&request), &expected);
         }
     }
 
