@@ -14,7 +14,7 @@ use crate::body::sink::{Kind, ProblemJsonSink, Sink};
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
 /// saves the request for one. A block of data is not a script.
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'sha256-T+cJMNEwJY0raB3Xwss0sJKT/NLUbn3nsEacabA9OXs='; \
+    "default-src 'none'; style-src 'sha256-arTPaRz3plvW023WUXkVXJoTbBdWWmot+uJ37C7DvqM='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
@@ -35,10 +35,10 @@ const STYLE: &str = "
 *{box-sizing:border-box}
 body{display:grid;place-items:center;min-height:100vh;margin:0;padding:1rem;background:var(--ground);color:var(--text);font:1.0625rem/1.6 system-ui,sans-serif}
 main{width:100%;max-width:36rem;padding:clamp(1.5rem,6vw,3rem);background:var(--card);border:1px solid var(--line);border-radius:.75rem}
-h1{margin:0;font-size:1.75rem;line-height:1.25}
+h1{margin:0;font-size:1.75rem;line-height:1.25;text-wrap:balance}
 h1 span{display:block;margin-bottom:.25rem;font-size:1.0625rem;color:var(--quiet)}
-h1,p{overflow-wrap:anywhere;white-space:pre-line}
-p{margin:1rem 0 0}
+h1,p{overflow-wrap:anywhere}
+p{margin:1rem 0 0;white-space:pre-line}
 .id{margin-top:2rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.9375rem;color:var(--quiet)}
 code{font:.9375rem/1.6 ui-monospace,monospace;color:var(--text);-webkit-user-select:all;user-select:all}
 ";

@@ -2,58 +2,38 @@
 //! to it.
 
 use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// A `chromedriver`, which ends with this value.
-pub(crate) struct Driver {
-    process: Child,
-    port: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
 }
 
-/// A window.
-pub(crate) struct Browser<'d> {
-    driver: &'d Driver,
-    session: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Light,
+    Dark,
 }
 
-impl Driver {
-    /// Starts it on a free port; `None` where there is none.
-    pub(crate) fn start() -> Option<Self> {
-        let started = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let mut process = match started {
-            Ok(process) => process,
-            Err(error) => {
-                let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
-                assert!(!is_required, "no `chromedriver` starts: {error}");
-                eprintln!("skipped: no `chromedriver` starts (package chromium-driver): {error}");
-                return None;
-            }
-        };
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let said = " was started successfully on port ";
-        let port = lines.find_map(|line| {
-            let line = line.unwrap();
-            let port = line.split_once(said)?.1.trim_end_matches('.').to_owned();
-            Some(port)
-        });
-        // A pipe that nobody reads would stop it.
-        std::thread::spawn(move || lines.for_each(drop));
-        Some(Self {
-            port: port.expect("the port of `chromedriver`"),
-            process,
-        })
+impl Engine {
+    fn driver(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+            Self::WebKit => "WebKitWebDriver",
+        }
     }
 
-    pub(crate) fn open(&self) -> Browser<'_> {
-        let session = self.call(
-            "session",
-            Some(&json!({ "capabilities": { "alwaysMatch": {
+    /// What a session is opened with.
+    fn capabilities(self, scheme: Scheme) -> Value {
+        match self {
+            Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": { "args": [
                     "--headless=new",
@@ -63,12 +43,136 @@ impl Driver {
                     "--disable-dev-shm-usage",
                 ] },
                 "goog:loggingPrefs": { "browser": "ALL" },
-            } } })),
-        );
-        Browser {
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless"],
+                    "prefs": {
+                        "layout.css.prefers-color-scheme.content-override":
+                            i32::from(scheme == Scheme::Light),
+                    },
+                },
+            }),
+            // Which browser it is depends on the system.
+            Self::WebKit => json!({}),
+        }
+    }
+}
+
+/// A program that ends with this value.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Option<Self> {
+        let program = command.get_program().to_owned();
+        match command.stderr(Stdio::null()).spawn() {
+            Ok(child) => Some(Self(child)),
+            Err(error) => {
+                let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
+                assert!(!is_required, "{}: {error}", program.display());
+                eprintln!("skipped: {}: {error}", program.display());
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already, or ends now.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The driver of a browser.
+pub(crate) struct Driver {
+    engine: Engine,
+    scheme: Scheme,
+    port: u16,
+    _driver: Running,
+    _display: Option<Running>,
+}
+
+/// A window.
+pub(crate) struct Browser<'d> {
+    driver: &'d Driver,
+    session: String,
+}
+
+/// A display for a browser that needs one, and its name.
+fn display() -> Option<(Running, String)> {
+    let mut command = Command::new("Xvfb");
+    command
+        .args(["-displayfd", "1", "-screen", "0", "1400x1000x24"])
+        .stdout(Stdio::piped());
+    let mut display = Running::start(&mut command)?;
+    let mut name = String::new();
+    let mut output = BufReader::new(display.0.stdout.take()?);
+    output.read_line(&mut name).unwrap();
+    Some((display, format!(":{}", name.trim())))
+}
+
+impl Driver {
+    /// Starts it on a free port; `None` where there is none.
+    pub(crate) fn start(engine: Engine, scheme: Scheme) -> Option<Self> {
+        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let mut command = Command::new(engine.driver());
+        command.arg(format!("--port={port}")).stdout(Stdio::null());
+        let mut display = None;
+        if engine == Engine::WebKit {
+            let (running, name) = self::display()?;
+            command.env("DISPLAY", name);
+            command.env(
+                "GTK_THEME",
+                match scheme {
+                    Scheme::Light => "Adwaita",
+                    Scheme::Dark => "Adwaita:dark",
+                },
+            );
+            display = Some(running);
+        }
+        let driver = Running::start(&mut command)?;
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "{engine:?} does not start"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Some(Self {
+            engine,
+            scheme,
+            port,
+            _driver: driver,
+            _display: display,
+        })
+    }
+
+    pub(crate) fn open(&self) -> Browser<'_> {
+        let capabilities = self.engine.capabilities(self.scheme);
+        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
+        let session = self.call("session", Some(&body));
+        let browser = Browser {
             driver: self,
             session: session["sessionId"].as_str().unwrap().to_owned(),
+        };
+        if self.engine == Engine::Chromium {
+            let value = match self.scheme {
+                Scheme::Light => "light",
+                Scheme::Dark => "dark",
+            };
+            let feature = json!({ "name": "prefers-color-scheme", "value": value });
+            browser.cdp(
+                "Emulation.setEmulatedMedia",
+                &json!({ "features": [feature] }),
+            );
         }
+        browser
     }
 
     /// Calls a command, and returns its value.
@@ -88,20 +192,16 @@ impl Driver {
         // A picture is larger than what is read without asking.
         let config = answer.body_mut().with_config().limit(100_000_000);
         let mut value: Value = config.read_json().unwrap();
-        assert!(status.is_success(), "{path}: {value:#}");
+        assert!(status.is_success(), "{:?}, {path}: {value:#}", self.engine);
         value["value"].take()
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It has ended already, or ends now.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 impl Browser<'_> {
+    pub(crate) fn engine(&self) -> Engine {
+        self.driver.engine
+    }
+
     #[track_caller]
     fn call(&self, command: &str, body: Option<&Value>) -> Value {
         let path = format!("session/{}/{command}", self.session);
@@ -115,19 +215,19 @@ impl Browser<'_> {
 
     /// Runs a script, which the policy of the page does not forbid.
     pub(crate) fn run(&self, script: &str) -> Value {
-        self.call(
-            "execute/sync",
-            Some(&json!({ "script": script, "args": [] })),
-        )
+        let body = json!({ "script": script, "args": [] });
+        self.call("execute/sync", Some(&body))
     }
 
-    /// The lines of the console since the last call.
-    pub(crate) fn console(&self) -> Vec<String> {
+    /// The lines of the console since the last call, where the driver has them.
+    pub(crate) fn console(&self) -> Option<Vec<String>> {
+        if self.driver.engine != Engine::Chromium {
+            return None;
+        }
         let lines = self.call("se/log", Some(&json!({ "type": "browser" })));
         let lines = lines.as_array().unwrap().iter();
-        lines
-            .map(|line| line["message"].as_str().unwrap().to_owned())
-            .collect()
+        let message = |line: &Value| line["message"].as_str().unwrap().to_owned();
+        Some(lines.map(message).collect())
     }
 
     /// A picture, in base64.
@@ -135,12 +235,26 @@ impl Browser<'_> {
         self.call("screenshot", None).as_str().unwrap().to_owned()
     }
 
+    /// Makes the window as large as this, or as near to it as the browser allows.
+    pub(crate) fn resize(&self, width: u32, height: u32, is_phone: bool) {
+        if self.driver.engine == Engine::Chromium {
+            let metrics = json!({
+                "width": width,
+                "height": height,
+                "deviceScaleFactor": 2,
+                "mobile": is_phone,
+            });
+            self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
+        } else {
+            let size = json!({ "width": width, "height": height });
+            self.call("window/rect", Some(&size));
+        }
+    }
+
     /// A command of Chromium's own protocol.
-    pub(crate) fn cdp(&self, command: &str, parameters: &Value) {
-        self.call(
-            "goog/cdp/execute",
-            Some(&json!({ "cmd": command, "params": parameters })),
-        );
+    fn cdp(&self, command: &str, parameters: &Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.call("goog/cdp/execute", Some(&body));
     }
 }
 

@@ -10,7 +10,7 @@ use axum::routing::get;
 use catchall::header::Challenge;
 use catchall::{ErrorBoundary, Problem};
 
-pub(crate) const DETAIL: &str = "The order 4711 has 3 items <of \"12\"> that are no longer there.";
+pub(crate) const DETAIL: &str = "Of order 4711, \"Tea & biscuits\" is sold out.";
 pub(crate) const HOSTILE: &str = "</script></p><script>window.ran = true</script><img src=/image onerror='window.ran = true'><!--";
 
 #[derive(Clone, Default)]
