@@ -60,6 +60,14 @@ impl Engine {
     }
 }
 
+/// Says that a tool is missing, which is an error where all of them are installed.
+#[track_caller]
+pub(crate) fn skip(reason: &str) {
+    let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
+    assert!(!is_required, "{reason}");
+    eprintln!("skipped: {reason}");
+}
+
 /// A program that ends with this value.
 struct Running(Child);
 
@@ -69,9 +77,7 @@ impl Running {
         match command.stderr(Stdio::null()).spawn() {
             Ok(child) => Some(Self(child)),
             Err(error) => {
-                let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
-                assert!(!is_required, "{}: {error}", program.display());
-                eprintln!("skipped: {}: {error}", program.display());
+                skip(&format!("{}: {error}", program.display()));
                 None
             }
         }
@@ -217,6 +223,12 @@ impl Browser<'_> {
     pub(crate) fn run(&self, script: &str) -> Value {
         let body = json!({ "script": script, "args": [] });
         self.call("execute/sync", Some(&body))
+    }
+
+    /// Runs a script that calls its last argument with a value.
+    pub(crate) fn run_async(&self, script: &str) -> Value {
+        let body = json!({ "script": script, "args": [] });
+        self.call("execute/async", Some(&body))
     }
 
     /// The lines of the console since the last call, where the driver has them.

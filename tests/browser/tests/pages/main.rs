@@ -2,8 +2,10 @@
 //! loads nothing, it can be read in light and dark and on a phone, and its policy blocks
 //! nothing of it.
 //!
-//! An engine without its driver is skipped, unless `CATCHALL_REQUIRE_TOOLS` is set. The
-//! pictures are in the folder for temporary files of the target directory.
+//! An engine without its driver is skipped, and so is axe, a checker of accessibility,
+//! unless `CATCHALL_AXE` is the path of its `axe.min.js`. Where `CATCHALL_REQUIRE_TOOLS` is
+//! set, nothing is. The pictures are in the folder for temporary files of the target
+//! directory.
 
 mod driver;
 mod server;
@@ -77,6 +79,7 @@ fn every_error_is_a_page(engine: Engine) {
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&pictures).unwrap();
     let server = Server::start();
+    let axe = axe();
     for scheme in [Scheme::Light, Scheme::Dark] {
         let Some(driver) = Driver::start(engine, scheme) else {
             return;
@@ -89,6 +92,9 @@ fn every_error_is_a_page(engine: Engine) {
                 let name = format!("{status} {engine:?} {screen} {scheme:?}").to_lowercase();
                 browser.go(&server.url(&format!("/errors/{status}")));
                 check(&browser, &server, status, scheme, &name);
+                if let Some(axe) = &axe {
+                    check_accessibility(&browser, axe, &name);
+                }
                 let picture = pictures.join(name.replace(' ', "-") + ".png");
                 fs::write(picture, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
             }
@@ -153,6 +159,34 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let mut lines = browser.console().unwrap_or_default();
     lines.retain(|line| !line.contains(&of_the_page));
     assert!(lines.is_empty(), "{name}: {lines:#?}");
+}
+
+/// The source of axe.
+fn axe() -> Option<String> {
+    let Some(path) = std::env::var_os("CATCHALL_AXE") else {
+        driver::skip("axe: `CATCHALL_AXE` is not set");
+        return None;
+    };
+    Some(fs::read_to_string(path).expect("the file that `CATCHALL_AXE` names"))
+}
+
+#[track_caller]
+fn check_accessibility(browser: &Browser<'_>, axe: &str, name: &str) {
+    let found = browser.run_async(&format!(
+        "{axe}; const done = arguments[arguments.length - 1];
+         axe.run().then(
+             result => done({{
+                 passes: result.passes.length,
+                 violations: result.violations.map(it => it.help),
+             }}),
+             error => done(String(error)),
+         );"
+    ));
+    assert!(
+        found["passes"].as_u64().is_some_and(|count| count > 10),
+        "{name}: {found:#}"
+    );
+    assert_eq!(found["violations"], json!([]), "{name}");
 }
 
 fn number(value: &Value) -> f64 {
