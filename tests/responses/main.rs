@@ -10,6 +10,7 @@ mod chain_context;
 mod field_errors;
 mod format_by_status;
 mod headers;
+mod hostile_requests;
 mod html_page;
 mod negotiation;
 mod other_formats;

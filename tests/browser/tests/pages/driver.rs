@@ -1,5 +1,5 @@
-//! What the tests need of WebDriver, the protocol of the W3C, and of what Chromium adds
-//! to it.
+//! What the tests need of the W3C's protocol for the remote control of browsers, and of
+//! what Chromium adds to it.
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -97,7 +97,7 @@ pub(crate) struct Driver {
     engine: Engine,
     scheme: Scheme,
     port: u16,
-    _driver: Running,
+    _process: Running,
     _display: Option<Running>,
 }
 
@@ -141,7 +141,7 @@ impl Driver {
             );
             display = Some(running);
         }
-        let driver = Running::start(&mut command)?;
+        let process = Running::start(&mut command)?;
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(
@@ -154,7 +154,7 @@ impl Driver {
             engine,
             scheme,
             port,
-            _driver: driver,
+            _process: process,
             _display: display,
         })
     }

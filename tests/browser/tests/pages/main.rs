@@ -1,6 +1,6 @@
-//! The page of an error in Chromium, Firefox and WebKit: it is shown as it was made, it
-//! loads nothing, it can be read in light and dark and on a phone, and its policy blocks
-//! nothing of it.
+//! The page of an error in three browser engines: it is shown as it was made, it loads
+//! nothing, it can be read in light and dark and on a phone, and its policy blocks nothing
+//! of it.
 //!
 //! An engine without its driver is skipped, and so is axe, a checker of accessibility,
 //! unless `CATCHALL_AXE` is the path of its `axe.min.js`. Where `CATCHALL_REQUIRE_TOOLS` is
