@@ -14,7 +14,7 @@ use crate::body::sink::{Kind, ProblemJsonSink, Sink};
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
 /// saves the request for one. A block of data is not a script.
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'sha256-pJ3g4TN2exazpL0PecL9tj8gTor66o3uswh4GuGtGJg='; \
+    "default-src 'none'; style-src 'sha256-CQyrmDKPdlAxRfllYof+Lo+ue6uHS51AHX5N3g0C3vU='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
@@ -39,6 +39,7 @@ h1{margin:0;font-size:1.75rem;line-height:1.25;text-wrap:balance}
 h1 span{display:block;margin-bottom:.25rem;font-size:1.0625rem;color:var(--quiet)}
 h1,p{overflow-wrap:anywhere}
 p{margin:1rem 0 0;white-space:pre-line;text-wrap:pretty}
+p:empty{display:none}
 .id{margin-top:2rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.9375rem;color:var(--quiet)}
 code{font:.9375rem/1.6 ui-monospace,monospace;color:var(--text);-webkit-user-select:all;user-select:all}
 ";
