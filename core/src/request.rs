@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 /// The request that an error answers.
@@ -43,6 +43,7 @@ pub struct RequestContext {
     /// Further lines of `Accept`, which hardly any request has.
     more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
+    lacks_media_type: bool,
 }
 
 /// Where the path is.
@@ -90,6 +91,8 @@ impl RequestContext {
             accept: accepted.next(),
             more_accept: accepted.collect(),
             accept_language: headers.get(ACCEPT_LANGUAGE).cloned(),
+            // Saves the search for most requests: those have no body.
+            lacks_media_type: *method != Method::GET && !headers.contains_key(CONTENT_TYPE),
             ..Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
         }
     }
@@ -105,6 +108,7 @@ impl RequestContext {
             accept: None,
             more_accept: Vec::new(),
             accept_language: None,
+            lacks_media_type: false,
         }
     }
 
@@ -224,6 +228,12 @@ impl RequestContext {
             && (version != "00" || parts.next().is_none())
             && [trace, parent].iter().all(|id| id.bytes().any(|byte| byte != b'0'));
         is_valid.then_some(trace)
+    }
+
+    /// Whether it has no `Content-Type`, as far as is known.
+    #[cfg(feature = "boundary")]
+    pub(crate) fn lacks_media_type(&self) -> bool {
+        self.lacks_media_type
     }
 
     /// The lines of the header `Accept`; none where the client has no preference.

@@ -28,7 +28,7 @@ struct Offer {
 
 /// The shape that the client prefers: problem+json where it has no preference, or
 /// none that can be met.
-pub(crate) fn preferred<'l>(lines: impl Iterator<Item = &'l HeaderValue> + Clone) -> Shape {
+pub(crate) fn preferred<'l>(lines: &(impl Iterator<Item = &'l HeaderValue> + Clone)) -> Shape {
     let mut best = (0, Shape::ProblemJson(ProblemJson));
     for offer in OFFERS {
         let weight = weight(lines.clone(), &offer);
@@ -130,7 +130,7 @@ mod tests {
             .iter()
             .map(|line| HeaderValue::from_static(line))
             .collect();
-        match preferred(lines.iter()) {
+        match preferred(&lines.iter()) {
             Shape::ProblemJson(_) => "json",
             Shape::Text => "text",
             Shape::Html => "html",

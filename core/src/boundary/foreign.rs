@@ -7,6 +7,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
 use crate::response::Response;
 
@@ -57,20 +58,14 @@ const OF_STATUS: [HeaderName; 7] = [
 
 /// The problem that a response stands for.
 pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str>) -> Problem {
-    let mut problem = Problem::new(status);
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    let mut problem = match text {
+        None => Problem::new(status),
+        Some(text) if status.is_server_error() => Problem::new(status).with_cause(text.to_owned()),
+        Some(text) => rejection::problem(kind(status, text), status, text.to_owned()),
+    };
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    if let Some(text) = text {
-        if let Some(code) = code(status, text) {
-            problem = problem.with_code(code);
-        }
-        if status.is_client_error() {
-            problem = problem.with_detail(text.to_owned());
-        } else {
-            problem = problem.with_cause(text.to_owned());
-        }
-    }
     for name in OF_STATUS {
         for value in headers.get_all(&name) {
             problem = problem.with_header(name.clone(), value.clone());
@@ -80,40 +75,39 @@ pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str
 }
 
 /// The kind of a rejection, by how the frameworks begin its text.
-fn code(status: StatusCode, text: &str) -> Option<&'static str> {
-    const TEXTS: [(u16, &str, &str); 11] = [
+fn kind(status: StatusCode, text: &str) -> Rejection {
+    const TEXTS: [(u16, &str, Rejection); 9] = [
         (
             400,
             "Failed to parse the request body as JSON",
-            "invalid_json",
+            Rejection::Json,
         ),
-        (422, "Failed to deserialize the JSON body", "invalid_body"),
+        (
+            422,
+            "Failed to deserialize the JSON body",
+            Rejection::JsonData,
+        ),
         (
             415,
             "Expected request with `Content-Type",
-            "unsupported_media_type",
+            Rejection::MediaType,
         ),
         (
             415,
             "Form requests must have `Content-Type",
-            "unsupported_media_type",
+            Rejection::MediaType,
         ),
-        (400, "Failed to deserialize form", "invalid_form"),
-        (422, "Failed to deserialize form body", "invalid_form"),
-        (400, "Failed to deserialize query string", "invalid_query"),
-        (400, "Invalid URL", "invalid_path"),
-        (400, "Failed to buffer the request body", "invalid_body"),
-        (413, "length limit exceeded", "content_too_large"),
-        (
-            413,
-            "Failed to buffer the request body",
-            "content_too_large",
-        ),
+        (400, "Failed to deserialize form", Rejection::Form),
+        (422, "Failed to deserialize form body", Rejection::Form),
+        (400, "Failed to deserialize query string", Rejection::Query),
+        (400, "Invalid URL", Rejection::Path),
+        (400, "Failed to buffer the request body", Rejection::Body),
     ];
-    let is_it = |(number, begin, _): &&(u16, &str, &str)| {
+    let is_it = |(number, begin, _): &&(u16, &str, Rejection)| {
         *number == status.as_u16() && text.starts_with(begin)
     };
-    TEXTS.iter().find(is_it).map(|(_, _, code)| *code)
+    let found = TEXTS.iter().find(is_it);
+    found.map_or(Rejection::Other, |(_, _, kind)| *kind)
 }
 
 /// Replaces the body of a response by that of a problem. What the response had stays,

@@ -177,7 +177,7 @@ where
             }
             Ok(Poll::Ready(response)) => response,
             Err(payload) => {
-                made(Problem::internal_server_error().with_cause(Panicked::new(payload)))
+                made(&Problem::internal_server_error().with_cause(Panicked::new(payload)))
             }
         };
         drop(entered);
@@ -210,15 +210,12 @@ where
                 Err(error) => return Poll::Ready(failed(Failure::Error(error.into()))),
             },
             Step::Reading { parts, body, text } => {
-                match std::task::ready!(body.as_mut().poll_frame(context)) {
-                    Some(Ok(frame)) => {
-                        if let Ok(data) = frame.into_data() {
-                            text.extend_from_slice(&data);
-                        }
-                        continue;
+                // A text that breaks off is what was read of it.
+                if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
+                    if let Ok(data) = frame.into_data() {
+                        text.extend_from_slice(&data);
                     }
-                    // What was read of a text that breaks off is its text.
-                    Some(Err(_)) | None => {}
+                    continue;
                 }
                 let Some(parts) = parts.take() else {
                     return Poll::Pending;
@@ -288,14 +285,14 @@ fn is_grpc<B>(response: &Response<B>) -> bool {
 }
 
 /// A response of a problem.
-fn made<B: From<Bytes>>(problem: Problem) -> Response<B> {
+fn made<B: From<Bytes>>(problem: &Problem) -> Response<B> {
     problem.to_response().map(B::from)
 }
 
 /// The response to a failure.
 fn failed<B: From<Bytes>>(failure: Failure) -> Response<B> {
     let problem = Problem::internal_server_error();
-    made(match failure {
+    made(&match failure {
         Failure::Panic(panicked) => problem.with_cause(panicked),
         Failure::Error(error) => problem.with_cause(error),
     })

@@ -13,7 +13,7 @@ macro_rules! ours {
         impl Format for $ty {
             fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
                 let shape = match (self.shape(), context) {
-                    (Shape::Negotiated, Some(context)) => accept::preferred(context.accept()),
+                    (Shape::Negotiated, Some(context)) => accept::preferred(&context.accept()),
                     (Shape::Negotiated, None) => Shape::ProblemJson(ProblemJson),
                     (shape, _) => shape,
                 };

@@ -139,7 +139,7 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     };
     match (shape, context) {
         (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
-        (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
+        (Shape::Negotiated, Some(context)) => (accept::preferred(&context.accept()), true),
         (shape, _) => (shape, false),
     }
 }

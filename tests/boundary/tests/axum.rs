@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Json, Path, Query};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -29,6 +30,12 @@ enum AppError {
     NoUser(u64),
     #[error("database error")]
     Database(#[from] IoError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Json(#[from] JsonRejection),
+    #[error(transparent)]
+    #[http(transparent)]
+    Path(#[from] PathRejection),
     #[error("busy")]
     #[http(503, retry_after = 7, member("request_id" = "its own"))]
     Busy,
@@ -46,6 +53,22 @@ async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
         1 => Err(AppError::Busy),
         id => Err(AppError::NoUser(id)),
     }
+}
+
+/// The rejections are errors of the application.
+async fn typed(
+    id: Result<Path<u64>, PathRejection>,
+    body: Result<Json<Vec<User>>, JsonRejection>,
+) -> Result<String, AppError> {
+    let Path(id) = id?;
+    let Json(users) = body?;
+    Ok(format!("{id} {}", users.len()))
+}
+
+/// As a `Problem`.
+async fn untyped(body: Result<Json<User>, JsonRejection>) -> catchall::Result<String> {
+    let Json(user) = body?;
+    Ok(user.name)
 }
 
 async fn created() -> Response {
@@ -103,6 +126,8 @@ fn app(boundary: ErrorBoundary) -> Router {
             "/problem",
             get(|| async { Err::<(), _>(Problem::conflict()) }),
         )
+        .route("/typed/{id}", post(typed))
+        .route("/untyped", post(untyped))
         .route("/created", get(created))
         .route("/panics/{after}", get(panics))
         .route("/deliberate", get(deliberate))
@@ -367,7 +392,7 @@ fn rejections_answer_in_the_same_format_with_their_text() {
             vec![],
             "{}",
             415,
-            "unsupported_media_type",
+            "missing_content_type",
             "Content-Type: application/json",
         ),
         (
@@ -376,7 +401,7 @@ fn rejections_answer_in_the_same_format_with_their_text() {
             vec![],
             "name=a",
             415,
-            "unsupported_media_type",
+            "missing_content_type",
             "Content-Type",
         ),
         (
@@ -424,6 +449,50 @@ fn rejections_answer_in_the_same_format_with_their_text() {
         assert!(detail.contains(text), "{path}: {detail}");
         assert_eq!(one(events).level, tracing::Level::DEBUG, "{path}");
     }
+}
+
+#[test]
+fn a_rejection_is_a_variant_of_an_error() {
+    let json = ("content-type", "application/json");
+    let (answer, events) = asked("POST", "/typed/7", &[json], r#"[{"name":"a"},{"name":1}]"#);
+    let problem = answer.json();
+    assert_eq!(
+        (answer.status, &problem["code"]),
+        (422, &"invalid_body".into())
+    );
+    assert!(
+        problem["detail"].as_str().unwrap().contains("JSON body"),
+        "{problem}"
+    );
+    assert_eq!(problem["errors"][0]["pointer"], "#/1/name");
+    assert!(
+        problem["errors"][0]["detail"]
+            .as_str()
+            .unwrap()
+            .contains("expected a string")
+    );
+    assert!(
+        one(events)
+            .field("exception.type")
+            .ends_with("AppError::Json")
+    );
+
+    for (path, cut) in [("/typed/7", "[{"), ("/untyped", "{")] {
+        let (answer, _) = asked("POST", path, &[json], cut);
+        assert_eq!(answer.status, 400, "{path}");
+        assert_eq!(answer.json()["code"], "invalid_json", "{path}");
+        assert_eq!(answer.json().get("errors"), None, "{path}");
+        let other = ("content-type", "text/csv");
+        let (answer, _) = asked("POST", path, &[other], "a");
+        assert_eq!(answer.status, 415, "{path}");
+        assert_eq!(answer.json()["code"], "unsupported_media_type", "{path}");
+        let long = format!("[{}1]", "1,".repeat(40));
+        let (answer, _) = asked("POST", path, &[json], &long);
+        assert_eq!(answer.status, 413, "{path}");
+        assert_eq!(answer.json()["code"], "content_too_large", "{path}");
+    }
+    let (answer, _) = asked("POST", "/typed/x", &[json], "[]");
+    assert_eq!(answer.json()["code"], "invalid_path");
 }
 
 #[test]
