@@ -16,6 +16,9 @@ pub use catchall_core::{
     ErrorBoundary, ErrorReport, InCurrentRequest, in_current_request, service,
 };
 
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub use catchall_core::rocket_0_5;
+
 #[doc(hidden)]
 pub use catchall_core::__private;
 

@@ -97,6 +97,31 @@ impl RequestContext {
         }
     }
 
+    /// The same for a framework with headers of its own: `headers` finds the values of
+    /// a header by its name.
+    #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
+    pub(crate) fn of_texts<'h, Values>(
+        method: Method,
+        path: &str,
+        headers: impl Fn(&'static str) -> Values,
+    ) -> Self
+    where
+        Values: Iterator<Item = &'h [u8]>,
+    {
+        let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
+        let first = |name| read(name).next();
+        let mut accepted = read("accept");
+        Self {
+            request_id: first("x-request-id"),
+            trace_parent: first("traceparent"),
+            accept: accepted.next(),
+            more_accept: accepted.collect(),
+            accept_language: first("accept-language"),
+            lacks_media_type: method != Method::GET && headers("content-type").next().is_none(),
+            ..Self::new(method, path)
+        }
+    }
+
     fn with_target(method: Method, target: RequestTarget) -> Self {
         Self {
             method,

@@ -6,6 +6,7 @@ mod emit;
 mod event;
 mod made;
 #[cfg(feature = "tracing")]
+#[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;
 #[cfg(feature = "tracing")]
