@@ -59,12 +59,20 @@ const OF_STATUS: [HeaderName; 7] = [
 ];
 
 /// The problem that a response stands for.
-pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str>) -> Problem {
+fn problem(
+    status: StatusCode,
+    headers: &HeaderMap,
+    text: Option<&str>,
+    known: Option<Rejection>,
+) -> Problem {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     let mut problem = match text {
         None => Problem::new(status),
         Some(text) if status.is_server_error() => Problem::new(status).with_cause(text.to_owned()),
-        Some(text) => rejection::problem(kind(status, text), status, text.to_owned()),
+        Some(text) => {
+            let kind = known.unwrap_or_else(|| kind(status, text));
+            rejection::problem(kind, status, text.to_owned())
+        }
     };
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
@@ -78,7 +86,8 @@ pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str
 
 /// The kind of a rejection, by how the frameworks begin its text.
 fn kind(status: StatusCode, text: &str) -> Rejection {
-    const TEXTS: [(u16, &str, Rejection); 9] = [
+    const TEXTS: [(u16, &str, Rejection); 11] = [
+        // axum
         (
             400,
             "Failed to parse the request body as JSON",
@@ -104,6 +113,9 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
         (400, "Failed to deserialize query string", Rejection::Query),
         (400, "Invalid URL", Rejection::Path),
         (400, "Failed to buffer the request body", Rejection::Body),
+        // warp
+        (400, "Request body deserialize error", Rejection::JsonData),
+        (400, "Invalid query string", Rejection::Query),
     ];
     let is_it = |(number, begin, _): &&(u16, &str, Rejection)| {
         *number == status.as_u16() && text.starts_with(begin)
@@ -171,13 +183,15 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
     with_request_id(headers, &scope.context);
 }
 
-/// Replaces an error response by its problem. Returns the body.
+/// Replaces an error response by its problem. Returns the body. The kind of a rejection
+/// is told by its text, unless it is known.
 pub(crate) fn replace(
     status: &mut StatusCode,
     headers: &mut HeaderMap,
     text: Option<&str>,
+    kind: Option<Rejection>,
 ) -> Bytes {
-    let problem = problem(*status, headers, text);
+    let problem = problem(*status, headers, text, kind);
     replace_by(&problem, status, headers)
 }
 

@@ -358,6 +358,6 @@ fn failed<B: ErrorBody>(failure: Failure, is_grpc: bool) -> Response<B> {
 
 /// The response in our format; what it had stays.
 fn replaced<B: ErrorBody>(mut parts: Parts, text: Option<&str>) -> Response<B> {
-    let body = foreign::replace(&mut parts.status, &mut parts.headers, text);
+    let body = foreign::replace(&mut parts.status, &mut parts.headers, text, None);
     Response::from_parts(parts, B::of_error(body))
 }

@@ -121,7 +121,10 @@ mod inside {
 
     use actix_web::body::{BodySize, EitherBody, MessageBody};
     use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-    use actix_web::error::InternalError;
+    use actix_web::error::{
+        InternalError, JsonPayloadError, PathError, PayloadError, QueryPayloadError,
+        UrlencodedError,
+    };
     use actix_web::http::header::{self, HeaderMap};
     use actix_web::{Error, HttpResponse};
     use bytes::Bytes;
@@ -134,6 +137,7 @@ mod inside {
     use crate::boundary::inside::Inside;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
+    use crate::integrate::rejection::Rejection;
     use crate::problem::Problem;
     use crate::request::RequestContext;
 
@@ -289,21 +293,57 @@ mod inside {
             }
             Verdict::Logged => logged(scope, response, headers, length),
             Verdict::Replaced => {
-                let body = foreign::replace(&mut status, &mut headers, None);
+                let body = foreign::replace(&mut status, &mut headers, None, None);
                 with(response.drop_body(), status, &headers, body)
             }
             Verdict::Read => {
+                let kind = response.error().and_then(kind);
                 let (head, body) = response.into_parts();
                 match body.try_into_bytes() {
                     Ok(text) => {
                         let text = String::from_utf8_lossy(&text);
-                        let body = foreign::replace(&mut status, &mut headers, Some(&text));
+                        let body = foreign::replace(&mut status, &mut headers, Some(&text), kind);
                         with(head, status, &headers, body)
                     }
                     // A rejection has its text at once.
                     Err(body) => logged(scope, head.set_body(body), headers, length),
                 }
             }
+        }
+    }
+
+    /// The kind of a rejection.
+    fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.as_error() {
+            return Some(match error {
+                JsonPayloadError::ContentType => Rejection::MediaType,
+                JsonPayloadError::Deserialize(error) if error.is_data() => Rejection::JsonData,
+                JsonPayloadError::Deserialize(_) => Rejection::Json,
+                JsonPayloadError::Payload(error) => of_payload(error),
+                _ => Rejection::Other,
+            });
+        }
+        if let Some(error) = error.as_error() {
+            return Some(match error {
+                UrlencodedError::ContentType => Rejection::MediaType,
+                UrlencodedError::Parse(_) | UrlencodedError::Encoding => Rejection::Form,
+                UrlencodedError::Payload(error) => of_payload(error),
+                _ => Rejection::Other,
+            });
+        }
+        if error.as_error::<QueryPayloadError>().is_some() {
+            return Some(Rejection::Query);
+        }
+        if error.as_error::<PathError>().is_some() {
+            return Some(Rejection::Path);
+        }
+        error.as_error().map(of_payload)
+    }
+
+    fn of_payload(error: &PayloadError) -> Rejection {
+        match error {
+            PayloadError::Overflow => Rejection::Other,
+            _ => Rejection::Body,
         }
     }
 

@@ -69,13 +69,15 @@ pub use inside::*;
 /// The boundary.
 #[cfg(all(feature = "poem-3", feature = "boundary"))]
 mod inside {
+    use std::error::Error as StdError;
     use std::fmt;
     use std::sync::Arc;
 
     use bytes::Bytes;
-    use http::{HeaderMap, StatusCode};
-    use poem::PathPattern;
-    use poem::{Body, Endpoint, Error, IntoResponse, Middleware, Request, Response, Result};
+    use poem::error::{
+        ParseFormError, ParseJsonError, ParsePathError, ParseQueryError, ReadBodyError,
+    };
+    use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 
     use super::on;
     use crate::boundary::ErrorBoundary;
@@ -83,6 +85,7 @@ mod inside {
     use crate::boundary::inside::Inside;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
+    use crate::integrate::rejection::Rejection;
     use crate::problem::Problem;
     use crate::request::RequestContext;
 
@@ -118,25 +121,67 @@ mod inside {
                 let response = self.inner.call(request).await?;
                 Ok::<_, Error>(response.into_response())
             };
-            let (scope, response) = match Inside::new(Arc::clone(&scope), call).await {
-                Ok(Ok(response)) => {
-                    let scope = with_route(scope, response.data());
-                    (scope, response)
-                }
+            let mut kind = None;
+            let called = Inside::new(Arc::clone(&scope), call).await;
+            let (scope, response) = match called {
+                Ok(Ok(response)) => (with_route(scope, response.data()), response),
                 Ok(Err(error)) => {
+                    kind = self::kind(&error);
                     let scope = with_route(scope, error.data());
-                    let made = within(&scope, || caught(|| error.into_response()));
-                    let made = made.unwrap_or_else(|| within(&scope, plain));
-                    (scope, made)
+                    let response = within(&scope, || {
+                        let plain = || made(&Problem::internal_server_error());
+                        caught(|| error.into_response()).unwrap_or_else(plain)
+                    });
+                    (scope, response)
                 }
                 Err(panicked) => {
                     let problem = Problem::internal_server_error().with_cause(panicked);
-                    let made = within(&scope, || on::response(problem.to_response()));
-                    (scope, made)
+                    let response = within(&scope, || made(&problem));
+                    (scope, response)
                 }
             };
-            Ok(sent(&scope, response).await)
+            Ok(sent(&scope, response, kind).await)
         }
+    }
+
+    fn made(problem: &Problem) -> Response {
+        on::response(problem.to_response())
+    }
+
+    /// The kind of a rejection.
+    fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ParseJsonError::InvalidContentType(_) | ParseJsonError::ContentTypeRequired => {
+                    Rejection::MediaType
+                }
+                // The parser is another one with a feature of poem's.
+                ParseJsonError::Parse(_) => {
+                    match error.source().and_then(<dyn StdError>::downcast_ref) {
+                        Some(error) if serde_json::Error::is_data(error) => Rejection::JsonData,
+                        _ => Rejection::Json,
+                    }
+                }
+            });
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ParseFormError::InvalidContentType(_) | ParseFormError::ContentTypeRequired => {
+                    Rejection::MediaType
+                }
+                ParseFormError::UrlDecode(_) => Rejection::Form,
+            });
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ReadBodyError::PayloadTooLarge => Rejection::Other,
+                _ => Rejection::Body,
+            });
+        }
+        if error.is::<ParseQueryError>() {
+            return Some(Rejection::Query);
+        }
+        error.is::<ParsePathError>().then_some(Rejection::Path)
     }
 
     fn context(request: &Request) -> RequestContext {
@@ -156,13 +201,8 @@ mod inside {
         }
     }
 
-    /// The response to an error whose own response panics.
-    fn plain() -> Response {
-        on::response(Problem::internal_server_error().to_response())
-    }
-
     /// What is sent in place of a response.
-    async fn sent(scope: &Arc<Scope>, mut response: Response) -> Response {
+    async fn sent(scope: &Arc<Scope>, mut response: Response, kind: Option<Rejection>) -> Response {
         let status = response.status();
         // poem does not say how long a body is.
         let length = match scope.answered() {
@@ -174,11 +214,11 @@ mod inside {
             Verdict::Logged => within(scope, || {
                 foreign::log(scope, status, response.headers_mut(), None);
             }),
-            Verdict::Replaced => replace(scope, &mut response, None),
+            Verdict::Replaced => replace(scope, &mut response, None, None),
             Verdict::Read => {
                 let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
                 let text = response.take_body().into_bytes_limit(longest).await;
-                replace(scope, &mut response, text.ok());
+                replace(scope, &mut response, text.ok(), kind);
             }
         }
         response
@@ -192,14 +232,18 @@ mod inside {
         u64::from(!is_empty)
     }
 
-    fn replace(scope: &Arc<Scope>, response: &mut Response, text: Option<Bytes>) {
-        let mut status: StatusCode = response.status();
-        let headers: &mut HeaderMap = response.headers_mut();
-        let text = text.as_ref().map(|text| String::from_utf8_lossy(text));
+    fn replace(
+        scope: &Arc<Scope>,
+        response: &mut Response,
+        text: Option<Bytes>,
+        kind: Option<Rejection>,
+    ) {
+        let mut status = response.status();
+        let text = text.as_deref().map(String::from_utf8_lossy);
         let body = within(scope, || {
-            foreign::replace(&mut status, headers, text.as_deref())
+            foreign::replace(&mut status, response.headers_mut(), text.as_deref(), kind)
         });
         response.set_status(status);
-        response.set_body(Body::from(body));
+        response.set_body(body);
     }
 }

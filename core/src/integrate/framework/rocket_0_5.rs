@@ -177,7 +177,7 @@ mod inside {
                     };
                     let text = text.as_deref().map(String::from_utf8_lossy);
                     let body = within(scope, || {
-                        foreign::replace(&mut status, &mut headers, text.as_deref())
+                        foreign::replace(&mut status, &mut headers, text.as_deref(), None)
                     });
                     response.set_status(Status::new(status.as_u16()));
                     replace(response, &headers);

@@ -209,7 +209,8 @@ mod inside {
                 let text = text.filter(|_| verdict == Verdict::Read);
                 let text = text.as_deref().map(String::from_utf8_lossy);
                 let mut status = status;
-                let body = foreign::replace(&mut status, &mut response.headers, text.as_deref());
+                let body =
+                    foreign::replace(&mut status, &mut response.headers, text.as_deref(), None);
                 response.status_code(status);
                 on::set_body(method, response, body);
             }
