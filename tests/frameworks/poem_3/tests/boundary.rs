@@ -19,8 +19,8 @@ async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
 }
 
 #[handler]
-fn new_user(Json(user): Json<User>) -> String {
-    user.name
+fn new_user(Json(read): Json<User>) -> String {
+    read.name
 }
 
 #[handler]
