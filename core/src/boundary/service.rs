@@ -143,7 +143,7 @@ where
     fn call(&mut self, request: Request<In>) -> Self::Future {
         let context = RequestContext::of(request.method(), request.uri(), request.headers());
         let context = self.boundary.with_route(context, request.extensions());
-        let is_grpc = foreign::is_grpc(request.headers());
+        let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
         let scope = Arc::new(self.boundary.scope(context));
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {

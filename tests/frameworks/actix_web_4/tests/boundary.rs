@@ -1,7 +1,12 @@
 //! actix-web 4 against the list of what a boundary promises.
 
-use actix_web::web::{self, Json, Path};
-use actix_web::{App, HttpResponse, HttpServer, Responder};
+use actix_web::body::BodyStream;
+use actix_web::dev::Service;
+use actix_web::error::ErrorUnauthorized;
+use actix_web::http::StatusCode;
+use actix_web::web::{self, Bytes, Json, Path};
+use actix_web::{App, HttpResponse, HttpServer, Responder, ResponseError};
+use boundary_tests::recorder::{Event, Recorder};
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
 use catchall::{ErrorBoundary, Problem};
 use serde::Deserialize;
@@ -106,3 +111,83 @@ const REJECTIONS: [Rejection; 3] = [
         text: "Content type error",
     },
 ];
+
+/// Asks a server that has middleware inside the boundary.
+fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {
+    let recorder = Recorder::of_process();
+    let place = boundary_tests::serve(|listener| {
+        actix_web::rt::System::new().block_on(async {
+            let app = || {
+                App::new()
+                    .route("/created", web::get().to(created))
+                    .route("/large", web::get().to(large))
+                    .wrap_fn(|request, service| {
+                        let is_refused = request.path() == "/refused";
+                        let is_typed = request.path() == "/typed";
+                        let called = service.call(request);
+                        async move {
+                            if is_refused {
+                                return Err(ErrorUnauthorized("no token"));
+                            }
+                            if is_typed {
+                                return Err(AppError::NotYours.into());
+                            }
+                            called.await
+                        }
+                    })
+                    .wrap(ErrorBoundary::new())
+            };
+            let server = HttpServer::new(app).workers(1).disable_signals();
+            server.listen(listener).unwrap().run().await.unwrap();
+        });
+    });
+    let request = ureq::get(format!("http://{place}{path}")).header("x-request-id", id);
+    let request = request.config().http_status_as_error(false).build();
+    let mut response = request.call().unwrap();
+    assert_eq!(response.headers()["x-request-id"], id);
+    let text = response.body_mut().read_to_string().unwrap();
+    (response.status().as_u16(), text, recorder.take(id))
+}
+
+/// An error that a handler sends with another status.
+async fn created() -> impl Responder {
+    let response = AppError::Busy.error_response().customize();
+    response.with_status(StatusCode::CREATED)
+}
+
+async fn large() -> HttpResponse {
+    HttpResponse::BadGateway()
+        .content_type("text/plain")
+        .body(BodyStream::new(futures_util::stream::iter(
+            [b"a", b"b"].map(|text| Ok::<_, actix_web::Error>(Bytes::from_static(text))),
+        )))
+}
+
+#[test]
+fn an_error_of_a_middleware_is_a_problem() {
+    let (status, text, events) = asked("/refused", "refused");
+    assert_eq!(status, 401);
+    assert!(text.contains(r#""detail":"no token""#), "{text}");
+    assert_eq!(events.len(), 1, "{events:#?}");
+
+    let (status, text, events) = asked("/typed", "typed");
+    assert_eq!(status, 403);
+    assert!(text.contains(r#""owner":"ada""#), "{text}");
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert_eq!(events[0].field("url.path"), "/typed");
+}
+
+#[test]
+fn an_error_keeps_its_status() {
+    let (status, text, events) = asked("/created", "created");
+    assert_eq!(status, 503);
+    assert!(text.contains(r#""status":503"#), "{text}");
+    assert_eq!(events.len(), 1, "{events:#?}");
+}
+
+#[test]
+fn a_body_that_has_begun_is_sent() {
+    let (status, text, events) = asked("/large", "large");
+    assert_eq!((status, &*text), (502, "ab"));
+    assert_eq!(events.len(), 1, "{events:#?}");
+}

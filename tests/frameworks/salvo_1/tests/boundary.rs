@@ -1,5 +1,8 @@
 //! salvo 1 against the list of what a boundary promises.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
 use catchall::{ErrorBoundary, Problem};
 use salvo::conn::tcp::TcpAcceptor;
@@ -19,8 +22,8 @@ async fn user(request: &mut Request) -> Result<String, AppError> {
 
 #[handler]
 async fn new_user(request: &mut Request) -> Result<String, ParseError> {
-    let user: User = request.parse_json().await?;
-    Ok(user.name)
+    let read: User = request.parse_json().await?;
+    Ok(read.name)
 }
 
 #[handler]
@@ -84,7 +87,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "salvo 1",
         route: Some("/users/{id}"),
-        allow: "",
+        allow: "GET",
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {
@@ -116,3 +119,38 @@ const REJECTIONS: [Rejection; 3] = [
         text: "valid Content-Type header",
     },
 ];
+
+/// A hoop of the service and one of a router: the error is one event, and the hook of the
+/// outer one is called.
+#[test]
+fn two_boundaries_log_once() {
+    let recorder = boundary_tests::recorder::Recorder::of_process();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let outer = ErrorBoundary::new().on_error(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
+    let place = boundary_tests::serve(|listener| {
+        boundary_tests::runtime().block_on(async {
+            let inner = Router::new().hoop(ErrorBoundary::new());
+            let router = inner
+                .push(Router::with_path("users/{id}").get(user))
+                .push(Router::with_path("guarded").get(guarded))
+                .push(Router::with_path("deliberate").get(deliberate));
+            let service = Service::new(router).hoop(outer);
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            let acceptor = TcpAcceptor::try_from(listener).unwrap();
+            Server::new(acceptor).serve(service).await;
+        });
+    });
+    for (number, path) in ["/users/0", "/guarded", "/deliberate"].iter().enumerate() {
+        let id = format!("twice-{number}");
+        let request = ureq::get(format!("http://{place}{path}")).header("x-request-id", &id);
+        let request = request.config().http_status_as_error(false).build();
+        let response = request.call().unwrap();
+        assert_eq!(response.headers()["x-request-id"], id);
+        let events = recorder.take(&id);
+        assert_eq!(events.len(), 1, "{path}: {events:#?}");
+        assert_eq!(count.load(Ordering::Relaxed), number + 1, "{path}");
+    }
+}
