@@ -74,6 +74,8 @@ mod inside {
     use std::sync::Arc;
 
     use bytes::Bytes;
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
     use poem::error::{
         ParseFormError, ParseJsonError, ParsePathError, ParseQueryError, ReadBodyError,
     };
@@ -128,10 +130,15 @@ mod inside {
                 Ok(Err(error)) => {
                     kind = self::kind(&error);
                     let scope = with_route(scope, error.data());
-                    let response = within(&scope, || {
+                    let mut response = within(&scope, || {
                         let plain = || made(&Problem::internal_server_error());
                         caught(|| error.into_response()).unwrap_or_else(plain)
                     });
+                    // An error that has only a status is sent as its text, without a type.
+                    if scope.answered().is_none() {
+                        let media_type = response.headers_mut().entry(CONTENT_TYPE);
+                        media_type.or_insert(HeaderValue::from_static("text/plain"));
+                    }
                     (scope, response)
                 }
                 Err(panicked) => {
