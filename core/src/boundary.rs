@@ -64,6 +64,7 @@ impl ErrorBoundary {
     }
 
     /// The scope of a request.
+    #[inline]
     fn scope(&self, context: RequestContext) -> Scope {
         Scope::new(context, self.hook.clone())
     }

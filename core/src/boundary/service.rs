@@ -84,9 +84,13 @@ where
     }
 
     fn call(&mut self, request: Request<In>) -> Self::Future {
-        let context = RequestContext::of(request.method(), request.uri(), request.headers());
-        let context = with_route(context, request.extensions());
-        let scope = Arc::new(self.boundary.scope(context));
+        let context = RequestContext::without_headers(request.method(), request.uri());
+        let mut scope = Arc::new(self.boundary.scope(context));
+        // Filled in where it stays: saves the copies of what has been filled in.
+        if let Some(Scope { context, .. }) = Arc::get_mut(&mut scope) {
+            context.take(request.headers());
+            set_route(context, request.extensions());
+        }
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {
                 state: State::Failed {
@@ -110,13 +114,12 @@ where
 }
 
 /// The route that matched, where the framework has put it into the request.
-fn with_route(context: RequestContext, extensions: &Extensions) -> RequestContext {
+fn set_route(context: &mut RequestContext, extensions: &Extensions) {
     #[cfg(feature = "axum-0.8-extract")]
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
-        return context.with_axum_0_8_route(matched.clone());
+        context.set_axum_0_8_route(matched.clone());
     }
-    let _ = extensions;
-    context
+    let _ = (context, extensions);
 }
 
 /// Why there is no response.

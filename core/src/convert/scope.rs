@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -22,7 +23,9 @@ use crate::response::Response;
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
-    /// The last response that an error became.
+    /// Whether an error became a response.
+    has_answered: AtomicBool,
+    /// The last such response.
     answered: Mutex<Option<Answered>>,
 }
 
@@ -39,10 +42,12 @@ thread_local! {
 }
 
 impl Scope {
+    #[inline]
     pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
         Self {
             context,
             hook,
+            has_answered: AtomicBool::new(false),
             answered: Mutex::new(None),
         }
     }
@@ -55,10 +60,15 @@ impl Scope {
             length: response.body().len() as u64,
         };
         *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered);
+        self.has_answered.store(true, Ordering::Release);
     }
 
     /// The last response that an error became.
     pub(crate) fn answered(&self) -> Option<Answered> {
+        // Saves the lock where all went well.
+        if !self.has_answered.load(Ordering::Acquire) {
+            return None;
+        }
         self.answered
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
