@@ -5,7 +5,7 @@ mod emit;
 #[cfg(feature = "tracing")]
 mod event;
 mod made;
-#[cfg(feature = "tracing")]
+#[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;
 #[cfg(feature = "tracing")]
@@ -76,11 +76,11 @@ use self::emit::{has_taker as takes_any, may_be_taken};
 use self::texts::emit;
 
 #[cfg(feature = "boundary")]
-use crate::convert::scope::has_hook;
+pub(crate) use crate::convert::scope::has_hook;
 
 /// Without a boundary there is no hook.
 #[cfg(not(feature = "boundary"))]
-fn has_hook() -> bool {
+pub(crate) fn has_hook() -> bool {
     false
 }
 

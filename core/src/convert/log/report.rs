@@ -9,10 +9,6 @@ use super::event::Event;
 use crate::request::RequestContext;
 
 /// What is called with each failure.
-#[cfg_attr(
-    not(feature = "boundary"),
-    expect(dead_code, reason = "only a boundary has one")
-)]
 pub(crate) type Hook = dyn Fn(&ErrorReport<'_>) + Send + Sync;
 
 /// One failure: what the log event says, the request, and the error itself.
