@@ -26,8 +26,6 @@ use crate::convert::{self, with_request_id};
 use crate::problem::Problem;
 use crate::request::RequestContext;
 
-type BoxError = Box<dyn Error + Send + Sync>;
-
 impl<S> Layer<S> for ErrorBoundary {
     type Service = BoundaryService<S>;
 
@@ -45,7 +43,7 @@ pub struct BoundaryService<S> {
     inner: S,
     boundary: ErrorBoundary,
     /// Why the service was not ready: the next request is answered with it.
-    failed: Option<BoxError>,
+    failed: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl<S: Clone> Clone for BoundaryService<S> {
@@ -67,7 +65,7 @@ impl<S> fmt::Debug for BoundaryService<S> {
 impl<S, In, Out> Service<Request<In>> for BoundaryService<S>
 where
     S: Service<Request<In>, Response = Response<Out>>,
-    S::Error: Into<BoxError>,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
     Out: Body<Data = Bytes> + From<Bytes>,
 {
     type Response = Response<Out>;
@@ -94,7 +92,7 @@ where
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {
                 state: State::Failed {
-                    failure: Some(Failure::Error(error)),
+                    failure: Some(Unanswered::Error(error)),
                 },
                 scope: Some(scope),
             };
@@ -106,7 +104,7 @@ where
         let state = match called {
             Ok(inner) => State::Called { inner },
             Err(payload) => State::Failed {
-                failure: Some(Failure::Panic(Panicked::new(payload))),
+                failure: Some(Unanswered::Panic(Panicked::new(payload))),
             },
         };
         BoundaryFuture { state, scope }
@@ -123,9 +121,9 @@ fn set_route(context: &mut RequestContext, extensions: &Extensions) {
 }
 
 /// Why there is no response.
-enum Failure {
+enum Unanswered {
     Panic(Panicked),
-    Error(BoxError),
+    Error(Box<dyn Error + Send + Sync>),
 }
 
 pin_project! {
@@ -144,7 +142,7 @@ pin_project! {
         Called { #[pin] inner: F },
         // The text of a rejection.
         Reading { parts: Option<Parts>, body: Pin<Box<B>>, text: Vec<u8> },
-        Failed { failure: Option<Failure> },
+        Failed { failure: Option<Unanswered> },
     }
 }
 
@@ -157,7 +155,7 @@ impl<F, B> fmt::Debug for BoundaryFuture<F, B> {
 impl<F, B, E> Future for BoundaryFuture<F, B>
 where
     F: Future<Output = Result<Response<B>, E>>,
-    E: Into<BoxError>,
+    E: Into<Box<dyn Error + Send + Sync>>,
     B: Body<Data = Bytes> + From<Bytes>,
 {
     type Output = Result<Response<B>, Infallible>;
@@ -196,7 +194,7 @@ fn poll_state<F, B, E>(
 ) -> Poll<Response<B>>
 where
     F: Future<Output = Result<Response<B>, E>>,
-    E: Into<BoxError>,
+    E: Into<Box<dyn Error + Send + Sync>>,
     B: Body<Data = Bytes> + From<Bytes>,
 {
     loop {
@@ -210,7 +208,7 @@ where
                         text: Vec::new(),
                     },
                 },
-                Err(error) => return Poll::Ready(failed(Failure::Error(error.into()))),
+                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()))),
             },
             Step::Reading { parts, body, text } => {
                 // A text that breaks off is what was read of it.
@@ -293,11 +291,11 @@ fn made<B: From<Bytes>>(problem: &Problem) -> Response<B> {
 }
 
 /// The response to a failure.
-fn failed<B: From<Bytes>>(failure: Failure) -> Response<B> {
+fn failed<B: From<Bytes>>(failure: Unanswered) -> Response<B> {
     let problem = Problem::internal_server_error();
     made(&match failure {
-        Failure::Panic(panicked) => problem.with_cause(panicked),
-        Failure::Error(error) => problem.with_cause(error),
+        Unanswered::Panic(panicked) => problem.with_cause(panicked),
+        Unanswered::Error(error) => problem.with_cause(error),
     })
 }
 

@@ -76,11 +76,11 @@ use self::emit::{has_taker as takes_any, may_be_taken};
 use self::texts::emit;
 
 #[cfg(feature = "boundary")]
-pub(crate) use crate::convert::scope::has_hook;
+use crate::convert::scope::has_hook;
 
 /// Without a boundary there is no hook.
 #[cfg(not(feature = "boundary"))]
-pub(crate) fn has_hook() -> bool {
+fn has_hook() -> bool {
     false
 }
 

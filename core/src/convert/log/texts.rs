@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::fmt::{Display, Write};
 
+use super::Made;
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
 #[cfg(feature = "boundary")]
 use super::report::ErrorReport;
-use super::{Made, has_hook};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
@@ -126,7 +126,10 @@ pub(crate) fn emit(
     let scope = scope::current();
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
-    let has_hook = has_hook();
+    #[cfg(feature = "boundary")]
+    let has_hook = scope.as_deref().is_some_and(|scope| scope.hook.is_some());
+    #[cfg(not(feature = "boundary"))]
+    let has_hook = false;
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
