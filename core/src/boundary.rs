@@ -119,6 +119,7 @@ impl ErrorBoundary {
     }
 
     /// The scope of a request.
+    #[inline]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
         Scope::new(context, self.hook.clone())
     }

@@ -84,17 +84,9 @@ impl RequestContext {
     /// accepts.
     #[must_use]
     pub fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
-        let mut accepted = headers.get_all(ACCEPT).iter().cloned();
-        Self {
-            request_id: headers.get(X_REQUEST_ID).cloned(),
-            trace_parent: headers.get(TRACEPARENT).cloned(),
-            accept: accepted.next(),
-            more_accept: accepted.collect(),
-            accept_language: headers.get(ACCEPT_LANGUAGE).cloned(),
-            // Saves the search for most requests: those have no body.
-            lacks_media_type: *method != Method::GET && !headers.contains_key(CONTENT_TYPE),
-            ..Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
-        }
+        let mut context = Self::without_headers(method, uri);
+        context.take(headers);
+        context
     }
 
     /// The same for a framework with headers of its own: `headers` finds the values of
@@ -117,11 +109,41 @@ impl RequestContext {
             accept: accepted.next(),
             more_accept: accepted.collect(),
             accept_language: first("accept-language"),
-            lacks_media_type: method != Method::GET && headers("content-type").next().is_none(),
+            lacks_media_type: headers("content-type").next().is_none(),
             ..Self::new(method, path)
         }
     }
 
+    #[inline]
+    pub(crate) fn without_headers(method: &Method, uri: &Uri) -> Self {
+        Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
+    }
+
+    /// Keeps the headers that an error may need. Every request pays for this: to go
+    /// through its headers once costs half of what five searches cost.
+    pub(crate) fn take(&mut self, headers: &HeaderMap) {
+        let mut lacks_media_type = true;
+        for (name, value) in headers {
+            if *name == ACCEPT {
+                if self.accept.is_none() {
+                    self.accept = Some(value.clone());
+                } else {
+                    self.more_accept.push(value.clone());
+                }
+            } else if *name == ACCEPT_LANGUAGE {
+                self.accept_language = Some(value.clone());
+            } else if *name == CONTENT_TYPE {
+                lacks_media_type = false;
+            } else if *name == X_REQUEST_ID {
+                self.request_id = Some(value.clone());
+            } else if *name == TRACEPARENT {
+                self.trace_parent = Some(value.clone());
+            }
+        }
+        self.lacks_media_type = lacks_media_type;
+    }
+
+    #[inline]
     fn with_target(method: Method, target: RequestTarget) -> Self {
         Self {
             method,
@@ -144,10 +166,14 @@ impl RequestContext {
         self
     }
 
+    #[cfg(feature = "boundary")]
+    pub(crate) fn set_route(&mut self, route: String) {
+        self.route = Some(RequestRoute::Text(route.into()));
+    }
+
     #[cfg(all(feature = "boundary", feature = "axum-0.8-extract"))]
-    pub(crate) fn with_axum_0_8_route(mut self, route: axum_0_8::extract::MatchedPath) -> Self {
+    pub(crate) fn set_axum_0_8_route(&mut self, route: axum_0_8::extract::MatchedPath) {
         self.route = Some(RequestRoute::Axum08(route));
-        self
     }
 
     /// With an identifier of the request, as in `X-Request-Id`.

@@ -126,7 +126,7 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
 
 /// What a boundary does with the response of what is inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Judgement {
     /// It is sent, with this status.
     Sent(StatusCode),
     /// It is sent, and logged.
@@ -143,20 +143,20 @@ pub(crate) fn judge(
     status: StatusCode,
     headers: &HeaderMap,
     length: Option<u64>,
-) -> Verdict {
+) -> Judgement {
     if let Some(answered) = scope.answered() {
         let is_it =
             length == answered.length && headers.get(CONTENT_TYPE) == answered.media_type.as_ref();
         // A framework may set another status on an error, as a tuple of axum's does.
-        return Verdict::Sent(if is_it { answered.status } else { status });
+        return Judgement::Sent(if is_it { answered.status } else { status });
     }
     if !is_error(status) || is_grpc(headers) {
-        return Verdict::Sent(status);
+        return Judgement::Sent(status);
     }
     match Foreign::of(headers, length) {
-        Foreign::Empty => Verdict::Replaced,
-        Foreign::Text => Verdict::Read,
-        Foreign::Deliberate => Verdict::Logged,
+        Foreign::Empty => Judgement::Replaced,
+        Foreign::Text => Judgement::Read,
+        Foreign::Deliberate => Judgement::Logged,
     }
 }
 

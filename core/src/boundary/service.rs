@@ -20,13 +20,11 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::ErrorBoundary;
-use super::foreign::{self, Verdict};
+use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
 use crate::convert::scope::{self, Scope};
 use crate::problem::Problem;
 use crate::request::RequestContext;
-
-type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
 ///
@@ -102,7 +100,7 @@ pub struct BoundaryService<S> {
     inner: S,
     boundary: ErrorBoundary,
     /// Why the service was not ready: the next request is answered with it.
-    failed: Option<BoxError>,
+    failed: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl<S: Clone> Clone for BoundaryService<S> {
@@ -124,7 +122,7 @@ impl<S> fmt::Debug for BoundaryService<S> {
 impl<S, In, Out> Service<Request<In>> for BoundaryService<S>
 where
     S: Service<Request<In>, Response = Response<Out>>,
-    S::Error: Into<BoxError>,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
     Out: ErrorBody,
 {
     type Response = Response<Out>;
@@ -141,14 +139,18 @@ where
     }
 
     fn call(&mut self, request: Request<In>) -> Self::Future {
-        let context = RequestContext::of(request.method(), request.uri(), request.headers());
-        let context = self.boundary.with_route(context, request.extensions());
+        let context = RequestContext::without_headers(request.method(), request.uri());
+        let mut scope = Arc::new(self.boundary.scope(context));
+        // Filled in where it stays: saves the copies of what has been filled in.
+        if let Some(Scope { context, .. }) = Arc::get_mut(&mut scope) {
+            context.take(request.headers());
+            self.boundary.set_route(context, request.extensions());
+        }
         let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
-        let scope = Arc::new(self.boundary.scope(context));
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {
                 state: State::Failed {
-                    failure: Some(Failure::Error(error)),
+                    failure: Some(Unanswered::Error(error)),
                 },
                 scope: Some(scope),
                 is_grpc,
@@ -161,7 +163,7 @@ where
         let state = match called {
             Ok(inner) => State::Called { inner },
             Err(payload) => State::Failed {
-                failure: Some(Failure::Panic(Panicked::new(payload))),
+                failure: Some(Unanswered::Panic(Panicked::new(payload))),
             },
         };
         BoundaryFuture {
@@ -173,35 +175,33 @@ where
 }
 
 impl ErrorBoundary {
-    /// With the route that matched, where the framework has put it into the request.
-    fn with_route(&self, context: RequestContext, extensions: &Extensions) -> RequestContext {
+    /// Sets the route that matched, where the framework has put it into the request.
+    fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
         if let Some(find) = &self.find_route {
-            return match find(extensions) {
-                Some(route) => context.with_route(route),
-                None => context,
-            };
+            if let Some(route) = find(extensions) {
+                context.set_route(route);
+            }
+            return;
         }
         #[cfg(feature = "axum-0.8-extract")]
         if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
-            return context.with_axum_0_8_route(matched.clone());
+            context.set_axum_0_8_route(matched.clone());
         }
+        // `GET /users/{id}`, and `$default` for what has no route.
         #[cfg(feature = "lambda-http-1")]
-        if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get() {
-            // `GET /users/{id}`, and `$default` for what has no route.
-            let key = call.route_key.as_deref().unwrap_or_default();
-            return match key.split_once(' ') {
-                Some((_, route)) => context.with_route(route.to_owned()),
-                None => context,
-            };
+        if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
+            && let Some(key) = call.route_key.as_deref()
+            && let Some((_, route)) = key.split_once(' ')
+        {
+            context.set_route(route.to_owned());
         }
-        context
     }
 }
 
 /// Why there is no response.
-enum Failure {
+enum Unanswered {
     Panic(Panicked),
-    Error(BoxError),
+    Error(Box<dyn Error + Send + Sync>),
 }
 
 pin_project! {
@@ -222,7 +222,7 @@ pin_project! {
         Called { #[pin] inner: F },
         // The text of a rejection.
         Reading { parts: Option<Parts>, body: Pin<Box<B>>, text: Vec<u8> },
-        Failed { failure: Option<Failure> },
+        Failed { failure: Option<Unanswered> },
     }
 }
 
@@ -235,7 +235,7 @@ impl<F, B> fmt::Debug for BoundaryFuture<F, B> {
 impl<F, B, E> Future for BoundaryFuture<F, B>
 where
     F: Future<Output = Result<Response<B>, E>>,
-    E: Into<BoxError>,
+    E: Into<Box<dyn Error + Send + Sync>>,
     B: ErrorBody,
 {
     type Output = Result<Response<B>, Infallible>;
@@ -257,7 +257,7 @@ where
                 return Poll::Pending;
             }
             Ok(Poll::Ready(response)) => response,
-            Err(payload) => failed(Failure::Panic(Panicked::new(payload)), *this.is_grpc),
+            Err(payload) => failed(Unanswered::Panic(Panicked::new(payload)), *this.is_grpc),
         };
         drop(entered);
         Poll::Ready(Ok(response))
@@ -273,7 +273,7 @@ fn poll_state<F, B, E>(
 ) -> Poll<Response<B>>
 where
     F: Future<Output = Result<Response<B>, E>>,
-    E: Into<BoxError>,
+    E: Into<Box<dyn Error + Send + Sync>>,
     B: ErrorBody,
 {
     loop {
@@ -287,7 +287,7 @@ where
                         text: Vec::new(),
                     },
                 },
-                Err(error) => return Poll::Ready(failed(Failure::Error(error.into()), is_grpc)),
+                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
             },
             Step::Reading { parts, body, text } => {
                 // A text that breaks off is what was read of it.
@@ -322,19 +322,19 @@ fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Scope) -> Inspected<
     let length = response.body().size_hint().exact();
     let status = response.status();
     match foreign::judge(scope, status, response.headers(), length) {
-        Verdict::Sent(status) => {
+        Judgement::Sent(status) => {
             *response.status_mut() = status;
             Inspected::Done(response)
         }
-        Verdict::Logged => {
+        Judgement::Logged => {
             foreign::log(scope, status, response.headers_mut(), length);
             Inspected::Done(response)
         }
-        Verdict::Replaced => {
+        Judgement::Replaced => {
             let (parts, _) = response.into_parts();
             Inspected::Done(replaced(parts, None))
         }
-        Verdict::Read => {
+        Judgement::Read => {
             let (parts, body) = response.into_parts();
             Inspected::Text(parts, body)
         }
@@ -342,11 +342,11 @@ fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Scope) -> Inspected<
 }
 
 /// The response to a failure.
-fn failed<B: ErrorBody>(failure: Failure, is_grpc: bool) -> Response<B> {
+fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     let problem = Problem::internal_server_error();
     let problem = match failure {
-        Failure::Panic(panicked) => problem.with_cause(panicked),
-        Failure::Error(error) => problem.with_cause(error),
+        Unanswered::Panic(panicked) => problem.with_cause(panicked),
+        Unanswered::Error(error) => problem.with_cause(error),
     };
     #[cfg(feature = "tonic-0.14")]
     if is_grpc {

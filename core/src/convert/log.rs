@@ -5,7 +5,6 @@ mod emit;
 #[cfg(feature = "tracing")]
 mod event;
 mod made;
-#[cfg(feature = "tracing")]
 #[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -24,7 +25,9 @@ pub(crate) struct Scope {
     pub(crate) hook: Option<Arc<Hook>>,
     /// That of another boundary, around this one.
     outer: Option<Arc<Scope>>,
-    /// The last response that an error became.
+    /// Whether an error became a response.
+    has_answered: AtomicBool,
+    /// The last such response.
     answered: Mutex<Option<Answered>>,
 }
 
@@ -42,13 +45,14 @@ thread_local! {
 
 impl Scope {
     /// A boundary without a hook of its own has that of the one around it.
+    #[inline]
     pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
         let outer = current();
-        let hook = hook.or_else(|| outer.as_ref()?.hook.clone());
         Self {
             context,
-            hook,
+            hook: hook.or_else(|| outer.as_ref()?.hook.clone()),
             outer,
+            has_answered: AtomicBool::new(false),
             answered: Mutex::new(None),
         }
     }
@@ -56,11 +60,13 @@ impl Scope {
     /// The same request, once its route is known.
     #[cfg(feature = "poem-3")]
     pub(crate) fn with_route(&self, route: String) -> Self {
+        let answered = self.answered();
         Self {
             context: self.context.clone().with_route(route),
             hook: self.hook.clone(),
             outer: self.outer.clone(),
-            answered: Mutex::new(self.answered()),
+            has_answered: AtomicBool::new(answered.is_some()),
+            answered: Mutex::new(answered),
         }
     }
 
@@ -77,6 +83,7 @@ impl Scope {
     /// this one knows it, too.
     pub(crate) fn answer_with(&self, answered: &Answered) {
         *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered.clone());
+        self.has_answered.store(true, Ordering::Release);
         if let Some(outer) = &self.outer {
             outer.answer_with(answered);
         }
@@ -84,6 +91,10 @@ impl Scope {
 
     /// The last response that was sent for an error.
     pub(crate) fn answered(&self) -> Option<Answered> {
+        // Saves the lock where all went well.
+        if !self.has_answered.load(Ordering::Acquire) {
+            return None;
+        }
         self.answered
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -589,7 +589,9 @@ fn the_hook_is_called_once_for_each_failure() {
     let boundary = {
         let seen = Arc::clone(&seen);
         ErrorBoundary::new().on_error(move |report| {
-            let is_typed = report.error().is_some_and(|error| error.is::<AppError>());
+            let is_typed = report
+                .error()
+                .is_some_and(<dyn std::error::Error>::is::<AppError>);
             let path = report.request().unwrap().path().to_owned();
             let sources: Vec<String> = report.sources().map(str::to_owned).collect();
             let status = report.status().unwrap().as_u16();

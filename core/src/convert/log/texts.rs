@@ -125,21 +125,16 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let scope = scope::current();
     #[cfg(feature = "boundary")]
-    let scope = scope.as_deref();
+    let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let request = request.or_else(|| scope.map(|scope| &scope.context));
-    #[cfg(feature = "boundary")]
-    let hook = scope.and_then(|scope| scope.hook.as_deref());
-    #[cfg(feature = "boundary")]
-    let is_hooked = hook.is_some();
-    // Only a boundary has a hook.
+    let has_hook = scope.as_deref().is_some_and(|scope| scope.hook.is_some());
     #[cfg(not(feature = "boundary"))]
-    let is_hooked = false;
+    let has_hook = false;
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
     let level = level.filter(|level| is_wanted(target, *level, is_server_error));
-    if level.is_none() && !is_hooked {
+    if level.is_none() && !has_hook {
         return;
     }
     // A problem that another error caused later has that one's text.
@@ -174,7 +169,7 @@ pub(crate) fn emit(
     };
     let note = notes.text();
     // Without a request there is nothing to group.
-    let fingerprint = (request.is_some() || is_hooked)
+    let fingerprint = (request.is_some() || has_hook)
         .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
     let event = Event {
         message: headline,
@@ -200,11 +195,11 @@ pub(crate) fn emit(
         output::emit(target, level, is_server_error, &event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(hook) = hook {
+    if let Some(hook) = scope.as_deref().and_then(|scope| scope.hook.as_deref()) {
         let sources = chain.texts.get(1..).unwrap_or_default();
-        let error = typed(link);
+        let report = ErrorReport::new(&event, sources, request, typed(link));
         // A hook that panics changes nothing.
-        let _ = caught(|| hook(&ErrorReport::new(&event, sources, request, error)));
+        let _ = caught(|| hook(&report));
     }
 }
 

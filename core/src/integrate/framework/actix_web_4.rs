@@ -133,7 +133,7 @@ mod inside {
 
     use super::on;
     use crate::boundary::ErrorBoundary;
-    use crate::boundary::foreign::{self, Verdict};
+    use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
@@ -287,16 +287,16 @@ mod inside {
             BodySize::Stream => None,
         };
         match foreign::judge(scope, status, &headers, length) {
-            Verdict::Sent(status) => {
+            Judgement::Sent(status) => {
                 *response.status_mut() = on::status(status);
                 response.map_into_left_body()
             }
-            Verdict::Logged => logged(scope, response, headers, length),
-            Verdict::Replaced => {
+            Judgement::Logged => logged(scope, response, headers, length),
+            Judgement::Replaced => {
                 let body = foreign::replace(&mut status, &mut headers, None, None);
                 with(response.drop_body(), status, &headers, body)
             }
-            Verdict::Read => {
+            Judgement::Read => {
                 let kind = response.error().and_then(kind);
                 let (head, body) = response.into_parts();
                 match body.try_into_bytes() {

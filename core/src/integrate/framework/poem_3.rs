@@ -83,7 +83,7 @@ mod inside {
 
     use super::on;
     use crate::boundary::ErrorBoundary;
-    use crate::boundary::foreign::{self, LONGEST_TEXT, Verdict};
+    use crate::boundary::foreign::{self, Judgement, LONGEST_TEXT};
     use crate::boundary::inside::Inside;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
@@ -217,12 +217,12 @@ mod inside {
             None => Some(length_of(&mut response)),
         };
         match foreign::judge(scope, status, response.headers(), length) {
-            Verdict::Sent(status) => response.set_status(status),
-            Verdict::Logged => within(scope, || {
+            Judgement::Sent(status) => response.set_status(status),
+            Judgement::Logged => within(scope, || {
                 foreign::log(scope, status, response.headers_mut(), None);
             }),
-            Verdict::Replaced => replace(scope, &mut response, None, None),
-            Verdict::Read => {
+            Judgement::Replaced => replace(scope, &mut response, None, None),
+            Judgement::Read => {
                 let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
                 let text = response.take_body().into_bytes_limit(longest).await;
                 replace(scope, &mut response, text.ok(), kind);

@@ -121,7 +121,7 @@ mod inside {
 
     use super::on;
     use crate::boundary::ErrorBoundary;
-    use crate::boundary::foreign::{self, Verdict};
+    use crate::boundary::foreign::{self, Judgement};
     use crate::convert::scope::{Scope, within};
     use crate::http_error::HttpError;
     use crate::integrate::framework::text_headers;
@@ -165,14 +165,14 @@ mod inside {
             };
             let mut headers = copied(response);
             match foreign::judge(scope, status, &headers, length) {
-                Verdict::Sent(status) => response.set_status(Status::new(status.as_u16())),
-                Verdict::Logged => {
+                Judgement::Sent(status) => response.set_status(Status::new(status.as_u16())),
+                Judgement::Logged => {
                     within(scope, || foreign::log(scope, status, &mut headers, length));
                     replace(response, &headers);
                 }
-                verdict @ (Verdict::Replaced | Verdict::Read) => {
+                verdict @ (Judgement::Replaced | Judgement::Read) => {
                     let text = match verdict {
-                        Verdict::Read => response.body_mut().to_bytes().await.ok(),
+                        Judgement::Read => response.body_mut().to_bytes().await.ok(),
                         _ => None,
                     };
                     let text = text.as_deref().map(String::from_utf8_lossy);

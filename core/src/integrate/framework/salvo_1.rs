@@ -153,7 +153,7 @@ mod inside {
 
     use super::on;
     use crate::boundary::ErrorBoundary;
-    use crate::boundary::foreign::{self, Verdict};
+    use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
     use crate::convert::scope::{Scope, within};
     use crate::integrate::rejection::{self, Rejection};
@@ -201,12 +201,12 @@ mod inside {
         };
         let length = text.as_ref().map(|text| text.len() as u64);
         match foreign::judge(scope, status, &response.headers, length) {
-            Verdict::Sent(status) => {
+            Judgement::Sent(status) => {
                 response.status_code(status);
             }
-            Verdict::Logged => foreign::log(scope, status, &mut response.headers, length),
-            verdict @ (Verdict::Replaced | Verdict::Read) => {
-                let text = text.filter(|_| verdict == Verdict::Read);
+            Judgement::Logged => foreign::log(scope, status, &mut response.headers, length),
+            verdict @ (Judgement::Replaced | Judgement::Read) => {
+                let text = text.filter(|_| verdict == Judgement::Read);
                 let text = text.as_deref().map(String::from_utf8_lossy);
                 let mut status = status;
                 let body =
