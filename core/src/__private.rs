@@ -24,7 +24,7 @@ pub use crate::value::code::{AnyCode, CodeValue};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
-    __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp,
+    __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic, __value as value, __warp as warp,
     __web as web, __worker as worker,
 };
 
@@ -65,3 +65,22 @@ pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
     label = "must be `Send + Sync + 'static`"
 )]
 pub trait Web: Send + Sync + 'static {}
+
+/// A value that the derive does not know to be one. In a macro call, rustc reports
+/// what is wrong with it once, and the rest of the generated code is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value {
+    ($value:expr) => {
+        $value
+    };
+}
+
+/// The same for a pattern.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pattern {
+    ($pattern:pat) => {
+        $pattern
+    };
+}

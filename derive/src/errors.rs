@@ -5,7 +5,10 @@ use quote::ToTokens;
 use syn::Error;
 
 #[derive(Default)]
-pub(crate) struct Errors(Option<Error>);
+pub(crate) struct Errors {
+    all: Option<Error>,
+    count: usize,
+}
 
 impl Errors {
     /// A mistake at these tokens, from the first to the last.
@@ -25,14 +28,20 @@ impl Errors {
     }
 
     fn push(&mut self, error: Error) {
-        match &mut self.0 {
+        self.count += 1;
+        match &mut self.all {
             Some(errors) => errors.combine(error),
-            None => self.0 = Some(error),
+            None => self.all = Some(error),
         }
+    }
+
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.count
     }
 
     /// The `compile_error!`s, if there is a mistake.
     pub(crate) fn finish(self) -> Option<TokenStream> {
-        self.0.map(|errors| errors.to_compile_error())
+        self.all.map(|errors| errors.to_compile_error())
     }
 }

@@ -49,6 +49,18 @@ pub(crate) struct Options {
     pub(crate) shared_codes: bool,
 }
 
+impl Options {
+    /// Beside a mistake, no two impls of one trait: `web` has those of the frameworks,
+    /// and none that a borrow forbids.
+    pub(crate) fn settle(&mut self, generics: &Generics) {
+        if generics.lifetimes().next().is_some() {
+            self.web = None;
+        } else if self.web.is_some() {
+            self.frameworks.clear();
+        }
+    }
+}
+
 /// What becomes of a variant without a status.
 #[derive(Default)]
 pub(crate) struct Unmapped {
@@ -71,6 +83,8 @@ impl Unmapped {
 /// What holds for all variants of some statuses.
 pub(crate) struct On {
     pub(crate) statuses: Vec<(u16, u16)>,
+    /// Where each of them is written.
+    pub(crate) spans: Vec<Span>,
     pub(crate) keys: Keys,
 }
 
@@ -160,6 +174,8 @@ impl Display {
 pub(crate) struct Case {
     pub(crate) patterns: Vec<CasePattern>,
     pub(crate) guard: Option<TokenStream>,
+    /// What it is for, as it is written.
+    pub(crate) written: TokenStream,
     pub(crate) keys: Keys,
     /// Its own doc comment, empty for the variant's.
     pub(crate) docs: String,

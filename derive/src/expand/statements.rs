@@ -9,7 +9,7 @@ use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
-use super::{code_value, local, moved, reference};
+use super::{code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens::{self, span_of};
 
@@ -44,11 +44,11 @@ impl Entry<'_> {
         let krate = self.krate;
         let mut decide = Vec::new();
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr);
+            let status = reference(expr, krate);
             decide.push(quote!(#d.status(#status);));
         }
         if let Some(Text::Expr(expr)) = &keys.code {
-            let code = code_value(expr, &quote!(#krate::__private));
+            let code = code_value(expr, krate);
             decide.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
                     quote!(#d.code_of_type(#base, #code);)
@@ -64,10 +64,11 @@ impl Entry<'_> {
             }
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
+            let expr = parsable(expr, "value", krate);
             decide.push(quote!(#d.unmask(#expr);));
         }
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
-            let code = reference(expr);
+            let code = reference(expr, krate);
             decide.push(quote!(#d.grpc(#code);));
         }
         let mut rest = Vec::new();
@@ -139,7 +140,7 @@ impl Entry<'_> {
                 quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
-                let value = reference(expr);
+                let value = reference(expr, krate);
                 quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {

@@ -15,6 +15,7 @@ impl Reader<'_> {
         keys.broken.extend(items.broken);
         for item in items.items {
             let (key, span) = (item.key, item.span);
+            let before = self.errors.count();
             if self.field_item(item, index, keys).is_none() {
                 let usage = match key {
                     Key::Context => "`context` or `context = \"name\"`",
@@ -24,6 +25,8 @@ impl Reader<'_> {
                 };
                 let message = format!("on a field write {usage}");
                 self.errors.at_span(span, message);
+            }
+            if self.errors.count() > before {
                 keys.broken.push(Meant::Key(key));
             }
         }
@@ -51,6 +54,10 @@ impl Reader<'_> {
                 if let Some(name) = self.field_name(index, key, span) {
                     self.field_member(&name, index, keys);
                 }
+            }
+            (Key::Member, Value::Assigned(value)) if value.to_string() == "flatten" => {
+                let message = "`flatten` stands in parentheses: write `member(flatten)`";
+                self.errors.at(value, message);
             }
             (Key::Member, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "member") {

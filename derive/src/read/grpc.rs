@@ -2,12 +2,12 @@
 
 use proc_macro2::{Delimiter, Span};
 
-use super::{Reader, named};
+use super::Reader;
 use crate::attr::Value;
 use crate::facts::{GRPC_CODES, is_metadata_char, is_reserved_metadata};
-use crate::keys::did_you_mean;
+use crate::keys::{Key, did_you_mean};
 use crate::model::{Grpc, Keys};
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, split_commas, string};
 
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
@@ -17,11 +17,15 @@ impl Reader<'_> {
                     self.errors.at_span(span, "`grpc` is given twice");
                     return Some(());
                 }
+                if let Some(text) = string(&value) {
+                    let message = format!("a gRPC code has no quotes: write `grpc = {}`", text.value());
+                    self.errors.at(text, message);
+                    return Some(());
+                }
                 let name = value.to_string();
                 let is_constant = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
                 if !name.bytes().all(is_constant) {
-                    self.bindings_exist(&value);
-                    keys.grpc = Some(Grpc::Dynamic(value));
+                    keys.grpc = self.expression(value, "grpc").map(Grpc::Dynamic);
                     return Some(());
                 }
                 match GRPC_CODES.iter().position(|known| *known == name) {
@@ -32,7 +36,7 @@ impl Reader<'_> {
                         let known = GRPC_CODES.map(|name| format!("`{name}`"));
                         let known = known[1..].join(", ");
                         self.errors
-                            .at(value, format!("unknown gRPC code{hint}; there is {known}"));
+                            .at(value, format!("unknown gRPC code{hint}; available: {known}"));
                     }
                 }
             }
@@ -41,9 +45,14 @@ impl Reader<'_> {
                     let mut cursor = Cursor::new(part);
                     let is_metadata = cursor.ident().is_some_and(|ident| ident == "metadata");
                     let group = cursor.group(Delimiter::Parenthesis).filter(|_| is_metadata);
-                    let Some((name, value)) = group.and_then(|group| named(group.stream())) else {
-                        self.errors
-                            .at_span(span, "expected `grpc(metadata(\"key\" = expr))`");
+                    let Some(group) = group else {
+                        let message = "this is not what `grpc` takes: write \
+                                       `grpc(metadata(\"key\" = expr))` or `grpc = NOT_FOUND`";
+                        self.errors.at_span(span, message);
+                        continue;
+                    };
+                    let named = self.named(group.stream(), Key::Grpc);
+                    let Some((name, value)) = named.flatten() else {
                         continue;
                     };
                     let key = name.value();
@@ -58,8 +67,9 @@ impl Reader<'_> {
                             format!("the metadata key `{key}` belongs to gRPC or to HTTP/2"),
                         );
                     }
-                    let value = self.text(value);
-                    keys.metadata.push((name, value));
+                    if let Some(value) = self.text(value, "metadata") {
+                        keys.metadata.push((name, value));
+                    }
                 }
             }
             _ => return None,
