@@ -148,6 +148,12 @@ const RESERVED: [&str; 14] = [
     "typeof", "virtual", "yield",
 ];
 
+/// Keywords that begin a value, and no path.
+const STATEMENTS: [&str; 14] = [
+    "_", "await", "break", "const", "continue", "for", "if", "loop", "match", "move", "return",
+    "unsafe", "unsized", "while",
+];
+
 /// Words that begin an item in a block, or may.
 const ITEMS: [&str; 16] = [
     "const", "enum", "extern", "fn", "impl", "macro_rules", "mod", "pub", "static", "struct",
@@ -156,6 +162,13 @@ const ITEMS: [&str; 16] = [
 
 fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
     matches!(token, TokenTree::Ident(ident) if words.iter().any(|word| ident == word))
+}
+
+fn is_keyword(token: &TokenTree) -> bool {
+    is_one_of(token, &KEYWORDS)
+        || is_one_of(token, &STATEMENTS)
+        || is_one_of(token, &RESERVED)
+        || is_one_of(token, &["true", "false"])
 }
 
 struct Parser {
@@ -190,7 +203,10 @@ impl Parser {
     }
 
     fn is_name(&self) -> bool {
-        matches!(self.peek(), Some(TokenTree::Ident(_)))
+        match self.peek() {
+            Some(token @ TokenTree::Ident(_)) => !is_keyword(token),
+            _ => false,
+        }
     }
 
     fn is_group(&self, delimiter: Delimiter) -> bool {
@@ -299,7 +315,14 @@ impl Parser {
                 "..=" if is_range => return Err(Stop::Unknown),
                 "||" if has_let => return Err(Stop::Unknown),
                 "..=" => (is_compared, is_range) = (false, true),
-                "&&" | "||" | "=" => is_compared = false,
+                "&&" | "||" => is_compared = false,
+                // An assignment.
+                operator if operator.ends_with('=') => {
+                    if is_range {
+                        return Err(Stop::Unknown);
+                    }
+                    is_compared = false;
+                }
                 _ => {}
             }
         }
@@ -466,6 +489,7 @@ impl Parser {
                 self.expression(mode)?;
             }
             return Ok(false);
+        } else if self.word("_") || self.word("true") || self.word("false") {
         } else {
             self.path()?;
             self.behind_path(mode)?;
@@ -617,10 +641,10 @@ impl Parser {
             if self.is_operator(".") && !self.is_operator("..") {
                 self.at += 1;
                 match self.peek() {
+                    Some(token) if is_word(token, "await") => self.at += 1,
                     Some(token)
-                        if is_one_of(token, &KEYWORDS)
-                            || is_one_of(token, &RESERVED)
-                            || is_one_of(token, &["match", "if", "while", "for", "loop"]) =>
+                        if is_keyword(token)
+                            || is_one_of(token, &["self", "Self", "super", "crate"]) =>
                     {
                         return Err(Stop::Unknown);
                     }
@@ -799,11 +823,14 @@ impl Parser {
                 self.behind_name()
             }
             TokenTree::Ident(_) => {
+                if is_one_of(token, &["_", "true", "false"]) {
+                    self.at += 1;
+                    return Ok(());
+                }
                 if is_one_of(token, &RESERVED) || is_one_of(token, &["const", "unsafe"]) {
                     return Err(Stop::Unknown);
                 }
-                let words = ["if", "match", "while", "for", "loop", "return", "break", "move"];
-                if is_one_of(token, &KEYWORDS) || is_one_of(token, &words) {
+                if is_keyword(token) {
                     return Err(self.expected(PATTERN));
                 }
                 self.path_pattern()
@@ -819,10 +846,12 @@ impl Parser {
                 }
                 '.' if self.is_operator("..=") || self.is_operator("..") => {
                     let is_open = !self.operator("..=") && self.operator("..");
-                    if is_open && !self.begins_bound() {
-                        return Ok(());
+                    match self.begins_bound() {
+                        false if is_open => Ok(()),
+                        // Not everything may stand around one without a start.
+                        true if is_open => Err(Stop::Unknown),
+                        _ => self.bound(),
                     }
-                    self.bound()
                 }
                 ':' if self.operator("::") => self.path_pattern(),
                 '<' | '#' | '$' => Err(Stop::Unknown),
@@ -832,7 +861,14 @@ impl Parser {
     }
 
     fn path_pattern(&mut self) -> Parsed {
+        let is_module = self
+            .peek()
+            .is_some_and(|token| is_one_of(token, &["self", "super", "crate"]));
+        let start = self.at;
         self.path()?;
+        if is_module && self.at == start + 1 {
+            return Err(Stop::Unknown);
+        }
         if let Some(inner) = self.group(Delimiter::Parenthesis) {
             return patterns(&inner);
         }
@@ -870,10 +906,14 @@ impl Parser {
         if self.operator("..=") {
             return self.bound();
         }
-        if self.operator("..") && self.begins_bound() {
+        if !self.operator("..") {
+            return Ok(());
+        }
+        if self.begins_bound() {
             return self.bound();
         }
-        Ok(())
+        // Not everything may stand around one without an end.
+        Err(Stop::Unknown)
     }
 
     fn begins_bound(&self) -> bool {
@@ -914,7 +954,9 @@ fn shown(token: &TokenTree) -> String {
 /// Whether it is the number of a field, or two of them: `x.0.1`.
 fn is_index(literal: &Literal) -> bool {
     let text = literal.to_string();
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &str| {
+        (1..6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     text.split('.').all(is_number)
 }
 
@@ -980,7 +1022,8 @@ fn struct_fields(group: &Group) -> Parsed {
                 Some(_) => Err(Stop::Unknown),
             };
         }
-        let is_number = matches!(parser.peek(), Some(TokenTree::Literal(_)));
+        let is_number =
+            matches!(parser.peek(), Some(TokenTree::Literal(number)) if is_index(number));
         if !is_number && !parser.is_name() {
             return Err(Stop::Unknown);
         }
@@ -1020,7 +1063,8 @@ fn field_patterns(group: &Group) -> Parsed {
             };
         }
         let is_bound = parser.word("ref") | parser.word("mut");
-        let is_number = matches!(parser.peek(), Some(TokenTree::Literal(_)));
+        let is_number =
+            matches!(parser.peek(), Some(TokenTree::Literal(number)) if is_index(number));
         if !is_number && !parser.is_name() {
             return Err(Stop::Unknown);
         }
