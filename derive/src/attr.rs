@@ -51,7 +51,10 @@ impl Items {
         };
         let mut cursor = Cursor::new(part.clone());
         let name = cursor.ident().map(|name| name.to_string());
-        if name.as_deref().is_some_and(|name| Key::find(name).is_some()) {
+        if name
+            .as_deref()
+            .is_some_and(|name| Key::find(name).is_some())
+        {
             return false;
         }
         let placeholder = match name {
@@ -60,7 +63,9 @@ impl Items {
         };
         string(text).is_some_and(|text| {
             let text = text.value().replace("{{", "");
-            [":", "}"].iter().any(|end| text.contains(&format!("{placeholder}{end}")))
+            [":", "}"]
+                .iter()
+                .any(|end| text.contains(&format!("{placeholder}{end}")))
         })
     }
 
@@ -378,7 +383,9 @@ fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
             )
         }
         Some(Key::Framework(word)) => {
-            format!("a framework is its name alone, and a feature chooses its version: write `{word}`")
+            format!(
+                "a framework is its name alone, and a feature chooses its version: write `{word}`"
+            )
         }
         Some(known) => {
             format!(
@@ -399,7 +406,9 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
     let (first, second) = (tokens.next(), tokens.next());
     let is_pattern = matches!(place, Place::Case) && rest.to_string().contains("=>");
     match first {
-        _ if is_pattern => "a `case` has one pattern: write another `case(pattern => 410)`".to_owned(),
+        _ if is_pattern => {
+            "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
+        }
         Some(first) if is_punct(&first, '|') => {
             "one status stands here: write a `case` for each, or `status = expr`".to_owned()
         }
@@ -503,7 +512,11 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
     if let Some(advice) = keys::advice(key, place) {
         return (format!("unknown key `{key}`: {advice}"), Meant::Unknown);
     }
-    let known = || Key::all().filter(move |key| key.may_stand(place)).map(Key::name);
+    let known = || {
+        Key::all()
+            .filter(move |key| key.may_stand(place))
+            .map(Key::name)
+    };
     let synonym = keys::synonym(key).filter(|ours| known().any(|known| known == *ours));
     let near = synonym
         .or_else(|| keys::framework(key).filter(|word| known().any(|known| known == *word)))

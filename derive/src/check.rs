@@ -78,12 +78,16 @@ fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
             let Some(part) = first.sets_too(second) else {
                 continue;
             };
-            let covered = first.statuses.iter().zip(&first.spans).find_map(|(known, span)| {
-                let covering = second.statuses.iter().zip(&second.spans);
-                let mut covering =
-                    covering.filter(|(it, _)| it.0 <= known.0 && known.1 <= it.1);
-                covering.next().map(|(_, covering)| (*span, *covering))
-            });
+            let covered = first
+                .statuses
+                .iter()
+                .zip(&first.spans)
+                .find_map(|(known, span)| {
+                    let covering = second.statuses.iter().zip(&second.spans);
+                    let mut covering =
+                        covering.filter(|(it, _)| it.0 <= known.0 && known.1 <= it.1);
+                    covering.next().map(|(_, covering)| (*span, *covering))
+                });
             if let Some((first, second)) = covered {
                 let message = format!(
                     "`{part}` is set for this status already: write it once, or a class such as \

@@ -80,7 +80,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         body.contains("CodeValue").then(|| {
             quote! {
                 #[allow(unused_imports)]
-                use #private::AnyCode as _;
+                use #private::{AnyCode as _, OptionalCode as _};
             }
         })
     };
@@ -226,7 +226,7 @@ fn finish(container: &Container, krate: &TokenStream) -> Option<TokenStream> {
     let finishing = local("__finishing");
     Some(quote! {
         fn __finish(&self, #finishing: #krate::__private::Finishing<'_>) {
-            #finishing.with(#finish, self);
+            #krate::__private::Finish::<Self, _>::hand_over(#finish, #finishing, self);
         }
     })
 }
@@ -259,7 +259,8 @@ pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStrea
     let code = reference(value, krate);
     let private = quote!(#krate::__private);
     let place = span_of(value, Span::call_site());
-    moved(quote!(#private::CodeValue(#code).value()), place)
+    let value = moved(quote!((&&#private::CodeValue(#code)).value()), place);
+    moved(quote!(#private::CodeText::optional(#value)), place)
 }
 
 /// The same tokens at another place; what they mean stays.

@@ -267,29 +267,60 @@ const SYNONYMS: &[(&str, &str)] = &[
 /// Words of other crates that no single key stands for: where they are written, and
 /// what is written here.
 const ADVICE: &[(&str, u8, &str)] = &[
-    ("default", VARIANT, "a variant without `#[http(...)]` is a masked 500 already"),
-    ("description", ONE, "write a doc comment, or `detail = \"...\"` for a text in the response"),
+    (
+        "default",
+        VARIANT,
+        "a variant without `#[http(...)]` is a masked 500 already",
+    ),
+    (
+        "description",
+        ONE,
+        "write a doc comment, or `detail = \"...\"` for a text in the response",
+    ),
     ("flatten", FIELD, "write `member(flatten)`"),
-    ("flatten", ONE, "write `#[http(member(flatten))]` on the field"),
-    ("framework", TYPE, "write the name of the framework alone, such as `axum`"),
+    (
+        "flatten",
+        ONE,
+        "write `#[http(member(flatten))]` on the field",
+    ),
+    (
+        "framework",
+        TYPE,
+        "write the name of the framework alone, such as `axum`",
+    ),
     ("from", VARIANT | FIELD, "write `#[from]`, without `http`"),
     ("html", ONE | ENUM, "write `format = Html`"),
     ("json", ONE | ENUM, "write `format = Json`"),
     ("rename", VARIANT, "write `code = \"...\"`"),
     ("rename", FIELD, "write `member = \"...\"`"),
     ("rename_all", TYPE, "write `code_case = \"kebab-case\"`"),
-    ("skip", VARIANT, "leave `#[http(...)]` out for a masked 500, or write `hide` for no text"),
-    ("skip", FIELD, "leave it out: only fields with `member` are in the body"),
-    ("skip_serializing", FIELD, "leave it out: only fields with `member` are in the body"),
-    ("source", VARIANT | FIELD, "write `#[source]` on the field, without `http`"),
+    (
+        "skip",
+        VARIANT,
+        "leave `#[http(...)]` out for a masked 500, or write `hide` for no text",
+    ),
+    (
+        "skip",
+        FIELD,
+        "leave it out: only fields with `member` are in the body",
+    ),
+    (
+        "skip_serializing",
+        FIELD,
+        "leave it out: only fields with `member` are in the body",
+    ),
+    (
+        "source",
+        VARIANT | FIELD,
+        "write `#[source]` on the field, without `http`",
+    ),
     ("text", ONE | ENUM, "write `format = Text`"),
 ];
 
 /// What is written in this place instead of a word of another crate.
 pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
-    let is_meant = |(theirs, places, _): &&(&str, u8, &str)| {
-        *theirs == word && places & place.bit() != 0
-    };
+    let is_meant =
+        |(theirs, places, _): &&(&str, u8, &str)| *theirs == word && places & place.bit() != 0;
     ADVICE.iter().find(is_meant).map(|(.., advice)| *advice)
 }
 

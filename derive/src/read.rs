@@ -194,9 +194,10 @@ impl Reader<'_> {
         if !cursor.punct('=') {
             let found = cursor.next();
             let (message, found) = match found {
-                Some(comma) if is_punct(&comma, ',') => {
-                    (format!("a `=` stands behind the name: write `{usage}`"), comma)
-                }
+                Some(comma) if is_punct(&comma, ',') => (
+                    format!("a `=` stands behind the name: write `{usage}`"),
+                    comma,
+                ),
                 found => (
                     format!("the name has no value: write `{usage}`"),
                     found.unwrap_or(first),
@@ -215,7 +216,10 @@ impl Reader<'_> {
         if let Some(second) = second.filter(|second| !second.is_empty()) {
             let is_named = string_before_equals(&second);
             let message = if is_named {
-                format!("one name and one value: write another `{}(...)` for this one", key.name())
+                format!(
+                    "one name and one value: write another `{}(...)` for this one",
+                    key.name()
+                )
             } else if string(&value).is_some() {
                 FORMAT_ARGUMENT.to_owned()
             } else {

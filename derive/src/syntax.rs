@@ -156,8 +156,22 @@ const STATEMENTS: [&str; 14] = [
 
 /// Words that begin an item in a block, or may.
 const ITEMS: [&str; 16] = [
-    "const", "enum", "extern", "fn", "impl", "macro_rules", "mod", "pub", "static", "struct",
-    "trait", "type", "union", "unsafe", "use", "auto",
+    "const",
+    "enum",
+    "extern",
+    "fn",
+    "impl",
+    "macro_rules",
+    "mod",
+    "pub",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "union",
+    "unsafe",
+    "use",
+    "auto",
 ];
 
 fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
@@ -549,7 +563,12 @@ impl Parser {
                 return Err(self.expected("a name"));
             }
             self.at += 1;
-            if self.is_operator("::") && self.tokens.get(self.at + 2).is_some_and(|it| is_punct(it, '<')) {
+            if self.is_operator("::")
+                && self
+                    .tokens
+                    .get(self.at + 2)
+                    .is_some_and(|it| is_punct(it, '<'))
+            {
                 self.at += 2;
                 self.arguments()?;
             }
@@ -604,9 +623,7 @@ impl Parser {
         if rest.is_empty() {
             return Err(self.expected("a type"));
         }
-        let is_of_macro = |token: &TokenTree| {
-            matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::None)
-        };
+        let is_of_macro = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::None);
         if rest.iter().any(is_of_macro) {
             return Err(Stop::Unknown);
         }
@@ -706,9 +723,7 @@ impl Parser {
                 Err(self.expected("`;`"))
             };
         }
-        let is_block = |token: Option<&TokenTree>| {
-            matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
-        };
+        let is_block = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
         let begins_item = self.peek().is_some_and(|token| is_one_of(token, &ITEMS));
         if begins_item && !is_block(self.peek_behind()) {
             return Err(Stop::Unknown);
@@ -954,9 +969,8 @@ fn shown(token: &TokenTree) -> String {
 /// Whether it is the number of a field, or two of them: `x.0.1`.
 fn is_index(literal: &Literal) -> bool {
     let text = literal.to_string();
-    let is_number = |part: &str| {
-        (1..6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let is_number =
+        |part: &str| (1..6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     text.split('.').all(is_number)
 }
 

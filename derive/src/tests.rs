@@ -145,7 +145,12 @@ fn half_typed(tokens: &TokenStream) -> Vec<TokenStream> {
         if let TokenTree::Group(group) = token {
             for inner in half_typed(&group.stream()) {
                 all.push(before().chain(around(group, inner.clone())).collect());
-                all.push(before().chain(around(group, inner)).chain(behind()).collect());
+                all.push(
+                    before()
+                        .chain(around(group, inner))
+                        .chain(behind())
+                        .collect(),
+                );
             }
         }
     }
@@ -198,7 +203,11 @@ fn fault(tokens: &TokenStream) -> Option<String> {
 fn assert_none(faults: &[String]) {
     let first: Vec<&str> = faults.iter().take(5).map(String::as_str).collect();
     let count = faults.len();
-    assert!(faults.is_empty(), "{count} faults, such as\n{}", first.join("\n\n"));
+    assert!(
+        faults.is_empty(),
+        "{count} faults, such as\n{}",
+        first.join("\n\n")
+    );
 }
 
 #[test]
@@ -242,7 +251,8 @@ fn items(tokens: TokenStream, found: &mut Vec<DeriveInput>) {
     // Where the attributes in front of an item begin, and whether one is the derive.
     let (mut start, mut is_derived) = (0, false);
     for (at, token) in tokens.iter().enumerate() {
-        let is_attribute = at > 0 && matches!(&tokens[at - 1], TokenTree::Punct(it) if it.as_char() == '#');
+        let is_attribute =
+            at > 0 && matches!(&tokens[at - 1], TokenTree::Punct(it) if it.as_char() == '#');
         match token {
             TokenTree::Group(group) if is_attribute && group.delimiter() == Delimiter::Bracket => {
                 let text = group.to_string();
@@ -308,7 +318,11 @@ fn half_typed_attributes_expand_to_rust() {
         }
     }
     assert_none(&faults);
-    assert!(seen.len() > 10_000, "only {} attributes were typed", seen.len());
+    assert!(
+        seen.len() > 10_000,
+        "only {} attributes were typed",
+        seen.len()
+    );
 }
 
 /// The item with its own attributes only, and with each variant that has one of
@@ -322,7 +336,10 @@ fn parts(mut item: DeriveInput) -> Vec<TokenStream> {
     let variants = std::mem::take(&mut data.variants);
     let mut parts = vec![variants.first().cloned().map(|mut variant| {
         variant.attrs.clear();
-        variant.fields.iter_mut().for_each(|field| field.attrs.clear());
+        variant
+            .fields
+            .iter_mut()
+            .for_each(|field| field.attrs.clear());
         variant
     })];
     parts.extend(variants.into_iter().map(|mut variant| {

@@ -162,7 +162,10 @@ pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<(Span, To
     match guard {
         Some(at) => (
             tokens[..at].iter().cloned().collect(),
-            Some((tokens[at].span(), tokens[at + 1..].iter().cloned().collect())),
+            Some((
+                tokens[at].span(),
+                tokens[at + 1..].iter().cloned().collect(),
+            )),
         ),
         None => (tokens.into_iter().collect(), None),
     }

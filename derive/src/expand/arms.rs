@@ -178,7 +178,10 @@ impl Arms {
         let bound = quote!(#path { #(#bound)* .. });
         let places = variant.fields.iter().enumerate().map(|(at, field)| {
             let mut patterns = variant.cases.iter().flat_map(|case| &case.patterns);
-            place(field, patterns.any(|given| given.field == at && has_text(&given.pattern)))
+            place(
+                field,
+                patterns.any(|given| given.field == at && has_text(&given.pattern)),
+            )
         });
         let places = quote!((#(#places,)*));
         self.cases

@@ -146,10 +146,16 @@ impl Entry<'_> {
             Delegation::Chain(types, at, _) => {
                 let Field { ty, binding, .. } = self.variant.fields.get((*at)?)?;
                 let place = span_of(&quote!(#ty), Span::call_site());
-                let start = moved(quote!((*#binding).__catchall_start()), place);
+                let private = quote!(#krate::__private);
+                let start = moved(quote!(&&&&#private::Start(#binding)), place);
+                let start = moved(quote!((#start).start()), place);
+                let start = moved(quote!(#private::ChainStart::found(#start)), place);
                 quote!({
                     #[allow(unused_imports)]
-                    use #krate::__private::{NoContexts as _, SearchedLocal as _, SearchedOther as _, SourceChain as _};
+                    use #krate::__private::{
+                        NoContexts as _, SearchedLocal as _, SearchedOther as _, StartDeep as _,
+                        StartHere as _, StartInside as _, StartNowhere as _,
+                    };
                     #d.chain(
                         #krate::__private::Attached(#binding).contexts(),
                         #start,

@@ -102,7 +102,8 @@ impl Reader<'_> {
         let mut rests = parts.iter().enumerate().filter(|(_, part)| is_rest(part));
         let before = rests.next().map(|(at, _)| at);
         if let Some((_, second)) = rests.next() {
-            let message = "`..` stands for all other fields, and there is one already: leave it out";
+            let message =
+                "`..` stands for all other fields, and there is one already: leave it out";
             self.errors.at(second, message);
             return None;
         }
@@ -113,7 +114,9 @@ impl Reader<'_> {
                     "there are {given} patterns, but the number of fields is {count}: write one for each"
                 )
             } else if let Some(inner) = in_parentheses(&parts, count) {
-                format!("the patterns have no parentheses of their own: write `case({inner} => 404)`")
+                format!(
+                    "the patterns have no parentheses of their own: write `case({inner} => 404)`"
+                )
             } else {
                 format!(
                     "{given} of {count} fields have a pattern: write `_` for each of the others, \
@@ -238,7 +241,9 @@ impl Reader<'_> {
                         let value: TokenStream = rest.clone().into_iter().skip(1).collect();
                         format!("a `:` stands behind the name of a field: write `{name}: {value}`")
                     }
-                    _ => format!("a `:` stands behind the name of a field: write `{name}: pattern`"),
+                    _ => {
+                        format!("a `:` stands behind the name of a field: write `{name}: pattern`")
+                    }
                 };
                 self.errors.at(rest, message);
                 return None;

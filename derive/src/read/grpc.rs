@@ -18,7 +18,8 @@ impl Reader<'_> {
                     return Some(());
                 }
                 if let Some(text) = string(&value) {
-                    let message = format!("a gRPC code has no quotes: write `grpc = {}`", text.value());
+                    let message =
+                        format!("a gRPC code has no quotes: write `grpc = {}`", text.value());
                     self.errors.at(text, message);
                     return Some(());
                 }
@@ -35,8 +36,10 @@ impl Reader<'_> {
                         let hint = did_you_mean(&name, GRPC_CODES.iter().copied());
                         let known = GRPC_CODES.map(|name| format!("`{name}`"));
                         let known = known[1..].join(", ");
-                        self.errors
-                            .at(value, format!("unknown gRPC code{hint}; available: {known}"));
+                        self.errors.at(
+                            value,
+                            format!("unknown gRPC code{hint}; available: {known}"),
+                        );
                     }
                 }
             }

@@ -50,7 +50,10 @@ impl Reader<'_> {
             self.errors.at(&number, message);
             return;
         } else if number.base10_parse::<u64>().is_err() {
-            let message = format!("`{key}` has too many seconds: write no more than `{}`", u64::MAX);
+            let message = format!(
+                "`{key}` has too many seconds: write no more than `{}`",
+                u64::MAX
+            );
             self.errors.at(&number, message);
             return;
         }

@@ -105,13 +105,17 @@ fn range(word: &str) -> Result<(u16, u16), String> {
     let lower = word.to_ascii_lowercase();
     if let Some(class) = lower.strip_suffix("xx") {
         return Err(match class {
-            "3" | "4" | "5" => format!("a class of statuses is written in lower case: write `{lower}`"),
+            "3" | "4" | "5" => {
+                format!("a class of statuses is written in lower case: write `{lower}`")
+            }
             _ => format!("`{word}` is no class of errors: write `3xx`, `4xx` or `5xx`"),
         });
     }
     let digits = word.trim_end_matches(|char: char| !char.is_ascii_digit());
     if word.starts_with(|first: char| first.is_ascii_digit()) && digits != word {
-        return Err(format!("a status has no suffix: write its digits alone, such as `{digits}`"));
+        return Err(format!(
+            "a status has no suffix: write its digits alone, such as `{digits}`"
+        ));
     }
     let status = match word.parse() {
         // One that is not assigned may still be an expression's.

@@ -131,7 +131,11 @@ impl Reader<'_> {
         };
         if let Some(word) = meant {
             let name = word.rsplit('/').next().unwrap_or_default();
-            let name = if name == "problem+json" { "ProblemJson" } else { name };
+            let name = if name == "problem+json" {
+                "ProblemJson"
+            } else {
+                name
+            };
             let is_text = string(&value).is_some();
             let near = SHIPPED
                 .into_iter()

@@ -42,7 +42,9 @@ impl Reader<'_> {
         if let Some(text) = string(&value) {
             let message = match status::from_text(&text.value()) {
                 Some(status) => format!("a status has no quotes: write `{status}`"),
-                None => "a status is a number or a `StatusCode`: write it without quotes".to_owned(),
+                None => {
+                    "a status is a number or a `StatusCode`: write it without quotes".to_owned()
+                }
             };
             self.errors.at(text, message);
             return None;

@@ -19,8 +19,10 @@ impl Reader<'_> {
     /// A value that must be a string literal.
     pub(super) fn string(&mut self, value: TokenStream, key: &str) -> Option<LitStr> {
         let Some(text) = string(&value) else {
-            self.errors
-                .at(value, format!("`{key}` takes a string literal: write `{key} = \"...\"`"));
+            self.errors.at(
+                value,
+                format!("`{key}` takes a string literal: write `{key} = \"...\"`"),
+            );
             return None;
         };
         self.has_no_suffix(&text).then_some(text)
