@@ -123,6 +123,16 @@ impl Value {
         }
     }
 
+    /// Its tokens.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        match self {
+            Self::Word => TokenStream::new(),
+            Self::Status(status) => status.into(),
+            Self::Assigned(value) => value,
+            Self::List(list) => list.stream(),
+        }
+    }
+
     pub(crate) fn form(&self) -> Form {
         match self {
             Self::Word | Self::Status(_) => Form::Word,
@@ -456,6 +466,7 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
     let Some(key) = Key::find(&key) else {
         let (message, meant) = unknown(&key, place);
         errors.at_span(span, message);
+        errors.refuse(value.into_tokens());
         return match meant {
             // The impl of its trait is what the rest of the program waits for.
             Meant::Key(key @ Key::Framework(_)) => Ok(Item {
@@ -484,6 +495,7 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
         None => Ok(Item { key, span, value }),
         Some(message) => {
             errors.at_span(span, message);
+            errors.refuse(value.into_tokens());
             Err(Meant::Key(key))
         }
     }

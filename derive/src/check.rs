@@ -35,6 +35,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
     said_once_for_a_status(container, errors);
     headers::belong_to_their_status(container, errors);
     headers::have_room(container, errors);
+    is_sized(container, errors);
     web(container, errors);
     members::are_not_reserved(container, errors);
     codes::are_unique(container, errors);
@@ -111,6 +112,17 @@ impl On {
         }
         let mut headers = own.headers.iter().map(|header| header.name.as_str());
         headers.find(|name| other.headers.iter().any(|other| other.name == *name))
+    }
+}
+
+/// An error is made and passed on by value.
+fn is_sized(container: &Container, errors: &mut Errors) {
+    let fields = container.variants.iter().filter_map(|it| it.fields.last());
+    for field in fields.filter(|field| field.ty.is_unsized()) {
+        let ty = &field.ty;
+        let message = "an error has a size that is known at compile time: write `Box<...>` around \
+                       this type";
+        errors.at(ty, message);
     }
 }
 

@@ -52,6 +52,12 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     };
     check::container(&container, &mut errors);
     let messages = errors.finish();
+    if let Some(messages) = &messages
+        && container.is_unsized()
+    {
+        // No trait of ours is for a type without a size.
+        return messages.clone();
+    }
     if messages.is_some() {
         container.options.settle(&container.generics);
     }

@@ -32,6 +32,14 @@ pub(crate) struct Container {
     pub(crate) variants: Vec<Variant>,
 }
 
+impl Container {
+    /// Whether its size is not known.
+    pub(crate) fn is_unsized(&self) -> bool {
+        let mut fields = self.variants.iter().filter_map(|it| it.fields.last());
+        fields.any(|field| field.ty.is_unsized())
+    }
+}
+
 /// The keys that only a type has.
 #[derive(Default)]
 pub(crate) struct Options {

@@ -20,7 +20,7 @@ use crate::attr::{FORMAT_ARGUMENT, Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
 use crate::keys::{Key, Place};
 use crate::model::{Case, Delegation, Field, Keys, Options, Style};
-use crate::tokens::{Cursor, is_punct, split_commas, string};
+use crate::tokens::{Cursor, is_punct, span_of, split_commas, string};
 
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
@@ -142,8 +142,17 @@ impl Reader<'_> {
             Key::Finish => options.finish = self.path(value.assigned()?, key.name()),
             Key::Crate => options.krate = self.crate_path(value.assigned()?),
             Key::Via => {
-                let path = self.path(value.assigned()?, key.name());
-                options.via.extend(path);
+                if let Some(path) = self.path(value.assigned()?, key.name()) {
+                    let text = path.to_string();
+                    match options.via.iter().find(|known| known.to_string() == text) {
+                        Some(first) => {
+                            let first = span_of(first, span);
+                            let message = "this macro is named twice: leave one out";
+                            self.errors.twice(first, span_of(&path, span), message);
+                        }
+                        None => options.via.push(path),
+                    }
+                }
             }
         }
         Some(())

@@ -7,6 +7,9 @@
 //! [`Verdict::Unknown`], and is emitted in a macro call, which always parses and
 //! in which rustc reports what is wrong.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{AngleBracketedGenericArguments, Path, Token, Type};
@@ -302,7 +305,12 @@ impl Parser {
             }
             has_let |= mode.is_condition && self.is_word("let");
             if !self.operand(mode)? {
-                return Ok(());
+                return match self.peek() {
+                    Some(token) if !is_punct(token, ',') && !is_punct(token, ';') => {
+                        Err(Stop::Unknown)
+                    }
+                    _ => Ok(()),
+                };
             }
             self.behind_operand()?;
             let Some(operator) = self.binary() else {
@@ -360,7 +368,9 @@ impl Parser {
             Some(TokenTree::Group(group)) => {
                 mode.has_structs || group.delimiter() != Delimiter::Brace
             }
-            Some(TokenTree::Punct(punct)) => "-!*&|<:'#.".contains(punct.as_char()),
+            Some(TokenTree::Punct(punct)) => {
+                "-!*&|<:'#".contains(punct.as_char()) || self.is_operator("..")
+            }
             Some(token) => !is_one_of(token, &["as", "else", "in"]),
         }
     }
@@ -444,6 +454,7 @@ impl Parser {
                         }
                     }
                     '#' | '$' => return Err(Stop::Unknown),
+                    '.' if self.is_operator("..") => return Err(Stop::Unknown),
                     _ => return Err(self.expected(VALUE)),
                 },
             }
@@ -495,9 +506,16 @@ impl Parser {
             }
             self.closure(mode)?;
             return Ok(false);
-        } else if self.word("return") || self.word("break") || self.word("continue") {
-            if self.is_operator("'") {
-                self.at += 2;
+        } else if self.is_word("return") || self.is_word("break") || self.is_word("continue") {
+            let may_have_label = !self.word("return");
+            if may_have_label {
+                self.at += 1;
+                if self.is_operator("'") {
+                    self.at += 2;
+                }
+            }
+            if !mode.has_structs && self.is_group(Delimiter::Brace) {
+                return Err(Stop::Unknown);
             }
             if self.begins_operand(mode) {
                 self.expression(mode)?;
@@ -853,15 +871,12 @@ impl Parser {
             TokenTree::Punct(punct) => match punct.as_char() {
                 '-' => {
                     self.at += 1;
-                    if !matches!(self.peek(), Some(TokenTree::Literal(_))) {
-                        return Err(self.expected("a number"));
-                    }
-                    self.at += 1;
+                    self.number()?;
                     self.behind_bound()
                 }
                 '.' if self.is_operator("..=") || self.is_operator("..") => {
                     let is_open = !self.operator("..=") && self.operator("..");
-                    match self.begins_bound() {
+                    match self.begins_bound() || self.is_operator("::") {
                         false if is_open => Ok(()),
                         // Not everything may stand around one without a start.
                         true if is_open => Err(Stop::Unknown),
@@ -940,14 +955,32 @@ impl Parser {
         }
     }
 
+    /// A literal that may be negative.
+    fn number(&mut self) -> Parsed {
+        match self.peek() {
+            Some(TokenTree::Literal(number))
+                if number
+                    .to_string()
+                    .starts_with(|first: char| first.is_ascii_digit()) =>
+            {
+                self.at += 1;
+                Ok(())
+            }
+            _ => Err(self.expected("a number")),
+        }
+    }
+
     fn bound(&mut self) -> Parsed {
-        let is_negative = self.operator("-");
+        if self.operator("-") {
+            return self.number();
+        }
         match self.peek() {
             Some(TokenTree::Literal(_)) => {
                 self.at += 1;
                 Ok(())
             }
-            Some(TokenTree::Ident(_)) if !is_negative => self.path(),
+            Some(TokenTree::Ident(_)) => self.path(),
+            Some(token) if is_punct(token, ':') || is_punct(token, '<') => Err(Stop::Unknown),
             _ => Err(self.expected("where the range ends")),
         }
     }

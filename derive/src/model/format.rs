@@ -47,6 +47,13 @@ impl Format {
         }
     }
 
+    /// Whether it leaves the code of a problem out.
+    pub(crate) fn is_without_code(&self) -> bool {
+        let (Self::Shipped(_, tokens) | Self::Own(tokens)) = self;
+        let mut tokens = tokens.clone().into_iter();
+        tokens.any(|token| is_word(&token, "without_code"))
+    }
+
     /// The expression, where the facade is called `krate`.
     pub(crate) fn expression(&self, krate: &TokenStream) -> TokenStream {
         match self {

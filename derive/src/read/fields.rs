@@ -8,6 +8,7 @@ use super::Reader;
 use crate::attr::{Item, Items, Meant, Value};
 use crate::keys::Key;
 use crate::model::{Delegation, Keys, Member, Status, Text, unraw};
+use crate::tokens::string;
 
 impl Reader<'_> {
     /// Reads the keys of a field into those of its variant.
@@ -41,6 +42,10 @@ impl Reader<'_> {
     ) -> Option<()> {
         let binding = self.fields[index].binding.to_token_stream();
         match (key, value) {
+            (Key::Status | Key::Transparent | Key::Typed(_), value @ Value::Assigned(_)) => {
+                self.errors.refuse(value.into_tokens());
+                return None;
+            }
             (Key::Status, Value::Word) if keys.status.is_some() => self.errors.at_span(
                 span,
                 "the status is given already: this field cannot decide it too",
@@ -57,6 +62,14 @@ impl Reader<'_> {
             }
             (Key::Member, Value::Assigned(value)) if value.to_string() == "flatten" => {
                 let message = "`flatten` stands in parentheses: write `member(flatten)`";
+                self.errors.at(value, message);
+            }
+            (Key::Member, Value::Assigned(value))
+                if string(&value).is_some_and(|name| name.value() == "flatten") =>
+            {
+                let message = "`flatten` in quotes is the name of a member: write \
+                               `member(flatten)`, or for a member of this name \
+                               `member(\"flatten\" = ...)` on the variant";
                 self.errors.at(value, message);
             }
             (Key::Member, Value::Assigned(value)) => {
