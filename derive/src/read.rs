@@ -48,7 +48,7 @@ impl Reader<'_> {
         for item in items.items {
             let (key, span, form) = (item.key, item.span, item.value.form());
             let before = self.errors.count();
-            if self.item(item, &mut said).is_none() {
+            if self.item(item, &mut said).is_none() && self.errors.count() == before {
                 self.errors.at_span(span, misformed(key, form));
             }
             if self.errors.count() > before {
@@ -58,7 +58,8 @@ impl Reader<'_> {
         said
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has.
+    /// Reads one entry; `None` if it is not of the form that its key has, which may be
+    /// reported already.
     fn item(&mut self, Item { key, span, value }: Item, said: &mut Said) -> Option<()> {
         let Said {
             keys,
@@ -85,7 +86,7 @@ impl Reader<'_> {
                 value.word()?;
                 keys.expose = Some(span);
             }
-            Key::Unmask => keys.unmask = self.unmask(value, span)?,
+            Key::Unmask => keys.unmask = Some(self.unmask(value, span)?),
             Key::Transparent => self.transparent(value, span, keys)?,
             Key::Chain => {
                 let list = value.list()?;
@@ -95,10 +96,8 @@ impl Reader<'_> {
             }
             Key::Case => cases.extend(self.case(value.list()?.stream(), span)),
             Key::Header => {
-                let named = self.named(value.list()?.stream(), Key::Header)?;
-                if let Some((name, value)) = named {
-                    self.header_named(&name, value, keys);
-                }
+                let (name, value) = self.named(value.list()?.stream(), Key::Header)?;
+                self.header_named(&name, value, keys);
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
@@ -181,9 +180,8 @@ fn misformed(key: Key, form: Form) -> String {
 }
 
 impl Reader<'_> {
-    /// `"name" = value`; `None` if it is nothing like it, and `Some(None)` if what
-    /// is wrong with it is reported.
-    fn named(&mut self, tokens: TokenStream, key: Key) -> Option<Option<(LitStr, TokenStream)>> {
+    /// `"name" = value`; `None` if it is not, which may be reported already.
+    fn named(&mut self, tokens: TokenStream, key: Key) -> Option<(LitStr, TokenStream)> {
         let usage = key.usage();
         let mut cursor = Cursor::new(tokens);
         let first = cursor.next()?;
@@ -193,12 +191,12 @@ impl Reader<'_> {
             {
                 let message = format!("a name has quotes: write `\"{word}\" = expr`");
                 self.errors.at(first, message);
-                return Some(None);
+                return None;
             }
             return None;
         };
         if !self.has_no_suffix(&name) {
-            return Some(None);
+            return None;
         }
         if !cursor.punct('=') {
             let found = cursor.next();
@@ -213,14 +211,14 @@ impl Reader<'_> {
                 ),
             };
             self.errors.at(found, message);
-            return Some(None);
+            return None;
         }
         let value = cursor.rest();
         let mut parts = split_commas(value).into_iter();
         let (Some(value), second) = (parts.next().filter(|it| !it.is_empty()), parts.next()) else {
             self.errors
                 .at(&name, format!("the name has no value: write `{usage}`"));
-            return Some(None);
+            return None;
         };
         if let Some(second) = second.filter(|second| !second.is_empty()) {
             let is_named = string_before_equals(&second);
@@ -235,9 +233,9 @@ impl Reader<'_> {
                 format!("one value stands behind the name: write `{usage}`")
             };
             self.errors.at(second, message);
-            return Some(None);
+            return None;
         }
-        Some(Some((name, value)))
+        Some((name, value))
     }
 }
 

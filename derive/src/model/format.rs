@@ -57,12 +57,15 @@ impl Format {
     /// The expression, where the facade is called `krate`.
     pub(crate) fn expression(&self, krate: &TokenStream) -> TokenStream {
         match self {
-            Self::Shipped(word, rest) => match tokens::unknown(rest) {
-                Some(rest) => {
-                    quote!(#krate::__private::value!(#krate::format::#word #rest))
+            Self::Shipped(word, rest) => {
+                let is_unknown = tokens::unknown(rest);
+                let rest = is_unknown.as_ref().unwrap_or(rest);
+                let value = quote!(#krate::format::#word #rest);
+                match is_unknown {
+                    Some(_) => parsable(&mark_unknown(value), "value", krate),
+                    None => value,
                 }
-                None => quote!(#krate::format::#word #rest),
-            },
+            }
             Self::Own(tokens) => parsable(tokens, "value", krate),
         }
     }

@@ -12,9 +12,7 @@ use crate::tokens::Cursor;
 impl Reader<'_> {
     /// `context("name" = expr)`, or `context("name" = ?expr)` for its `Debug`
     pub(super) fn context(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
-        let Some((name, value)) = self.named(tokens, Key::Context)? else {
-            return Some(());
-        };
+        let (name, value) = self.named(tokens, Key::Context)?;
         let mut cursor = Cursor::new(value.clone());
         let is_debug = cursor.punct('?');
         let value = if is_debug { cursor.rest() } else { value };

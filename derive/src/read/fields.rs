@@ -17,7 +17,7 @@ impl Reader<'_> {
         for item in items.items {
             let (key, span) = (item.key, item.span);
             let before = self.errors.count();
-            if self.field_item(item, index, keys).is_none() {
+            if self.field_item(item, index, keys).is_none() && self.errors.count() == before {
                 let usage = match key {
                     Key::Context => "`context` or `context = \"name\"`",
                     Key::Header => "`header = \"X-Name\"`",

@@ -9,6 +9,9 @@ use crate::keys::{Key, did_you_mean};
 use crate::model::{Grpc, Keys};
 use crate::tokens::{Cursor, split_commas, string};
 
+const METADATA: &str = "this is not what `grpc` takes: write `grpc(metadata(\"key\" = expr))` or \
+                        `grpc = NOT_FOUND`";
+
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         match value {
@@ -49,13 +52,14 @@ impl Reader<'_> {
                     let is_metadata = cursor.ident().is_some_and(|ident| ident == "metadata");
                     let group = cursor.group(Delimiter::Parenthesis).filter(|_| is_metadata);
                     let Some(group) = group else {
-                        let message = "this is not what `grpc` takes: write \
-                                       `grpc(metadata(\"key\" = expr))` or `grpc = NOT_FOUND`";
-                        self.errors.at_span(span, message);
+                        self.errors.at_span(span, METADATA);
                         continue;
                     };
-                    let named = self.named(group.stream(), Key::Grpc);
-                    let Some((name, value)) = named.flatten() else {
+                    let before = self.errors.count();
+                    let Some((name, value)) = self.named(group.stream(), Key::Grpc) else {
+                        if self.errors.count() == before {
+                            self.errors.at_span(span, METADATA);
+                        }
                         continue;
                     };
                     let key = name.value();

@@ -16,9 +16,7 @@ impl Reader<'_> {
             self.errors.at(tokens, message);
             return Some(());
         }
-        let Some((name, value)) = self.named(tokens, Key::Member)? else {
-            return Some(());
-        };
+        let (name, value) = self.named(tokens, Key::Member)?;
         if self.member_name(&name.value(), name.span())
             && let Some(value) = self.text(value, "member")
         {

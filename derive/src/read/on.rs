@@ -57,16 +57,12 @@ impl Reader<'_> {
             let is_word = |char: char| char.is_ascii_uppercase() || char.is_ascii_digit();
             let message = match range(&text) {
                 Ok(range) => {
-                    let twice = statuses.iter().position(|known| *known == range);
-                    match twice {
-                        Some(first) => {
-                            let message = format!("`{text}` is named twice: leave one out");
-                            self.errors.twice(spans[first], token.span(), &message);
-                        }
-                        None => {
-                            statuses.push(range);
-                            spans.push(token.span());
-                        }
+                    if let Some(first) = statuses.iter().position(|known| *known == range) {
+                        let message = format!("`{text}` is named twice: leave one out");
+                        self.errors.twice(spans[first], token.span(), &message);
+                    } else {
+                        statuses.push(range);
+                        spans.push(token.span());
                     }
                     None
                 }

@@ -66,7 +66,8 @@ impl Reader<'_> {
     /// as an expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
         let suffix = literal.suffix();
-        if !suffix.is_empty() && !(is_expression && suffix == "u16") {
+        let may_stay = is_expression && suffix == "u16";
+        if !suffix.is_empty() && !may_stay {
             let digits = literal.base10_digits();
             let message = match suffix {
                 "xx" | "XX" => format!(

@@ -62,19 +62,19 @@ impl Reader<'_> {
     }
 
     /// `unmask`, or `unmask = expr`
-    pub(super) fn unmask(&mut self, value: Value, span: Span) -> Option<Option<Unmask>> {
+    pub(super) fn unmask(&mut self, value: Value, span: Span) -> Option<Unmask> {
         if let Value::Word = value {
-            return Some(Some(Unmask::Always(span)));
+            return Some(Unmask::Always(span));
         }
         let value = value.assigned()?;
-        Some(self.expression(value, "unmask").map(Unmask::If))
+        self.expression(value, "unmask").map(Unmask::If)
     }
 
     /// A value as `expand` may emit it; `None` if it is none, which is reported then.
     pub(super) fn expression(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if let Some(TokenTree::Ident(word)) = only(&value) {
             if word == "None" {
-                return Some(self.none(&word, key));
+                return Some(none(&word, key));
             }
             if !self.may_be_bound(&word, key) {
                 return None;
@@ -101,19 +101,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    /// `None` with a type that each value of this key may have, which rustc cannot
-    /// find out.
-    fn none(&mut self, word: &Ident, key: &str) -> TokenStream {
-        let ty = match key {
-            "status" => quote_spanned!(word.span()=> ::core::primitive::u16),
-            "retry_after" => quote_spanned!(word.span()=> ::core::primitive::u64),
-            "grpc" => quote_spanned!(word.span()=> ::core::primitive::i32),
-            "transparent" | "unmask" => return quote!(#word),
-            _ => quote_spanned!(word.span()=> &'static ::core::primitive::str),
-        };
-        quote_spanned!(word.span()=> #word::<#ty>)
     }
 
     /// Whether a value of one word may name something: a field, or what a pattern
@@ -271,4 +258,17 @@ impl Reader<'_> {
             names => format!("available: {}", names.join(", ")),
         }
     }
+}
+
+/// `None` with a type that each value of this key may have, which rustc cannot
+/// find out.
+fn none(word: &Ident, key: &str) -> TokenStream {
+    let ty = match key {
+        "status" => quote_spanned!(word.span()=> ::core::primitive::u16),
+        "retry_after" => quote_spanned!(word.span()=> ::core::primitive::u64),
+        "grpc" => quote_spanned!(word.span()=> ::core::primitive::i32),
+        "transparent" | "unmask" => return quote!(#word),
+        _ => quote_spanned!(word.span()=> &'static ::core::primitive::str),
+    };
+    quote_spanned!(word.span()=> #word::<#ty>)
 }

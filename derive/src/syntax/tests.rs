@@ -65,7 +65,7 @@ impl Corpus {
                 }
                 Stmt::Expr(value, _) => self.value(value),
                 Stmt::Item(item) => self.items(std::slice::from_ref(item)),
-                _ => {}
+                Stmt::Macro(_) => {}
             }
         }
     }
@@ -205,7 +205,7 @@ fn a_verdict_is_that_of_syn() {
                         certain += 1;
                     }
                     Verdict::Wrong(_) => {
-                        disagree(!is_pattern(&tokens), format!("`{text}` is a pattern"))
+                        disagree(!is_pattern(&tokens), format!("`{text}` is a pattern"));
                     }
                     Verdict::Unknown => {}
                 }
