@@ -25,8 +25,8 @@ pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
-    __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic,
-    __value as value, __warp as warp, __web as web, __worker as worker,
+    __meant as meant, __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo,
+    __tonic as tonic, __value as value, __warp as warp, __web as web, __worker as worker,
 };
 
 use crate::convert::decide;

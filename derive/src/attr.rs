@@ -14,6 +14,21 @@ pub(crate) struct Item {
     pub(crate) key: Key,
     pub(crate) span: Span,
     pub(crate) value: Value,
+    /// Whether another word is written, which is reported already.
+    pub(crate) is_guess: bool,
+}
+
+impl Item {
+    /// A framework that is meant by another word: the rest of the program waits for
+    /// its impl.
+    fn guess(key: Key, span: Span) -> Self {
+        Self {
+            key,
+            span,
+            value: Value::Word,
+            is_guess: true,
+        }
+    }
 }
 
 /// What an entry with a mistake was meant for.
@@ -294,12 +309,7 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
         _ => errors.at(&rest, unexpected(&written, &rest, place)),
     }
     match Key::find(key) {
-        // The impl of its trait is what the rest of the program waits for.
-        Some(key @ Key::Framework(_)) if key.may_stand(place) => Ok(Item {
-            key,
-            span: written.span,
-            value: Value::Word,
-        }),
+        Some(key @ Key::Framework(_)) if key.may_stand(place) => Ok(Item::guess(key, written.span)),
         key => Err(key.map_or(Meant::Unknown, Meant::Key)),
     }
 }
@@ -310,11 +320,7 @@ fn quoted(text: &LitStr, place: Place, errors: &mut Errors) -> Result<Item, Mean
     let framework = Key::find(&value.replace('-', "_"));
     if let Some(key @ Key::Framework(word)) = framework.filter(|key| key.may_stand(place)) {
         errors.at(text, format!("a framework has no quotes: write `{word}`"));
-        return Ok(Item {
-            key,
-            span: text.span(),
-            value: Value::Word,
-        });
+        return Ok(Item::guess(key, text.span()));
     }
     let message = match (status::from_text(&value), misplaced_status(place)) {
         (Some(_), Some(message)) => message,
@@ -468,12 +474,7 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
         errors.at_span(span, message);
         errors.refuse(value.into_tokens());
         return match meant {
-            // The impl of its trait is what the rest of the program waits for.
-            Meant::Key(key @ Key::Framework(_)) => Ok(Item {
-                key,
-                span,
-                value: Value::Word,
-            }),
+            Meant::Key(key @ Key::Framework(_)) => Ok(Item::guess(key, span)),
             meant => Err(meant),
         };
     };
@@ -492,7 +493,12 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
         )),
     };
     match message {
-        None => Ok(Item { key, span, value }),
+        None => Ok(Item {
+            key,
+            span,
+            value,
+            is_guess: false,
+        }),
         Some(message) => {
             errors.at_span(span, message);
             errors.refuse(value.into_tokens());
@@ -543,7 +549,11 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
     }
     if let Some(near) = near {
         let meant = Key::find(near).map_or(Meant::Unknown, Meant::Key);
-        let usage = Key::find(near).map_or(near, Key::usage);
+        let usage = match Key::find(near) {
+            // There the field is the value.
+            Some(key) if place != Place::Field => key.usage(),
+            _ => near,
+        };
         return (format!("unknown key `{key}`: write `{usage}`"), meant);
     }
     let mut known: Vec<(usize, &str)> = known()
@@ -567,6 +577,7 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
 fn refuse_duplicates(items: &[Item], errors: &mut Errors) {
     for (at, item) in items.iter().enumerate() {
         let first = items[..at].iter().find(|first| first.key == item.key);
+        let first = first.filter(|first| !first.is_guess && !item.is_guess);
         if let (Some(first), false) = (first, item.key.repeats()) {
             let message = match item.key {
                 Key::Status => "the status is given twice".to_owned(),

@@ -308,6 +308,10 @@ fn conversions(
         let path = moved(quote!(#private::#word), span);
         quote_spanned!(span=> #path! { #item })
     });
+    let meant = options.meant.iter().map(|word| {
+        let word = Ident::new(&word.to_string(), Span::call_site());
+        quote!(#private::meant! { #word #item })
+    });
     let web = options.web.map(|span| {
         quote_spanned! {span=>
             #[automatically_derived]
@@ -325,6 +329,7 @@ fn conversions(
             }
         }
         #(#frameworks)*
+        #(#meant)*
         #web
         #(#via)*
     }

@@ -45,6 +45,8 @@ impl Container {
 pub(crate) struct Options {
     pub(crate) krate: Option<TokenStream>,
     pub(crate) frameworks: Vec<Ident>,
+    /// Those that another word was probably meant for.
+    pub(crate) meant: Vec<Ident>,
     pub(crate) web: Option<Span>,
     pub(crate) via: Vec<TokenStream>,
     pub(crate) unmapped: Unmapped,
@@ -58,6 +60,18 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Adds a framework, or one that another word was probably meant for.
+    pub(crate) fn add_framework(&mut self, word: &str, span: Span, is_guess: bool) {
+        let frameworks = if is_guess {
+            &mut self.meant
+        } else {
+            &mut self.frameworks
+        };
+        if !frameworks.iter().any(|known| known == word) {
+            frameworks.push(Ident::new(word, span));
+        }
+    }
+
     /// Beside a mistake, no two impls of one trait: `web` has those of the frameworks,
     /// and none that a borrow forbids.
     pub(crate) fn settle(&mut self, generics: &Generics) {
@@ -65,7 +79,10 @@ impl Options {
             self.web = None;
         } else if self.web.is_some() {
             self.frameworks.clear();
+            self.meant.clear();
         }
+        let frameworks = &self.frameworks;
+        self.meant.retain(|word| !frameworks.contains(word));
     }
 }
 

@@ -13,14 +13,14 @@ mod options;
 mod problem_type;
 mod values;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
 use crate::attr::{FORMAT_ARGUMENT, Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
 use crate::keys::{Key, Place};
 use crate::model::{Case, Delegation, Field, Keys, Options, Style};
-use crate::tokens::{Cursor, is_punct, span_of, split_commas, string};
+use crate::tokens::{Cursor, is_punct, split_commas, string};
 
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
@@ -60,7 +60,13 @@ impl Reader<'_> {
 
     /// Reads one entry; `None` if it is not of the form that its key has, which may be
     /// reported already.
-    fn item(&mut self, Item { key, span, value }: Item, said: &mut Said) -> Option<()> {
+    fn item(&mut self, item: Item, said: &mut Said) -> Option<()> {
+        let Item {
+            key,
+            span,
+            value,
+            is_guess,
+        } = item;
         let Said {
             keys,
             options,
@@ -106,10 +112,7 @@ impl Reader<'_> {
             Key::Grpc => self.grpc(value, span, keys)?,
             Key::Log => keys.log = self.level(value.assigned()?),
             Key::Framework(word) => {
-                let frameworks = &mut options.frameworks;
-                if !frameworks.iter().any(|known| known == word) {
-                    frameworks.push(Ident::new(word, span));
-                }
+                options.add_framework(word, span, is_guess);
                 value.word()?;
             }
             Key::Web => {
@@ -141,17 +144,7 @@ impl Reader<'_> {
             Key::Finish => options.finish = self.path(value.assigned()?, key.name()),
             Key::Crate => options.krate = self.crate_path(value.assigned()?),
             Key::Via => {
-                if let Some(path) = self.path(value.assigned()?, key.name()) {
-                    let text = path.to_string();
-                    match options.via.iter().find(|known| known.to_string() == text) {
-                        Some(first) => {
-                            let first = span_of(first, span);
-                            let message = "this macro is named twice: leave one out";
-                            self.errors.twice(first, span_of(&path, span), message);
-                        }
-                        None => options.via.push(path),
-                    }
-                }
+                self.via(value.assigned()?, span, options);
             }
         }
         Some(())

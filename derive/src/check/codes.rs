@@ -152,7 +152,9 @@ impl<'a> Use<'a> {
                 "the code `{code}`, which the status of this `case` gives, stands for another \
                  problem already: write `code = \"...\"` in it"
             ),
-            Origin::Said | Origin::Inherited if is_shared && is_one_type => return,
+            Origin::Said | Origin::OfUnmapped | Origin::Inherited if is_shared && is_one_type => {
+                return;
+            }
             Origin::Inherited if is_shared => return,
             Origin::Inherited if is_one_status => return,
             Origin::Inherited => format!(

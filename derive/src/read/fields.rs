@@ -36,7 +36,9 @@ impl Reader<'_> {
     /// Reads one entry; `None` if it is not of the form that its key has here.
     fn field_item(
         &mut self,
-        Item { key, span, value }: Item,
+        Item {
+            key, span, value, ..
+        }: Item,
         index: usize,
         keys: &mut Keys,
     ) -> Option<()> {

@@ -120,6 +120,22 @@ impl Reader<'_> {
         None
     }
 
+    /// `via = path`
+    pub(super) fn via(&mut self, value: TokenStream, span: Span, options: &mut Options) {
+        let Some(path) = self.path(value, "via") else {
+            return;
+        };
+        let text = path.to_string();
+        match options.via.iter().find(|known| known.to_string() == text) {
+            Some(first) => {
+                let message = "this macro is named twice: leave one out";
+                self.errors
+                    .twice(span_of(first, span), span_of(&path, span), message);
+            }
+            None => options.via.push(path),
+        }
+    }
+
     /// The value of `format`, a constant expression.
     pub(super) fn format(&mut self, value: TokenStream) -> Option<Format> {
         const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", "ProblemJson"];
