@@ -137,9 +137,15 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
 fn half_typed(tokens: &TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
+    let is_quote = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == '\'');
     for (at, token) in tokens.iter().enumerate() {
+        // A lifetime is one token of rustc's.
+        if at > 0 && is_quote(&tokens[at - 1]) {
+            continue;
+        }
+        let end = if is_quote(token) { at + 2 } else { at + 1 };
         let before = || tokens[..at].iter().cloned();
-        let behind = || tokens[at + 1..].iter().cloned();
+        let behind = || tokens[end..].iter().cloned();
         all.push(before().collect());
         all.push(before().chain(behind()).collect());
         if let TokenTree::Group(group) = token {
