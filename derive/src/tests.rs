@@ -137,7 +137,8 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
 fn half_typed(tokens: &TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
-    let is_quote = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == '\'');
+    let is_quote =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == '\'');
     for (at, token) in tokens.iter().enumerate() {
         // A lifetime is one token of rustc's.
         if at > 0 && is_quote(&tokens[at - 1]) {

@@ -107,8 +107,9 @@ fn range(word: &str) -> Result<(u16, u16), String> {
             _ => format!("`{word}` is no class of errors: write `3xx`, `4xx` or `5xx`"),
         });
     }
-    let digits = word.trim_end_matches(|char: char| !char.is_ascii_digit());
-    if word.starts_with(|first: char| first.is_ascii_digit()) && digits != word {
+    let end = word.find(|char: char| !char.is_ascii_digit());
+    let digits = &word[..end.unwrap_or(word.len())];
+    if !digits.is_empty() && digits != word {
         return Err(format!(
             "a status has no suffix: write its digits alone, such as `{digits}`"
         ));

@@ -41,6 +41,18 @@ enum AppError {
     #[http(404, detail = id;)]
     Semicolon { id: u8 },
     #[error("oops")]
+    #[http(404, detail = if let Some(text) { "a" } else { "b" })]
+    IfLet,
+    #[error("oops")]
+    #[http(404, detail = { for part self.parts() {} })]
+    For,
+    #[error("oops")]
+    #[http(404, detail = match id { 3 })]
+    Arm { id: u8 },
+    #[error("oops")]
+    #[http(404, detail = self.text::<u8>)]
+    Method,
+    #[error("oops")]
     #[http(404, detail = text(self.))]
     Inner,
     #[error("oops")]
