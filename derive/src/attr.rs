@@ -302,7 +302,7 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
         }
         Value::Assigned(value) if starts_with(value, "=>") => {
             let usage = assigned_usage(key);
-            let message = format!("one `=` stands behind `{key}`: write `{usage}`");
+            let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
         }
         _ if rest.is_empty() => return known(written, place, errors),
@@ -404,10 +404,7 @@ fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
             )
         }
         Some(known) => {
-            format!(
-                "unexpected tokens behind `{key}`: write `{}`",
-                known.usage()
-            )
+            format!("unexpected tokens after `{key}`: write `{}`", known.usage())
         }
         None => match underscored(key, rest) {
             Some(known) => format!("expected a comma (did you mean `{known}`?)"),
@@ -426,7 +423,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
             "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
         }
         Some(first) if is_punct(&first, '|') => {
-            "one status stands here: write a `case` for each, or `status = expr`".to_owned()
+            "a problem has one status: write a `case` for each, or `status = expr`".to_owned()
         }
         Some(first) if is_punct(&first, '=') && second.is_some_and(|it| is_punct(&it, '>')) => {
             let text: TokenStream = tokens.collect();
@@ -434,7 +431,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
                 Some(_) => text.to_string(),
                 None => "\"...\"".to_owned(),
             };
-            format!("a text stands behind its key: write `{status}, detail = {text}`")
+            format!("a text needs a key: write `{status}, detail = {text}`")
         }
         Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
             format!("the phrase of a status is implied: write `{status}` alone")

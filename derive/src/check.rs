@@ -226,7 +226,7 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
         errors.at_span(
             hide,
-            "`hide` says that there is no detail, and `detail` gives one: leave one out",
+            "`hide` leaves the detail out, and `detail` sets it: leave one out",
         );
     }
     if let (Some(_), Some(hide)) = (keys.expose, keys.hide) {
@@ -238,7 +238,7 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(expose), Some(_)) = (keys.expose, &keys.detail) {
         errors.at_span(
             expose,
-            "`expose` makes `Display` the detail, and `detail` gives another one: leave one out",
+            "`expose` makes `Display` the detail, and `detail` sets another one: leave one out",
         );
     }
     let unmask = match &keys.unmask {

@@ -167,7 +167,7 @@ fn misformed(key: Key, form: Form) -> String {
         (Form::List, Form::List) => format!("this is not what `{name}` takes"),
         (Form::List, _) => format!("`{name}` takes a list in parentheses"),
         (Form::Assigned, Form::Word) => format!("`{name}` needs a value"),
-        (Form::Assigned, _) => format!("the value of `{name}` stands behind a `=`"),
+        (Form::Assigned, _) => format!("`{name}` is followed by `=` and a value"),
     };
     format!("{reason}: write `{usage}`")
 }
@@ -195,7 +195,7 @@ impl Reader<'_> {
             let found = cursor.next();
             let (message, found) = match found {
                 Some(comma) if is_punct(&comma, ',') => (
-                    format!("a `=` stands behind the name: write `{usage}`"),
+                    format!("the name is followed by `=`: write `{usage}`"),
                     comma,
                 ),
                 found => (
@@ -223,7 +223,7 @@ impl Reader<'_> {
             } else if string(&value).is_some() {
                 FORMAT_ARGUMENT.to_owned()
             } else {
-                format!("one value stands behind the name: write `{usage}`")
+                format!("a name has one value: write `{usage}`")
             };
             self.errors.at(second, message);
             return None;

@@ -143,14 +143,14 @@ impl<'a> Use<'a> {
                     _ => ", or the same one, and `shared_codes` on the type",
                 };
                 format!(
-                    "the code `{code}`, which the name of `{name}` gives, stands for another \
-                     problem already: write `code = \"...\"` on `{name}`{otherwise}"
+                    "the code `{code}`, made from the name `{name}`, is the code of another problem: \
+                     write `code = \"...\"` on `{name}`{otherwise}"
                 )
             }
             Origin::OfStatus if is_one_status && is_one_type => return,
             Origin::OfStatus => format!(
-                "the code `{code}`, which the status of this `case` gives, stands for another \
-                 problem already: write `code = \"...\"` in it"
+                "the code `{code}`, made from the status of this `case`, is the code of another \
+                 problem: write `code = \"...\"` in it"
             ),
             Origin::Said | Origin::OfUnmapped | Origin::Inherited if is_shared && is_one_type => {
                 return;
@@ -158,15 +158,14 @@ impl<'a> Use<'a> {
             Origin::Inherited if is_shared => return,
             Origin::Inherited if is_one_status => return,
             Origin::Inherited => format!(
-                "this `case` has a status of its own, and the code `{code}` of `{name}` stands for \
+                "this `case` has a status of its own, and the code `{code}` of `{name}` belongs to \
                  another one: write `code = \"...\"` in it, or `shared_codes` on the type"
             ),
             Origin::Said | Origin::OfUnmapped if is_one_status && is_one_type => return,
             Origin::OfUnmapped => {
                 let message = format!(
-                    "the code `{code}` of `unmapped` stands for another problem already, and this \
-                     makes `{name}` one of its own: write `code = \"...\"` on `{name}`, or leave \
-                     it out"
+                    "the code `{code}` of `unmapped` is one problem type, and this makes `{name}` \
+                     another one: write `code = \"...\"` on `{name}`, or leave this out"
                 );
                 errors.at_span(wrong.span, message);
                 return;

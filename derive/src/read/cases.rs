@@ -30,7 +30,7 @@ impl Reader<'_> {
         if items.is_empty() {
             self.errors.at_span(
                 span,
-                "this `case` says nothing of its values: write `case(pattern => 410)`",
+                "this `case` has no keys: write `case(pattern => 410)`",
             );
         }
         let mut reader = Reader {
@@ -57,7 +57,7 @@ impl Reader<'_> {
         match guard {
             None => Some(None),
             Some((place, guard)) if guard.is_empty() => {
-                let message = "a condition is missing behind `if`: write \
+                let message = "a condition is missing after `if`: write \
                                `case(pattern if condition => 410)`";
                 self.errors.at_span(place, message);
                 None
@@ -87,8 +87,10 @@ impl Reader<'_> {
         }
         match self.style {
             Style::Unit => {
-                self.errors
-                    .at_span(span, "there are no fields here for a `case` to look at");
+                self.errors.at_span(
+                    span,
+                    "a `case` matches fields, and there are none: leave it out",
+                );
                 None
             }
             Style::Tuple => self.tuple_patterns(pattern),
@@ -102,8 +104,7 @@ impl Reader<'_> {
         let mut rests = parts.iter().enumerate().filter(|(_, part)| is_rest(part));
         let before = rests.next().map(|(at, _)| at);
         if let Some((_, second)) = rests.next() {
-            let message =
-                "`..` stands for all other fields, and there is one already: leave it out";
+            let message = "there is one `..` already, for all other fields: leave this one out";
             self.errors.at(second, message);
             return None;
         }
@@ -166,7 +167,7 @@ impl Reader<'_> {
         let mut has_rest = false;
         for part in split_commas(group.stream()) {
             if has_rest {
-                let message = "`..` stands for all other fields: write it last";
+                let message = "`..` is for all other fields: write it last";
                 self.errors.at(&part, message);
                 break;
             }
@@ -239,10 +240,10 @@ impl Reader<'_> {
                 let message = match (tokens.next(), tokens.next()) {
                     (Some(equals), Some(_)) if is_punct(&equals, '=') => {
                         let value: TokenStream = rest.clone().into_iter().skip(1).collect();
-                        format!("a `:` stands behind the name of a field: write `{name}: {value}`")
+                        format!("the name of a field is followed by `:`: write `{name}: {value}`")
                     }
                     _ => {
-                        format!("a `:` stands behind the name of a field: write `{name}: pattern`")
+                        format!("the name of a field is followed by `:`: write `{name}: pattern`")
                     }
                 };
                 self.errors.at(rest, message);

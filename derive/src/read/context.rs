@@ -17,7 +17,7 @@ impl Reader<'_> {
         let is_debug = cursor.punct('?');
         let value = if is_debug { cursor.rest() } else { value };
         if value.is_empty() {
-            let message = "a `?` stands in front of the value whose `Debug` is meant: \
+            let message = "`?` is followed by the value whose `Debug` is logged: \
                            write `context(\"name\" = ?expr)`";
             self.errors.at(name, message);
             return Some(());

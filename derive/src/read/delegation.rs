@@ -86,7 +86,7 @@ impl Reader<'_> {
             self.errors.twice(
                 first.span(),
                 span,
-                "only one value can decide: this is the second",
+                "an error delegates to one value, and this is the second: leave one out",
             );
         }
     }
@@ -108,7 +108,7 @@ impl Reader<'_> {
             _ => {
                 self.errors.at_span(
                     span,
-                    format!("`transparent` does not know which of {} fields decides: write `#[http(transparent)]` on that field", fields.len()),
+                    format!("`transparent` delegates to one field, and there are {}: write `#[http(transparent)]` on one of them", fields.len()),
                 );
                 None
             }

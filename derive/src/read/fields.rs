@@ -63,7 +63,7 @@ impl Reader<'_> {
                 }
             }
             (Key::Member, Value::Assigned(value)) if value.to_string() == "flatten" => {
-                let message = "`flatten` stands in parentheses: write `member(flatten)`";
+                let message = "`flatten` is written in parentheses: write `member(flatten)`";
                 self.errors.at(value, message);
             }
             (Key::Member, Value::Assigned(value))

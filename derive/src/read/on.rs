@@ -17,7 +17,7 @@ impl Reader<'_> {
         if items.is_empty() && !statuses.is_empty() {
             self.errors.at_span(
                 span,
-                "this `on` says nothing of its statuses: write \
+                "this `on` has no keys for its statuses: write \
                  `on(401, www_authenticate = \"Bearer\")`",
             );
         }
@@ -80,7 +80,7 @@ impl Reader<'_> {
             if rest.is_empty() {
                 return (statuses, spans);
             }
-            let message = format!("expected `|` or a comma behind the status: write {USAGE}");
+            let message = format!("expected `|` or a comma after the status: write {USAGE}");
             self.errors.at(rest, message);
             return none;
         }

@@ -52,10 +52,8 @@ impl Reader<'_> {
     /// `unmapped(503, code = "...")`
     pub(super) fn unmapped_keys(&mut self, tokens: TokenStream, span: Span, options: &mut Options) {
         if tokens.to_string() == "deny" {
-            self.errors.at(
-                tokens,
-                "the word stands behind a `=`: write `unmapped = deny`",
-            );
+            self.errors
+                .at(tokens, "`deny` is a value: write `unmapped = deny`");
             return;
         }
         let items = attr::nested(tokens, span, Place::Unmapped, self.errors);

@@ -53,7 +53,7 @@ impl Reader<'_> {
             && status::is_constant(&name.to_string())
         {
             let message = format!(
-                "the constant stands alone: write `{name}`, or for one of your own its path, \
+                "a status is its constant alone: write `{name}`, or for one of your own its path, \
                  `self::{name}`"
             );
             self.errors.at(name, message);
@@ -72,7 +72,7 @@ impl Reader<'_> {
             let message = match suffix {
                 "xx" | "XX" => format!(
                     "`{literal}` is a class of statuses: write one status, such as `{digits}00`; \
-                     a class stands in `on({digits}xx, ...)` on the type"
+                     for all of them, write `on({digits}xx, ...)` on the type"
                 ),
                 _ => format!("a status has no suffix: write `{digits}`"),
             };
