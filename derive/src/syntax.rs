@@ -14,7 +14,7 @@ use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTr
 use syn::parse::{ParseStream, Parser as _};
 use syn::{AngleBracketedGenericArguments, Path, Token, Type};
 
-use crate::tokens::{Angles, is_punct, is_word};
+use crate::tokens::{Angles, is_punct};
 
 pub(crate) enum Verdict {
     /// It parses.
@@ -88,6 +88,13 @@ fn verdict(
     parse: impl FnOnce(&mut Parser) -> Parsed,
 ) -> Verdict {
     let mut parser = Parser::new(tokens.clone());
+    if let [TokenTree::Ident(_)] = parser.tokens.as_slice()
+        && separator == OPERATOR
+        && parser.is_name()
+    {
+        // What many values are.
+        return Verdict::Certain;
+    }
     let parsed = parse(&mut parser).and_then(|()| match parser.peek() {
         None => Ok(()),
         // It may belong to something that is not known here.
@@ -177,26 +184,36 @@ const ITEMS: [&str; 16] = [
     "auto",
 ];
 
-fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
-    matches!(token, TokenTree::Ident(ident) if words.iter().any(|word| ident == word))
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.contains(&word)
 }
 
-fn is_keyword(token: &TokenTree) -> bool {
-    is_one_of(token, &KEYWORDS)
-        || is_one_of(token, &STATEMENTS)
-        || is_one_of(token, &RESERVED)
-        || is_one_of(token, &["true", "false"])
+fn is_keyword(word: &str) -> bool {
+    is_one_of(word, &KEYWORDS)
+        || is_one_of(word, &STATEMENTS)
+        || is_one_of(word, &RESERVED)
+        || is_one_of(word, &["true", "false"])
 }
 
 struct Parser {
     tokens: Vec<TokenTree>,
+    /// The text of each token that is a word: the compiler makes it anew each time it
+    /// is asked.
+    words: Vec<String>,
     at: usize,
 }
 
 impl Parser {
     fn new(tokens: TokenStream) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let word = |token: &TokenTree| match token {
+            TokenTree::Ident(word) => word.to_string(),
+            _ => String::new(),
+        };
+        let words = tokens.iter().map(word).collect();
         Self {
-            tokens: tokens.into_iter().collect(),
+            tokens,
+            words,
             at: 0,
         }
     }
@@ -209,8 +226,13 @@ impl Parser {
         self.tokens.get(self.at + 1)
     }
 
+    /// The next token if it is a word, else an empty text.
+    fn next_word(&self) -> &str {
+        self.words.get(self.at).map_or("", String::as_str)
+    }
+
     fn is_word(&self, word: &str) -> bool {
-        self.peek().is_some_and(|token| is_word(token, word))
+        self.next_word() == word
     }
 
     fn word(&mut self, word: &str) -> bool {
@@ -220,10 +242,8 @@ impl Parser {
     }
 
     fn is_name(&self) -> bool {
-        match self.peek() {
-            Some(token @ TokenTree::Ident(_)) => !is_keyword(token),
-            _ => false,
-        }
+        let word = self.next_word();
+        !word.is_empty() && !is_keyword(word)
     }
 
     fn is_group(&self, delimiter: Delimiter) -> bool {
@@ -371,7 +391,7 @@ impl Parser {
             Some(TokenTree::Punct(punct)) => {
                 "-!*&|<:'#".contains(punct.as_char()) || self.is_operator("..")
             }
-            Some(token) => !is_one_of(token, &["as", "else", "in"]),
+            Some(_) => !is_one_of(self.next_word(), &["as", "else", "in"]),
         }
     }
 
@@ -418,10 +438,9 @@ impl Parser {
                     '-' | '!' | '*' => self.at += 1,
                     '&' => {
                         self.at += 1;
+                        let behind = self.words.get(self.at + 1);
                         if self.is_word("raw")
-                            && self
-                                .peek_behind()
-                                .is_some_and(|next| is_one_of(next, &["const", "mut"]))
+                            && behind.is_some_and(|it| is_one_of(it, &["const", "mut"]))
                         {
                             self.at += 2;
                         }
@@ -446,9 +465,7 @@ impl Parser {
                         self.at += 2;
                         let is_labelled = self.operator(":")
                             && (self.is_group(Delimiter::Brace)
-                                || self.peek().is_some_and(|token| {
-                                    is_one_of(token, &["loop", "while", "for"])
-                                }));
+                                || is_one_of(self.next_word(), &["loop", "while", "for"]));
                         if !is_labelled {
                             return Err(Stop::Unknown);
                         }
@@ -463,13 +480,10 @@ impl Parser {
 
     /// A value that begins with a word.
     fn worded(&mut self, mode: Mode) -> Result<bool, Stop> {
-        let Some(token) = self.peek() else {
-            return Err(Stop::Unknown);
-        };
-        if is_one_of(token, &RESERVED) {
+        if is_one_of(self.next_word(), &RESERVED) {
             return Err(Stop::Unknown);
         }
-        if is_one_of(token, &KEYWORDS) {
+        if is_one_of(self.next_word(), &KEYWORDS) {
             return Err(self.expected("a value"));
         }
         if self.word("if") {
@@ -676,10 +690,10 @@ impl Parser {
             if self.is_operator(".") && !self.is_operator("..") {
                 self.at += 1;
                 match self.peek() {
-                    Some(token) if is_word(token, "await") => self.at += 1,
-                    Some(token)
-                        if is_keyword(token)
-                            || is_one_of(token, &["self", "Self", "super", "crate"]) =>
+                    Some(_) if self.is_word("await") => self.at += 1,
+                    Some(_)
+                        if is_keyword(self.next_word())
+                            || is_one_of(self.next_word(), &["self", "Self", "super", "crate"]) =>
                     {
                         return Err(Stop::Unknown);
                     }
@@ -742,7 +756,7 @@ impl Parser {
             };
         }
         let is_block = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
-        let begins_item = self.peek().is_some_and(|token| is_one_of(token, &ITEMS));
+        let begins_item = is_one_of(self.next_word(), &ITEMS);
         if begins_item && !is_block(self.peek_behind()) {
             return Err(Stop::Unknown);
         }
@@ -773,7 +787,7 @@ impl Parser {
         let words = ["if", "match", "while", "loop", "for", "unsafe", "const"];
         match self.peek() {
             Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-            Some(token) => is_one_of(token, &words) || is_punct(token, '\''),
+            Some(token) => is_one_of(self.next_word(), &words) || is_punct(token, '\''),
             None => false,
         }
     }
@@ -856,14 +870,15 @@ impl Parser {
                 self.behind_name()
             }
             TokenTree::Ident(_) => {
-                if is_one_of(token, &["_", "true", "false"]) {
+                if is_one_of(self.next_word(), &["_", "true", "false"]) {
                     self.at += 1;
                     return Ok(());
                 }
-                if is_one_of(token, &RESERVED) || is_one_of(token, &["const", "unsafe"]) {
+                let word = self.next_word();
+                if is_one_of(word, &RESERVED) || is_one_of(word, &["const", "unsafe"]) {
                     return Err(Stop::Unknown);
                 }
-                if is_keyword(token) {
+                if is_keyword(word) {
                     return Err(self.expected(PATTERN));
                 }
                 self.path_pattern()
@@ -891,9 +906,7 @@ impl Parser {
     }
 
     fn path_pattern(&mut self) -> Parsed {
-        let is_module = self
-            .peek()
-            .is_some_and(|token| is_one_of(token, &["self", "super", "crate"]));
+        let is_module = is_one_of(self.next_word(), &["self", "super", "crate"]);
         let start = self.at;
         self.path()?;
         if is_module && self.at == start + 1 {

@@ -195,12 +195,14 @@ impl Reader<'_> {
         let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
             match token {
-                TokenTree::Ident(ident) if ident == "self" => {
-                    self.no_field_of_self(ident, &tokens[at + 1..]);
-                }
-                TokenTree::Ident(_) if self.place == Place::Case => {}
                 TokenTree::Ident(ident) => {
                     let name = ident.to_string();
+                    if name == "self" {
+                        self.no_field_of_self(ident, &tokens[at + 1..]);
+                    }
+                    if self.place == Place::Case {
+                        continue;
+                    }
                     let is_number = name.strip_prefix('_').is_some_and(|number| {
                         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
                     });
