@@ -75,9 +75,9 @@ impl<E: Send + Sync + 'static> Sent for E {}
 
 /// What a generic member must be. serde's trait is not exported, so that rustc names
 /// it by the path that the user knows.
-pub trait Member: serde_core::Serialize {}
+pub trait MemberValue: serde_core::Serialize {}
 
-impl<T: serde_core::Serialize + ?Sized> Member for T {}
+impl<T: serde_core::Serialize + ?Sized> MemberValue for T {}
 
 /// What `#[http(web)]` demands of a type, with or without a framework.
 pub trait Web: Sent {}

@@ -7,7 +7,7 @@ use crate::errors::Errors;
 use crate::item::{self, Attribute};
 use crate::keys::{self, Key, Place};
 use crate::status;
-use crate::tokens::{Cursor, is_punct, split_commas, string};
+use crate::tokens::{Cursor, is_punct, split_commas, string, text_of};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
@@ -419,6 +419,10 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
     let (first, second) = (tokens.next(), tokens.next());
     let is_pattern = matches!(place, Place::Case) && rest.to_string().contains("=>");
     match first {
+        Some(first) if is_punct(&first, '=') && text_of_token(status).is_some() => {
+            let key = text_of_token(status).unwrap_or_default();
+            format!("a key has no quotes: write `{}`", assigned_usage(&key))
+        }
         _ if is_pattern => {
             "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
         }
@@ -437,6 +441,13 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
             format!("the phrase of a status is implied: write `{status}` alone")
         }
         _ => "expected a comma".to_owned(),
+    }
+}
+
+fn text_of_token(token: &TokenTree) -> Option<String> {
+    match token {
+        TokenTree::Literal(literal) => text_of(literal),
+        _ => None,
     }
 }
 

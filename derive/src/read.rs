@@ -20,7 +20,7 @@ use crate::attr::{FORMAT_ARGUMENT, Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
 use crate::keys::{Key, Place};
 use crate::model::{Case, Delegation, Field, Keys, Options, Style};
-use crate::tokens::{Cursor, is_punct, split_commas, string};
+use crate::tokens::{Cursor, split_commas, string};
 
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
@@ -194,7 +194,7 @@ impl Reader<'_> {
         if !cursor.punct('=') {
             let found = cursor.next();
             let (message, found) = match found {
-                Some(comma) if is_punct(&comma, ',') => (
+                Some(comma @ TokenTree::Punct(_)) => (
                     format!("the name is followed by `=`: write `{usage}`"),
                     comma,
                 ),

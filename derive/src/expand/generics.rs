@@ -74,7 +74,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                 };
                 if is_generic(&variant.fields[*at]) {
                     let ty = &variant.fields[*at].ty;
-                    demand(quote!(#ty: #private::Member));
+                    demand(quote!(#ty: #private::MemberValue));
                 }
             }
             for context in &keys.context {

@@ -108,10 +108,12 @@ impl Reader<'_> {
             return Some(value);
         }
         let message = match syn::parse2::<LitStr>(value.clone()) {
-            Ok(text) => format!(
-                "`{key}` is a path, without quotes: write `{key} = {}`",
-                text.value()
-            ),
+            Ok(text) => {
+                let path = text.value();
+                let is_name = key == "crate" && !path.contains("::") && path != "crate";
+                let root = if is_name { "::" } else { "" };
+                format!("`{key}` is a path, without quotes: write `{key} = {root}{path}`")
+            }
             Err(_) => format!("`{key}` is a path, such as `crate::path`: write the path alone"),
         };
         self.errors.at(value, message);

@@ -14,6 +14,12 @@ enum AppError {
     #[http(404, header("X-A", "b"))]
     Third,
     #[error("oops")]
+    #[http(404, member("a": 1))]
+    Colon,
+    #[error("oops")]
+    #[http(404, "detail" = "gone")]
+    Quoted,
+    #[error("oops")]
     #[http(404, member("a"))]
     Fourth,
     #[error("oops")]
