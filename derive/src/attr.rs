@@ -480,7 +480,13 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
     let Some(key) = Key::find(&key) else {
         let (message, meant) = unknown(&key, place);
         errors.at_span(span, message);
-        errors.refuse(value.into_tokens());
+        let value = value.into_tokens();
+        // `framework = axum`
+        let named = Key::find(&value.to_string()).filter(|it| it.may_stand(place));
+        if let (true, Some(framework @ Key::Framework(_))) = (key == "framework", named) {
+            return Ok(Item::guess(framework, span));
+        }
+        errors.refuse(value);
         return match meant {
             Meant::Key(key @ Key::Framework(_)) => Ok(Item::guess(key, span)),
             meant => Err(meant),
