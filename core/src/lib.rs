@@ -57,6 +57,16 @@ pub mod lambda_http_1 {
 #[doc(hidden)]
 pub mod __private;
 
+/// The traits that rustc names where a value, a function or an error is of another
+/// type than a key takes. There is nothing to call.
+pub mod bounds {
+    pub use crate::__private::Sent;
+    pub use crate::describe::chain::ChainStart;
+    pub use crate::finish::Finish;
+    pub use crate::value::code::CodeText;
+    pub use crate::value::grpc_code::ToGrpcCode;
+}
+
 pub use body::format::Body;
 pub use catalog::{Catalog, Entry};
 pub use convert::log::stderr::disable_stderr_fallback;

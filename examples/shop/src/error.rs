@@ -46,7 +46,7 @@ pub(crate) enum AppError {
 
     /// The path is there, but not for this method.
     #[error("not with this method")]
-    #[http(405, allow = None::<&str>)] // axum knows the methods, and adds them
+    #[http(405, allow = None)] // axum knows the methods, and adds them
     WrongMethod,
 
     #[error(transparent)]
