@@ -13,6 +13,7 @@
 //!
 //! # Running it
 //!
+//! - [`boundary`]: every error with its request, and everything else that fails in the same format
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]
 //! - [`migration`]: from a hand-written impl, and from other crates
@@ -43,6 +44,9 @@ pub mod compile_errors {}
 
 #[doc = include_str!("guide/clients.md")]
 pub mod clients {}
+
+#[doc = include_str!("guide/boundary.md")]
+pub mod boundary {}
 
 #[doc = include_str!("guide/logging.md")]
 pub mod logging {}

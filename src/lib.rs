@@ -3,8 +3,8 @@
 pub use catchall_core::{
     Body, Catalog, Condition, Decision, Delegate, Delegation, Description, Entry, ErrorTypes,
     FieldError, FieldErrors, Format, HttpError, IntoProblem, Level, OrProblem, Problem,
-    ProblemType, RequestContext, Response, Result, ToDetail, disable_stderr_fallback, field_error,
-    format, header, http, log, status,
+    ProblemType, RequestContext, Response, Result, ToDetail, bounds, disable_stderr_fallback,
+    field_error, format, header, http, log, status,
 };
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;
@@ -15,6 +15,9 @@ pub use catchall_core::lambda_http_1;
 pub use catchall_core::{
     ErrorBoundary, ErrorReport, InCurrentRequest, in_current_request, service,
 };
+
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub use catchall_core::rocket_0_5;
 
 #[doc(hidden)]
 pub use catchall_core::__private;

@@ -9,3 +9,5 @@ pub mod field_error;
 pub mod framework;
 #[cfg(feature = "tonic-0.14")]
 pub(crate) mod grpc;
+#[cfg(any(feature = "axum-0.8-extract", feature = "boundary"))]
+pub(crate) mod rejection;

@@ -56,8 +56,24 @@ pub mod lambda_http_1 {
     pub use crate::framework::lambda_http_1::service_fn;
 }
 
+/// What a guard needs in Rocket.
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub mod rocket_0_5 {
+    pub use crate::framework::rocket_0_5::failure;
+}
+
 #[doc(hidden)]
 pub mod __private;
+
+/// The traits that rustc names where a value, a function or an error is of another
+/// type than a key takes. There is nothing to call.
+pub mod bounds {
+    pub use crate::__private::Sent;
+    pub use crate::describe::chain::ChainStart;
+    pub use crate::finish::Finish;
+    pub use crate::value::code::CodeText;
+    pub use crate::value::grpc_code::ToGrpcCode;
+}
 
 pub use body::format::Body;
 #[cfg(feature = "boundary")]

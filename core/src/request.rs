@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 /// The request that an error answers.
@@ -43,6 +43,7 @@ pub struct RequestContext {
     /// Further lines of `Accept`, which hardly any request has.
     more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
+    lacks_media_type: bool,
 }
 
 /// Where the path is.
@@ -83,17 +84,66 @@ impl RequestContext {
     /// accepts.
     #[must_use]
     pub fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
-        let mut accepted = headers.get_all(ACCEPT).iter().cloned();
+        let mut context = Self::without_headers(method, uri);
+        context.take(headers);
+        context
+    }
+
+    /// The same for a framework with headers of its own: `headers` finds the values of
+    /// a header by its name.
+    #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
+    pub(crate) fn of_texts<'h, Values>(
+        method: Method,
+        path: &str,
+        headers: impl Fn(&'static str) -> Values,
+    ) -> Self
+    where
+        Values: Iterator<Item = &'h [u8]>,
+    {
+        let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
+        let first = |name| read(name).next();
+        let mut accepted = read("accept");
         Self {
-            request_id: headers.get(X_REQUEST_ID).cloned(),
-            trace_parent: headers.get(TRACEPARENT).cloned(),
+            request_id: first("x-request-id"),
+            trace_parent: first("traceparent"),
             accept: accepted.next(),
             more_accept: accepted.collect(),
-            accept_language: headers.get(ACCEPT_LANGUAGE).cloned(),
-            ..Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
+            accept_language: first("accept-language"),
+            lacks_media_type: headers("content-type").next().is_none(),
+            ..Self::new(method, path)
         }
     }
 
+    #[inline]
+    pub(crate) fn without_headers(method: &Method, uri: &Uri) -> Self {
+        Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
+    }
+
+    /// Keeps the headers that an error may need. Every request pays for this: to go
+    /// through its headers once costs half of what five searches cost.
+    pub(crate) fn take(&mut self, headers: &HeaderMap) {
+        let mut lacks_media_type = true;
+        for (name, value) in headers {
+            if *name == ACCEPT {
+                if self.accept.is_none() {
+                    self.accept = Some(value.clone());
+                } else {
+                    self.more_accept.push(value.clone());
+                }
+            } else if *name == ACCEPT_LANGUAGE {
+                self.accept_language = Some(value.clone());
+            } else if *name == CONTENT_TYPE {
+                lacks_media_type = false;
+            } else if *name == X_REQUEST_ID {
+                self.request_id = Some(value.clone());
+            } else if *name == TRACEPARENT {
+                self.trace_parent = Some(value.clone());
+            }
+        }
+        self.lacks_media_type = lacks_media_type;
+    }
+
+    #[inline]
     fn with_target(method: Method, target: RequestTarget) -> Self {
         Self {
             method,
@@ -105,6 +155,7 @@ impl RequestContext {
             accept: None,
             more_accept: Vec::new(),
             accept_language: None,
+            lacks_media_type: false,
         }
     }
 
@@ -115,10 +166,14 @@ impl RequestContext {
         self
     }
 
+    #[cfg(feature = "boundary")]
+    pub(crate) fn set_route(&mut self, route: String) {
+        self.route = Some(RequestRoute::Text(route.into()));
+    }
+
     #[cfg(all(feature = "boundary", feature = "axum-0.8-extract"))]
-    pub(crate) fn with_axum_0_8_route(mut self, route: axum_0_8::extract::MatchedPath) -> Self {
+    pub(crate) fn set_axum_0_8_route(&mut self, route: axum_0_8::extract::MatchedPath) {
         self.route = Some(RequestRoute::Axum08(route));
-        self
     }
 
     /// With an identifier of the request, as in `X-Request-Id`.
@@ -224,6 +279,12 @@ impl RequestContext {
             && (version != "00" || parts.next().is_none())
             && [trace, parent].iter().all(|id| id.bytes().any(|byte| byte != b'0'));
         is_valid.then_some(trace)
+    }
+
+    /// Whether it has no `Content-Type`, as far as is known.
+    #[cfg(feature = "boundary")]
+    pub(crate) fn lacks_media_type(&self) -> bool {
+        self.lacks_media_type
     }
 
     /// The lines of the header `Accept`; none where the client has no preference.

@@ -1,14 +1,17 @@
 //! Error responses that no error of ours became: what a framework, a guard or another
 //! layer answers.
 
+use bytes::Bytes;
 use http::header::{
     ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, LOCATION,
     PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::convert::scope::{Answered, Scope};
+use crate::convert::{self, with_request_id};
+use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
-use crate::response::Response;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -56,21 +59,23 @@ const OF_STATUS: [HeaderName; 7] = [
 ];
 
 /// The problem that a response stands for.
-pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str>) -> Problem {
-    let mut problem = Problem::new(status);
+fn problem(
+    status: StatusCode,
+    headers: &HeaderMap,
+    text: Option<&str>,
+    known: Option<Rejection>,
+) -> Problem {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    let mut problem = match text {
+        None => Problem::new(status),
+        Some(text) if status.is_server_error() => Problem::new(status).with_cause(text.to_owned()),
+        Some(text) => {
+            let kind = known.unwrap_or_else(|| kind(status, text));
+            rejection::problem(kind, status, text.to_owned())
+        }
+    };
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    if let Some(text) = text {
-        if let Some(code) = code(status, text) {
-            problem = problem.with_code(code);
-        }
-        if status.is_client_error() {
-            problem = problem.with_detail(text.to_owned());
-        } else {
-            problem = problem.with_cause(text.to_owned());
-        }
-    }
     for name in OF_STATUS {
         for value in headers.get_all(&name) {
             problem = problem.with_header(name.clone(), value.clone());
@@ -80,57 +85,135 @@ pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str
 }
 
 /// The kind of a rejection, by how the frameworks begin its text.
-fn code(status: StatusCode, text: &str) -> Option<&'static str> {
-    const TEXTS: [(u16, &str, &str); 11] = [
+fn kind(status: StatusCode, text: &str) -> Rejection {
+    const TEXTS: [(u16, &str, Rejection); 11] = [
+        // axum
         (
             400,
             "Failed to parse the request body as JSON",
-            "invalid_json",
+            Rejection::Json,
         ),
-        (422, "Failed to deserialize the JSON body", "invalid_body"),
+        (
+            422,
+            "Failed to deserialize the JSON body",
+            Rejection::JsonData,
+        ),
         (
             415,
             "Expected request with `Content-Type",
-            "unsupported_media_type",
+            Rejection::MediaType,
         ),
         (
             415,
             "Form requests must have `Content-Type",
-            "unsupported_media_type",
+            Rejection::MediaType,
         ),
-        (400, "Failed to deserialize form", "invalid_form"),
-        (422, "Failed to deserialize form body", "invalid_form"),
-        (400, "Failed to deserialize query string", "invalid_query"),
-        (400, "Invalid URL", "invalid_path"),
-        (400, "Failed to buffer the request body", "invalid_body"),
-        (413, "length limit exceeded", "content_too_large"),
-        (
-            413,
-            "Failed to buffer the request body",
-            "content_too_large",
-        ),
+        (400, "Failed to deserialize form", Rejection::Form),
+        (422, "Failed to deserialize form body", Rejection::Form),
+        (400, "Failed to deserialize query string", Rejection::Query),
+        (400, "Invalid URL", Rejection::Path),
+        (400, "Failed to buffer the request body", Rejection::Body),
+        // warp
+        (400, "Request body deserialize error", Rejection::JsonData),
+        (400, "Invalid query string", Rejection::Query),
     ];
-    let is_it = |(number, begin, _): &&(u16, &str, &str)| {
+    let is_it = |(number, begin, _): &&(u16, &str, Rejection)| {
         *number == status.as_u16() && text.starts_with(begin)
     };
-    TEXTS.iter().find(is_it).map(|(_, _, code)| *code)
+    let found = TEXTS.iter().find(is_it);
+    found.map_or(Rejection::Other, |(_, _, kind)| *kind)
 }
 
-/// Replaces the body of a response by that of a problem. What the response had stays,
-/// but for what described the old body.
-pub(crate) fn replace(parts: &mut http::response::Parts, ours: Response) -> bytes::Bytes {
-    let (made, body) = ours.into_parts();
-    parts.status = made.status;
+/// What a boundary does with the response of what is inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    /// It is sent, with this status.
+    Sent(StatusCode),
+    /// It is sent, and logged.
+    Logged,
+    /// A problem replaces it.
+    Replaced,
+    /// A problem with its text replaces it.
+    Read,
+}
+
+/// Judges a response. Its length is `None` where it is not known.
+pub(crate) fn judge(
+    scope: &Scope,
+    status: StatusCode,
+    headers: &HeaderMap,
+    length: Option<u64>,
+) -> Judgement {
+    if let Some(answered) = scope.answered() {
+        let is_it =
+            length == answered.length && headers.get(CONTENT_TYPE) == answered.media_type.as_ref();
+        // A framework may set another status on an error, as a tuple of axum's does.
+        return Judgement::Sent(if is_it { answered.status } else { status });
+    }
+    if !is_error(status) || is_grpc(headers) {
+        return Judgement::Sent(status);
+    }
+    match Foreign::of(headers, length) {
+        Foreign::Empty => Judgement::Replaced,
+        Foreign::Text => Judgement::Read,
+        Foreign::Deliberate => Judgement::Logged,
+    }
+}
+
+pub(crate) fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// Whether a request or a response is one of gRPC.
+pub(crate) fn is_grpc(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE);
+    media_type.is_some_and(|it| it.as_bytes().starts_with(b"application/grpc"))
+}
+
+/// Logs a response that was made deliberately: the client has its answer already, and
+/// the log none yet.
+pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, length: Option<u64>) {
+    scope.context.make_request_id();
+    convert::log_answered(&Problem::new(status));
+    scope.answer_with(&Answered {
+        status,
+        media_type: headers.get(CONTENT_TYPE).cloned(),
+        length,
+    });
+    with_request_id(headers, &scope.context);
+}
+
+/// Replaces an error response by its problem. Returns the body. The kind of a rejection
+/// is told by its text, unless it is known.
+pub(crate) fn replace(
+    status: &mut StatusCode,
+    headers: &mut HeaderMap,
+    text: Option<&str>,
+    kind: Option<Rejection>,
+) -> Bytes {
+    let problem = problem(*status, headers, text, kind);
+    replace_by(&problem, status, headers)
+}
+
+/// Replaces a response by this problem. What the response had stays, but for what
+/// described the old body. Returns the new one.
+pub(crate) fn replace_by(
+    problem: &Problem,
+    status: &mut StatusCode,
+    headers: &mut HeaderMap,
+) -> Bytes {
+    let (made, body) = problem.to_response().into_parts();
+    *status = made.status;
     for name in [CONTENT_TYPE, CONTENT_LENGTH] {
-        parts.headers.remove(name);
+        headers.remove(name);
     }
     for name in made.headers.keys() {
-        if *name != VARY && parts.headers.contains_key(name) {
+        if *name != VARY && headers.contains_key(name) {
             continue;
         }
         for value in made.headers.get_all(name) {
             // A map that is full stays as it is.
-            let _: Result<bool, _> = parts.headers.try_append(name.clone(), value.clone());
+            let _: Result<bool, _> = headers.try_append(name.clone(), value.clone());
         }
     }
     body

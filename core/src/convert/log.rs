@@ -5,11 +5,7 @@ mod emit;
 #[cfg(feature = "tracing")]
 mod event;
 mod made;
-#[cfg(feature = "tracing")]
-#[cfg_attr(
-    not(feature = "boundary"),
-    allow(dead_code, unreachable_pub, reason = "only a boundary hands it out")
-)]
+#[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;
 #[cfg(feature = "tracing")]

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(axum)]
@@ -28,7 +28,9 @@ async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    let app = Router::new().route("/users/{id}", get(user));
+    let app = Router::new()
+        .route("/users/{id}", get(user))
+        .layer(ErrorBoundary::new());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
     axum::serve(listener, app).await

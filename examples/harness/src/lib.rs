@@ -86,8 +86,14 @@ pub fn ask(program: &str) {
     );
     let unreadable = example.get("/users/2");
     assert_eq!(unreadable.status(), 500);
+    // Inside a boundary, the client is told which request it was.
+    let id = unreadable.headers().get("x-request-id");
+    let id = id.map(|id| format!(r#","request_id":"{}""#, id.to_str().unwrap_or_default()));
     assert_eq!(
-        unreadable.body(),
-        r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#
+        *unreadable.body(),
+        format!(
+            r#"{{"title":"Internal Server Error","status":500,"code":"internal_error"{}}}"#,
+            id.unwrap_or_default()
+        )
     );
 }

@@ -18,17 +18,17 @@ use crate::users::UserError;
 pub(crate) enum AppError {
     /// The body is not JSON, or not of the expected shape.
     #[error(transparent)]
-    #[http(status = _0.status(), expose)]
+    #[http(transparent)]
     BadBody(#[from] JsonRejection),
 
     /// A part of the path is not of its type.
     #[error(transparent)]
-    #[http(status = _0.status(), expose)]
+    #[http(transparent)]
     BadPath(#[from] PathRejection),
 
     /// The query string is not of the expected shape.
     #[error(transparent)]
-    #[http(status = _0.status(), expose)]
+    #[http(transparent)]
     BadQuery(#[from] QueryRejection),
 
     /// Some fields have values that are not allowed; `errors` lists them.
@@ -38,16 +38,6 @@ pub(crate) enum AppError {
         #[http(member)]
         errors: FieldErrors,
     },
-
-    /// There is nothing at this path.
-    #[error("there is nothing at this path")]
-    #[http(404)]
-    NoRoute,
-
-    /// The path is there, but not for this method.
-    #[error("not with this method")]
-    #[http(405, allow = None::<&str>)] // axum knows the methods, and adds them
-    WrongMethod,
 
     #[error(transparent)]
     #[http(transparent)]

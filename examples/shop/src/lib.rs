@@ -8,6 +8,7 @@ use std::future::Future;
 use std::path::Path;
 
 use axum::Router;
+use catchall::ErrorBoundary;
 use tokio::net::TcpListener;
 
 mod auth;
@@ -25,7 +26,6 @@ mod upstream;
 mod users;
 
 use db::Db;
-use error::AppError;
 use upstream::Provider;
 
 /// What every handler can reach.
@@ -57,9 +57,9 @@ pub async fn serve(
         .merge(payments::routes())
         .merge(reports::routes())
         .merge(errors::routes())
-        .fallback(async || AppError::NoRoute)
-        .method_not_allowed_fallback(async || AppError::WrongMethod)
-        .with_state(shop);
+        .with_state(shop)
+        // Unknown paths, wrong methods and panics, and the request in the log.
+        .layer(ErrorBoundary::new());
     axum::serve(listener, app)
         .with_graceful_shutdown(closing)
         .await?;

@@ -1,20 +1,20 @@
 //! Real requests to an axum server inside the boundary: what the client reads, and what
 //! is logged of it.
 
-mod recorder;
-
 use std::io::Error as IoError;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Json, Path, Query};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
+use boundary_tests::recorder::{self, Recorder};
 use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
-use recorder::Recorder;
+
 use serde::Deserialize;
 use serde_json::Value;
 use tower_http::cors::CorsLayer;
@@ -29,6 +29,12 @@ enum AppError {
     NoUser(u64),
     #[error("database error")]
     Database(#[from] IoError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Json(#[from] JsonRejection),
+    #[error(transparent)]
+    #[http(transparent)]
+    Path(#[from] PathRejection),
     #[error("busy")]
     #[http(503, retry_after = 7, member("request_id" = "its own"))]
     Busy,
@@ -48,6 +54,22 @@ async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
     }
 }
 
+/// The rejections are errors of the application.
+async fn typed(
+    id: Result<Path<u64>, PathRejection>,
+    body: Result<Json<Vec<User>>, JsonRejection>,
+) -> Result<String, AppError> {
+    let Path(id) = id?;
+    let Json(users) = body?;
+    Ok(format!("{id} {}", users.len()))
+}
+
+/// As a `Problem`.
+async fn untyped(body: Result<Json<User>, JsonRejection>) -> catchall::Result<String> {
+    let Json(user) = body?;
+    Ok(user.name)
+}
+
 async fn created() -> Response {
     (
         StatusCode::CREATED,
@@ -65,6 +87,20 @@ async fn panics(Path(after): Path<bool>) -> String {
 
 async fn deliberate() -> Response {
     (StatusCode::BAD_GATEWAY, Html("<p>our own page</p>")).into_response()
+}
+
+/// A body that breaks off after so many pieces.
+async fn stream(Path(pieces): Path<usize>) -> Response {
+    let stream = futures_util::stream::unfold(0, move |piece| async move {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let sent = if piece < pieces {
+            Ok("piece ")
+        } else {
+            Err(IoError::other("secret stream"))
+        };
+        Some((sent, piece + 1))
+    });
+    axum::body::Body::from_stream(stream).into_response()
 }
 
 async fn guarded() -> Response {
@@ -103,9 +139,12 @@ fn app(boundary: ErrorBoundary) -> Router {
             "/problem",
             get(|| async { Err::<(), _>(Problem::conflict()) }),
         )
+        .route("/typed/{id}", post(typed))
+        .route("/untyped", post(untyped))
         .route("/created", get(created))
         .route("/panics/{after}", get(panics))
         .route("/deliberate", get(deliberate))
+        .route("/stream/{pieces}", get(stream))
         .route("/guarded", get(guarded))
         .route("/spawned", get(spawned))
         .route(
@@ -367,7 +406,7 @@ fn rejections_answer_in_the_same_format_with_their_text() {
             vec![],
             "{}",
             415,
-            "unsupported_media_type",
+            "missing_content_type",
             "Content-Type: application/json",
         ),
         (
@@ -376,7 +415,7 @@ fn rejections_answer_in_the_same_format_with_their_text() {
             vec![],
             "name=a",
             415,
-            "unsupported_media_type",
+            "missing_content_type",
             "Content-Type",
         ),
         (
@@ -424,6 +463,50 @@ fn rejections_answer_in_the_same_format_with_their_text() {
         assert!(detail.contains(text), "{path}: {detail}");
         assert_eq!(one(events).level, tracing::Level::DEBUG, "{path}");
     }
+}
+
+#[test]
+fn a_rejection_is_a_variant_of_an_error() {
+    let json = ("content-type", "application/json");
+    let (answer, events) = asked("POST", "/typed/7", &[json], r#"[{"name":"a"},{"name":1}]"#);
+    let problem = answer.json();
+    assert_eq!(
+        (answer.status, &problem["code"]),
+        (422, &"invalid_body".into())
+    );
+    assert!(
+        problem["detail"].as_str().unwrap().contains("JSON body"),
+        "{problem}"
+    );
+    assert_eq!(problem["errors"][0]["pointer"], "#/1/name");
+    assert!(
+        problem["errors"][0]["detail"]
+            .as_str()
+            .unwrap()
+            .contains("expected a string")
+    );
+    assert!(
+        one(events)
+            .field("exception.type")
+            .ends_with("AppError::Json")
+    );
+
+    for (path, cut) in [("/typed/7", "[{"), ("/untyped", "{")] {
+        let (answer, _) = asked("POST", path, &[json], cut);
+        assert_eq!(answer.status, 400, "{path}");
+        assert_eq!(answer.json()["code"], "invalid_json", "{path}");
+        assert_eq!(answer.json().get("errors"), None, "{path}");
+        let other = ("content-type", "text/csv");
+        let (answer, _) = asked("POST", path, &[other], "a");
+        assert_eq!(answer.status, 415, "{path}");
+        assert_eq!(answer.json()["code"], "unsupported_media_type", "{path}");
+        let long = format!("[{}1]", "1,".repeat(40));
+        let (answer, _) = asked("POST", path, &[json], &long);
+        assert_eq!(answer.status, 413, "{path}");
+        assert_eq!(answer.json()["code"], "content_too_large", "{path}");
+    }
+    let (answer, _) = asked("POST", "/typed/x", &[json], "[]");
+    assert_eq!(answer.json()["code"], "invalid_path");
 }
 
 #[test]
@@ -495,6 +578,24 @@ fn an_error_keeps_its_status_in_a_tuple() {
 }
 
 #[test]
+fn a_body_that_breaks_off_is_logged() {
+    let recorder = Recorder::of_process();
+    let place = serve(ErrorBoundary::new());
+    let id = "breaks-off";
+    let agent = ureq::agent();
+    let request = agent.get(format!("http://{place}/stream/3"));
+    let mut response = request.header("x-request-id", id).call().unwrap();
+    assert_eq!(response.status(), 200);
+    // The client sees that it is not whole.
+    assert!(response.body_mut().read_to_string().is_err());
+    let event = one(recorder.take(id));
+    assert_eq!(event.level, tracing::Level::ERROR);
+    assert_eq!(event.field("http.route"), "/stream/{pieces}");
+    assert!(event.text().contains("broke off"));
+    assert!(event.text().contains("secret stream"));
+}
+
+#[test]
 fn a_success_is_left_alone() {
     let (answer, events) = asked(
         "POST",
@@ -521,7 +622,9 @@ fn the_hook_is_called_once_for_each_failure() {
     let boundary = {
         let seen = Arc::clone(&seen);
         ErrorBoundary::new().on_error(move |report| {
-            let is_typed = report.error().is_some_and(|error| error.is::<AppError>());
+            let is_typed = report
+                .error()
+                .is_some_and(<dyn std::error::Error>::is::<AppError>);
             let path = report.request().unwrap().path().to_owned();
             let sources: Vec<String> = report.sources().map(str::to_owned).collect();
             let status = report.status().unwrap().as_u16();

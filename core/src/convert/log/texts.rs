@@ -6,9 +6,8 @@ use std::fmt::{Display, Write};
 use super::Made;
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
+#[cfg(feature = "boundary")]
 use super::report::ErrorReport;
-#[cfg(not(feature = "boundary"))]
-use super::report::Hook;
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
@@ -126,18 +125,16 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let scope = scope::current();
     #[cfg(feature = "boundary")]
-    let scope = scope.as_deref();
+    let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let request = request.or_else(|| scope.map(|scope| &scope.context));
-    #[cfg(feature = "boundary")]
-    let hook = scope.and_then(|scope| scope.hook.as_deref());
+    let has_hook = scope.as_deref().is_some_and(|scope| scope.hook.is_some());
     #[cfg(not(feature = "boundary"))]
-    let hook: Option<&Hook> = None;
+    let has_hook = false;
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
     let level = level.filter(|level| is_wanted(target, *level, is_server_error));
-    if level.is_none() && hook.is_none() {
+    if level.is_none() && !has_hook {
         return;
     }
     // A problem that another error caused later has that one's text.
@@ -172,7 +169,7 @@ pub(crate) fn emit(
     };
     let note = notes.text();
     // Without a request there is nothing to group.
-    let fingerprint = (request.is_some() || hook.is_some())
+    let fingerprint = (request.is_some() || has_hook)
         .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
     let event = Event {
         message: headline,
@@ -197,15 +194,17 @@ pub(crate) fn emit(
     if let Some(level) = level {
         output::emit(target, level, is_server_error, &event);
     }
-    if let Some(hook) = hook {
+    #[cfg(feature = "boundary")]
+    if let Some(hook) = scope.as_deref().and_then(|scope| scope.hook.as_deref()) {
         let sources = chain.texts.get(1..).unwrap_or_default();
-        let error = typed(link);
+        let report = ErrorReport::new(&event, sources, request, typed(link));
         // A hook that panics changes nothing.
-        let _ = caught(|| hook(&ErrorReport::new(&event, sources, request, error)));
+        let _ = caught(|| hook(&report));
     }
 }
 
 /// The outermost error that can be downcast.
+#[cfg(feature = "boundary")]
 fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     let mut errors = link.outward().filter_map(|link| link.subject.typed());
     link.outermost().subject.typed().or_else(|| errors.next())

@@ -8,9 +8,21 @@ use super::{FieldError, FieldErrors};
 
 /// The one place where a body could not be read. The text is the
 /// deserialiser's own: it is about the request, not about the service.
+impl<E: Display> From<&Error<E>> for FieldError {
+    fn from(error: &Error<E>) -> Self {
+        Self::new(segments(error.path()), error.inner().to_string())
+    }
+}
+
 impl<E: Display> From<Error<E>> for FieldError {
     fn from(error: Error<E>) -> Self {
-        Self::new(segments(error.path()), error.inner().to_string())
+        Self::from(&error)
+    }
+}
+
+impl<E: Display> From<&Error<E>> for FieldErrors {
+    fn from(error: &Error<E>) -> Self {
+        FieldError::from(error).into()
     }
 }
 

@@ -13,7 +13,7 @@ macro_rules! __lambda_http_1 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::lambda_http_1::ResponseFuture {
-                $crate::framework::lambda_http_1::response(&$crate::HttpError::to_response(&self))
+                $crate::framework::lambda_http_1::response(&$crate::__private::respond(&self, ::core::option::Option::None))
             }
         }
     };
@@ -102,16 +102,25 @@ mod on {
 
     #[must_use]
     pub fn response(made: &crate::response::Response) -> ResponseFuture {
-        let bytes = made.body();
-        let body = match std::str::from_utf8(bytes) {
-            Ok("") => Body::Empty,
-            Ok(text) => Body::Text(text.to_owned()),
-            Err(_) => Body::Binary(bytes.to_vec()),
-        };
-        let mut response = Response::new(body);
+        let mut response = Response::new(body(made.body()));
         *response.status_mut() = made.status();
         *response.headers_mut() = joined(made.headers());
         Box::pin(ready(response))
+    }
+
+    fn body(bytes: &[u8]) -> Body {
+        match std::str::from_utf8(bytes) {
+            Ok("") => Body::Empty,
+            Ok(text) => Body::Text(text.to_owned()),
+            Err(_) => Body::Binary(bytes.to_vec()),
+        }
+    }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for Body {
+        fn of_error(made: bytes::Bytes) -> Self {
+            body(&made)
+        }
     }
 
     /// What a gateway reads from one JSON object: a name has one value there, and

@@ -14,7 +14,7 @@ macro_rules! __warp_0_4 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::warp_0_4::Response {
-                $crate::framework::warp_0_4::response($crate::HttpError::to_response(&self))
+                $crate::framework::warp_0_4::response($crate::__private::respond(&self, ::core::option::Option::None))
             }
         }
     };
@@ -47,5 +47,23 @@ mod on {
     #[must_use]
     pub fn response(made: crate::response::Response) -> Response {
         made.into_response()
+    }
+
+    /// The body of a response, which warp exports no name for.
+    #[cfg(feature = "boundary")]
+    pub trait HasBody {
+        type Sent;
+    }
+
+    #[cfg(feature = "boundary")]
+    impl<B> HasBody for http::Response<B> {
+        type Sent = B;
+    }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for <Response as HasBody>::Sent {
+        fn of_error(body: bytes::Bytes) -> Self {
+            body.into()
+        }
     }
 }

@@ -121,7 +121,9 @@ impl Shop {
     pub(crate) fn logged(&self) -> Logged {
         let mut events = std::mem::take(&mut *self.log.0.lock().unwrap());
         assert_eq!(events.len(), 1, "{events:#?}");
-        events.remove(0)
+        let event = events.remove(0);
+        assert_eq!(event.get("request_id"), REQUEST_ID);
+        event
     }
 
     /// The one event of a 5xx, no text of which is in the response.
@@ -160,11 +162,19 @@ impl Answer {
     /// the connection.
     #[track_caller]
     pub(crate) fn assert_problem(&self, problem: &Value, more_headers: &[(&str, &str)]) {
-        assert_eq!(self.json(), *problem);
+        let mut body = self.json();
+        if self.status >= 500 {
+            // The client can quote it.
+            let id = body.as_object_mut().unwrap().remove("request_id");
+            assert_eq!(id, Some(REQUEST_ID.into()));
+        }
+        assert_eq!(body, *problem);
         assert_eq!(Value::from(self.status), problem["status"]);
         let mut headers = BTreeMap::from([
             ("cache-control", "no-store"),
             ("content-type", "application/problem+json"),
+            ("vary", "accept"),
+            ("x-request-id", REQUEST_ID),
         ]);
         headers.extend(more_headers.iter().copied());
         let length = self.body.len().to_string();
@@ -192,8 +202,12 @@ fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }
 
+const REQUEST_ID: &str = "of-the-test";
+
 /// Sends a request, on a connection of its own.
-pub(crate) fn send(request: Request<String>) -> Answer {
+pub(crate) fn send(mut request: Request<String>) -> Answer {
+    let id = REQUEST_ID.parse().unwrap();
+    request.headers_mut().insert("x-request-id", id);
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .allow_non_standard_methods(true)

@@ -1,0 +1,62 @@
+//! What an extractor of a framework refuses: the kinds, and the code of each.
+
+use http::StatusCode;
+
+use crate::problem::Problem;
+
+/// What of a request an extractor could not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rejection {
+    /// The body is no JSON.
+    Json,
+    /// The body is JSON of another shape.
+    JsonData,
+    /// The body has another media type, or none.
+    MediaType,
+    /// The body is no form, or a form with other fields.
+    Form,
+    /// The body could not be read.
+    Body,
+    Query,
+    Path,
+    /// Anything else: the status says enough.
+    Other,
+}
+
+impl Rejection {
+    /// The code; `None` for that of the status.
+    pub(crate) fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Json => "invalid_json",
+            Self::JsonData | Self::Body => "invalid_body",
+            Self::MediaType if lacks_media_type() => "missing_content_type",
+            Self::MediaType => "unsupported_media_type",
+            Self::Other => return None,
+            Self::Form => "invalid_form",
+            Self::Query => "invalid_query",
+            Self::Path => "invalid_path",
+        })
+    }
+}
+
+/// Whether the request has no `Content-Type`, as far as a boundary knows.
+fn lacks_media_type() -> bool {
+    #[cfg(feature = "boundary")]
+    if let Some(scope) = crate::convert::scope::current() {
+        return scope.context.lacks_media_type();
+    }
+    false
+}
+
+/// The problem of a rejection: its text is for the client where the request is wrong.
+pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Problem {
+    let problem = Problem::new(status);
+    if status.is_server_error() {
+        return problem;
+    }
+    let problem = problem.with_detail(text);
+    match kind.code() {
+        Some(code) => problem.with_code(code),
+        None => problem,
+    }
+}
