@@ -12,8 +12,11 @@ pub(crate) const A_PANIC_HAS_ITS_ROUTE: Expectation = "a panic has its route";
 pub(crate) const A_WRONG_METHOD_IS_A_PROBLEM: Expectation = "a wrong method is a problem";
 pub(crate) const A_REJECTION_HAS_ITS_TEXT: Expectation = "a rejection has its text";
 
+/// A promise with its test.
+type Promise = (Expectation, fn(&Server));
+
 /// The list.
-pub(crate) const EXPECTATIONS: &[(Expectation, fn(&Server))] = &[
+pub(crate) const EXPECTATIONS: &[Promise] = &[
     (
         "a typed 500 is masked and logged with its request",
         typed_500,

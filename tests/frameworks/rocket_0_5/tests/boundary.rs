@@ -93,10 +93,7 @@ fn owned(_owner: Owner) {}
 
 #[get("/optional")]
 fn optional(owner: Option<Owner>) -> Result<&'static str, Status> {
-    match owner {
-        None => Err(Status::Gone),
-        Some(Owner) => Ok(""),
-    }
+    owner.map(|Owner| "").ok_or(Status::Gone)
 }
 
 /// An error that is sent with another status.
