@@ -1,18 +1,19 @@
 //! A problem is written: once around, into one buffer.
 
 use bytes::Bytes;
-use http::header::VARY;
 use http::{HeaderMap, HeaderValue};
 
 use crate::body::accept;
-use crate::body::buffer::{exactly, scratch};
+use crate::body::buffer::{exactly, scratch, scratch_pair};
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
 use crate::body::sink::{Audience, Collected, EmptySink, ProblemJsonSink, ShapedJson, TextSink};
+#[cfg(feature = "xml")]
+use crate::body::xml::ProblemXmlSink;
 use crate::caught::caught;
 use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
-use crate::convert::headers::PROBLEM_JSON;
+use crate::convert::headers::{PROBLEM_JSON, vary_by_accept};
 use crate::convert::link::ErrorLink;
 use crate::convert::writer::{Outcome, describe};
 use crate::note::{Failure, Note, Notes};
@@ -23,8 +24,9 @@ use crate::table;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
-const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+#[cfg(feature = "xml")]
+const PROBLEM_XML: HeaderValue = HeaderValue::from_static("application/problem+xml");
 
 /// What is known once a response is written.
 #[derive(Default)]
@@ -90,6 +92,8 @@ pub(crate) fn write(
     }
     if let Shape::ProblemJson(_) = shape {
         outcome.outgoing.complete_problem(headers);
+    } else if body.is_page {
+        outcome.outgoing.complete_page(headers, body.media_type);
     } else {
         // A cache would take `no-store` over for what it has stored (RFC 9111
         // §4.3.4).
@@ -99,8 +103,8 @@ pub(crate) fn write(
             .complete(headers, body.media_type, is_stored);
     }
     *response.body_mut() = body.bytes;
-    if is_negotiated {
-        vary(response.headers_mut());
+    if is_negotiated || body.is_negotiated {
+        vary_by_accept(response.headers_mut());
     }
     let lacking = header_rules::lacking(link, decided.status(), response.headers());
     let notes = outcome.notes.with(lacking);
@@ -139,14 +143,9 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     };
     match (shape, context) {
         (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
-        (Shape::Negotiated, Some(context)) => (accept::preferred(&context.accept()), true),
+        (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
         (shape, _) => (shape, false),
     }
-}
-
-fn vary(headers: &mut HeaderMap) {
-    // A map that is full stays as it is.
-    let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
 }
 
 /// The outermost error that can be downcast. What a `Problem` holds may be a pointer
@@ -186,10 +185,17 @@ pub(crate) fn body(
             sink.end(kind);
             (TEXT, exactly(out), outcome)
         }),
-        Shape::Html => scratch(|out| {
-            let mut sink = Page::begin(out, kind);
+        #[cfg(feature = "xml")]
+        Shape::ProblemXml => scratch_pair(|out, extensions| {
+            let mut sink = ProblemXmlSink::begin(out, extensions, kind);
             let outcome = describe(link, decided, &mut sink, headers, private);
             sink.end();
+            (PROBLEM_XML, exactly(out), outcome)
+        }),
+        Shape::Html => scratch_pair(|out, problem| {
+            let mut sink = Page::begin(out, problem, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(headers);
             (HTML, exactly(out), outcome)
         }),
         Shape::Empty | Shape::Negotiated | Shape::Other => {
@@ -198,9 +204,8 @@ pub(crate) fn body(
         }
     };
     let body = Body {
-        media_type: Some(media_type),
-        bytes,
-        failed: false,
+        is_page: matches!(shape, Shape::Html),
+        ..Body::of(Some(media_type), bytes)
     };
     (body, outcome)
 }

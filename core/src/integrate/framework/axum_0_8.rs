@@ -163,5 +163,9 @@ mod on {
         fn of_error(body: bytes::Bytes) -> Self {
             body.into()
         }
+
+        fn __watched(self, watch: crate::boundary::service::Watch) -> Self {
+            Self::new(crate::boundary::watched::Watched::new(self, watch))
+        }
     }
 }
