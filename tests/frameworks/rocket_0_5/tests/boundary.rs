@@ -15,7 +15,7 @@ use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::content::RawHtml;
 use rocket::serde::Deserialize;
 use rocket::serde::json::Json;
-use rocket::{Responder, catch, catchers, get, post, routes};
+use rocket::{Catcher, Responder, catch, catchers, get, post, routes};
 
 #[derive(Deserialize)]
 #[serde(crate = "rocket::serde")]
@@ -113,8 +113,18 @@ fn teapot() -> &'static str {
     "short and stout"
 }
 
+/// What another program says of every status.
+#[catch(default)]
+fn anything(status: Status, _request: &Request<'_>) -> String {
+    format!("a {}", status.code)
+}
+
 /// Where its server listens.
 fn serve(boundary: ErrorBoundary) -> SocketAddr {
+    serve_with(boundary, catchers![teapot])
+}
+
+fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
     let (started, address) = mpsc::channel();
     std::thread::spawn(move || {
         boundary_tests::runtime().block_on(async {
@@ -130,7 +140,7 @@ fn serve(boundary: ErrorBoundary) -> SocketAddr {
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
-                .register("/", catchers![teapot])
+                .register("/", catchers)
                 .attach(boundary)
                 .attach(AdHoc::on_liftoff("address", move |rocket| {
                     let config = rocket.config();
@@ -180,8 +190,11 @@ const REJECTIONS: [Rejection; 3] = [
 
 /// Asks a server of its own.
 fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {
+    asked_at(serve(ErrorBoundary::new()), path, id)
+}
+
+fn asked_at(place: SocketAddr, path: &str, id: &str) -> (u16, String, Vec<Event>) {
     let recorder = Recorder::of_process();
-    let place = serve(ErrorBoundary::new());
     let request = ureq::get(format!("http://{place}{path}")).header("x-request-id", id);
     let request = request.config().http_status_as_error(false).build();
     let mut response = request.call().unwrap();
@@ -226,4 +239,14 @@ fn the_text_of_a_catcher_is_the_detail() {
     assert_eq!(status, 418);
     assert!(text.contains(r#""detail":"short and stout""#), "{text}");
     assert_eq!(events[0].field("http.route"), "/brewed");
+}
+
+/// Two default catchers would not start.
+#[test]
+fn a_default_catcher_that_is_there_stays() {
+    let place = serve_with(ErrorBoundary::new(), catchers![anything]);
+    let (status, text, events) = asked_at(place, "/nowhere", "default");
+    assert_eq!(status, 404);
+    assert!(text.contains(r#""detail":"a 404""#), "{text}");
+    assert_eq!(events[0].field("url.path"), "/nowhere");
 }
