@@ -18,7 +18,7 @@ use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
 use crate::request::RequestContext;
 
-/// The boundary of a service: a layer of tower, around all routes.
+/// The boundary of a service: the middleware around all routes.
 ///
 /// Inside it
 ///
@@ -61,6 +61,8 @@ use crate::request::RequestContext;
 ///
 /// What is different in some of them:
 ///
+/// - **actix-web**: the answer to a panic, and to an error of a middleware, reaches the
+///   middleware outside of the boundary as an `Err`.
 /// - **poem**: the route is known where an error is returned, and not in a panic.
 /// - **salvo**: a hoop of a `Router` does not see what has no route. Add it to the `Service`.
 /// - **Rocket** has no middleware around a handler: [`RequestContext::current`] is `None`
@@ -68,7 +70,7 @@ use crate::request::RequestContext;
 ///   panic is answered and logged, without its text: Rocket logs that itself. The text of
 ///   a guard that rejects a request is Rocket's, too; a guard that fails with an error of
 ///   yours answers with it by `catchall::rocket_0_5::failure`. Where there is a default
-///   catcher at `/` already, that one answers.
+///   catcher at `/` already, that one answers, and a short text of it is the detail.
 /// - **tonic**: what fails outside of a method, such as a panic, has the code `INTERNAL`.
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {

@@ -201,32 +201,34 @@ where
 }
 
 impl ErrorBoundary {
-    /// Sets the route that matched, where the framework has put it into the request.
+    /// Sets the route that matched, where it is in the request.
     fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
-        if let Some(find) = &self.find_route {
-            if let Some(route) = find(extensions) {
-                context.set_route(route);
+        match &self.find_route {
+            None => set_known_route(context, extensions),
+            Some(find) => {
+                if let Some(route) = find(extensions) {
+                    context.set_route(route);
+                }
             }
-        } else {
-            Self::set_known_route(context, extensions);
         }
     }
+}
 
-    fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
-        #[cfg(feature = "axum-0.8-extract")]
-        if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
-            context.set_axum_0_8_route(matched.clone());
-        }
-        // `GET /users/{id}`, and `$default` for what has no route.
-        #[cfg(feature = "lambda-http-1")]
-        if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
-            && let Some(key) = call.route_key.as_deref()
-            && let Some((_, route)) = key.split_once(' ')
-        {
-            context.set_route(route.to_owned());
-        }
-        let _ = (context, extensions);
+/// Sets the route where a framework that is on has put it.
+fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
+    #[cfg(feature = "axum-0.8-extract")]
+    if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
+        context.set_axum_0_8_route(matched.clone());
     }
+    // `GET /users/{id}`, and `$default` for what has no route.
+    #[cfg(feature = "lambda-http-1")]
+    if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
+        && let Some(key) = call.route_key.as_deref()
+        && let Some((_, route)) = key.split_once(' ')
+    {
+        context.set_route(route.to_owned());
+    }
+    let _ = (context, extensions);
 }
 
 /// Why there is no response.

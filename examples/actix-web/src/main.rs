@@ -2,7 +2,7 @@
 
 use actix_web::web::Path;
 use actix_web::{App, HttpServer, get};
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(actix_web)]
@@ -29,7 +29,8 @@ async fn user(id: Path<u64>) -> Result<String, AppError> {
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    let server = HttpServer::new(|| App::new().service(user)).bind(address)?;
+    let server =
+        HttpServer::new(|| App::new().service(user).wrap(ErrorBoundary::new())).bind(address)?;
     for address in server.addrs() {
         println!("listening on {address}");
     }

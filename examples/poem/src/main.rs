@@ -1,9 +1,9 @@
 //! The shortest service with poem 3.
 
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::web::Path;
-use poem::{Route, Server, get, handler};
+use poem::{EndpointExt, Route, Server, get, handler};
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(poem)]
@@ -29,7 +29,9 @@ fn user(Path(id): Path<u64>) -> Result<String, AppError> {
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    let app = Route::new().at("/users/:id", get(user));
+    let app = Route::new()
+        .at("/users/:id", get(user))
+        .with(ErrorBoundary::new());
     let acceptor = TcpListener::bind(address).into_acceptor().await?;
     for address in acceptor.local_addr() {
         println!("listening on {address}");

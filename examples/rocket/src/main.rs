@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 use rocket::config::{Config, LogLevel};
 use rocket::fairing::AdHoc;
 use rocket::{get, launch, routes};
@@ -39,6 +39,7 @@ fn rocket() -> _ {
     };
     rocket::custom(config)
         .mount("/", routes![user])
+        .attach(ErrorBoundary::new())
         .attach(AdHoc::on_liftoff("address", |rocket| {
             let Config { address, port, .. } = rocket.config();
             println!("listening on {address}:{port}");

@@ -1,8 +1,8 @@
 //! The shortest service with salvo 1.
 
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 use salvo::conn::tcp::TcpAcceptor;
-use salvo::prelude::{Router, Server, handler};
+use salvo::prelude::{Router, Server, Service, handler};
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(salvo)]
@@ -29,7 +29,8 @@ async fn user(request: &mut salvo::Request) -> Result<String, AppError> {
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    let app = Router::with_path("users/{id}").get(user);
+    let router = Router::with_path("users/{id}").get(user);
+    let app = Service::new(router).hoop(ErrorBoundary::new());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
     Server::new(TcpAcceptor::try_from(listener)?)

@@ -7,7 +7,7 @@
 
 use std::net::SocketAddr;
 
-use catchall::HttpError;
+use catchall::{ErrorBoundary, HttpError};
 use tonic::transport::server::{Server, TcpIncoming};
 use tonic::{Request, Response, Status};
 
@@ -74,7 +74,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address: SocketAddr = address.as_deref().unwrap_or("127.0.0.1:50051").parse()?;
     let incoming = TcpIncoming::bind(address)?;
     println!("listening on {}", incoming.local_addr()?);
-    let server = Server::builder().add_service(UsersServer::new(Service));
+    let server = Server::builder()
+        .layer(ErrorBoundary::new())
+        .add_service(UsersServer::new(Service));
     server.serve_with_incoming(incoming).await?;
     Ok(())
 }

@@ -12,8 +12,11 @@ pub(crate) const A_PANIC_HAS_ITS_ROUTE: Expectation = "a panic has its route";
 pub(crate) const A_WRONG_METHOD_IS_A_PROBLEM: Expectation = "a wrong method is a problem";
 pub(crate) const A_REJECTION_HAS_ITS_TEXT: Expectation = "a rejection has its text";
 
+/// A promise with its test.
+type Promise = (Expectation, fn(&Server));
+
 /// The list.
-pub(crate) const EXPECTATIONS: &[(Expectation, fn(&Server))] = &[
+pub(crate) const EXPECTATIONS: &[Promise] = &[
     (
         "a typed 500 is masked and logged with its request",
         typed_500,
@@ -25,6 +28,7 @@ pub(crate) const EXPECTATIONS: &[(Expectation, fn(&Server))] = &[
     ("the format is the one that is accepted", formats),
     ("what has no route is a problem", nowhere),
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
+    ("the answer to a HEAD has headers alone", head),
     (A_REJECTION_HAS_ITS_TEXT, rejections),
     ("a panic is a masked 500", panic_is_masked),
     (A_PANIC_IS_LOGGED_WITH_ITS_TEXT, panic_has_text),
@@ -145,6 +149,14 @@ fn wrong_method(server: &Server) {
     let event = asked.one();
     assert_eq!(event.level, Level::DEBUG);
     assert_eq!(event.field("problem.note"), "");
+}
+
+fn head(server: &Server) {
+    let asked = server.ask("HEAD", "/nowhere", &[], "");
+    assert_eq!((asked.answer.status, &*asked.answer.text), (404, ""));
+    let media_type = asked.answer.header("content-type");
+    assert_eq!(media_type, "application/problem+json");
+    asked.one();
 }
 
 fn rejections(server: &Server) {

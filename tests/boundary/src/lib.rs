@@ -21,6 +21,7 @@ mod expectations;
 pub mod recorder;
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Error as IoError;
 use std::net::{SocketAddr, TcpListener};
@@ -190,7 +191,7 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
                 path: request.path().to_owned(),
                 status: report.status().map_or(0, |status| status.as_u16()),
                 code: report.code().to_owned(),
-                is_typed: report.error().is_some_and(|error| error.is::<AppError>()),
+                is_typed: report.error().is_some_and(<dyn Error>::is::<AppError>),
             });
             // A hook that panics changes nothing. This one does so without a message.
             resume_unwind(Box::new(()));
@@ -376,7 +377,7 @@ where
     S::Future: Send,
     B: http_body::Body + Send + 'static,
     B::Data: Send,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     serve(move |listener| {
         runtime().block_on(async {

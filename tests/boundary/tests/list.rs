@@ -1,6 +1,6 @@
 //! axum 0.8 against the list.
 
-use axum::extract::{Json, Path};
+use axum::extract::{DefaultBodyLimit, Json, Path};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -42,6 +42,7 @@ fn app(boundary: ErrorBoundary) -> Router {
             "/deliberate",
             get(|| async { (StatusCode::BAD_GATEWAY, Html(PAGE)) }),
         )
+        .layer(DefaultBodyLimit::max(64))
         .layer(boundary)
 }
 
@@ -63,7 +64,7 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-const REJECTIONS: [Rejection; 3] = [
+const REJECTIONS: [Rejection; 4] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -84,5 +85,12 @@ const REJECTIONS: [Rejection; 3] = [
         status: 415,
         code: "missing_content_type",
         text: "Content-Type: application/json",
+    },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "length limit exceeded",
     },
 ];

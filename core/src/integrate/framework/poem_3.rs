@@ -225,7 +225,7 @@ mod inside {
             Judgement::Read => {
                 let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
                 let text = response.take_body().into_bytes_limit(longest).await;
-                replace(scope, &mut response, text.ok(), kind);
+                replace(scope, &mut response, text.ok().as_ref(), kind);
             }
         }
         response
@@ -242,11 +242,11 @@ mod inside {
     fn replace(
         scope: &Arc<Scope>,
         response: &mut Response,
-        text: Option<Bytes>,
+        text: Option<&Bytes>,
         kind: Option<Rejection>,
     ) {
         let mut status = response.status();
-        let text = text.as_deref().map(String::from_utf8_lossy);
+        let text = text.map(|text| String::from_utf8_lossy(text));
         let body = within(scope, || {
             foreign::replace(&mut status, response.headers_mut(), text.as_deref(), kind)
         });

@@ -4,7 +4,7 @@ use actix_web::body::BodyStream;
 use actix_web::dev::Service;
 use actix_web::error::ErrorUnauthorized;
 use actix_web::http::StatusCode;
-use actix_web::web::{self, Bytes, Json, Path};
+use actix_web::web::{self, Bytes, Json, JsonConfig, Path};
 use actix_web::{App, HttpResponse, HttpServer, Responder, ResponseError};
 use boundary_tests::recorder::{Event, Recorder};
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
@@ -56,6 +56,7 @@ fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     actix_web::rt::System::new().block_on(async {
         let app = move || {
             App::new()
+                .app_data(JsonConfig::default().limit(64))
                 .service(web::resource("/users/{id}").route(web::get().to(user)))
                 .route("/users", web::post().to(new_user))
                 .route("/problem", web::get().to(problem))
@@ -87,8 +88,8 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-/// actix-web has one status for all of them.
-const REJECTIONS: [Rejection; 3] = [
+/// actix-web has one status for most of them.
+const REJECTIONS: [Rejection; 4] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -109,6 +110,13 @@ const REJECTIONS: [Rejection; 3] = [
         status: 400,
         code: "missing_content_type",
         text: "Content type error",
+    },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "larger than allowed",
     },
 ];
 

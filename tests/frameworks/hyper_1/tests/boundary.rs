@@ -47,13 +47,11 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, io::Error>
         (_, _, "/users") => {
             let read = request.into_body().collect().await;
             let read = read.map_err(io::Error::other)?.to_bytes();
-            match read.as_ref() {
-                br#"{"name":"Ada"}"# => "Ada".to_owned(),
-                _ => {
-                    let status = StatusCode::BAD_REQUEST;
-                    return Ok(with_status(status, "text/plain", "no such name"));
-                }
+            if read != br#"{"name":"Ada"}"#.as_slice() {
+                let status = StatusCode::BAD_REQUEST;
+                return Ok(with_status(status, "text/plain", "no such name"));
             }
+            "Ada".to_owned()
         }
         (_, _, "/problem") => match boundary_tests::problem() {
             Ok(text) => text.to_owned(),

@@ -5,6 +5,7 @@ use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
 use catchall::{ErrorBoundary, Problem};
 use poem::http::StatusCode;
 use poem::listener::TcpAcceptor;
+use poem::middleware::SizeLimit;
 use poem::web::{Html, Json, Path};
 use poem::{EndpointExt, IntoResponse, Response, Route, Server, get, handler, post};
 use serde::Deserialize;
@@ -62,7 +63,7 @@ fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     boundary_tests::runtime().block_on(async {
         let app = Route::new()
             .at("/users/:id", get(user))
-            .at("/users", post(new_user))
+            .at("/users", post(new_user).with(SizeLimit::new(64)))
             .at("/problem", get(problem))
             .at("/panics/:after", get(panics))
             .at("/context", get(context))
@@ -89,7 +90,7 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-const REJECTIONS: [Rejection; 3] = [
+const REJECTIONS: [Rejection; 4] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -110,6 +111,13 @@ const REJECTIONS: [Rejection; 3] = [
         status: 415,
         code: "missing_content_type",
         text: "expect content type `application/json`",
+    },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "payload too large",
     },
 ];
 

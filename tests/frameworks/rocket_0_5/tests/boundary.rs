@@ -3,17 +3,19 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 
+use boundary_tests::recorder::{Event, Recorder};
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
 use catchall::rocket_0_5::failure;
 use catchall::{ErrorBoundary, Problem};
 use rocket::config::{Config, LogLevel};
+use rocket::data::{Limits, ToByteUnit};
 use rocket::fairing::AdHoc;
 use rocket::http::{Header, Status};
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::content::RawHtml;
 use rocket::serde::Deserialize;
 use rocket::serde::json::Json;
-use rocket::{Responder, get, post, routes};
+use rocket::{Catcher, Responder, catch, catchers, get, post, routes};
 
 #[derive(Deserialize)]
 #[serde(crate = "rocket::serde")]
@@ -91,28 +93,54 @@ fn owned(_owner: Owner) {}
 
 #[get("/optional")]
 fn optional(owner: Option<Owner>) -> Result<&'static str, Status> {
-    match owner {
-        None => Err(Status::Gone),
-        Some(Owner) => Ok(""),
-    }
+    owner.map(|Owner| "").ok_or(Status::Gone)
+}
+
+/// An error that is sent with another status.
+#[get("/created")]
+fn created() -> (Status, AppError) {
+    (Status::Created, AppError::Busy)
+}
+
+#[get("/brewed")]
+fn brewed() -> Status {
+    Status::ImATeapot
+}
+
+/// What this program itself says of a status.
+#[catch(418)]
+fn teapot() -> &'static str {
+    "short and stout"
+}
+
+/// What another program says of every status.
+#[catch(default)]
+fn anything(status: Status, _request: &Request<'_>) -> String {
+    format!("a {}", status.code)
 }
 
 /// Where its server listens.
 fn serve(boundary: ErrorBoundary) -> SocketAddr {
+    serve_with(boundary, catchers![teapot])
+}
+
+fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
     let (started, address) = mpsc::channel();
     std::thread::spawn(move || {
         boundary_tests::runtime().block_on(async {
             let config = Config {
                 port: 0,
+                limits: Limits::default().limit("json", 64.bytes()),
                 log_level: LogLevel::Off,
                 ..Config::debug_default()
             };
             let routes = routes![
                 user, new_user, problem, panics, context, guarded, text, deliberate, owned,
-                optional,
+                optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
+                .register("/", catchers)
                 .attach(boundary)
                 .attach(AdHoc::on_liftoff("address", move |rocket| {
                     let config = rocket.config();
@@ -136,7 +164,7 @@ fn keeps_what_a_boundary_promises() {
     boundary_tests::check(framework, serve);
 }
 
-const REJECTIONS: [Rejection; 2] = [
+const REJECTIONS: [Rejection; 3] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -151,36 +179,74 @@ const REJECTIONS: [Rejection; 2] = [
         code: "unprocessable_content",
         text: "missing field `name`",
     },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "too large",
+    },
 ];
+
+/// Asks a server of its own.
+fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {
+    asked_at(serve(ErrorBoundary::new()), path, id)
+}
+
+fn asked_at(place: SocketAddr, path: &str, id: &str) -> (u16, String, Vec<Event>) {
+    let recorder = Recorder::of_process();
+    let request = ureq::get(format!("http://{place}{path}")).header("x-request-id", id);
+    let request = request.config().http_status_as_error(false).build();
+    let mut response = request.call().unwrap();
+    assert_eq!(response.headers()["x-request-id"], id);
+    let owner = response.headers().get("x-owner");
+    assert_eq!(owner.is_some(), path == "/owned");
+    let text = response.body_mut().read_to_string().unwrap();
+    let events = recorder.take(id);
+    assert_eq!(events.len(), 1, "{events:#?}");
+    (response.status().as_u16(), text, events)
+}
 
 #[test]
 fn a_guard_that_fails_answers_with_its_error() {
-    let recorder = boundary_tests::recorder::Recorder::of_process();
-    let place = serve(ErrorBoundary::new());
-    let ask = |path: &str, id: &str| {
-        let request = ureq::get(format!("http://{place}{path}")).header("x-request-id", id);
-        let request = request.config().http_status_as_error(false).build();
-        request.call().unwrap()
-    };
-    let mut response = ask("/owned", "guard-1");
-    assert_eq!(response.status(), 403);
-    assert_eq!(response.headers()["x-owner"], "ada");
-    assert_eq!(response.headers()["x-request-id"], "guard-1");
-    let body = response.body_mut().read_to_string().unwrap();
+    let (status, text, events) = asked("/owned", "guard-1");
+    assert_eq!(status, 403);
     assert_eq!(
-        body,
+        text,
         r#"{"title":"Forbidden","status":403,"code":"not_yours","detail":"not yours","owner":"ada"}"#
     );
-    let events = recorder.take("guard-1");
-    assert_eq!(events.len(), 1, "{events:#?}");
     assert_eq!(events[0].field("http.route"), "/owned");
+}
 
-    // A guard that may fail is not logged, and what fails later answers.
-    let mut response = ask("/optional", "guard-2");
-    assert_eq!(response.status(), 410);
-    let body = response.body_mut().read_to_string().unwrap();
-    assert!(body.contains(r#""code":"gone""#), "{body}");
-    let events = recorder.take("guard-2");
-    assert_eq!(events.len(), 1, "{events:#?}");
+#[test]
+fn a_guard_that_may_fail_is_not_logged() {
+    let (status, text, events) = asked("/optional", "guard-2");
+    assert_eq!(status, 410);
+    assert!(text.contains(r#""code":"gone""#), "{text}");
     assert_eq!(events[0].field("error.type"), "gone");
+}
+
+#[test]
+fn an_error_keeps_its_status() {
+    let (status, text, _) = asked("/created", "created");
+    assert_eq!(status, 503);
+    assert!(text.contains(r#""status":503"#), "{text}");
+}
+
+#[test]
+fn the_text_of_a_catcher_is_the_detail() {
+    let (status, text, events) = asked("/brewed", "brewed");
+    assert_eq!(status, 418);
+    assert!(text.contains(r#""detail":"short and stout""#), "{text}");
+    assert_eq!(events[0].field("http.route"), "/brewed");
+}
+
+/// Two default catchers would not start.
+#[test]
+fn a_default_catcher_that_is_there_stays() {
+    let place = serve_with(ErrorBoundary::new(), catchers![anything]);
+    let (status, text, events) = asked_at(place, "/nowhere", "default");
+    assert_eq!(status, 404);
+    assert!(text.contains(r#""detail":"a 404""#), "{text}");
+    assert_eq!(events[0].field("url.path"), "/nowhere");
 }

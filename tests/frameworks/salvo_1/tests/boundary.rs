@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
 use catchall::{ErrorBoundary, Problem};
 use salvo::conn::tcp::TcpAcceptor;
+use salvo::http::request::SecureMaxSize;
 use salvo::http::{HeaderName, HeaderValue, ParseError};
 use salvo::prelude::{Request, Response, Router, Server, Service, StatusCode, Text, handler};
 use serde::Deserialize;
@@ -68,7 +69,11 @@ fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     boundary_tests::runtime().block_on(async {
         let router = Router::new()
             .push(Router::with_path("users/{id}").get(user))
-            .push(Router::with_path("users").post(new_user))
+            .push(
+                Router::with_path("users")
+                    .hoop(SecureMaxSize(64))
+                    .post(new_user),
+            )
             .push(Router::with_path("problem").get(problem))
             .push(Router::with_path("panics/{after}").get(panics))
             .push(Router::with_path("context").get(context))
@@ -95,8 +100,8 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-/// salvo has one status for all of them.
-const REJECTIONS: [Rejection; 3] = [
+/// salvo has one status for most of them.
+const REJECTIONS: [Rejection; 4] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -117,6 +122,13 @@ const REJECTIONS: [Rejection; 3] = [
         status: 400,
         code: "missing_content_type",
         text: "valid Content-Type header",
+    },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "payload too large",
     },
 ];
 

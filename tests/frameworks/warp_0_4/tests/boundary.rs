@@ -33,6 +33,7 @@ fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
     let user = warp::path!("users" / u64).and(warp::get()).and_then(user);
     let new_user = warp::path!("users")
         .and(warp::post())
+        .and(warp::body::content_length_limit(64))
         .and(warp::body::json())
         .map(|user: User| user.name);
     let problem = warp::path!("problem").map(boundary_tests::problem);
@@ -65,7 +66,7 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-const REJECTIONS: [Rejection; 3] = [
+const REJECTIONS: [Rejection; 4] = [
     Rejection {
         media_type: "application/json",
         body: "{",
@@ -86,5 +87,12 @@ const REJECTIONS: [Rejection; 3] = [
         status: 415,
         code: "unsupported_media_type",
         text: "content-type is not supported",
+    },
+    Rejection {
+        media_type: "application/json",
+        body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
+        status: 413,
+        code: "content_too_large",
+        text: "payload is too large",
     },
 ];
