@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 use crate::caught::caught;
@@ -21,8 +22,21 @@ pub(crate) struct Panicked {
 }
 
 impl Panicked {
+    /// Runs the function; an error where it panics. A place that an earlier panic left
+    /// behind is not the place of one that is resumed: no panic hook is called for that.
+    pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Self> {
+        let _ = PLACE.try_with(|place| {
+            if let Ok(mut place) = place.try_borrow_mut()
+                && place.is_some()
+            {
+                *place = None;
+            }
+        });
+        catch_unwind(AssertUnwindSafe(run)).map_err(Self::new)
+    }
+
     /// Of what the panic carries. It is dropped here, where another panic is caught.
-    pub(crate) fn new(payload: Box<dyn Any + Send>) -> Self {
+    fn new(payload: Box<dyn Any + Send>) -> Self {
         let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
             (*text).to_owned()
         } else if let Some(text) = payload.downcast_ref::<String>() {

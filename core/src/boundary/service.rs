@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -99,12 +98,12 @@ where
         }
         // What `call` does itself is a part of the request, too.
         let entered = scope::enter(scope);
-        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        let called = Panicked::catch(|| self.inner.call(request));
         let scope = entered.leave();
         let state = match called {
             Ok(inner) => State::Called { inner },
-            Err(payload) => State::Failed {
-                failure: Some(Unanswered::Panic(Panicked::new(payload))),
+            Err(panicked) => State::Failed {
+                failure: Some(Unanswered::Panic(panicked)),
             },
         };
         BoundaryFuture { state, scope }
@@ -167,9 +166,7 @@ where
             return Poll::Pending;
         };
         let entered = scope::enter(Arc::clone(&scope));
-        let polled = catch_unwind(AssertUnwindSafe(|| {
-            poll_state(this.state.as_mut(), &scope, context)
-        }));
+        let polled = Panicked::catch(|| poll_state(this.state.as_mut(), &scope, context));
         let response = match polled {
             Ok(Poll::Pending) => {
                 drop(entered);
@@ -177,9 +174,7 @@ where
                 return Poll::Pending;
             }
             Ok(Poll::Ready(response)) => response,
-            Err(payload) => {
-                made(&Problem::internal_server_error().with_cause(Panicked::new(payload)))
-            }
+            Err(panicked) => failed(Unanswered::Panic(panicked)),
         };
         drop(entered);
         Poll::Ready(Ok(response))
