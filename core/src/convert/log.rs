@@ -1,6 +1,8 @@
 //! The one event that a conversion logs: its level, and its texts.
 
 #[cfg(feature = "tracing")]
+mod capped;
+#[cfg(feature = "tracing")]
 mod emit;
 #[cfg(feature = "tracing")]
 mod event;

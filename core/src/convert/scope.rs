@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
@@ -23,6 +24,7 @@ use crate::response::Response;
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
+    started: Instant,
     /// Whether an error became a response.
     has_answered: AtomicBool,
     /// The last such response.
@@ -47,9 +49,15 @@ impl Scope {
         Self {
             context,
             hook,
+            started: Instant::now(),
             has_answered: AtomicBool::new(false),
             answered: Mutex::new(None),
         }
+    }
+
+    /// How long the request has taken so far, in seconds.
+    pub(crate) fn elapsed(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
     }
 
     /// Keeps what tells this response from others.

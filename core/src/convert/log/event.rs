@@ -26,6 +26,8 @@ pub(crate) struct Event<'a> {
     pub(crate) trace_id: Option<&'a str>,
     /// `http.response.status_code`
     pub(crate) status: Option<u16>,
+    /// `http.server.request.duration`, in seconds
+    pub(crate) duration: Option<f64>,
     /// `rpc.response.status_code`
     pub(crate) rpc: Option<&'a str>,
     /// `error.type`
@@ -70,6 +72,7 @@ impl Event<'_> {
             value(self.request_id.as_ref()),
             value(self.trace_id.as_ref()),
             value(self.status.as_ref()),
+            value(self.duration.as_ref()),
             value(self.rpc.as_ref()),
             value(self.code.as_ref()),
             value(self.uri.as_ref()),
@@ -129,6 +132,12 @@ impl Line {
 impl Visit for Line {
     fn record_u64(&mut self, field: &Field, value: u64) {
         self.record_debug(field, &value);
+    }
+
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.name(field);
+        // A `String` takes everything.
+        let _ = write!(self.0, "{value:.6}");
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
