@@ -42,6 +42,7 @@ use crate::request::RequestContext;
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,
+    has_extension: bool,
 }
 
 impl ErrorBoundary {
@@ -63,10 +64,22 @@ impl ErrorBoundary {
         self
     }
 
+    /// With an [`OwnedErrorReport`](crate::OwnedErrorReport) in the extensions of each
+    /// error response, for middleware outside. A success costs nothing more; an error
+    /// costs a copy of its report.
+    #[must_use]
+    pub fn with_report_extension(mut self) -> Self {
+        self.has_extension = true;
+        self
+    }
+
     /// The scope of a request.
     #[inline]
     fn scope(&self, context: RequestContext) -> Scope {
-        Scope::new(context, self.hook.clone())
+        let mut scope = Scope::new(context, self.hook.clone());
+        scope.has_extension = self.has_extension;
+        scope.keeps_report = self.has_extension;
+        scope
     }
 }
 

@@ -167,7 +167,7 @@ where
         };
         let entered = scope::enter(Arc::clone(&scope));
         let polled = Panicked::catch(|| poll_state(this.state.as_mut(), &scope, context));
-        let response = match polled {
+        let mut response: Response<B> = match polled {
             Ok(Poll::Pending) => {
                 drop(entered);
                 *this.scope = Some(scope);
@@ -177,6 +177,7 @@ where
             Err(panicked) => failed(Unanswered::Panic(panicked)),
         };
         drop(entered);
+        scope.extend(response.status(), response.extensions_mut());
         Poll::Ready(Ok(response))
     }
 }

@@ -8,15 +8,15 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, StatusCode};
+use http::{Extensions, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 
-use crate::convert::log::report::Hook;
+use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
 use crate::request::RequestContext;
 use crate::response::Response;
 
@@ -25,6 +25,11 @@ pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
     started: Instant,
+    /// Whether the response has the report in its extensions.
+    pub(crate) has_extension: bool,
+    /// Whether the last report is kept.
+    pub(crate) keeps_report: bool,
+    report: Mutex<Option<OwnedErrorReport>>,
     /// Whether an error became a response.
     has_answered: AtomicBool,
     /// The last such response.
@@ -50,8 +55,41 @@ impl Scope {
             context,
             hook,
             started: Instant::now(),
+            has_extension: false,
+            keeps_report: false,
+            report: Mutex::new(None),
             has_answered: AtomicBool::new(false),
             answered: Mutex::new(None),
+        }
+    }
+
+    /// Whether the report of a failure is needed, beside its event.
+    pub(crate) fn wants_report(&self) -> bool {
+        self.hook.is_some() || self.keeps_report
+    }
+
+    /// Keeps the report of a failure, where it is asked for.
+    pub(crate) fn keep(&self, report: &ErrorReport<'_>) {
+        if self.keeps_report {
+            *lock(&self.report) = Some(report.to_owned_report());
+        }
+    }
+
+    /// The report of the last failure, where it is kept.
+    pub(crate) fn report(&self) -> Option<OwnedErrorReport> {
+        if !self.keeps_report {
+            return None;
+        }
+        lock(&self.report).clone()
+    }
+
+    /// Puts the report of a failure into the extensions of the response to it.
+    pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
+        if self.has_extension
+            && let Some(report) = self.report()
+            && report.status() == Some(status)
+        {
+            extensions.insert(report);
         }
     }
 
@@ -67,7 +105,7 @@ impl Scope {
             media_type: response.headers().get(CONTENT_TYPE).cloned(),
             length: response.body().len() as u64,
         };
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered);
+        *lock(&self.answered) = Some(answered);
         self.has_answered.store(true, Ordering::Release);
     }
 
@@ -77,16 +115,17 @@ impl Scope {
         if !self.has_answered.load(Ordering::Acquire) {
             return None;
         }
-        self.answered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        lock(&self.answered).clone()
     }
 }
 
-/// Whether a hook is called with the errors of this thread's request.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a hook is called with the errors of this thread's request, or keeps them.
 pub(crate) fn has_hook() -> bool {
-    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.hook.is_some());
+    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.wants_report());
     let current = CURRENT.try_with(|current| current.try_borrow().is_ok_and(|it| has_hook(&it)));
     current.unwrap_or(false)
 }

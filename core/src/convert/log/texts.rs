@@ -8,12 +8,12 @@ use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
 #[cfg(feature = "boundary")]
-use super::report::ErrorReport;
+use super::report::{ErrorReport, Mapping};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 #[cfg(feature = "boundary")]
-use crate::convert::scope;
+use crate::convert::scope::{self, Scope};
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
@@ -133,7 +133,7 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let has_hook = scope.as_deref().is_some_and(|scope| scope.hook.is_some());
+    let has_hook = scope.as_deref().is_some_and(Scope::wants_report);
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
@@ -220,11 +220,22 @@ pub(crate) fn emit(
         output::emit(target, level, is_server_error, &event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(hook) = scope.as_deref().and_then(|scope| scope.hook.as_deref()) {
+    if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
         let sources = chain.texts.get(1..).unwrap_or_default();
-        let report = ErrorReport::new(&event, sources, request, typed(link));
-        // A hook that panics changes nothing.
-        let _ = caught(|| hook(&report));
+        let decides = if is_inner { link } else { outermost };
+        let mapping = Mapping {
+            module: decides.subject.target().module(),
+            ty: decides.subject.type_name(),
+            variant: decides.row.map_or("", Row::variant),
+            is_derived: decides.row.is_some(),
+            is_unmapped: decides.row.is_some_and(|row| row.has(table::UNMAPPED)),
+        };
+        let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
+        scope.keep(&report);
+        if let Some(hook) = scope.hook.as_deref() {
+            // A hook that panics changes nothing.
+            let _ = caught(|| hook(&report));
+        }
     }
 }
 
