@@ -135,6 +135,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         context.make_request_id();
         let mut response = respond_all(subject, Some(context));
         with_request_id(response.headers_mut(), context);
+        scope.rewrite(&mut response);
         scope.answer(&response);
         return response;
     }

@@ -1,6 +1,7 @@
 //! A panic of a handler, as an error.
 
 use std::any::Any;
+use std::backtrace::Backtrace;
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
@@ -11,8 +12,8 @@ use crate::caught::caught;
 use crate::convert::scope;
 
 thread_local! {
-    /// Where the last panic of this thread was.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Where the last panic of this thread was, and its stack for a developer.
+    static PLACE: RefCell<Option<(String, Option<Backtrace>)>> = const { RefCell::new(None) };
 }
 
 /// A handler panicked.
@@ -47,7 +48,12 @@ impl Panicked {
         let _ = caught(|| drop(payload));
         let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());
         let text = match place.ok().flatten() {
-            Some(place) => format!("panicked at {place}: {text}"),
+            Some((place, stack)) => {
+                if let (Some(stack), Some(scope)) = (stack, scope::current()) {
+                    scope.keep_stack(stack.to_string());
+                }
+                format!("panicked at {place}: {text}")
+            }
             None => format!("panicked: {text}"),
         };
         Self { text }
@@ -69,11 +75,12 @@ pub(crate) fn keep_places() {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if let Some(location) = info.location()
-                && scope::current().is_some()
+                && let Some(scope) = scope::current()
             {
+                let stack = scope.has_developer().then(Backtrace::force_capture);
                 let _ = PLACE.try_with(|place| {
                     if let Ok(mut place) = place.try_borrow_mut() {
-                        *place = Some(location.to_string());
+                        *place = Some((location.to_string(), stack));
                     }
                 });
             }

@@ -84,9 +84,11 @@ where
         let context = RequestContext::without_headers(request.method(), request.uri());
         let mut scope = Arc::new(self.boundary.scope(context));
         // Filled in where it stays: saves the copies of what has been filled in.
-        if let Some(Scope { context, .. }) = Arc::get_mut(&mut scope) {
-            context.take(request.headers());
-            set_route(context, request.extensions());
+        if let Some(scope) = Arc::get_mut(&mut scope) {
+            scope.context.take(request.headers());
+            set_route(&mut scope.context, request.extensions());
+            self.boundary
+                .show_developer(scope, request.uri(), request.headers());
         }
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {

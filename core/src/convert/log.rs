@@ -5,7 +5,7 @@ mod capped;
 #[cfg(feature = "tracing")]
 mod emit;
 #[cfg(feature = "tracing")]
-mod event;
+pub(crate) mod event;
 mod made;
 #[cfg(feature = "boundary")]
 pub(crate) mod report;

@@ -16,9 +16,16 @@ use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 
+use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
 use crate::request::RequestContext;
 use crate::response::Response;
+
+/// Writes another body for the response to a failure, of its report and of the stack of
+/// a panic.
+pub(crate) trait Rewrite: Send + Sync {
+    fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response);
+}
 
 /// One request.
 pub(crate) struct Scope {
@@ -27,6 +34,10 @@ pub(crate) struct Scope {
     started: Instant,
     /// Whether the response has the report in its extensions.
     pub(crate) has_extension: bool,
+    /// Writes a page for developers in place of a 5xx.
+    developer: Option<Box<dyn Rewrite>>,
+    /// The stack of the last panic that was caught, for that page.
+    stack: Mutex<Option<String>>,
     /// Whether the last report is kept.
     pub(crate) keeps_report: bool,
     report: Mutex<Option<OwnedErrorReport>>,
@@ -56,6 +67,8 @@ impl Scope {
             hook,
             started: Instant::now(),
             has_extension: false,
+            developer: None,
+            stack: Mutex::new(None),
             keeps_report: false,
             report: Mutex::new(None),
             has_answered: AtomicBool::new(false),
@@ -81,6 +94,34 @@ impl Scope {
             return None;
         }
         lock(&self.report).clone()
+    }
+
+    /// Shows a page for developers.
+    pub(crate) fn set_developer(&mut self, developer: Box<dyn Rewrite>) {
+        self.developer = Some(developer);
+        self.context.is_for_developer = true;
+        self.keeps_report = true;
+    }
+
+    pub(crate) fn has_developer(&self) -> bool {
+        self.developer.is_some()
+    }
+
+    /// Keeps the stack of a panic.
+    pub(crate) fn keep_stack(&self, stack: String) {
+        *lock(&self.stack) = Some(stack);
+    }
+
+    /// Replaces the response to a failure by the page for developers.
+    pub(crate) fn rewrite(&self, response: &mut Response) {
+        if let Some(developer) = &self.developer
+            && response.status().is_server_error()
+            && let Some(report) = self.report()
+            && report.status() == Some(response.status())
+        {
+            let stack = lock(&self.stack).take();
+            let _ = caught(|| developer.rewrite(&report, stack.as_deref(), response));
+        }
     }
 
     /// Puts the report of a failure into the extensions of the response to it.

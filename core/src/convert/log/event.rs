@@ -165,7 +165,7 @@ impl Visit for Line {
 }
 
 /// Adds a text so that it stays on its line, and does nothing to a terminal.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for char in text.chars() {
         if is_harmful(char) {
             out.extend(char.escape_default());
