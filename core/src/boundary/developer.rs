@@ -174,11 +174,15 @@ struct View {
 impl Rewrite for View {
     fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response) {
         let page = Page::of(self, report, stack, response);
-        let (media_type, body) = if self.is_html {
-            ("text/html; charset=utf-8", page.html())
+        let mut body = String::new();
+        let (media_type, written) = if self.is_html {
+            ("text/html; charset=utf-8", page.write_html(&mut body))
         } else {
-            ("text/plain; charset=utf-8", page.text())
+            ("text/plain; charset=utf-8", page.write_text(&mut body))
         };
+        if written.is_err() {
+            return;
+        }
         *response.body_mut() = Bytes::from(body);
         let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
@@ -243,61 +247,61 @@ impl Page {
         }
     }
 
-    fn text(&self) -> String {
-        let mut out = format!("{}\n", self.title);
+    fn write_text(&self, out: &mut String) -> fmt::Result {
+        writeln!(out, "{}", self.title)?;
         for section in &self.sections {
-            out.push_str(&format!("\n{}\n", section.title.to_uppercase()));
+            writeln!(out, "\n{}", section.title.to_uppercase())?;
             if !section.note.is_empty() {
-                out.push_str(&format!("  {}\n", harmless(&section.note)));
+                writeln!(out, "  {}", harmless(&section.note))?;
             }
             for line in &section.lines {
-                out.push_str(&format!("    {line}\n"));
+                writeln!(out, "    {line}")?;
             }
             if let Some((summary, _)) = &section.folded {
-                out.push_str(&format!("    ({summary})\n"));
+                writeln!(out, "    ({summary})")?;
             }
         }
-        out.push_str(&format!("\n{FOOTER}\n"));
-        out
+        writeln!(out, "\n{FOOTER}")
     }
 
-    fn html(&self) -> String {
-        let mut out = format!(
+    fn write_html(&self, out: &mut String) -> fmt::Result {
+        write!(
+            out,
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
              <style>{STYLE}</style></head><body><main><h1>{title}</h1>",
             title = Html(&self.title)
-        );
+        )?;
         for section in &self.sections {
-            out.push_str(&format!("<section><h2>{}</h2>", section.title));
+            write!(out, "<section><h2>{}</h2>", section.title)?;
             if !section.note.is_empty() {
-                out.push_str(&format!("<p>{}</p>", Html(&harmless(&section.note))));
+                write!(out, "<p>{}</p>", Html(&harmless(&section.note)))?;
             }
             if !section.lines.is_empty() {
-                pre(&mut out, &section.lines);
+                write_pre(out, &section.lines)?;
             }
             if let Some((summary, lines)) = &section.folded {
-                out.push_str(&format!("<details><summary>{}</summary>", Html(summary)));
-                pre(&mut out, lines);
-                out.push_str("</details>");
+                write!(out, "<details><summary>{}</summary>", Html(summary))?;
+                write_pre(out, lines)?;
+                out.write_str("</details>")?;
             }
-            out.push_str("</section>");
+            out.write_str("</section>")?;
         }
-        out.push_str(&format!(
+        write!(
+            out,
             "<footer>{}</footer></main></body></html>",
             Html(FOOTER)
-        ));
-        out
+        )
     }
 }
 
-fn pre(out: &mut String, lines: &[String]) {
-    // A program that scrolls by the keyboard reaches it.
-    out.push_str("<pre tabindex=\"0\">");
+fn write_pre(out: &mut String, lines: &[String]) -> fmt::Result {
+    // What scrolls is reached by the keyboard.
+    out.write_str("<pre tabindex=\"0\">")?;
     for line in lines {
-        out.push_str(&format!("{}\n", Html(line)));
+        writeln!(out, "{}", Html(line))?;
     }
-    out.push_str("</pre>");
+    out.write_str("</pre>")
 }
 
 const FOOTER: &str = "Only developers see this page: ErrorBoundary::with_developer_page.";
@@ -468,20 +472,16 @@ impl Frame<'_> {
             .lines
             .iter()
             .find_map(|line| line.trim_start().strip_prefix("at "));
-        match place {
-            Some(place) => {
-                let place = place.replace('\\', "/");
-                // A library of C, such as the one that starts a thread, has no Rust.
-                place.contains(".rs:")
-                    && !place.starts_with(env!("CARGO_MANIFEST_DIR"))
-                    && !LIBRARIES.iter().any(|library| place.contains(library))
-            }
-            None => {
-                let root = module.split("::").next().unwrap_or(module);
-                symbol
-                    .strip_prefix(root)
-                    .is_some_and(|rest| rest.starts_with("::"))
-            }
+        if let Some(place) = place {
+            let place = place.replace('\\', "/");
+            // A library of C, such as the one that starts a thread, has no Rust.
+            place.contains(".rs:")
+                && !place.starts_with(env!("CARGO_MANIFEST_DIR"))
+                && !LIBRARIES.iter().any(|library| place.contains(library))
+        } else {
+            let root = module.split("::").next().unwrap_or(module);
+            let rest = symbol.strip_prefix(root);
+            rest.is_some_and(|rest| rest.starts_with("::"))
         }
     }
 }

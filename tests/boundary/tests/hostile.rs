@@ -379,31 +379,35 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
         }
         let events = recorder.take(id);
         assert_eq!(events.len(), 1, "{method} {path} {events:?}");
-        assert_eq!(events[0].field("error.type"), *code, "{method} {path}");
-        assert_eq!(
-            events[0].field("http.response.status_code"),
-            status.to_string()
-        );
-        assert_eq!(events[0].field("url.path"), path.split('?').next().unwrap());
-        let is_server_error = *status >= 500;
-        let level = if is_server_error {
-            Level::ERROR
-        } else {
-            Level::DEBUG
-        };
-        assert_eq!(events[0].level, level, "{events:?}");
-        // A 5xx has a text that says why. No header and no query is in the log.
-        let logged = events[0].text();
-        let is_explained = !matches!(*path, "/never" | "/unreadable/true" | "/unreadable/false");
-        assert_eq!(logged.contains(CANARY), is_server_error && is_explained);
-        if *path == "/resumes" {
-            // Where it was is unknown, and it was at none of the other places.
-            let message = events[0].field("exception.message");
-            assert_eq!(message, "panicked: CANARY in a task");
-        }
+        assert_logged(&events[0], case);
         seen.events += 1;
     }
     seen
+}
+
+/// The event is that of the request.
+fn assert_logged(event: &recorder::Event, case: &Case) {
+    let Case(_, path, _, status, code) = case;
+    assert_eq!(event.field("error.type"), *code, "{path}");
+    let logged_status = event.field("http.response.status_code");
+    assert_eq!(logged_status, status.to_string(), "{path}");
+    assert_eq!(event.field("url.path"), path.split('?').next().unwrap());
+    let is_server_error = *status >= 500;
+    let level = if is_server_error {
+        Level::ERROR
+    } else {
+        Level::DEBUG
+    };
+    assert_eq!(event.level, level, "{event:?}");
+    // A 5xx has a text that says why. No header and no query is in the log.
+    let is_explained = !matches!(*path, "/never" | "/unreadable/true" | "/unreadable/false");
+    let has_text = event.text().contains(CANARY);
+    assert_eq!(has_text, is_server_error && is_explained, "{event:?}");
+    if *path == "/resumes" {
+        // Where it was is unknown, and it was at none of the other places.
+        let message = event.field("exception.message");
+        assert_eq!(message, "panicked: CANARY in a task");
+    }
 }
 
 /// The memory of this process in KiB, where the system tells it.

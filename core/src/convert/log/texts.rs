@@ -175,10 +175,7 @@ pub(crate) fn emit(
     };
     let note = notes.text();
     #[cfg(feature = "boundary")]
-    let duration = match (&scope, made) {
-        (_, Made::Nothing) | (None, _) => None,
-        (Some(scope), _) => Some(scope.elapsed()),
-    };
+    let duration = scope.as_deref().map(Scope::elapsed);
     #[cfg(not(feature = "boundary"))]
     let duration = None;
     // Without a request there is nothing to group.
@@ -203,7 +200,7 @@ pub(crate) fn emit(
         request_id: request.and_then(RequestContext::request_id),
         trace_id: request.and_then(RequestContext::trace_id),
         status,
-        duration,
+        duration: duration.filter(|_| status.is_some()),
         rpc,
         code: Some(&code),
         uri: uri.as_deref(),
@@ -222,20 +219,25 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
         let sources = chain.texts.get(1..).unwrap_or_default();
-        let decides = if is_inner { link } else { outermost };
-        let mapping = Mapping {
-            module: decides.subject.target().module(),
-            ty: decides.subject.type_name(),
-            variant: decides.row.map_or("", Row::variant),
-            is_derived: decides.row.is_some(),
-            is_unmapped: decides.row.is_some_and(|row| row.has(table::UNMAPPED)),
-        };
+        let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
         scope.keep(&report);
         if let Some(hook) = scope.hook.as_deref() {
             // A hook that panics changes nothing.
             let _ = caught(|| hook(&report));
         }
+    }
+}
+
+/// What the derive knows of an error.
+#[cfg(feature = "boundary")]
+fn mapping(link: &ErrorLink<'_>) -> Mapping {
+    Mapping {
+        module: link.subject.target().module(),
+        ty: link.subject.type_name(),
+        variant: link.row.map_or("", Row::variant),
+        is_derived: link.row.is_some(),
+        is_unmapped: link.row.is_some_and(|row| row.has(table::UNMAPPED)),
     }
 }
 
