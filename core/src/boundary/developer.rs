@@ -173,7 +173,7 @@ struct View {
 
 impl Rewrite for View {
     fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response) {
-        let page = Page::of(self, report, stack, response);
+        let page = DeveloperText::of(self, report, stack, response);
         let mut body = String::new();
         let (media_type, written) = if self.is_html {
             ("text/html; charset=utf-8", page.write_html(&mut body))
@@ -199,7 +199,7 @@ impl Rewrite for View {
     }
 }
 
-struct Page {
+struct DeveloperText {
     title: String,
     sections: Vec<Section>,
 }
@@ -213,7 +213,7 @@ struct Section {
     folded: Option<(String, Vec<String>)>,
 }
 
-impl Page {
+impl DeveloperText {
     fn of(
         view: &View,
         report: &OwnedErrorReport,
@@ -270,18 +270,18 @@ impl Page {
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
              <style>{STYLE}</style></head><body><main><h1>{title}</h1>",
-            title = Html(&self.title)
+            title = html(&self.title)
         )?;
         for section in &self.sections {
             write!(out, "<section><h2>{}</h2>", section.title)?;
             if !section.note.is_empty() {
-                write!(out, "<p>{}</p>", Html(&harmless(&section.note)))?;
+                write!(out, "<p>{}</p>", html(&harmless(&section.note)))?;
             }
             if !section.lines.is_empty() {
                 write_pre(out, &section.lines)?;
             }
             if let Some((summary, lines)) = &section.folded {
-                write!(out, "<details><summary>{}</summary>", Html(summary))?;
+                write!(out, "<details><summary>{}</summary>", html(summary))?;
                 write_pre(out, lines)?;
                 out.write_str("</details>")?;
             }
@@ -290,7 +290,7 @@ impl Page {
         write!(
             out,
             "<footer>{}</footer></main></body></html>",
-            Html(FOOTER)
+            html(FOOTER)
         )
     }
 }
@@ -299,7 +299,7 @@ fn write_pre(out: &mut String, lines: &[String]) -> fmt::Result {
     // What scrolls is reached by the keyboard.
     out.write_str("<pre tabindex=\"0\">")?;
     for line in lines {
-        writeln!(out, "{}", Html(line))?;
+        writeln!(out, "{}", html(line))?;
     }
     out.write_str("</pre>")
 }
@@ -315,22 +315,19 @@ const STYLE: &str = ":root{color-scheme:light dark}\
     summary{cursor:pointer}footer{margin-top:2em;opacity:.75}";
 
 /// A text in HTML.
-struct Html<'a>(&'a str);
-
-impl fmt::Display for Html<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for char in self.0.chars() {
-            match char {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                char => f.write_char(char)?,
-            }
+fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            char => out.push(char),
         }
-        Ok(())
     }
+    out
 }
 
 /// A text on one line, that does nothing to a terminal.

@@ -57,7 +57,7 @@ impl<'a> ErrorReport<'a> {
     #[must_use]
     pub fn to_owned_report(&self) -> OwnedErrorReport {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        OwnedErrorReport(Arc::new(Kept {
+        OwnedErrorReport(Arc::new(KeptReport {
             status: self.status(),
             code: self.code().to_owned(),
             type_name: self.type_name().to_owned(),
@@ -151,9 +151,9 @@ impl fmt::Debug for ErrorReport<'_> {
 /// [asked for it](crate::ErrorBoundary::with_report_extension), it is in the extensions
 /// of the response. A clone shares it.
 #[derive(Clone)]
-pub struct OwnedErrorReport(Arc<Kept>);
+pub struct OwnedErrorReport(Arc<KeptReport>);
 
-struct Kept {
+struct KeptReport {
     status: Option<StatusCode>,
     code: String,
     type_name: String,
