@@ -220,7 +220,10 @@ impl DeveloperText {
         stack: Option<&str>,
         response: &Response,
     ) -> Self {
-        let mut sections = vec![what_failed(report), advice(report, stack.is_some())];
+        let mut sections = vec![
+            what_failed(report, stack.is_some()),
+            advice(report, stack.is_some()),
+        ];
         if let Some(context) = report.context() {
             sections.push(Section {
                 title: "Private context",
@@ -296,8 +299,7 @@ impl DeveloperText {
 }
 
 fn write_pre(out: &mut String, lines: &[String]) -> fmt::Result {
-    // What scrolls is reached by the keyboard.
-    out.write_str("<pre tabindex=\"0\">")?;
+    out.write_str("<pre>")?;
     for line in lines {
         writeln!(out, "{}", html(line))?;
     }
@@ -310,7 +312,7 @@ const STYLE: &str = ":root{color-scheme:light dark}\
     body{font:1em/1.5 system-ui,sans-serif;margin:0}\
     main{max-width:60em;margin:0 auto;padding:1.5em 1em}\
     h1{font-size:1.6em;margin:0}h2{font-size:1.1em;margin:1.5em 0 .3em}p{margin:.3em 0}\
-    pre{overflow-x:auto;padding:.8em;margin:.3em 0;border:1px solid #8886;border-radius:.4em;\
+    pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.8em;margin:.3em 0;border:1px solid #8886;border-radius:.4em;\
     background:#8881;font:.9em/1.5 ui-monospace,monospace}\
     summary{cursor:pointer}footer{margin-top:2em;opacity:.75}";
 
@@ -338,12 +340,17 @@ fn harmless(text: &str) -> String {
 }
 
 /// The type, its texts and its sources, and where the type is defined.
-fn what_failed(report: &OwnedErrorReport) -> Section {
-    let mut lines = vec![report.type_name().to_owned()];
+fn what_failed(report: &OwnedErrorReport, is_panic: bool) -> Section {
+    let name = if is_panic {
+        "a panic"
+    } else {
+        report.type_name()
+    };
+    let mut lines = vec![name.to_owned()];
     let mut add = |prefix: &str, text: &str| {
         for (at, line) in text.lines().enumerate() {
-            let prefix = if at == 0 { prefix } else { "           " };
-            lines.push(format!("{prefix}{line}"));
+            let begin = if at == 0 { prefix } else { "" };
+            lines.push(format!("{begin:width$}{line}", width = prefix.len()));
         }
     };
     if let Some(message) = report.message() {

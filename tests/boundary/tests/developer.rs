@@ -15,6 +15,9 @@ use catchall::{ErrorBoundary, HttpError, Problem};
 use recorder::Recorder;
 
 mod errors {
+    use std::backtrace::Backtrace;
+    use std::fmt;
+
     use super::IoError;
 
     /// Its message tries to be markup, and to clear a terminal.
@@ -33,10 +36,32 @@ mod errors {
         #[error(transparent)]
         #[http(transparent)]
         Inner(#[from] Inner),
+        #[error(transparent)]
+        #[http(transparent)]
+        Traced(#[from] Traced),
         #[error("quiet")]
         #[http(500, log = off)]
         Quiet,
     }
+
+    /// Holds a backtrace.
+    #[derive(Debug, catchall::HttpError)]
+    pub(crate) struct Traced {
+        backtrace: Backtrace,
+    }
+
+    pub(crate) fn traced() -> Traced {
+        let backtrace = Backtrace::force_capture();
+        Traced { backtrace }
+    }
+
+    impl fmt::Display for Traced {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("traced")
+        }
+    }
+
+    impl std::error::Error for Traced {}
 
     #[derive(Debug, thiserror::Error, catchall::HttpError)]
     #[error("inner failure")]
@@ -67,6 +92,7 @@ async fn fail(Path(kind): Path<String>) -> Result<Response, AppError> {
     match &*kind {
         "database" => Err(AppError::Database(disk(), 7)),
         "busy" => Err(AppError::Busy),
+        "traced" => Err(errors::traced().into()),
         "inner" => Err(Inner(disk()).into()),
         "quiet" => Err(AppError::Quiet),
         "created" => Ok((StatusCode::CREATED, AppError::Busy).into_response()),
@@ -279,10 +305,12 @@ fn a_browser_gets_html_in_which_everything_is_escaped() {
 fn a_panic_has_the_frames_of_the_program() {
     let page = ask(local(), "/panic", CURL);
     assert!(page.starts_with("HTTP/1.1 500 "), "{page}");
+    let failed = section(&page, "WHAT FAILED");
     assert!(
-        section(&page, "WHAT FAILED").contains("the handler is wrong"),
-        "{page}"
+        failed.starts_with("    a panic\n      panicked at "),
+        "{failed}"
     );
+    assert!(failed.contains("the handler is wrong"), "{failed}");
     assert!(
         section(&page, "HOW TO MAP IT").contains("A panic is a defect"),
         "{page}"
@@ -304,6 +332,20 @@ fn a_panic_has_the_frames_of_the_program() {
     let (own, all) = html.split_once("frames of libraries</summary>").unwrap();
     assert!(!own.contains("tokio::runtime"), "{own}");
     assert!(all.contains("tokio::runtime"), "{all}");
+}
+
+#[test]
+fn a_backtrace_of_an_error_has_the_frames_of_the_program() {
+    let page = ask(local(), "/traced", CURL);
+    let stack = section(&page, "STACK");
+    assert!(stack.contains("tests/developer.rs:"), "{stack}");
+    assert!(stack.contains(" frames of libraries)"), "{stack}");
+    assert!(!stack.contains("hyper"), "{stack}");
+    let failed = section(&page, "WHAT FAILED");
+    assert!(
+        failed.contains("decided by: developer::errors::Traced"),
+        "{failed}"
+    );
 }
 
 #[test]
