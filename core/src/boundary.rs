@@ -132,10 +132,7 @@ impl ErrorBoundary {
     /// The scope of a request.
     #[inline]
     fn scope(&self, context: RequestContext) -> Scope {
-        let mut scope = Scope::new(context, self.hook.clone());
-        scope.has_extension = self.has_extension;
-        scope.keeps_report = self.has_extension;
-        scope
+        Scope::new(context, self.hook.clone(), self.has_extension)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::backtrace::Backtrace;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,6 +12,9 @@ use crate::caught::caught;
 use crate::convert::scope;
 
 thread_local! {
+    /// Whether `PLACE` is of the poll that is running. Every poll resets it, which is
+    /// cheaper than to empty `PLACE`.
+    static IS_PLACED: Cell<bool> = const { Cell::new(false) };
     /// Where the last panic of this thread was, and its stack for a developer.
     static PLACE: RefCell<Option<(String, Option<Backtrace>)>> = const { RefCell::new(None) };
 }
@@ -26,13 +29,7 @@ impl Panicked {
     /// Runs the function; an error where it panics. A place that an earlier panic left
     /// behind is not the place of one that is resumed: no panic hook is called for that.
     pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Self> {
-        let _ = PLACE.try_with(|place| {
-            if let Ok(mut place) = place.try_borrow_mut()
-                && place.is_some()
-            {
-                *place = None;
-            }
-        });
+        IS_PLACED.set(false);
         catch_unwind(AssertUnwindSafe(run)).map_err(Self::new)
     }
 
@@ -47,7 +44,8 @@ impl Panicked {
         };
         let _ = caught(|| drop(payload));
         let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());
-        let text = match place.ok().flatten() {
+        let place = place.ok().flatten().filter(|_| IS_PLACED.get());
+        let text = match place {
             Some((place, stack)) => {
                 if let (Some(stack), Some(scope)) = (stack, scope::current()) {
                     scope.keep_stack(stack.to_string());
@@ -81,6 +79,7 @@ pub(crate) fn keep_places() {
                 let _ = PLACE.try_with(|place| {
                     if let Ok(mut place) = place.try_borrow_mut() {
                         *place = Some((location.to_string(), stack));
+                        IS_PLACED.set(true);
                     }
                 });
             }

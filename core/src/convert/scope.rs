@@ -32,19 +32,24 @@ pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
     started: Instant,
-    /// Whether the response has the report in its extensions.
-    pub(crate) has_extension: bool,
     /// Writes a page for developers in place of a 5xx.
     developer: Option<Box<dyn Rewrite>>,
-    /// The stack of the last panic that was caught, for that page.
-    stack: Mutex<Option<String>>,
-    /// Whether the last report is kept.
-    pub(crate) keeps_report: bool,
-    report: Mutex<Option<OwnedErrorReport>>,
+    /// Whether the response has the report in its extensions.
+    has_extension: bool,
     /// Whether an error became a response.
     has_answered: AtomicBool,
-    /// The last such response.
-    answered: Mutex<Option<Answered>>,
+    /// In one lock, because every request pays for each.
+    outcome: Mutex<Outcome>,
+}
+
+/// What became of a request.
+struct Outcome {
+    /// The last response that an error became.
+    answered: Option<Answered>,
+    /// The last report, where it is kept.
+    report: Option<OwnedErrorReport>,
+    /// The stack of the last panic that was caught, for a developer.
+    stack: Option<String>,
 }
 
 /// What is known of a response of ours once a framework has it.
@@ -61,46 +66,50 @@ thread_local! {
 
 impl Scope {
     #[inline]
-    pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
+    pub(crate) fn new(
+        context: RequestContext,
+        hook: Option<Arc<Hook>>,
+        has_extension: bool,
+    ) -> Self {
         Self {
             context,
             hook,
             started: Instant::now(),
-            has_extension: false,
             developer: None,
-            stack: Mutex::new(None),
-            keeps_report: false,
-            report: Mutex::new(None),
+            has_extension,
             has_answered: AtomicBool::new(false),
-            answered: Mutex::new(None),
+            outcome: Mutex::new(Outcome {
+                answered: None,
+                report: None,
+                stack: None,
+            }),
         }
+    }
+
+    fn outcome(&self) -> MutexGuard<'_, Outcome> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the report of a failure is needed, beside its event.
     pub(crate) fn wants_report(&self) -> bool {
-        self.hook.is_some() || self.keeps_report
+        self.hook.is_some() || self.keeps_report()
+    }
+
+    fn keeps_report(&self) -> bool {
+        self.has_extension || self.developer.is_some()
     }
 
     /// Keeps the report of a failure, where it is asked for.
     pub(crate) fn keep(&self, report: &ErrorReport<'_>) {
-        if self.keeps_report {
-            *lock(&self.report) = Some(report.to_owned_report());
+        if self.keeps_report() {
+            self.outcome().report = Some(report.to_owned_report());
         }
-    }
-
-    /// The report of the last failure, where it is kept.
-    pub(crate) fn report(&self) -> Option<OwnedErrorReport> {
-        if !self.keeps_report {
-            return None;
-        }
-        lock(&self.report).clone()
     }
 
     /// Shows a page for developers.
     pub(crate) fn set_developer(&mut self, developer: Box<dyn Rewrite>) {
         self.developer = Some(developer);
         self.context.is_for_developer = true;
-        self.keeps_report = true;
     }
 
     pub(crate) fn has_developer(&self) -> bool {
@@ -109,29 +118,34 @@ impl Scope {
 
     /// Keeps the stack of a panic.
     pub(crate) fn keep_stack(&self, stack: String) {
-        *lock(&self.stack) = Some(stack);
+        self.outcome().stack = Some(stack);
     }
 
     /// Replaces the response to a failure by the page for developers.
     pub(crate) fn rewrite(&self, response: &mut Response) {
         if let Some(developer) = &self.developer
             && response.status().is_server_error()
-            && let Some(report) = self.report()
-            && report.status() == Some(response.status())
+            && let Some(report) = self.report_of(response.status())
         {
-            let stack = lock(&self.stack).take();
+            let stack = self.outcome().stack.take();
             let _ = caught(|| developer.rewrite(&report, stack.as_deref(), response));
         }
     }
 
     /// Puts the report of a failure into the extensions of the response to it.
+    #[inline]
     pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
         if self.has_extension
-            && let Some(report) = self.report()
-            && report.status() == Some(status)
+            && let Some(report) = self.report_of(status)
         {
             extensions.insert(report);
         }
+    }
+
+    /// The report of the last failure, where the response with this status is its own.
+    fn report_of(&self, status: StatusCode) -> Option<OwnedErrorReport> {
+        let report = self.outcome().report.clone()?;
+        (report.status() == Some(status)).then_some(report)
     }
 
     /// How long the request has taken so far, in seconds.
@@ -146,7 +160,7 @@ impl Scope {
             media_type: response.headers().get(CONTENT_TYPE).cloned(),
             length: response.body().len() as u64,
         };
-        *lock(&self.answered) = Some(answered);
+        self.outcome().answered = Some(answered);
         self.has_answered.store(true, Ordering::Release);
     }
 
@@ -156,12 +170,8 @@ impl Scope {
         if !self.has_answered.load(Ordering::Acquire) {
             return None;
         }
-        lock(&self.answered).clone()
+        self.outcome().answered.clone()
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a hook is called with the errors of this thread's request, or keeps them.
