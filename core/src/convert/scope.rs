@@ -39,11 +39,11 @@ pub(crate) struct Scope {
     /// Whether an error became a response.
     has_answered: AtomicBool,
     /// In one lock, because every request pays for each.
-    outcome: Mutex<Outcome>,
+    outcome: Mutex<RequestOutcome>,
 }
 
 /// What became of a request.
-struct Outcome {
+struct RequestOutcome {
     /// The last response that an error became.
     answered: Option<Answered>,
     /// The last report, where it is kept.
@@ -78,7 +78,7 @@ impl Scope {
             developer: None,
             has_extension,
             has_answered: AtomicBool::new(false),
-            outcome: Mutex::new(Outcome {
+            outcome: Mutex::new(RequestOutcome {
                 answered: None,
                 report: None,
                 stack: None,
@@ -86,7 +86,7 @@ impl Scope {
         }
     }
 
-    fn outcome(&self) -> MutexGuard<'_, Outcome> {
+    fn outcome(&self) -> MutexGuard<'_, RequestOutcome> {
         self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
