@@ -1,8 +1,8 @@
 //! What is taken over of hostile headers: a trace id and a request id, for arbitrary
 //! values.
 
-use catchall::RequestContext;
 use catchall::http::{HeaderMap, HeaderValue, Method, Uri};
+use catchall::{Problem, RequestContext};
 use proptest::prelude::*;
 
 fn with(name: &'static str, value: &[u8]) -> Option<RequestContext> {
@@ -32,6 +32,18 @@ fn is_valid(value: &[u8]) -> bool {
         && is_hex(&value[53..55])
         && (value.len() == 55 || (&value[..2] != b"00" && value[55] == b'-'))
         && value.is_ascii()
+}
+
+/// Arbitrary bytes, and what looks like a list of ranges.
+fn header_value() -> impl Strategy<Value = HeaderValue> {
+    let ranges = "[ ,;=*/a-z0-9.+\"\\\\-]{0,40}|(text/html|text/plain|\\*/\\*|application/json)(;q=[0-9.e-]{0,5})?";
+    let bytes = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..40),
+        ranges.prop_map(String::into_bytes),
+    ];
+    bytes.prop_filter_map("no header value", |bytes| {
+        HeaderValue::from_bytes(&bytes).ok()
+    })
 }
 
 proptest! {
@@ -84,6 +96,32 @@ proptest! {
         let is_sound = (1..=128).contains(&value.len()) && value.iter().all(u8::is_ascii_graphic);
         let expected = std::str::from_utf8(&value).ok().filter(|_| is_sound);
         prop_assert_eq!(context.request_id(), expected);
+    }
+
+    #[test]
+    fn no_preference_changes_the_status(
+        accept in prop::collection::vec(header_value(), 0..4),
+        languages in header_value(),
+        status in prop_oneof![Just(404_u16), Just(500)],
+    ) {
+        let mut headers = HeaderMap::new();
+        for line in accept {
+            headers.append("accept", line);
+        }
+        headers.insert("accept-language", languages);
+        let context = RequestContext::of(&Method::GET, &Uri::from_static("/"), &headers);
+        let response = Problem::new(status).to_response_in(&context);
+        prop_assert_eq!(response.status(), status);
+        prop_assert!(!response.body().is_empty());
+        prop_assert_eq!(response.headers().get_all("vary").iter().count(), 1);
+        let media_type = response.headers()["content-type"].to_str().unwrap();
+        let is_known = [
+            "application/problem+json",
+            "text/plain; charset=utf-8",
+            "text/html; charset=utf-8",
+        ]
+        .contains(&media_type);
+        prop_assert!(is_known, "{}", media_type);
     }
 
     #[test]
