@@ -14,6 +14,7 @@
 //! # Running it
 //!
 //! - [`boundary`]: every error with its request, and everything else that fails in the same format
+//! - [`reporting`]: metrics, Sentry, and lists
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]
 //! - [`migration`]: from a hand-written impl, and from other crates
@@ -69,8 +70,11 @@ pub mod tonic {}
 #[doc = include_str!("guide/other_frameworks.md")]
 pub mod other_frameworks {}
 
-// The tests of this crate lack these frameworks: a package in `tests/frameworks` runs the
-// examples of each page.
+// The tests of this crate lack these frameworks and crates: a package in
+// `tests/frameworks`, and `tests/boundary`, run the examples of each page.
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/reporting.md"))]
+pub mod reporting {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/actix_web.md"))]
 pub mod actix_web {}

@@ -13,7 +13,7 @@ pub use catchall_derive::HttpError;
 pub use catchall_core::lambda_http_1;
 #[cfg(feature = "boundary")]
 pub use catchall_core::{
-    ErrorBoundary, ErrorReport, InCurrentRequest, in_current_request, service,
+    ErrorBoundary, ErrorReport, InCurrentRequest, OwnedErrorReport, in_current_request, service,
 };
 
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]

@@ -1,6 +1,7 @@
 //! Where errors leave the program: the middleware that gives each error its request, and
 //! puts what else goes wrong into the same format.
 
+mod developer;
 pub(crate) mod foreign;
 #[cfg(any(feature = "actix-web-4", feature = "poem-3", feature = "salvo-1"))]
 pub(crate) mod inside;
@@ -10,10 +11,12 @@ pub mod service;
 pub(crate) mod watched;
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use http::Extensions;
+use http::{Extensions, HeaderMap, Uri};
 
+use self::developer::DeveloperPage;
 use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
 use crate::request::RequestContext;
@@ -76,6 +79,8 @@ use crate::request::RequestContext;
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,
     find_route: Option<Arc<FindRoute>>,
+    has_extension: bool,
+    developer: Option<DeveloperPage>,
 }
 
 /// Finds the route in the extensions of a request.
@@ -122,10 +127,70 @@ impl ErrorBoundary {
         self
     }
 
+    /// With an [`OwnedErrorReport`](crate::OwnedErrorReport) in the extensions of each
+    /// error response, for middleware outside. A success costs nothing more; an error
+    /// costs a copy of its report.
+    #[must_use]
+    pub fn with_report_extension(mut self) -> Self {
+        self.has_extension = true;
+        self
+    }
+
+    /// With a page for developers in place of each 5xx: the error with its sources and
+    /// its stack, its private context, the request without its secrets, what the client
+    /// would get, and what to write in the enum so that the error is mapped. A browser
+    /// gets HTML; curl, and what prefers `text/plain`, gets text; every other client gets
+    /// what it would get without the page.
+    ///
+    /// The address is the one that the server listens on. The page is shown where it is a
+    /// loopback address, and to requests for a loopback host that no proxy has forwarded;
+    /// elsewhere it is refused, and stderr says so. actix-web and Rocket have no such page.
+    /// Ask for it where a person has turned
+    /// it on, such as by an argument of the program:
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use std::net::TcpListener;
+    /// use catchall::ErrorBoundary;
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let listener = TcpListener::bind("127.0.0.1:0")?;
+    /// let mut boundary = ErrorBoundary::new();
+    /// if std::env::args().any(|argument| argument == "--developer") {
+    ///     boundary = boundary.with_developer_page(listener.local_addr()?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_developer_page(mut self, listens_on: SocketAddr) -> Self {
+        self.developer = DeveloperPage::on(listens_on);
+        self
+    }
+
+    /// The same for every request that reaches the server, such as one that comes into a
+    /// container. Whoever can send a request reads what no client should.
+    #[must_use]
+    pub fn with_developer_page_for_anyone(mut self) -> Self {
+        self.developer = Some(DeveloperPage::Anyone);
+        self
+    }
+
+    /// Shows the page for developers to a request, where it is asked for. The scope has
+    /// the headers already.
+    #[inline]
+    pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
+        if let Some(page) = self.developer
+            && let Some(view) = page.view(&scope.context, uri, headers)
+        {
+            scope.set_developer(view.into());
+        }
+    }
+
     /// The scope of a request.
     #[inline]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
-        Scope::new(context, self.hook.clone())
+        Scope::new(context, self.hook.clone(), self.has_extension)
     }
 }
 

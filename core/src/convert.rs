@@ -135,6 +135,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         context.make_request_id();
         let mut response = respond_all(subject, Some(context));
         with_request_id(response.headers_mut(), context);
+        scope.rewrite(&mut response);
         scope.answer(&response);
         return response;
     }
@@ -228,6 +229,12 @@ impl Protocol for Http<'_> {
     }
 
     fn make_plain(&mut self) {
+        if let Some(context) = self.context
+            && let Some(response) = plain_for(context)
+        {
+            *self.response = response;
+            return;
+        }
         *self.response = Response::new(alone::static_body(Row::UNMAPPED));
         alone::fixed(Row::UNMAPPED, self.response);
     }
@@ -252,6 +259,22 @@ impl Protocol for Http<'_> {
             });
         }
     }
+}
+
+/// A plain 500 in the format that the client accepts, with the id of its request.
+fn plain_for(context: &RequestContext) -> Option<Response> {
+    let mut plain = None;
+    let problem = Problem::internal_server_error();
+    let _ = caught(|| {
+        walk(&problem, Asked::All, &mut |link| {
+            let mut decided = decide(link);
+            decided.show_request_id(Some(context));
+            let mut response = Response::new(Bytes::new());
+            let written = write::write(link, &decided, Some(context), false, &mut response);
+            plain = written.is_ok().then_some(response);
+        });
+    });
+    plain
 }
 
 /// Adds the request id where a response has none.

@@ -44,6 +44,9 @@ pub struct RequestContext {
     more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
     lacks_media_type: bool,
+    /// Whether a 5xx has a page for developers.
+    #[cfg(feature = "boundary")]
+    pub(crate) is_for_developer: bool,
 }
 
 /// Where the path is.
@@ -156,6 +159,8 @@ impl RequestContext {
             more_accept: Vec::new(),
             accept_language: None,
             lacks_media_type: false,
+            #[cfg(feature = "boundary")]
+            is_for_developer: false,
         }
     }
 

@@ -45,7 +45,7 @@ impl Target {
 
 /// The names of an event's fields, in the order of their values.
 #[cfg(feature = "tracing")]
-pub(crate) const FIELDS: &[&str; 18] = &[
+pub(crate) const FIELDS: &[&str; 19] = &[
     "message",
     "http.request.method",
     "url.path",
@@ -53,6 +53,7 @@ pub(crate) const FIELDS: &[&str; 18] = &[
     "request_id",
     "trace_id",
     "http.response.status_code",
+    "http.server.request.duration",
     "rpc.response.status_code",
     "error.type",
     "problem.type",

@@ -338,6 +338,7 @@ fn the_examples_of_every_page_are_tests() {
     let modules = read("src/guide.rs");
     let packages: Vec<_> = entries("tests/frameworks")
         .into_iter()
+        .chain([PathBuf::from("tests/reporting")])
         .map(|package| package.join("src/lib.rs"))
         .filter(|path| path.exists())
         .map(read)

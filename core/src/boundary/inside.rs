@@ -1,7 +1,6 @@
 //! A handler inside a boundary, for a framework that is not built on tower.
 
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -32,11 +31,11 @@ impl<F> Inside<F> {
     /// Calls the handler. What it does before it returns a future is a part of the
     /// request, too.
     pub(crate) fn new(scope: Arc<Scope>, call: impl FnOnce() -> F) -> Self {
-        let called = within(&scope, || catch_unwind(AssertUnwindSafe(call)));
+        let called = within(&scope, || Panicked::catch(call));
         let called = match called {
             Ok(future) => Called::Running { future },
-            Err(payload) => Called::Panicked {
-                panicked: Some(Panicked::new(payload)),
+            Err(panicked) => Called::Panicked {
+                panicked: Some(panicked),
             },
         };
         Self { called, scope }
@@ -64,12 +63,9 @@ impl<F: Future> Future for Inside<F> {
                 };
             }
         };
-        let polled = within(this.scope, || {
-            catch_unwind(AssertUnwindSafe(|| future.poll(context)))
-        });
-        match polled {
+        match within(this.scope, || Panicked::catch(|| future.poll(context))) {
             Ok(polled) => polled.map(Ok),
-            Err(payload) => Poll::Ready(Err(Panicked::new(payload))),
+            Err(panicked) => Poll::Ready(Err(panicked)),
         }
     }
 }

@@ -1,17 +1,22 @@
 //! A panic of a handler, as an error.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::backtrace::Backtrace;
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 use crate::caught::caught;
 use crate::convert::scope;
 
 thread_local! {
-    /// Where the last panic of this thread was.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Whether `PLACE` is of the poll that is running. Every poll resets it, which is
+    /// cheaper than to empty `PLACE`.
+    static IS_PLACED: Cell<bool> = const { Cell::new(false) };
+    /// Where the last panic of this thread was, and its stack for a developer.
+    static PLACE: RefCell<Option<(String, Option<Backtrace>)>> = const { RefCell::new(None) };
 }
 
 /// A handler panicked.
@@ -21,8 +26,15 @@ pub(crate) struct Panicked {
 }
 
 impl Panicked {
+    /// Runs the function; an error where it panics. A place that an earlier panic left
+    /// behind is not the place of one that is resumed: no panic hook is called for that.
+    pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Self> {
+        IS_PLACED.set(false);
+        catch_unwind(AssertUnwindSafe(run)).map_err(Self::new)
+    }
+
     /// Of what the panic carries. It is dropped here, where another panic is caught.
-    pub(crate) fn new(payload: Box<dyn Any + Send>) -> Self {
+    fn new(payload: Box<dyn Any + Send>) -> Self {
         let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
             (*text).to_owned()
         } else if let Some(text) = payload.downcast_ref::<String>() {
@@ -32,8 +44,14 @@ impl Panicked {
         };
         let _ = caught(|| drop(payload));
         let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());
-        let text = match place.ok().flatten() {
-            Some(place) => format!("panicked at {place}: {text}"),
+        let place = place.ok().flatten().filter(|_| IS_PLACED.get());
+        let text = match place {
+            Some((place, stack)) => {
+                if let (Some(stack), Some(scope)) = (stack, scope::current()) {
+                    scope.keep_stack(stack.to_string());
+                }
+                format!("panicked at {place}: {text}")
+            }
             None => format!("panicked: {text}"),
         };
         Self { text }
@@ -55,11 +73,13 @@ pub(crate) fn keep_places() {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if let Some(location) = info.location()
-                && scope::current().is_some()
+                && let Some(scope) = scope::current()
             {
+                let stack = scope.has_developer().then(Backtrace::force_capture);
                 let _ = PLACE.try_with(|place| {
                     if let Ok(mut place) = place.try_borrow_mut() {
-                        *place = Some(location.to_string());
+                        *place = Some((location.to_string(), stack));
+                        IS_PLACED.set(true);
                     }
                 });
             }

@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -168,9 +167,12 @@ where
         let context = RequestContext::without_headers(request.method(), request.uri());
         let mut scope = Arc::new(self.boundary.scope(context));
         // Filled in where it stays: saves the copies of what has been filled in.
-        if let Some(Scope { context, .. }) = Arc::get_mut(&mut scope) {
-            context.take(request.headers());
-            self.boundary.set_route(context, request.extensions());
+        if let Some(scope) = Arc::get_mut(&mut scope) {
+            scope.context.take(request.headers());
+            self.boundary
+                .set_route(&mut scope.context, request.extensions());
+            self.boundary
+                .show_developer(scope, request.uri(), request.headers());
         }
         let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
         if let Some(error) = self.failed.take() {
@@ -184,12 +186,12 @@ where
         }
         // What `call` does itself is a part of the request, too.
         let entered = scope::enter(scope);
-        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        let called = Panicked::catch(|| self.inner.call(request));
         let scope = entered.leave();
         let state = match called {
             Ok(inner) => State::Called { inner },
-            Err(payload) => State::Failed {
-                failure: Some(Unanswered::Panic(Panicked::new(payload))),
+            Err(panicked) => State::Failed {
+                failure: Some(Unanswered::Panic(panicked)),
             },
         };
         BoundaryFuture {
@@ -280,19 +282,19 @@ where
             return Poll::Pending;
         };
         let entered = scope::enter(Arc::clone(&scope));
-        let polled = catch_unwind(AssertUnwindSafe(|| {
-            poll_state(this.state.as_mut(), &scope, *this.is_grpc, context)
-        }));
-        let response = match polled {
+        let polled =
+            Panicked::catch(|| poll_state(this.state.as_mut(), &scope, *this.is_grpc, context));
+        let mut response: Response<B> = match polled {
             Ok(Poll::Pending) => {
                 drop(entered);
                 *this.scope = Some(scope);
                 return Poll::Pending;
             }
             Ok(Poll::Ready(response)) => response,
-            Err(payload) => failed(Unanswered::Panic(Panicked::new(payload)), *this.is_grpc),
+            Err(panicked) => failed(Unanswered::Panic(panicked), *this.is_grpc),
         };
         drop(entered);
+        scope.extend(response.status(), response.extensions_mut());
         Poll::Ready(Ok(response))
     }
 }

@@ -1,9 +1,11 @@
 //! The one event that a conversion logs: its level, and its texts.
 
 #[cfg(feature = "tracing")]
+mod capped;
+#[cfg(feature = "tracing")]
 mod emit;
 #[cfg(feature = "tracing")]
-mod event;
+pub(crate) mod event;
 mod made;
 #[cfg(feature = "boundary")]
 pub(crate) mod report;

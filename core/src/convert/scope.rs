@@ -8,16 +8,24 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, StatusCode};
+use http::{Extensions, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 
-use crate::convert::log::report::Hook;
+use crate::caught::caught;
+use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
 use crate::request::RequestContext;
 use crate::response::Response;
+
+/// Writes another body for the response to a failure, of its report and of the stack of
+/// a panic.
+pub(crate) trait Rewrite: Send + Sync {
+    fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response);
+}
 
 /// One request.
 pub(crate) struct Scope {
@@ -25,10 +33,25 @@ pub(crate) struct Scope {
     pub(crate) hook: Option<Arc<Hook>>,
     /// That of another boundary, around this one.
     outer: Option<Arc<Scope>>,
+    started: Instant,
+    /// Writes a page for developers in place of a 5xx.
+    developer: Option<Arc<dyn Rewrite>>,
+    /// Whether the response has the report in its extensions.
+    has_extension: bool,
     /// Whether an error became a response.
     has_answered: AtomicBool,
-    /// The last such response.
-    answered: Mutex<Option<Answered>>,
+    /// In one lock, because every request pays for each.
+    outcome: Mutex<RequestOutcome>,
+}
+
+/// What became of a request.
+struct RequestOutcome {
+    /// The last response that an error became.
+    answered: Option<Answered>,
+    /// The last report, where it is kept.
+    report: Option<OwnedErrorReport>,
+    /// The stack of the last panic that was caught, for a developer.
+    stack: Option<String>,
 }
 
 /// What is known of a response of ours once a framework has it.
@@ -46,14 +69,25 @@ thread_local! {
 impl Scope {
     /// A boundary without a hook of its own has that of the one around it.
     #[inline]
-    pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
+    pub(crate) fn new(
+        context: RequestContext,
+        hook: Option<Arc<Hook>>,
+        has_extension: bool,
+    ) -> Self {
         let outer = current();
         Self {
             context,
             hook: hook.or_else(|| outer.as_ref()?.hook.clone()),
             outer,
+            started: Instant::now(),
+            developer: None,
+            has_extension,
             has_answered: AtomicBool::new(false),
-            answered: Mutex::new(None),
+            outcome: Mutex::new(RequestOutcome {
+                answered: None,
+                report: None,
+                stack: None,
+            }),
         }
     }
 
@@ -66,8 +100,82 @@ impl Scope {
             hook: self.hook.clone(),
             outer: self.outer.clone(),
             has_answered: AtomicBool::new(answered.is_some()),
-            answered: Mutex::new(answered),
+            started: self.started,
+            developer: self.developer.clone(),
+            has_extension: self.has_extension,
+            outcome: Mutex::new(RequestOutcome {
+                answered,
+                report: self.outcome().report.clone(),
+                stack: None,
+            }),
         }
+    }
+
+    fn outcome(&self) -> MutexGuard<'_, RequestOutcome> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the report of a failure is needed, beside its event.
+    pub(crate) fn wants_report(&self) -> bool {
+        self.hook.is_some() || self.keeps_report()
+    }
+
+    fn keeps_report(&self) -> bool {
+        self.has_extension || self.developer.is_some()
+    }
+
+    /// Keeps the report of a failure, where it is asked for.
+    pub(crate) fn keep(&self, report: &ErrorReport<'_>) {
+        if self.keeps_report() {
+            self.outcome().report = Some(report.to_owned_report());
+        }
+    }
+
+    /// Shows a page for developers.
+    pub(crate) fn set_developer(&mut self, developer: Arc<dyn Rewrite>) {
+        self.developer = Some(developer);
+        self.context.is_for_developer = true;
+    }
+
+    pub(crate) fn has_developer(&self) -> bool {
+        self.developer.is_some()
+    }
+
+    /// Keeps the stack of a panic.
+    pub(crate) fn keep_stack(&self, stack: String) {
+        self.outcome().stack = Some(stack);
+    }
+
+    /// Replaces the response to a failure by the page for developers.
+    pub(crate) fn rewrite(&self, response: &mut Response) {
+        if let Some(developer) = &self.developer
+            && response.status().is_server_error()
+            && let Some(report) = self.report_of(response.status())
+        {
+            let stack = self.outcome().stack.take();
+            let _ = caught(|| developer.rewrite(&report, stack.as_deref(), response));
+        }
+    }
+
+    /// Puts the report of a failure into the extensions of the response to it.
+    #[inline]
+    pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
+        if self.has_extension
+            && let Some(report) = self.report_of(status)
+        {
+            extensions.insert(report);
+        }
+    }
+
+    /// The report of the last failure, where the response with this status is its own.
+    fn report_of(&self, status: StatusCode) -> Option<OwnedErrorReport> {
+        let report = self.outcome().report.clone()?;
+        (report.status() == Some(status)).then_some(report)
+    }
+
+    /// How long the request has taken so far, in seconds.
+    pub(crate) fn elapsed(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
     }
 
     /// Keeps what tells this response from others.
@@ -82,7 +190,7 @@ impl Scope {
     /// The same, for a response that is not ours and that was logged. A boundary around
     /// this one knows it, too.
     pub(crate) fn answer_with(&self, answered: &Answered) {
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered.clone());
+        self.outcome().answered = Some(answered.clone());
         self.has_answered.store(true, Ordering::Release);
         if let Some(outer) = &self.outer {
             outer.answer_with(answered);
@@ -95,16 +203,13 @@ impl Scope {
         if !self.has_answered.load(Ordering::Acquire) {
             return None;
         }
-        self.answered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.outcome().answered.clone()
     }
 }
 
-/// Whether a hook is called with the errors of this thread's request.
+/// Whether a hook is called with the errors of this thread's request, or keeps them.
 pub(crate) fn has_hook() -> bool {
-    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.hook.is_some());
+    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.wants_report());
     let current = CURRENT.try_with(|current| current.try_borrow().is_ok_and(|it| has_hook(&it)));
     current.unwrap_or(false)
 }

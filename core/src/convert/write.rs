@@ -143,6 +143,13 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     };
     match (shape, context) {
         (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
+        // The page of a developer shows it, whatever the browser accepts.
+        #[cfg(feature = "boundary")]
+        (Shape::Negotiated, Some(context))
+            if context.is_for_developer && decided.status() >= 500 =>
+        {
+            (Shape::ProblemJson(Settings::default()), true)
+        }
         (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
         (shape, _) => (shape, false),
     }

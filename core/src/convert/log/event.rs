@@ -26,6 +26,8 @@ pub(crate) struct Event<'a> {
     pub(crate) trace_id: Option<&'a str>,
     /// `http.response.status_code`
     pub(crate) status: Option<u16>,
+    /// `http.server.request.duration`, in seconds
+    pub(crate) duration: Option<f64>,
     /// `rpc.response.status_code`
     pub(crate) rpc: Option<&'a str>,
     /// `error.type`
@@ -70,6 +72,7 @@ impl Event<'_> {
             value(self.request_id.as_ref()),
             value(self.trace_id.as_ref()),
             value(self.status.as_ref()),
+            value(self.duration.as_ref()),
             value(self.rpc.as_ref()),
             value(self.code.as_ref()),
             value(self.uri.as_ref()),
@@ -131,6 +134,12 @@ impl Visit for Line {
         self.record_debug(field, &value);
     }
 
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.name(field);
+        // A `String` takes everything.
+        let _ = write!(self.0, "{value:.6}");
+    }
+
     fn record_str(&mut self, field: &Field, value: &str) {
         self.name(field);
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'=');
@@ -156,7 +165,7 @@ impl Visit for Line {
 }
 
 /// Adds a text so that it stays on its line, and does nothing to a terminal.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for char in text.chars() {
         if is_harmful(char) {
             out.extend(char.escape_default());

@@ -4,15 +4,16 @@ use std::error::Error;
 use std::fmt::{Display, Write};
 
 use super::Made;
+use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
 #[cfg(feature = "boundary")]
-use super::report::ErrorReport;
+use super::report::{ErrorReport, Mapping};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 #[cfg(feature = "boundary")]
-use crate::convert::scope;
+use crate::convert::scope::{self, Scope};
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
 use crate::level::Level;
@@ -22,12 +23,12 @@ use crate::table::{self, Row};
 
 /// The text of an error, whatever its `Display` does.
 fn text(error: &dyn Display) -> String {
-    let written = caught(|| {
-        let mut text = String::new();
-        write!(text, "{error}").map(|()| text)
-    });
+    let mut text = Capped::new(LONGEST_TEXT);
+    let written = caught(|| write!(text, "{error}"));
     match written {
-        Some(Ok(text)) => text,
+        Some(Ok(())) => text.into_text(),
+        // What has been cut makes the rest of it fail.
+        _ if text.is_cut() => text.into_text(),
         Some(Err(_)) => "(the `Display` of this error fails)".to_owned(),
         None => "(the `Display` of this error panics)".to_owned(),
     }
@@ -69,20 +70,25 @@ impl Chain {
         self.push(error, if self.has_source { "; " } else { ": " });
     }
 
-    /// Adds an error and its sources. A text that is its parent's is not repeated, nor
+    /// Adds an error and its sources, up to a length. A text that is its parent's is not repeated, nor
     /// is an error that is there already: one that is delegated to is often a source,
     /// too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
         let mut texts = vec![text(&error)];
         let mut count = 1;
+        let mut length = self.out.len() + texts[0].len();
         for source in chain::sources(chain::source(error)) {
+            if length > LONGEST_CHAIN {
+                break;
+            }
             let text = text(&source);
+            length += text.len();
             if texts.last() != Some(&text) {
                 texts.push(text);
             }
             count += 1;
         }
-        if count > chain::LONGEST {
+        if count > chain::LONGEST || length > LONGEST_CHAIN {
             texts.push("(the chain goes on)".to_owned());
         }
         let mut known = self.texts.windows(texts.len());
@@ -127,7 +133,7 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let has_hook = scope.as_deref().is_some_and(|scope| scope.hook.is_some());
+    let has_hook = scope.as_deref().is_some_and(Scope::wants_report);
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
@@ -168,38 +174,70 @@ pub(crate) fn emit(
         Made::Nothing => ("operation failed", None, None),
     };
     let note = notes.text();
+    #[cfg(feature = "boundary")]
+    let duration = scope.as_deref().map(Scope::elapsed);
+    #[cfg(not(feature = "boundary"))]
+    let duration = None;
     // Without a request there is nothing to group.
     let fingerprint = (request.is_some() || has_hook)
         .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
+    let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
+    let path = request.map(|request| cut(request.path(), LONGEST_NAME));
+    let route = request.and_then(RequestContext::route);
+    let route = route.map(|route| cut(route, LONGEST_NAME));
+    let code = cut(decided.code(), LONGEST_NAME);
+    let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
+    let sources = cut(&chain.out, LONGEST_CHAIN);
+    let backtrace = backtrace.as_deref().filter(|_| is_server_error);
+    let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
+    let private = private.map(|private| cut(private, LONGEST_TEXT));
+    let note = note.as_deref().map(|note| cut(note, LONGEST_NAME));
     let event = Event {
         message: headline,
-        method: request.map(|request| request.method().as_str()),
-        path: request.map(RequestContext::path),
-        route: request.and_then(RequestContext::route),
+        method: method.as_deref(),
+        path: path.as_deref(),
+        route: route.as_deref(),
         request_id: request.and_then(RequestContext::request_id),
         trace_id: request.and_then(RequestContext::trace_id),
         status,
+        duration: duration.filter(|_| status.is_some()),
         rpc,
-        code: Some(decided.code()),
-        uri: decided.uri(),
+        code: Some(&code),
+        uri: uri.as_deref(),
         name: Some(&name),
         text: message.as_deref(),
-        backtrace: backtrace.as_deref().filter(|_| is_server_error),
-        sources: Some(chain.out.as_str()).filter(|_| chain.texts.len() > 1),
+        backtrace: backtrace.as_deref(),
+        sources: Some(&*sources).filter(|_| chain.texts.len() > 1),
         origin: origin.as_deref(),
         fingerprint: fingerprint.as_deref(),
-        context: private,
+        context: private.as_deref(),
         note: note.as_deref(),
     };
     if let Some(level) = level {
         output::emit(target, level, is_server_error, &event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(hook) = scope.as_deref().and_then(|scope| scope.hook.as_deref()) {
+    if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
         let sources = chain.texts.get(1..).unwrap_or_default();
-        let report = ErrorReport::new(&event, sources, request, typed(link));
-        // A hook that panics changes nothing.
-        let _ = caught(|| hook(&report));
+        let mapping = mapping(if is_inner { link } else { outermost });
+        let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
+        scope.keep(&report);
+        if let Some(hook) = scope.hook.as_deref() {
+            // A hook that panics changes nothing.
+            let _ = caught(|| hook(&report));
+        }
+    }
+}
+
+/// What the derive knows of an error.
+#[cfg(feature = "boundary")]
+fn mapping(link: &ErrorLink<'_>) -> Mapping {
+    Mapping {
+        module: link.subject.target().module(),
+        ty: link.subject.type_name(),
+        variant: link.row.map_or("", Row::variant),
+        is_derived: link.row.is_some(),
+        is_unmapped: link.row.is_some_and(|row| row.has(table::UNMAPPED)),
     }
 }
 

@@ -118,7 +118,10 @@ mod inside {
         type Output = Response;
 
         async fn call(&self, request: Request) -> Result<Response> {
-            let scope = Arc::new(self.boundary.scope(context(&request)));
+            let mut scope = self.boundary.scope(context(&request));
+            self.boundary
+                .show_developer(&mut scope, request.uri(), request.headers());
+            let scope = Arc::new(scope);
             let call = || async {
                 let response = self.inner.call(request).await?;
                 Ok::<_, Error>(response.into_response())

@@ -168,7 +168,9 @@ mod inside {
             response: &mut Response,
             flow: &mut FlowCtrl,
         ) {
-            let scope = Arc::new(self.scope(on::context(request)));
+            let mut scope = self.scope(on::context(request));
+            self.show_developer(&mut scope, request.uri(), request.headers());
+            let scope = Arc::new(scope);
             let method = request.method().clone();
             let rest = flow.call_next(request, depot, response);
             let called = Inside::new(Arc::clone(&scope), || rest).await;

@@ -1,0 +1,75 @@
+//! Texts of a bounded size: what an error writes may have megabytes, and an event of
+//! that size is dropped on its way, or fills a disk.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+/// The longest text of one error, and of the private context, in bytes.
+pub(super) const LONGEST_TEXT: usize = 8 * 1024;
+/// The longest texts of all sources.
+pub(super) const LONGEST_CHAIN: usize = 16 * 1024;
+/// The longest stack.
+pub(super) const LONGEST_STACK: usize = 24 * 1024;
+/// The longest path, route, type or note.
+pub(super) const LONGEST_NAME: usize = 2 * 1024;
+
+const CUT: &str = "... (cut)";
+
+/// A text that takes so many bytes, and then no more: what writes it may stop.
+pub(super) struct Capped {
+    text: String,
+    longest: usize,
+    is_cut: bool,
+}
+
+impl Capped {
+    pub(super) fn new(longest: usize) -> Self {
+        Self {
+            text: String::new(),
+            longest,
+            is_cut: false,
+        }
+    }
+
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    pub(super) fn into_text(mut self) -> String {
+        if self.is_cut {
+            self.text.push_str(CUT);
+        }
+        self.text
+    }
+}
+
+impl Write for Capped {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.is_cut {
+            return Err(fmt::Error);
+        }
+        let kept = start(text, self.longest - self.text.len());
+        self.text.push_str(kept);
+        self.is_cut = kept.len() < text.len();
+        if self.is_cut { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
+/// The text, cut where it is longer.
+pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+    let kept = start(text, longest);
+    if kept.len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned([kept, CUT].concat())
+    }
+}
+
+/// The start of a text, of whole characters.
+fn start(text: &str, longest: usize) -> &str {
+    let mut end = longest.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
