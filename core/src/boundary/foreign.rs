@@ -8,6 +8,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::convert::headers::vary_by_accept;
 use crate::convert::scope::{Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
@@ -147,8 +148,10 @@ pub(crate) fn judge(
     if let Some(answered) = scope.answered() {
         let is_it =
             length == answered.length && headers.get(CONTENT_TYPE) == answered.media_type.as_ref();
-        // A framework may set another status on an error, as a tuple of axum's does.
-        return Judgement::Sent(if is_it { answered.status } else { status });
+        if is_it {
+            // A framework may set another status on an error, as a tuple of axum's does.
+            return Judgement::Sent(answered.status);
+        }
     }
     if !is_error(status) || is_grpc(headers) {
         return Judgement::Sent(status);
@@ -171,10 +174,13 @@ pub(crate) fn is_grpc(headers: &HeaderMap) -> bool {
 }
 
 /// Logs a response that was made deliberately: the client has its answer already, and
-/// the log none yet.
+/// the log none yet, unless a handler made the body of an error itself.
 pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, length: Option<u64>) {
     scope.context.make_request_id();
-    convert::log_answered(&Problem::new(status));
+    let is_logged = |answered: Answered| answered.status == status;
+    if !scope.answered().is_some_and(is_logged) {
+        convert::log_answered(&Problem::new(status));
+    }
     scope.answer_with(&Answered {
         status,
         media_type: headers.get(CONTENT_TYPE).cloned(),
@@ -207,8 +213,11 @@ pub(crate) fn replace_by(
     for name in [CONTENT_TYPE, CONTENT_LENGTH] {
         headers.remove(name);
     }
+    if made.headers.contains_key(VARY) {
+        vary_by_accept(headers);
+    }
     for name in made.headers.keys() {
-        if *name != VARY && headers.contains_key(name) {
+        if headers.contains_key(name) {
             continue;
         }
         for value in made.headers.get_all(name) {

@@ -103,6 +103,19 @@ async fn stream(Path(pieces): Path<usize>) -> Response {
     axum::body::Body::from_stream(stream).into_response()
 }
 
+/// An error that is not sent: another failure follows.
+async fn dropped() -> StatusCode {
+    drop(AppError::Busy.to_response());
+    StatusCode::BAD_GATEWAY
+}
+
+/// An error in a body of the handler's own.
+async fn wrapped() -> Response {
+    let made = AppError::Busy.to_response();
+    let text = String::from_utf8_lossy(made.body());
+    (made.status(), Html(format!("<pre>{text}</pre>"))).into_response()
+}
+
 async fn guarded() -> Response {
     (
         StatusCode::UNAUTHORIZED,
@@ -144,6 +157,8 @@ fn app(boundary: ErrorBoundary) -> Router {
         .route("/created", get(created))
         .route("/panics/{after}", get(panics))
         .route("/deliberate", get(deliberate))
+        .route("/dropped", get(dropped))
+        .route("/wrapped", get(wrapped))
         .route("/stream/{pieces}", get(stream))
         .route("/guarded", get(guarded))
         .route("/spawned", get(spawned))
@@ -567,6 +582,28 @@ fn a_deliberate_response_stays_and_is_logged() {
     let event = one(events);
     assert_eq!(event.field("http.response.status_code"), "502");
     assert_eq!(event.field("http.route"), "/deliberate");
+}
+
+#[test]
+fn an_error_that_is_not_sent_hides_no_other_failure() {
+    let (answer, events) = asked("GET", "/dropped", &[], "");
+    assert_eq!(
+        (answer.status, &answer.json()["code"]),
+        (502, &"bad_gateway".into())
+    );
+    let statuses: Vec<&str> = events
+        .iter()
+        .map(|event| event.field("http.response.status_code"))
+        .collect();
+    assert_eq!(statuses, ["503", "502"]);
+}
+
+#[test]
+fn an_error_in_a_body_of_a_handlers_own_is_logged_once() {
+    let (answer, events) = asked("GET", "/wrapped", &[], "");
+    assert_eq!(answer.status, 503);
+    assert!(answer.text.starts_with("<pre>"), "{}", answer.text);
+    assert_eq!(one(events).field("error.type"), "busy");
 }
 
 #[test]
