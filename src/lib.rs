@@ -15,6 +15,8 @@ pub use catchall_core::lambda_http_1;
 pub use catchall_core::{
     ErrorBoundary, ErrorReport, InCurrentRequest, in_current_request, service,
 };
+#[cfg(feature = "fluent")]
+pub use catchall_core::{InvalidTranslations, Translations};
 
 #[doc(hidden)]
 pub use catchall_core::__private;

@@ -11,6 +11,8 @@ use std::sync::Arc;
 use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
 use crate::request::RequestContext;
+#[cfg(feature = "fluent")]
+use crate::translations::Translations;
 
 /// The boundary of a service: a layer of tower, around all routes.
 ///
@@ -42,6 +44,8 @@ use crate::request::RequestContext;
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,
+    #[cfg(feature = "fluent")]
+    translations: Option<Translations>,
 }
 
 impl ErrorBoundary {
@@ -63,10 +67,28 @@ impl ErrorBoundary {
         self
     }
 
+    /// With translations: titles and details are those of a language that the client
+    /// accepts. The log stays as it is.
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_translations(mut self, translations: Translations) -> Self {
+        self.translations = Some(translations);
+        self
+    }
+
     /// The scope of a request.
     #[inline]
     fn scope(&self, context: RequestContext) -> Scope {
-        Scope::new(context, self.hook.clone())
+        #[cfg_attr(
+            not(feature = "fluent"),
+            expect(unused_mut, reason = "has no translations")
+        )]
+        let mut scope = Scope::new(context, self.hook.clone());
+        #[cfg(feature = "fluent")]
+        if let Some(translations) = &self.translations {
+            scope.context.set_translations(translations.clone());
+        }
+        scope
     }
 }
 

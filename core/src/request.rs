@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+#[cfg(feature = "fluent")]
+use crate::translations::Translations;
+
 /// The request that an error answers.
 ///
 /// Inside an [`ErrorBoundary`](crate::ErrorBoundary) every error has it:
@@ -43,6 +46,8 @@ pub struct RequestContext {
     /// Further lines of `Accept`, which hardly any request has.
     more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
+    #[cfg(feature = "fluent")]
+    translations: Option<Translations>,
     lacks_media_type: bool,
 }
 
@@ -130,6 +135,8 @@ impl RequestContext {
             accept: None,
             more_accept: Vec::new(),
             accept_language: None,
+            #[cfg(feature = "fluent")]
+            translations: None,
             lacks_media_type: false,
         }
     }
@@ -178,6 +185,26 @@ impl RequestContext {
     pub fn with_accept_language(mut self, languages: HeaderValue) -> Self {
         self.accept_language = Some(languages);
         self
+    }
+
+    /// With translations: titles and details are those of a language that the client
+    /// accepts. Inside an [`ErrorBoundary`](crate::ErrorBoundary), those of the boundary hold
+    /// where the context has none.
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_translations(mut self, translations: Translations) -> Self {
+        self.set_translations(translations);
+        self
+    }
+
+    #[cfg(feature = "fluent")]
+    pub(crate) fn set_translations(&mut self, translations: Translations) {
+        self.translations = Some(translations);
+    }
+
+    #[cfg(feature = "fluent")]
+    pub(crate) fn translations(&self) -> Option<&Translations> {
+        self.translations.as_ref()
     }
 
     /// The method.

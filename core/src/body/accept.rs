@@ -93,7 +93,7 @@ fn matched(range: &[u8], offer: &Offer) -> Option<(u8, u16)> {
 }
 
 /// A weight, RFC 9110 §12.4.2: 0 to 1, with three decimals at most.
-fn thousandths(value: &[u8]) -> Option<u16> {
+pub(crate) fn thousandths(value: &[u8]) -> Option<u16> {
     let (whole, decimals) = match value {
         [whole @ (b'0' | b'1')] => (whole, &[][..]),
         [whole @ (b'0' | b'1'), b'.', decimals @ ..] if decimals.len() <= 3 => (whole, decimals),

@@ -13,7 +13,9 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     pub(crate) fn begin(out: &'a mut Vec<u8>, kind: Kind<'_>) -> Self {
         let mut page = Self { out };
-        page.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+        page.raw("<!doctype html><html lang=\"");
+        page.text(kind.language);
+        page.raw("\"><head><meta charset=\"utf-8\">");
         page.raw("<meta name=\"viewport\" content=\"width=device-width\"><title>");
         page.text(kind.title);
         page.raw("</title><style>body{font:1.1em/1.5 system-ui,sans-serif;max-width:40em;");

@@ -2,8 +2,8 @@
 //! layer answers.
 
 use http::header::{
-    ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, LOCATION,
-    PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
+    ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
+    LOCATION, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
@@ -115,7 +115,7 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
 pub(crate) fn replace(parts: &mut http::response::Parts, ours: Response) -> bytes::Bytes {
     let (made, body) = ours.into_parts();
     parts.status = made.status;
-    for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+    for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_LANGUAGE] {
         parts.headers.remove(name);
     }
     for name in made.headers.keys() {

@@ -1,0 +1,151 @@
+//! The language of a response: title and detail are translated once they have passed the
+//! mask, and before they are written.
+
+#[cfg(not(feature = "fluent"))]
+use std::convert::Infallible;
+
+use http::HeaderMap;
+#[cfg(feature = "fluent")]
+use http::HeaderValue;
+#[cfg(feature = "fluent")]
+use http::header::{CONTENT_LANGUAGE, VARY};
+
+use crate::body::format::Shape;
+use crate::convert::decide::Decided;
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+use crate::convert::scope;
+#[cfg(feature = "fluent")]
+use crate::note::Note;
+use crate::note::Notes;
+use crate::problem::Problem;
+use crate::request::RequestContext;
+#[cfg(feature = "fluent")]
+use crate::translations::{Arguments, Attribute, Translations, identifier};
+
+/// The languages of a response whose request chooses among translations.
+pub(crate) struct Wording {
+    #[cfg(feature = "fluent")]
+    translations: Translations,
+    #[cfg(feature = "fluent")]
+    message: String,
+    /// The language of the message.
+    #[cfg(feature = "fluent")]
+    chosen: usize,
+    /// The languages of the texts that are sent, the title's first.
+    #[cfg(feature = "fluent")]
+    sent: (usize, Option<usize>),
+    #[cfg(not(feature = "fluent"))]
+    never: Infallible,
+}
+
+#[cfg(feature = "fluent")]
+impl Wording {
+    /// The wording of a response; `None` where there are no translations, or no text.
+    pub(crate) fn of(
+        decided: &Decided<'_>,
+        context: Option<&RequestContext>,
+        shape: Shape,
+    ) -> Option<Self> {
+        let context = context?;
+        if matches!(shape, Shape::Empty) {
+            return None;
+        }
+        let translations = context.translations().cloned();
+        // The context of a framework has none.
+        #[cfg(feature = "boundary")]
+        let translations =
+            translations.or_else(|| scope::current()?.context.translations().cloned());
+        let translations = translations?;
+        let message = identifier(decided.code()).into_owned();
+        let accepted = context.accept_language();
+        let accepted = accepted.map_or(&b""[..], |accepted| accepted.as_bytes());
+        Some(Self {
+            chosen: translations.choose(accepted, &message),
+            translations,
+            message,
+            sent: (0, None),
+        })
+    }
+
+    /// Whether there is a message for it.
+    pub(crate) fn is_translated(&self) -> bool {
+        self.translations.language(self.chosen).has(&self.message)
+    }
+
+    /// The language of the title.
+    pub(crate) fn language(&self) -> &str {
+        self.translations.language(self.sent.0).tag()
+    }
+
+    /// Translates title and detail. A masked detail is not there, and stays so.
+    pub(crate) fn translate(&mut self, problem: &mut Problem) -> Notes {
+        let language = self.translations.language(self.chosen);
+        let mut arguments = Arguments::default();
+        for member in problem.0.members.iter() {
+            arguments.add(&member.name, &member.json);
+        }
+        let mut notes = Notes::NONE;
+        let mut text = |attribute| {
+            let text = language.text(&self.message, attribute, &arguments)?;
+            if text.is_err() {
+                notes.add(Note::TranslationFails);
+            }
+            text.ok()
+        };
+        if let Some(title) = text(Attribute::Title) {
+            problem.0.title = Some(title.into());
+            self.sent.0 = self.chosen;
+        }
+        if problem.0.detail.is_some() {
+            let detail = text(Attribute::Detail);
+            self.sent.1 = Some(if detail.is_some() { self.chosen } else { 0 });
+            problem.0.detail = detail.map(Into::into).or(problem.0.detail.take());
+        }
+        problem.0.language = Some(self.language().to_owned());
+        notes
+    }
+
+    /// Adds the headers of what was chosen.
+    pub(crate) fn complete(&self, headers: &mut HeaderMap) {
+        let tag = |at| self.translations.language(at).tag();
+        let languages = match self.sent {
+            (title, Some(detail)) if title != detail => format!("{}, {}", tag(title), tag(detail)),
+            (title, _) => tag(title).to_owned(),
+        };
+        // A map that is full stays as it is.
+        if let Ok(languages) = HeaderValue::from_str(&languages) {
+            let _: Result<bool, _> = headers.try_append(CONTENT_LANGUAGE, languages);
+        }
+        let accept_language = HeaderValue::from_static("accept-language");
+        let _: Result<bool, _> = headers.try_append(VARY, accept_language);
+    }
+}
+
+/// There are no translations.
+#[cfg(not(feature = "fluent"))]
+impl Wording {
+    #[inline]
+    pub(crate) fn of(
+        _decided: &Decided<'_>,
+        _context: Option<&RequestContext>,
+        _shape: Shape,
+    ) -> Option<Self> {
+        None
+    }
+
+    pub(crate) fn is_translated(&self) -> bool {
+        match self.never {}
+    }
+
+    pub(crate) fn language(&self) -> &str {
+        match self.never {}
+    }
+
+    pub(crate) fn translate(&mut self, _problem: &mut Problem) -> Notes {
+        match self.never {}
+    }
+
+    pub(crate) fn complete(&self, _headers: &mut HeaderMap) {
+        match self.never {}
+    }
+}
