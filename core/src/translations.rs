@@ -55,7 +55,13 @@ use crate::caught::caught;
 /// # Ok::<_, catchall::InvalidTranslations>(())
 /// ```
 ///
-/// A title is always translated. The translation of a detail takes the place of one that
+/// Each text is in the first language that the client accepts and that has it (`Accept-Language`,
+/// RFC 9110 §12.5.4, by the lookup of RFC 4647 §3.4: a client that asks for `de-CH` is
+/// answered in `de` where there is no `de-CH`), and otherwise the program's own. A title that is the phrase
+/// of a status, such as `Not Found`, may have its message under the code of that status,
+/// `not_found`, for all codes that have none of their own.
+///
+/// The translation of a detail takes the place of one that
 /// the client may read, and is left out where the detail is masked. The arguments of a
 /// message are the members of the problem: a text, a number, `true` or `false`, and
 /// how many entries an array has. A message that lacks one of its arguments, or fails
@@ -80,7 +86,7 @@ pub(crate) enum Attribute {
 }
 
 impl Attribute {
-    const ALL: [Self; 2] = [Self::Title, Self::Detail];
+    pub(crate) const ALL: [Self; 2] = [Self::Title, Self::Detail];
 
     fn name(self) -> &'static str {
         match self {
@@ -137,20 +143,39 @@ impl Translations {
         }
     }
 
-    /// Which language a message is sent in: the first one that the client accepts and that has
-    /// the message, or the source language, which is 0.
-    pub(crate) fn choose(&self, accepted: &[u8], message: &str) -> usize {
-        let has_it = |tag: &str| {
+    /// The languages that a client accepts, those that it prefers first, and the source language,
+    /// which is 0, last.
+    pub(crate) fn accepted(&self, header: &[u8]) -> Vec<usize> {
+        let mut accepted = Vec::new();
+        for tag in Accepted::read(header).tags() {
             let at = self
                 .0
                 .iter()
-                .position(|it| it.tag.eq_ignore_ascii_case(tag))?;
-            (at == 0 || self.0[at].has(message)).then_some(at)
-        };
-        Accepted::read(accepted)
-            .tags()
-            .find_map(has_it)
-            .unwrap_or(0)
+                .position(|it| it.tag.eq_ignore_ascii_case(tag));
+            match at {
+                Some(0) => break,
+                Some(at) if !accepted.contains(&at) => accepted.push(at),
+                _ => {}
+            }
+        }
+        accepted.push(0);
+        accepted
+    }
+
+    /// A text in the first of these languages that has it, and that language. Of several messages the
+    /// first one counts that the language has.
+    pub(crate) fn text(
+        &self,
+        languages: &[usize],
+        messages: &[&str],
+        attribute: Attribute,
+        arguments: &Arguments,
+    ) -> Option<(usize, Result<String, fmt::Error>)> {
+        languages.iter().find_map(|&at| {
+            let language = self.language(at);
+            let text = |message: &&str| language.text(message, attribute, arguments);
+            Some((at, messages.iter().find_map(text)?))
+        })
     }
 
     /// The language of this number; the source language where there is none.
@@ -223,14 +248,7 @@ impl Language {
         &self.tag
     }
 
-    /// Whether it has a text of a message.
-    pub(crate) fn has(&self, message: &str) -> bool {
-        Attribute::ALL
-            .iter()
-            .any(|attribute| self.has_attribute(message, *attribute))
-    }
-
-    fn has_attribute(&self, message: &str, attribute: Attribute) -> bool {
+    pub(crate) fn has(&self, message: &str, attribute: Attribute) -> bool {
         let message = self.bundle.get_message(message);
         message.is_some_and(|it| it.get_attribute(attribute.name()).is_some())
     }
@@ -264,7 +282,7 @@ impl Language {
     }
 
     /// A text of a message: `None` where there is none, an error where it fails.
-    pub(crate) fn text(
+    fn text(
         &self,
         message: &str,
         attribute: Attribute,
@@ -347,42 +365,39 @@ mod tests {
         for (name, json) in members {
             arguments.add(name, json);
         }
-        let language = translations.language(translations.choose(b"de", "it"));
-        language.text("it", Attribute::Title, &arguments).unwrap()
+        let languages = translations.accepted(b"de");
+        let found = translations.text(&languages, &["it"], Attribute::Title, &arguments);
+        found.unwrap().1
     }
 
     #[test]
-    fn a_language_is_chosen_for_each_message() {
+    fn a_language_is_chosen_for_each_text() {
         let translations = languages(&[
-            (
-                "de",
-                "both =\n    .title = t\nonly_general =\n    .detail = d",
-            ),
-            (
-                "de_ch",
-                "both =\n    .title = t\nempty = without attributes",
-            ),
+            ("de", "both =\n    .title = t\ngeneral =\n    .title = t"),
+            ("de_ch", "both =\n    .title = t\nempty = no title"),
             ("fr", "both =\n    .title = t\nfrench =\n    .title = t"),
         ]);
         let chosen = |accepted: &str, message| {
-            let at = translations.choose(accepted.as_bytes(), message);
-            translations.language(at).tag()
+            let accepted = translations.accepted(accepted.as_bytes());
+            let arguments = Arguments::default();
+            let found = translations.text(&accepted, &[message], Attribute::Title, &arguments);
+            found.map_or("", |(at, _)| translations.language(at).tag())
         };
         for (accepted, message, expected) in [
             ("de-CH", "both", "de-CH"),
             ("DE-ch", "both", "de-CH"),
             ("de-CH-1996", "both", "de-CH"),
             ("de-AT", "both", "de"),
-            ("de-CH", "only_general", "de"),
-            ("de-CH", "empty", "en"),
+            ("de-CH", "general", "de"),
+            ("de-CH", "empty", ""),
             ("de, fr;q=0.1", "french", "fr"),
-            ("de, en;q=0.5, fr;q=0.1", "french", "en"),
-            ("de-CH, de;q=0", "only_general", "en"),
-            ("it", "both", "en"),
-            ("", "both", "en"),
-            ("en;q=0", "both", "en"),
-            ("en-GB", "both", "en"),
-            ("de", "of_no_file", "en"),
+            ("de, en;q=0.5, fr;q=0.1", "french", ""),
+            ("de-CH, de;q=0", "general", ""),
+            ("it", "both", ""),
+            ("", "both", ""),
+            ("en;q=0", "both", ""),
+            ("en-GB", "both", ""),
+            ("de", "of_no_file", ""),
         ] {
             assert_eq!(chosen(accepted, message), expected, "{accepted}, {message}");
         }

@@ -1,6 +1,8 @@
 //! The language of a response: title and detail are translated once they have passed the
 //! mask, and before they are written.
 
+#[cfg(feature = "fluent")]
+use std::borrow::Cow;
 #[cfg(not(feature = "fluent"))]
 use std::convert::Infallible;
 
@@ -20,17 +22,20 @@ use crate::note::Notes;
 use crate::problem::Problem;
 use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
+use crate::status;
+#[cfg(feature = "fluent")]
 use crate::translations::{Arguments, Attribute, Translations, identifier};
 
 /// The languages of a response whose request chooses among translations.
 pub(crate) struct Wording {
     #[cfg(feature = "fluent")]
     translations: Translations,
+    /// The languages that the client accepts.
     #[cfg(feature = "fluent")]
-    message: String,
-    /// The language of the message.
+    accepted: Vec<usize>,
+    /// The message of the code, and then that of the status, if its phrase is the title.
     #[cfg(feature = "fluent")]
-    chosen: usize,
+    messages: Vec<Cow<'static, str>>,
     /// The languages of the texts that are sent, the title's first.
     #[cfg(feature = "fluent")]
     sent: (usize, Option<usize>),
@@ -56,20 +61,39 @@ impl Wording {
         let translations =
             translations.or_else(|| scope::current()?.context.translations().cloned());
         let translations = translations?;
-        let message = identifier(decided.code()).into_owned();
         let accepted = context.accept_language();
         let accepted = accepted.map_or(&b""[..], |accepted| accepted.as_bytes());
+        let mut messages = vec![identifier(decided.code()).into_owned().into()];
+        if decided.title() == status::phrase(decided.status()) {
+            messages.push(status::code(decided.status()).into());
+        }
         Some(Self {
-            chosen: translations.choose(accepted, &message),
+            accepted: translations.accepted(accepted),
             translations,
-            message,
+            messages,
             sent: (0, None),
         })
     }
 
-    /// Whether there is a message for it.
+    /// The messages of a title, or of a detail.
+    fn messages(&self, attribute: Attribute) -> Vec<&str> {
+        let count = match attribute {
+            Attribute::Title => self.messages.len(),
+            Attribute::Detail => 1,
+        };
+        self.messages.iter().take(count).map(|it| &**it).collect()
+    }
+
+    /// Whether there is a translation of one of its texts.
     pub(crate) fn is_translated(&self) -> bool {
-        self.translations.language(self.chosen).has(&self.message)
+        Attribute::ALL.into_iter().any(|attribute| {
+            let messages = self.messages(attribute);
+            let mut languages = self
+                .accepted
+                .iter()
+                .map(|at| self.translations.language(*at));
+            languages.any(|it| messages.iter().any(|message| it.has(message, attribute)))
+        })
     }
 
     /// The language of the title.
@@ -79,28 +103,32 @@ impl Wording {
 
     /// Translates title and detail. A masked detail is not there, and stays so.
     pub(crate) fn translate(&mut self, problem: &mut Problem) -> Notes {
-        let language = self.translations.language(self.chosen);
         let mut arguments = Arguments::default();
         for member in problem.0.members.iter() {
             arguments.add(&member.name, &member.json);
         }
         let mut notes = Notes::NONE;
-        let mut text = |attribute| {
-            let text = language.text(&self.message, attribute, &arguments)?;
-            if text.is_err() {
-                notes.add(Note::TranslationFails);
+        let mut translate = |attribute, text: &mut Option<Cow<'static, str>>| {
+            let messages = self.messages(attribute);
+            let found = self
+                .translations
+                .text(&self.accepted, &messages, attribute, &arguments);
+            match found {
+                Some((language, Ok(translated))) => {
+                    *text = Some(translated.into());
+                    language
+                }
+                Some((_, Err(_))) => {
+                    notes.add(Note::TranslationFails);
+                    0
+                }
+                None => 0,
             }
-            text.ok()
         };
-        if let Some(title) = text(Attribute::Title) {
-            problem.0.title = Some(title.into());
-            self.sent.0 = self.chosen;
-        }
-        if problem.0.detail.is_some() {
-            let detail = text(Attribute::Detail);
-            self.sent.1 = Some(if detail.is_some() { self.chosen } else { 0 });
-            problem.0.detail = detail.map(Into::into).or(problem.0.detail.take());
-        }
+        let title = translate(Attribute::Title, &mut problem.0.title);
+        let has_detail = problem.0.detail.is_some();
+        let detail = has_detail.then(|| translate(Attribute::Detail, &mut problem.0.detail));
+        self.sent = (title, detail);
         problem.0.language = Some(self.language().to_owned());
         notes
     }

@@ -78,7 +78,7 @@ fn shorter(range: &str) -> Option<&str> {
 }
 
 /// Whether a tag is in a range, RFC 4647 §3.3.1.
-fn covers(range: &str, tag: &str) -> bool {
+pub(crate) fn covers(range: &str, tag: &str) -> bool {
     let (range, tag) = (range.as_bytes(), tag.as_bytes());
     tag.split_at_checked(range.len())
         .is_some_and(|(start, rest)| {
