@@ -111,7 +111,7 @@ impl RequestContext {
                     self.more_accept.push(value.clone());
                 }
             } else if *name == ACCEPT_LANGUAGE {
-                self.accept_language = Some(value.clone());
+                self.add_accept_language(value);
             } else if *name == CONTENT_TYPE {
                 lacks_media_type = false;
             } else if *name == X_REQUEST_ID {
@@ -121,6 +121,15 @@ impl RequestContext {
             }
         }
         self.lacks_media_type = lacks_media_type;
+    }
+
+    /// Several lines are one list, RFC 9110 §5.3; few requests have them.
+    fn add_accept_language(&mut self, line: &HeaderValue) {
+        let joined = self.accept_language.as_ref().and_then(|before| {
+            let lines = [before.as_bytes(), b", ", line.as_bytes()];
+            HeaderValue::from_bytes(&lines.concat()).ok()
+        });
+        self.accept_language = Some(joined.unwrap_or_else(|| line.clone()));
     }
 
     #[inline]

@@ -322,6 +322,10 @@ fn title_and_detail_are_in_the_language_of_the_client() {
             (&json!("user_not_found"), &json!(7))
         );
     }
+    let lines = ["it, fr;q=0.1", "de;q=0.2"].map(HeaderValue::from_static);
+    let [first, second] = lines.map(|line| ("accept-language", line));
+    let answer = ask_with("/errors/user", &[first, second]);
+    assert_texts(&answer, german.0, Some(german.1), "de");
     let answer = ask_with("/errors/user", &[]);
     assert_texts(&answer, english.0, Some(english.1), "en");
 }
