@@ -18,6 +18,9 @@ pub use catchall_core::{
 #[cfg(feature = "fluent")]
 pub use catchall_core::{InvalidTranslations, Translations};
 
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub use catchall_core::rocket_0_5;
+
 #[doc(hidden)]
 pub use catchall_core::__private;
 

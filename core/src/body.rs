@@ -11,3 +11,5 @@ pub(crate) mod member;
 pub(crate) mod names;
 pub(crate) mod raw;
 pub(crate) mod sink;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;

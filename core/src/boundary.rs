@@ -1,12 +1,16 @@
 //! Where errors leave the program: the middleware that gives each error its request, and
 //! puts what else goes wrong into the same format.
 
-mod foreign;
+pub(crate) mod foreign;
+#[cfg(any(feature = "actix-web-4", feature = "poem-3", feature = "salvo-1"))]
+pub(crate) mod inside;
 mod panicked;
 pub mod service;
 
 use std::fmt;
 use std::sync::Arc;
+
+use http::Extensions;
 
 use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
@@ -39,14 +43,43 @@ use crate::translations::Translations;
 ///     // Count it, or send it to a service that groups errors.
 ///     eprintln!("{} {}", report.code(), report.fingerprint());
 /// });
-/// // axum: Router::new().route("/", get(handler)).layer(boundary);
 /// ```
+///
+/// It is the outermost middleware but for those that log requests or set a request id:
+///
+/// | framework | |
+/// | --- | --- |
+/// | axum | `Router::new().route(...).layer(boundary)` |
+/// | actix-web | `App::new().wrap(boundary.clone())` |
+/// | poem | `Route::new().at(...).with(boundary)` |
+/// | salvo | `Service::new(router).hoop(boundary)` |
+/// | Rocket | `rocket::build().attach(boundary)` |
+/// | tonic | `Server::builder().layer(boundary)` |
+/// | warp | `boundary.layer(warp::service(filter))`, served by hyper |
+/// | `lambda_http` | `lambda_http::run(boundary.layer(service_fn(handler)))` |
+/// | hyper | `TowerToHyperService::new(boundary.layer(service))` |
+///
+/// What is different in some of them:
+///
+/// - **poem**: the route is known where an error is returned, and not in a panic.
+/// - **salvo**: a hoop of a `Router` does not see what has no route. Add it to the `Service`.
+/// - **Rocket** has no middleware around a handler: [`RequestContext::current`] is `None`
+///   in a handler, and what [`log`](crate::log()) is called with there has no request. A
+///   panic is answered and logged, without its text: Rocket logs that itself. The text of
+///   a guard that rejects a request is Rocket's, too; a guard that fails with an error of
+///   yours answers with it by `catchall::rocket_0_5::failure`. Where there is a default
+///   catcher at `/` already, that one answers.
+/// - **tonic**: what fails outside of a method, such as a panic, has the code `INTERNAL`.
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,
+    find_route: Option<Arc<FindRoute>>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
 }
+
+/// Finds the route in the extensions of a request.
+type FindRoute = dyn Fn(&Extensions) -> Option<String> + Send + Sync;
 
 impl ErrorBoundary {
     /// A boundary that logs, and calls no hook.
@@ -67,6 +100,28 @@ impl ErrorBoundary {
         self
     }
 
+    /// With a function that finds the route of a request where a framework of tower has
+    /// put it: axum 0.8 and `lambda_http` need none.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # #[derive(Clone)] struct MatchedPath;
+    /// # impl MatchedPath { fn as_str(&self) -> &str { "/" } }
+    /// use catchall::ErrorBoundary;
+    ///
+    /// // axum 0.7
+    /// let boundary = ErrorBoundary::new()
+    ///     .route_from(|extensions| Some(extensions.get::<MatchedPath>()?.as_str().to_owned()));
+    /// ```
+    #[must_use]
+    pub fn route_from(
+        mut self,
+        find: impl Fn(&Extensions) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.find_route = Some(Arc::new(find));
+        self
+    }
+
     /// With translations: titles and details are those of a language that the client
     /// accepts. The log stays as it is.
     #[cfg(feature = "fluent")]
@@ -78,7 +133,7 @@ impl ErrorBoundary {
 
     /// The scope of a request.
     #[inline]
-    fn scope(&self, context: RequestContext) -> Scope {
+    pub(crate) fn scope(&self, context: RequestContext) -> Scope {
         #[cfg_attr(
             not(feature = "fluent"),
             expect(unused_mut, reason = "has no translations")

@@ -58,6 +58,12 @@ pub mod lambda_http_1 {
     pub use crate::framework::lambda_http_1::service_fn;
 }
 
+/// What a guard needs in Rocket.
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub mod rocket_0_5 {
+    pub use crate::framework::rocket_0_5::failure;
+}
+
 #[doc(hidden)]
 pub mod __private;
 

@@ -94,6 +94,31 @@ impl RequestContext {
         context
     }
 
+    /// The same for a framework with headers of its own: `headers` finds the values of
+    /// a header by its name.
+    #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
+    pub(crate) fn of_texts<'h, Values>(
+        method: Method,
+        path: &str,
+        headers: impl Fn(&'static str) -> Values,
+    ) -> Self
+    where
+        Values: Iterator<Item = &'h [u8]>,
+    {
+        let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
+        let first = |name| read(name).next();
+        let mut accepted = read("accept");
+        Self {
+            request_id: first("x-request-id"),
+            trace_parent: first("traceparent"),
+            accept: accepted.next(),
+            more_accept: accepted.collect(),
+            accept_language: first("accept-language"),
+            lacks_media_type: headers("content-type").next().is_none(),
+            ..Self::new(method, path)
+        }
+    }
+
     #[inline]
     pub(crate) fn without_headers(method: &Method, uri: &Uri) -> Self {
         Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
@@ -155,6 +180,11 @@ impl RequestContext {
     pub fn with_route(mut self, route: impl Into<Cow<'static, str>>) -> Self {
         self.route = Some(RequestRoute::Text(route.into()));
         self
+    }
+
+    #[cfg(feature = "boundary")]
+    pub(crate) fn set_route(&mut self, route: String) {
+        self.route = Some(RequestRoute::Text(route.into()));
     }
 
     #[cfg(all(feature = "boundary", feature = "axum-0.8-extract"))]

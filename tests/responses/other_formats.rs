@@ -192,6 +192,8 @@ fn a_format_calls_the_negotiation() {
     let html = sent("/", "text/html");
     assert_eq!(header(&html, "content-type"), "text/html; charset=utf-8");
     assert!(text(&html).contains("for &lt;you&gt;"), "{}", text(&html));
+    assert!(html.headers().contains_key("content-security-policy"));
+    assert_eq!(header(&html, "vary"), "accept");
     assert_eq!(text(&sent("/", "text/plain")), "for <you>");
     for accept in ["*/*", "application/json", "image/png"] {
         let response = sent("/", accept);
@@ -201,7 +203,9 @@ fn a_format_calls_the_negotiation() {
         );
         assert_eq!(json(&response)["detail"], "for <you>");
     }
-    assert_eq!(text(&sent("/texts", "text/html")), "own");
+    let own = sent("/texts", "text/html");
+    assert_eq!(text(&own), "own");
+    assert!(!own.headers().contains_key("vary"));
     // Without a request there is nothing to choose by.
     assert_eq!(json(&Chosen.to_response())["detail"], "for <you>");
 }

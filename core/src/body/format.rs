@@ -10,10 +10,12 @@ use serde_core::Serialize;
 pub enum Shape {
     ProblemJson(ProblemJson),
     Json(JsonShape),
+    #[cfg(feature = "xml")]
+    ProblemXml,
     Text,
     Html,
     Empty,
-    /// The one of the first, the third and the fourth that the client prefers.
+    /// The one of problem+json, problem+xml, a text and a page that the client prefers.
     Negotiated,
     /// One that the library does not write itself.
     Other,
@@ -25,9 +27,23 @@ pub struct Body {
     pub(crate) media_type: Option<HeaderValue>,
     pub(crate) bytes: Bytes,
     pub(crate) failed: bool,
+    /// Whether it is a page of ours, which has a policy.
+    pub(crate) is_page: bool,
+    /// Whether the `Accept` of the request chose its format.
+    pub(crate) is_negotiated: bool,
 }
 
 impl Body {
+    pub(crate) fn of(media_type: Option<HeaderValue>, bytes: Bytes) -> Self {
+        Self {
+            media_type,
+            bytes,
+            failed: false,
+            is_page: false,
+            is_negotiated: false,
+        }
+    }
+
     /// A body of this media type. A media type that is no valid field value
     /// makes the response a plain, logged 500.
     #[must_use]
@@ -35,8 +51,7 @@ impl Body {
         let value = HeaderValue::from_str(media_type).ok();
         Self {
             failed: value.is_none(),
-            media_type: value,
-            bytes: bytes.into(),
+            ..Self::of(value, bytes.into())
         }
     }
 
@@ -45,21 +60,17 @@ impl Body {
     #[must_use]
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
         let json = serde_json::to_vec(value);
+        let media_type = HeaderValue::from_static("application/json");
         Self {
-            media_type: Some(HeaderValue::from_static("application/json")),
             failed: json.is_err(),
-            bytes: json.unwrap_or_default().into(),
+            ..Self::of(Some(media_type), json.unwrap_or_default().into())
         }
     }
 
     /// No body and no media type.
     #[must_use]
     pub fn empty() -> Self {
-        Self {
-            media_type: None,
-            bytes: Bytes::new(),
-            failed: false,
-        }
+        Self::of(None, Bytes::new())
     }
 }
 
@@ -101,9 +112,41 @@ impl Default for ProblemJson {
     }
 }
 
+/// RFC 9457's `application/problem+xml`, of its Appendix B.
+///
+/// An array has an element `<i>` for each value. The XML of RFC 9457 has no types: a
+/// number, a boolean and a string are texts, and an empty array, an empty object, an
+/// empty string and a nested `null` are empty elements. A character that a name of XML
+/// cannot have is written as `_x0020_`, after its code point; one that no text of XML
+/// can have, such as a NUL, is U+FFFD.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// use catchall::Problem;
+/// use catchall::format::ProblemXml;
+///
+/// let problem = Problem::not_found().with_detail("there is no user <7>");
+/// let response = problem.with_format(&ProblemXml).to_response();
+/// assert_eq!(
+///     response.body(),
+///     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+///      <problem xmlns=\"urn:ietf:rfc:7807\"><title>Not Found</title><status>404</status>\
+///      <detail>there is no user &lt;7&gt;</detail><code>not_found</code></problem>",
+/// );
+/// ```
+#[cfg(feature = "xml")]
+#[cfg_attr(docsrs, doc(cfg(feature = "xml")))]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProblemXml;
+
 /// The format that the `Accept` of the request prefers, RFC 9110 §12.5.1: problem+json,
-/// [`Text`] or [`Html`]. Problem+json where the request is not known, where it has
-/// no preference, and where none of the three is acceptable.
+/// [`Text`], [`Html`], or problem+xml where the feature `xml` is on. Problem+json where
+/// the request is not known, where it has no preference, and where none of them is
+/// acceptable.
+///
+/// A client that names any type of JSON, such as `application/vnd.api+json`, prefers
+/// problem+json. Of two equal weights, a type that is named takes precedence over one
+/// that a wildcard covers. The response says `Vary: Accept`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Negotiated;
 
@@ -111,7 +154,12 @@ pub struct Negotiated;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text;
 
-/// `text/html`: a small self-contained page with title and detail.
+/// `text/html`: a small page for people. It has the status, the title, the detail, what
+/// to do next, and the problem's member `request_id` to quote.
+///
+/// It loads nothing and has no script that runs, and its `Content-Security-Policy`
+/// allows none. Programs find the problem in it as
+/// `<script type="application/problem+json">`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html;
 

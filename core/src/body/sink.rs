@@ -124,8 +124,10 @@ impl<'a> ProblemJsonSink<'a> {
         Self { out, has_detail }
     }
 
-    pub(crate) fn end(self) {
+    /// Returns the buffer.
+    pub(crate) fn end(self) -> &'a mut Vec<u8> {
         self.out.push(b'}');
+        self.out
     }
 }
 

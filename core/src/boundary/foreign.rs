@@ -1,15 +1,17 @@
 //! Error responses that no error of ours became: what a framework, a guard or another
 //! layer answers.
 
+use bytes::Bytes;
 use http::header::{
     ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
     LOCATION, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::convert::scope::{Answered, Scope};
+use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
-use crate::response::Response;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -57,12 +59,20 @@ const OF_STATUS: [HeaderName; 7] = [
 ];
 
 /// The problem that a response stands for.
-pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str>) -> Problem {
+fn problem(
+    status: StatusCode,
+    headers: &HeaderMap,
+    text: Option<&str>,
+    known: Option<Rejection>,
+) -> Problem {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     let mut problem = match text {
         None => Problem::new(status),
         Some(text) if status.is_server_error() => Problem::new(status).with_cause(text.to_owned()),
-        Some(text) => rejection::problem(kind(status, text), status, text.to_owned()),
+        Some(text) => {
+            let kind = known.unwrap_or_else(|| kind(status, text));
+            rejection::problem(kind, status, text.to_owned())
+        }
     };
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
@@ -76,7 +86,8 @@ pub(crate) fn problem(status: StatusCode, headers: &HeaderMap, text: Option<&str
 
 /// The kind of a rejection, by how the frameworks begin its text.
 fn kind(status: StatusCode, text: &str) -> Rejection {
-    const TEXTS: [(u16, &str, Rejection); 9] = [
+    const TEXTS: [(u16, &str, Rejection); 11] = [
+        // axum
         (
             400,
             "Failed to parse the request body as JSON",
@@ -102,6 +113,9 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
         (400, "Failed to deserialize query string", Rejection::Query),
         (400, "Invalid URL", Rejection::Path),
         (400, "Failed to buffer the request body", Rejection::Body),
+        // warp
+        (400, "Request body deserialize error", Rejection::JsonData),
+        (400, "Invalid query string", Rejection::Query),
     ];
     let is_it = |(number, begin, _): &&(u16, &str, Rejection)| {
         *number == status.as_u16() && text.starts_with(begin)
@@ -110,21 +124,96 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
     found.map_or(Rejection::Other, |(_, _, kind)| *kind)
 }
 
-/// Replaces the body of a response by that of a problem. What the response had stays,
-/// but for what described the old body.
-pub(crate) fn replace(parts: &mut http::response::Parts, ours: Response) -> bytes::Bytes {
-    let (made, body) = ours.into_parts();
-    parts.status = made.status;
+/// What a boundary does with the response of what is inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    /// It is sent, with this status.
+    Sent(StatusCode),
+    /// It is sent, and logged.
+    Logged,
+    /// A problem replaces it.
+    Replaced,
+    /// A problem with its text replaces it.
+    Read,
+}
+
+/// Judges a response. Its length is `None` where it is not known.
+pub(crate) fn judge(
+    scope: &Scope,
+    status: StatusCode,
+    headers: &HeaderMap,
+    length: Option<u64>,
+) -> Judgement {
+    if let Some(answered) = scope.answered() {
+        let is_it =
+            length == answered.length && headers.get(CONTENT_TYPE) == answered.media_type.as_ref();
+        // A framework may set another status on an error, as a tuple of axum's does.
+        return Judgement::Sent(if is_it { answered.status } else { status });
+    }
+    if !is_error(status) || is_grpc(headers) {
+        return Judgement::Sent(status);
+    }
+    match Foreign::of(headers, length) {
+        Foreign::Empty => Judgement::Replaced,
+        Foreign::Text => Judgement::Read,
+        Foreign::Deliberate => Judgement::Logged,
+    }
+}
+
+pub(crate) fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// Whether a request or a response is one of gRPC.
+pub(crate) fn is_grpc(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE);
+    media_type.is_some_and(|it| it.as_bytes().starts_with(b"application/grpc"))
+}
+
+/// Logs a response that was made deliberately: the client has its answer already, and
+/// the log none yet.
+pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, length: Option<u64>) {
+    scope.context.make_request_id();
+    convert::log_answered(&Problem::new(status));
+    scope.answer_with(&Answered {
+        status,
+        media_type: headers.get(CONTENT_TYPE).cloned(),
+        length,
+    });
+    with_request_id(headers, &scope.context);
+}
+
+/// Replaces an error response by its problem. Returns the body. The kind of a rejection
+/// is told by its text, unless it is known.
+pub(crate) fn replace(
+    status: &mut StatusCode,
+    headers: &mut HeaderMap,
+    text: Option<&str>,
+    kind: Option<Rejection>,
+) -> Bytes {
+    let problem = problem(*status, headers, text, kind);
+    replace_by(&problem, status, headers)
+}
+
+/// Replaces a response by this problem. What the response had stays, but for what
+/// described the old body. Returns the new one.
+pub(crate) fn replace_by(
+    problem: &Problem,
+    status: &mut StatusCode,
+    headers: &mut HeaderMap,
+) -> Bytes {
+    let (made, body) = problem.to_response().into_parts();
+    *status = made.status;
     for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_LANGUAGE] {
-        parts.headers.remove(name);
+        headers.remove(name);
     }
     for name in made.headers.keys() {
-        if *name != VARY && parts.headers.contains_key(name) {
+        if *name != VARY && headers.contains_key(name) {
             continue;
         }
         for value in made.headers.get_all(name) {
             // A map that is full stays as it is.
-            let _: Result<bool, _> = parts.headers.try_append(name.clone(), value.clone());
+            let _: Result<bool, _> = headers.try_append(name.clone(), value.clone());
         }
     }
     body

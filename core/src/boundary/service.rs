@@ -10,21 +10,78 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use http::{Extensions, Request, Response};
 use http_body::Body;
+use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
+use http_body_util::{BodyExt, Full};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::ErrorBoundary;
-use super::foreign::{self, Foreign};
+use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
-use crate::convert::scope::{self, Answered, Scope};
-use crate::convert::{self, with_request_id};
+use crate::convert::scope::{self, Scope};
 use crate::problem::Problem;
 use crate::request::RequestContext;
+
+/// The body of a response inside an [`ErrorBoundary`], which an error can become.
+///
+/// The bodies of the frameworks that are on implement it, and those of `http-body-util`.
+/// A layer may have a body of its own around the framework's, and then the boundary goes
+/// into a `.layer(...)` of its own; or it implements this:
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// use bytes::Bytes;
+/// use catchall::service::ErrorBody;
+/// # use std::{convert::Infallible, pin::Pin, task::{Context, Poll}};
+///
+/// struct MyBody(Option<Bytes>);
+/// # impl http_body::Body for MyBody {
+/// #     type Data = Bytes;
+/// #     type Error = Infallible;
+/// #     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>)
+/// #         -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+/// #         Poll::Ready(self.0.take().map(|data| Ok(http_body::Frame::data(data))))
+/// #     }
+/// # }
+///
+/// impl ErrorBody for MyBody {
+///     fn of_error(body: Bytes) -> Self {
+///         Self(Some(body))
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no body that an error can become",
+    label = "the body of a response inside this boundary",
+    note = "enable the feature of your framework, such as `axum-0.8`",
+    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own, or implement `catchall::service::ErrorBody`"
+)]
+pub trait ErrorBody: Body<Data = Bytes> {
+    /// The body of an error response.
+    fn of_error(body: Bytes) -> Self;
+}
+
+impl ErrorBody for Full<Bytes> {
+    fn of_error(body: Bytes) -> Self {
+        Self::new(body)
+    }
+}
+
+impl<E: 'static> ErrorBody for BoxBody<Bytes, E> {
+    fn of_error(body: Bytes) -> Self {
+        Self::new(Full::new(body).map_err(|never| match never {}))
+    }
+}
+
+impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
+    fn of_error(body: Bytes) -> Self {
+        Self::new(Full::new(body).map_err(|never| match never {}))
+    }
+}
 
 impl<S> Layer<S> for ErrorBoundary {
     type Service = BoundaryService<S>;
@@ -66,7 +123,7 @@ impl<S, In, Out> Service<Request<In>> for BoundaryService<S>
 where
     S: Service<Request<In>, Response = Response<Out>>,
     S::Error: Into<Box<dyn Error + Send + Sync>>,
-    Out: Body<Data = Bytes> + From<Bytes>,
+    Out: ErrorBody,
 {
     type Response = Response<Out>;
     type Error = Infallible;
@@ -87,14 +144,16 @@ where
         // Filled in where it stays: saves the copies of what has been filled in.
         if let Some(Scope { context, .. }) = Arc::get_mut(&mut scope) {
             context.take(request.headers());
-            set_route(context, request.extensions());
+            self.boundary.set_route(context, request.extensions());
         }
+        let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
         if let Some(error) = self.failed.take() {
             return BoundaryFuture {
                 state: State::Failed {
                     failure: Some(Unanswered::Error(error)),
                 },
                 scope: Some(scope),
+                is_grpc,
             };
         }
         // What `call` does itself is a part of the request, too.
@@ -107,17 +166,36 @@ where
                 failure: Some(Unanswered::Panic(Panicked::new(payload))),
             },
         };
-        BoundaryFuture { state, scope }
+        BoundaryFuture {
+            state,
+            scope,
+            is_grpc,
+        }
     }
 }
 
-/// The route that matched, where the framework has put it into the request.
-fn set_route(context: &mut RequestContext, extensions: &Extensions) {
-    #[cfg(feature = "axum-0.8-extract")]
-    if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
-        context.set_axum_0_8_route(matched.clone());
+impl ErrorBoundary {
+    /// Sets the route that matched, where the framework has put it into the request.
+    fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
+        if let Some(find) = &self.find_route {
+            if let Some(route) = find(extensions) {
+                context.set_route(route);
+            }
+            return;
+        }
+        #[cfg(feature = "axum-0.8-extract")]
+        if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
+            context.set_axum_0_8_route(matched.clone());
+        }
+        // `GET /users/{id}`, and `$default` for what has no route.
+        #[cfg(feature = "lambda-http-1")]
+        if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
+            && let Some(key) = call.route_key.as_deref()
+            && let Some((_, route)) = key.split_once(' ')
+        {
+            context.set_route(route.to_owned());
+        }
     }
-    let _ = (context, extensions);
 }
 
 /// Why there is no response.
@@ -133,6 +211,8 @@ pin_project! {
         #[pin]
         state: State<F, B>,
         scope: Option<Arc<Scope>>,
+        // An error that has no response yet becomes one of gRPC.
+        is_grpc: bool,
     }
 }
 
@@ -156,7 +236,7 @@ impl<F, B, E> Future for BoundaryFuture<F, B>
 where
     F: Future<Output = Result<Response<B>, E>>,
     E: Into<Box<dyn Error + Send + Sync>>,
-    B: Body<Data = Bytes> + From<Bytes>,
+    B: ErrorBody,
 {
     type Output = Result<Response<B>, Infallible>;
 
@@ -168,7 +248,7 @@ where
         };
         let entered = scope::enter(Arc::clone(&scope));
         let polled = catch_unwind(AssertUnwindSafe(|| {
-            poll_state(this.state.as_mut(), &scope, context)
+            poll_state(this.state.as_mut(), &scope, *this.is_grpc, context)
         }));
         let response = match polled {
             Ok(Poll::Pending) => {
@@ -177,9 +257,7 @@ where
                 return Poll::Pending;
             }
             Ok(Poll::Ready(response)) => response,
-            Err(payload) => {
-                made(&Problem::internal_server_error().with_cause(Panicked::new(payload)))
-            }
+            Err(payload) => failed(Unanswered::Panic(Panicked::new(payload)), *this.is_grpc),
         };
         drop(entered);
         Poll::Ready(Ok(response))
@@ -190,12 +268,13 @@ where
 fn poll_state<F, B, E>(
     mut state: Pin<&mut State<F, B>>,
     scope: &Scope,
+    is_grpc: bool,
     context: &mut Context<'_>,
 ) -> Poll<Response<B>>
 where
     F: Future<Output = Result<Response<B>, E>>,
     E: Into<Box<dyn Error + Send + Sync>>,
-    B: Body<Data = Bytes> + From<Bytes>,
+    B: ErrorBody,
 {
     loop {
         let next = match state.as_mut().project() {
@@ -208,7 +287,7 @@ where
                         text: Vec::new(),
                     },
                 },
-                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()))),
+                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
             },
             Step::Reading { parts, body, text } => {
                 // A text that breaks off is what was read of it.
@@ -225,7 +304,7 @@ where
                 return Poll::Ready(replaced(parts, Some(&text)));
             }
             Step::Failed { failure } => match failure.take() {
-                Some(failure) => return Poll::Ready(failed(failure)),
+                Some(failure) => return Poll::Ready(failed(failure, is_grpc)),
                 None => return Poll::Pending,
             },
         };
@@ -239,69 +318,46 @@ enum Inspected<B> {
     Text(Parts, B),
 }
 
-fn inspect<B>(mut response: Response<B>, scope: &Scope) -> Inspected<B>
-where
-    B: Body<Data = Bytes> + From<Bytes>,
-{
+fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Scope) -> Inspected<B> {
     let length = response.body().size_hint().exact();
-    if let Some(answered) = scope.answered() {
-        if is_it(&response, &answered, length) {
-            // A framework may set another status on an error, as a tuple of axum's does.
-            *response.status_mut() = answered.status;
-        }
-        return Inspected::Done(response);
-    }
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) || is_grpc(&response) {
-        return Inspected::Done(response);
-    }
-    match Foreign::of(response.headers(), length) {
-        Foreign::Empty => {
+    match foreign::judge(scope, status, response.headers(), length) {
+        Judgement::Sent(status) => {
+            *response.status_mut() = status;
+            Inspected::Done(response)
+        }
+        Judgement::Logged => {
+            foreign::log(scope, status, response.headers_mut(), length);
+            Inspected::Done(response)
+        }
+        Judgement::Replaced => {
             let (parts, _) = response.into_parts();
             Inspected::Done(replaced(parts, None))
         }
-        Foreign::Text => {
+        Judgement::Read => {
             let (parts, body) = response.into_parts();
             Inspected::Text(parts, body)
-        }
-        Foreign::Deliberate => {
-            // The client has its answer already, and the log none yet.
-            scope.context.make_request_id();
-            convert::log_answered(&Problem::new(status));
-            with_request_id(response.headers_mut(), &scope.context);
-            Inspected::Done(response)
         }
     }
 }
 
-/// Whether a response is the one that an error became.
-fn is_it<B>(response: &Response<B>, answered: &Answered, length: Option<u64>) -> bool {
-    length == Some(answered.length)
-        && response.headers().get(CONTENT_TYPE) == answered.media_type.as_ref()
-}
-
-fn is_grpc<B>(response: &Response<B>) -> bool {
-    let media_type = response.headers().get(CONTENT_TYPE);
-    media_type.is_some_and(|it| it.as_bytes().starts_with(b"application/grpc"))
-}
-
-/// A response of a problem.
-fn made<B: From<Bytes>>(problem: &Problem) -> Response<B> {
-    problem.to_response().map(B::from)
-}
-
 /// The response to a failure.
-fn failed<B: From<Bytes>>(failure: Unanswered) -> Response<B> {
+fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     let problem = Problem::internal_server_error();
-    made(&match failure {
+    let problem = match failure {
         Unanswered::Panic(panicked) => problem.with_cause(panicked),
         Unanswered::Error(error) => problem.with_cause(error),
-    })
+    };
+    #[cfg(feature = "tonic-0.14")]
+    if is_grpc {
+        return crate::integrate::grpc::response(&problem).map(B::of_error);
+    }
+    let _ = is_grpc;
+    problem.to_response().map(B::of_error)
 }
 
 /// The response in our format; what it had stays.
-fn replaced<B: From<Bytes>>(mut parts: Parts, text: Option<&str>) -> Response<B> {
-    let problem = foreign::problem(parts.status, &parts.headers, text);
-    let body = foreign::replace(&mut parts, problem.to_response());
-    Response::from_parts(parts, B::from(body))
+fn replaced<B: ErrorBody>(mut parts: Parts, text: Option<&str>) -> Response<B> {
+    let body = foreign::replace(&mut parts.status, &mut parts.headers, text, None);
+    Response::from_parts(parts, B::of_error(body))
 }

@@ -1,14 +1,18 @@
 //! The headers of a response, while it is made.
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::body::html::POLICY;
 use crate::convert::header_rules::Budget;
 use crate::facts::MOST_HEADERS;
 use crate::note::Note;
 
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 
 /// Content type, cache control, and the `Content-Length` that a framework adds:
 /// a map that must grow for it costs more than one that has room.
@@ -73,6 +77,16 @@ impl Outgoing {
         self.complete_cache_control(map);
     }
 
+    /// The same for a page of ours.
+    pub(crate) fn complete_page(self, map: &mut HeaderMap, media_type: Option<HeaderValue>) {
+        // `nosniff` and the policy.
+        make_room(map, USUAL + 2);
+        if !map.contains_key(CONTENT_SECURITY_POLICY) {
+            put(map, CONTENT_SECURITY_POLICY, POLICY);
+        }
+        self.complete(map, media_type, false);
+    }
+
     /// The same for a body of any type, or for none.
     pub(crate) fn complete(
         self,
@@ -100,6 +114,20 @@ impl Outgoing {
         if !self.has_cache_control {
             put(map, CACHE_CONTROL, NO_STORE);
         }
+    }
+}
+
+/// Says that the `Accept` of the request chose the format, beside what else did.
+pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
+    let is_said = headers.get_all(VARY).iter().any(|line| {
+        let mut names = line.as_bytes().split(|byte| *byte == b',');
+        names.any(|name| {
+            let name = name.trim_ascii();
+            name == b"*" || name.eq_ignore_ascii_case(b"accept")
+        })
+    });
+    if !is_said {
+        put(headers, VARY, ACCEPT);
     }
 }
 

@@ -23,6 +23,8 @@ use crate::response::Response;
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
+    /// That of another boundary, around this one.
+    outer: Option<Arc<Scope>>,
     /// Whether an error became a response.
     has_answered: AtomicBool,
     /// The last such response.
@@ -34,7 +36,7 @@ pub(crate) struct Scope {
 pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) media_type: Option<HeaderValue>,
-    pub(crate) length: u64,
+    pub(crate) length: Option<u64>,
 }
 
 thread_local! {
@@ -42,28 +44,52 @@ thread_local! {
 }
 
 impl Scope {
+    /// A boundary without a hook of its own has that of the one around it.
     #[inline]
     pub(crate) fn new(context: RequestContext, hook: Option<Arc<Hook>>) -> Self {
+        let outer = current();
         Self {
             context,
-            hook,
+            hook: hook.or_else(|| outer.as_ref()?.hook.clone()),
+            outer,
             has_answered: AtomicBool::new(false),
             answered: Mutex::new(None),
         }
     }
 
-    /// Keeps what tells this response from others.
-    pub(crate) fn answer(&self, response: &Response) {
-        let answered = Answered {
-            status: response.status(),
-            media_type: response.headers().get(CONTENT_TYPE).cloned(),
-            length: response.body().len() as u64,
-        };
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered);
-        self.has_answered.store(true, Ordering::Release);
+    /// The same request, once its route is known.
+    #[cfg(feature = "poem-3")]
+    pub(crate) fn with_route(&self, route: String) -> Self {
+        let answered = self.answered();
+        Self {
+            context: self.context.clone().with_route(route),
+            hook: self.hook.clone(),
+            outer: self.outer.clone(),
+            has_answered: AtomicBool::new(answered.is_some()),
+            answered: Mutex::new(answered),
+        }
     }
 
-    /// The last response that an error became.
+    /// Keeps what tells this response from others.
+    pub(crate) fn answer(&self, response: &Response) {
+        self.answer_with(&Answered {
+            status: response.status(),
+            media_type: response.headers().get(CONTENT_TYPE).cloned(),
+            length: Some(response.body().len() as u64),
+        });
+    }
+
+    /// The same, for a response that is not ours and that was logged. A boundary around
+    /// this one knows it, too.
+    pub(crate) fn answer_with(&self, answered: &Answered) {
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered.clone());
+        self.has_answered.store(true, Ordering::Release);
+        if let Some(outer) = &self.outer {
+            outer.answer_with(answered);
+        }
+    }
+
+    /// The last response that was sent for an error.
     pub(crate) fn answered(&self) -> Option<Answered> {
         // Saves the lock where all went well.
         if !self.has_answered.load(Ordering::Acquire) {
@@ -81,6 +107,18 @@ pub(crate) fn has_hook() -> bool {
     let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.hook.is_some());
     let current = CURRENT.try_with(|current| current.try_borrow().is_ok_and(|it| has_hook(&it)));
     current.unwrap_or(false)
+}
+
+/// Runs a function inside the scope of a request.
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "poem-3",
+    feature = "rocket-0.5",
+    feature = "salvo-1"
+))]
+pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
+    let _entered = enter(Arc::clone(scope));
+    run()
 }
 
 /// The request of this thread. A thread that is shutting down has none.

@@ -1,20 +1,21 @@
 //! A problem is written: once around, into one buffer.
 
 use bytes::Bytes;
-use http::header::VARY;
 use http::{HeaderMap, HeaderValue};
 
 use crate::body::accept;
-use crate::body::buffer::{exactly, scratch};
+use crate::body::buffer::{exactly, scratch, scratch_pair};
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
 use crate::body::sink::{
     Audience, Collected, EmptySink, Kind, ProblemJsonSink, ShapedJson, TextSink,
 };
+#[cfg(feature = "xml")]
+use crate::body::xml::ProblemXmlSink;
 use crate::caught::caught;
 use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
-use crate::convert::headers::PROBLEM_JSON;
+use crate::convert::headers::{PROBLEM_JSON, vary_by_accept};
 use crate::convert::link::ErrorLink;
 use crate::convert::wording::Wording;
 use crate::convert::writer::{Outcome, describe};
@@ -26,8 +27,9 @@ use crate::table;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
-const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+#[cfg(feature = "xml")]
+const PROBLEM_XML: HeaderValue = HeaderValue::from_static("application/problem+xml");
 
 /// What is known once a response is written.
 #[derive(Default)]
@@ -102,6 +104,8 @@ pub(crate) fn write(
     }
     if let Shape::ProblemJson(_) = shape {
         outcome.outgoing.complete_problem(headers);
+    } else if body.is_page {
+        outcome.outgoing.complete_page(headers, body.media_type);
     } else {
         // A cache would take `no-store` over for what it has stored (RFC 9111
         // §4.3.4).
@@ -111,8 +115,8 @@ pub(crate) fn write(
             .complete(headers, body.media_type, is_stored);
     }
     *response.body_mut() = body.bytes;
-    if is_negotiated {
-        vary(response.headers_mut());
+    if is_negotiated || body.is_negotiated {
+        vary_by_accept(response.headers_mut());
     }
     if let Some(wording) = &wording {
         wording.complete(response.headers_mut());
@@ -154,14 +158,9 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     };
     match (shape, context) {
         (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
-        (Shape::Negotiated, Some(context)) => (accept::preferred(&context.accept()), true),
+        (Shape::Negotiated, Some(context)) => (accept::preferred(context.accept()), true),
         (shape, _) => (shape, false),
     }
-}
-
-fn vary(headers: &mut HeaderMap) {
-    // A map that is full stays as it is.
-    let _: Result<bool, _> = headers.try_append(VARY, ACCEPT);
 }
 
 /// The outermost error that can be downcast. What a `Problem` holds may be a pointer
@@ -201,10 +200,17 @@ pub(crate) fn body(
             sink.end(kind);
             (TEXT, exactly(out), outcome)
         }),
-        Shape::Html => scratch(|out| {
-            let mut sink = Page::begin(out, kind);
+        #[cfg(feature = "xml")]
+        Shape::ProblemXml => scratch_pair(|out, extensions| {
+            let mut sink = ProblemXmlSink::begin(out, extensions, kind);
             let outcome = describe(link, decided, &mut sink, headers, private);
             sink.end();
+            (PROBLEM_XML, exactly(out), outcome)
+        }),
+        Shape::Html => scratch_pair(|out, problem| {
+            let mut sink = Page::begin(out, problem, kind);
+            let outcome = describe(link, decided, &mut sink, headers, private);
+            sink.end(headers);
             (HTML, exactly(out), outcome)
         }),
         Shape::Empty | Shape::Negotiated | Shape::Other => {
@@ -213,9 +219,8 @@ pub(crate) fn body(
         }
     };
     let body = Body {
-        media_type: Some(media_type),
-        bytes,
-        failed: false,
+        is_page: matches!(shape, Shape::Html),
+        ..Body::of(Some(media_type), bytes)
     };
     (body, outcome)
 }

@@ -110,6 +110,32 @@ pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
         .unwrap_or_else(|| GrpcStatus::of(&Decided::failed()))
 }
 
+/// The response of a call that failed outside of its method: a status, and no message.
+#[cfg(feature = "boundary")]
+pub(crate) fn response(subject: &dyn Subject) -> http::Response<bytes::Bytes> {
+    let status = answer(subject);
+    // Percent-encoded, as the protocol has it.
+    let mut message = String::new();
+    for byte in status.message.bytes() {
+        if (b' '..=b'~').contains(&byte) && byte != b'%' {
+            message.push(char::from(byte));
+        } else {
+            let _ = fmt::Write::write_fmt(&mut message, format_args!("%{byte:02X}"));
+        }
+    }
+    let mut response = http::Response::new(bytes::Bytes::new());
+    let headers = response.headers_mut();
+    headers.insert(
+        http::header::CONTENT_TYPE,
+        HeaderValue::from_static("application/grpc"),
+    );
+    headers.insert("grpc-status", u16::from(status.code).into());
+    if let Ok(message) = HeaderValue::from_str(&message) {
+        headers.insert("grpc-message", message);
+    }
+    response
+}
+
 /// A status of gRPC.
 struct Grpc {
     answer: Option<GrpcStatus>,

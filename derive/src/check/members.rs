@@ -66,7 +66,7 @@ fn may_be_problem_json(container: &Container, keys: &Keys) -> bool {
         options, defaults, ..
     } = container;
     if let Some(format) = &keys.format {
-        return format.is_problem_json();
+        return format.is_problem();
     }
     let by_status = |status| {
         let mut rules = options.on.iter().rev().filter(move |on| on.applies(status));
@@ -76,11 +76,11 @@ fn may_be_problem_json(container: &Container, keys: &Keys) -> bool {
     match &keys.status {
         Some(Status::Fixed(number, _)) => by_status(*number)
             .or(of_type)
-            .is_none_or(Format::is_problem_json),
+            .is_none_or(Format::is_problem),
         // Any `on` may hold.
         Some(Status::Dynamic(_)) | None => {
             let mut on = options.on.iter().filter_map(|on| on.keys.format.as_ref());
-            on.any(Format::is_problem_json) || of_type.is_none_or(Format::is_problem_json)
+            on.any(Format::is_problem) || of_type.is_none_or(Format::is_problem)
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::tokens::{Cursor, is_word};
 /// The formats that ship, which can be named without a path.
 const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", PROBLEM_JSON];
 const PROBLEM_JSON: &str = "ProblemJson";
+/// Also a problem; only with a feature, and so not without a path.
+const PROBLEM_XML: &str = "ProblemXml";
 
 /// The value of `format`: a constant expression.
 #[derive(Clone)]
@@ -30,13 +32,13 @@ impl Format {
 
     /// Whether it writes the members that RFC 9457 defines. One of the user's own
     /// may be called by any path.
-    pub(crate) fn is_problem_json(&self) -> bool {
+    pub(crate) fn is_problem(&self) -> bool {
         match self {
             Self::Shipped(word, _) => word == PROBLEM_JSON,
             Self::Own(tokens) => tokens
                 .clone()
                 .into_iter()
-                .any(|token| is_word(&token, PROBLEM_JSON)),
+                .any(|token| is_word(&token, PROBLEM_JSON) || is_word(&token, PROBLEM_XML)),
         }
     }
 

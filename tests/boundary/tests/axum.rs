@@ -1,8 +1,6 @@
 //! Real requests to an axum server inside the boundary: what the client reads, and what
 //! is logged of it.
 
-mod recorder;
-
 use std::io::Error as IoError;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -14,8 +12,9 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
+use boundary_tests::recorder::{self, Recorder};
 use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
-use recorder::Recorder;
+
 use serde::Deserialize;
 use serde_json::Value;
 use tower_http::cors::CorsLayer;

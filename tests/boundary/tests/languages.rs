@@ -1,8 +1,6 @@
 //! Titles and details in the languages of the client: real requests to an axum server
 //! inside a boundary with translations, and conversions without a boundary.
 
-mod recorder;
-
 use std::io::Error as IoError;
 use std::net::SocketAddr;
 use std::sync::LazyLock;
@@ -11,12 +9,12 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::routing::get;
+use boundary_tests::recorder::{Level, Recorder};
 use catchall::format::Text;
 use catchall::{
     Body, Description, ErrorBoundary, Format, HttpError, Problem, RequestContext, Translations,
 };
 use proptest::prelude::*;
-use recorder::Recorder;
 use serde_json::{Value, json};
 
 const GERMAN: &str = "
@@ -423,11 +421,17 @@ fn every_shape_is_translated() {
     assert_eq!(answer.text, "Es gibt keinen Benutzer 7.");
     assert_eq!(answer.header("content-language"), "de");
     let answer = accepting("/errors/fixed", "text/html");
-    for part in ["<html lang=\"de\">", "Fest", "Immer &lt;derselbe&gt; Text"] {
+    for part in [
+        "<html lang=\"de\">",
+        "<p lang=\"en\">",
+        "Fest",
+        "Immer &lt;derselbe&gt; Text",
+    ] {
         assert!(answer.text.contains(part), "{}", answer.text);
     }
     assert_eq!(answer.header("vary"), "accept, accept-language");
     let answer = accepting("/errors/untranslated", "text/html");
+    assert!(!answer.text.contains("<p lang"), "{}", answer.text);
     assert!(
         answer.text.contains("<html lang=\"en\">"),
         "{}",
@@ -459,11 +463,11 @@ fn a_message_that_fails_is_replaced_and_noted_and_the_log_is_not_translated() {
         (answer, event.level, event.text())
     };
     let (answer, level, event) = logged("/errors/fails", "fails");
-    assert_eq!(level, tracing::Level::WARN);
+    assert_eq!(level, Level::WARN);
     assert_texts(&answer, "Bad Request", Some("the text"), "en");
     assert!(event.contains("a translation fails"), "{event}");
     let (answer, level, event) = logged("/errors/user", "translated");
-    assert_eq!(level, tracing::Level::DEBUG);
+    assert_eq!(level, Level::DEBUG);
     assert_eq!(answer.json()["title"], "Benutzer nicht gefunden");
     assert!(event.contains("no user 7"), "{event}");
     assert!(!event.contains("Benutzer"), "{event}");

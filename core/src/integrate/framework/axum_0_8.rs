@@ -157,4 +157,11 @@ mod on {
     pub fn response(response: crate::response::Response) -> Response {
         response.map(Body::from)
     }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for Body {
+        fn of_error(body: bytes::Bytes) -> Self {
+            body.into()
+        }
+    }
 }

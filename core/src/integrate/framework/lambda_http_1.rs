@@ -102,16 +102,25 @@ mod on {
 
     #[must_use]
     pub fn response(made: &crate::response::Response) -> ResponseFuture {
-        let bytes = made.body();
-        let body = match std::str::from_utf8(bytes) {
-            Ok("") => Body::Empty,
-            Ok(text) => Body::Text(text.to_owned()),
-            Err(_) => Body::Binary(bytes.to_vec()),
-        };
-        let mut response = Response::new(body);
+        let mut response = Response::new(body(made.body()));
         *response.status_mut() = made.status();
         *response.headers_mut() = joined(made.headers());
         Box::pin(ready(response))
+    }
+
+    fn body(bytes: &[u8]) -> Body {
+        match std::str::from_utf8(bytes) {
+            Ok("") => Body::Empty,
+            Ok(text) => Body::Text(text.to_owned()),
+            Err(_) => Body::Binary(bytes.to_vec()),
+        }
+    }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for Body {
+        fn of_error(made: bytes::Bytes) -> Self {
+            body(&made)
+        }
     }
 
     /// What a gateway reads from one JSON object: a name has one value there, and

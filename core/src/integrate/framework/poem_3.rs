@@ -62,3 +62,195 @@ mod on {
         response
     }
 }
+
+#[cfg(all(feature = "poem-3", feature = "boundary"))]
+pub use inside::*;
+
+/// The boundary.
+#[cfg(all(feature = "poem-3", feature = "boundary"))]
+mod inside {
+    use std::error::Error as StdError;
+    use std::fmt;
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+    use poem::error::{
+        ParseFormError, ParseJsonError, ParsePathError, ParseQueryError, ReadBodyError,
+    };
+    use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
+
+    use super::on;
+    use crate::boundary::ErrorBoundary;
+    use crate::boundary::foreign::{self, Judgement, LONGEST_TEXT};
+    use crate::boundary::inside::Inside;
+    use crate::caught::caught;
+    use crate::convert::scope::{Scope, within};
+    use crate::integrate::rejection::Rejection;
+    use crate::problem::Problem;
+    use crate::request::RequestContext;
+
+    impl<E: Endpoint> Middleware<E> for ErrorBoundary {
+        type Output = PoemBoundary<E>;
+
+        fn transform(&self, inner: E) -> PoemBoundary<E> {
+            PoemBoundary {
+                inner,
+                boundary: self.clone(),
+            }
+        }
+    }
+
+    /// An endpoint of poem inside an [`ErrorBoundary`].
+    pub struct PoemBoundary<E> {
+        inner: E,
+        boundary: ErrorBoundary,
+    }
+
+    impl<E> fmt::Debug for PoemBoundary<E> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("PoemBoundary").finish_non_exhaustive()
+        }
+    }
+
+    impl<E: Endpoint> Endpoint for PoemBoundary<E> {
+        type Output = Response;
+
+        async fn call(&self, request: Request) -> Result<Response> {
+            let scope = Arc::new(self.boundary.scope(context(&request)));
+            let call = || async {
+                let response = self.inner.call(request).await?;
+                Ok::<_, Error>(response.into_response())
+            };
+            let mut kind = None;
+            let called = Inside::new(Arc::clone(&scope), call).await;
+            let (scope, response) = match called {
+                Ok(Ok(response)) => (with_route(scope, response.data()), response),
+                Ok(Err(error)) => {
+                    kind = self::kind(&error);
+                    let scope = with_route(scope, error.data());
+                    let mut response = within(&scope, || {
+                        let plain = || made(&Problem::internal_server_error());
+                        caught(|| error.into_response()).unwrap_or_else(plain)
+                    });
+                    // An error that has only a status is sent as its text, without a type.
+                    if scope.answered().is_none() {
+                        let media_type = response.headers_mut().entry(CONTENT_TYPE);
+                        media_type.or_insert(HeaderValue::from_static("text/plain"));
+                    }
+                    (scope, response)
+                }
+                Err(panicked) => {
+                    let problem = Problem::internal_server_error().with_cause(panicked);
+                    let response = within(&scope, || made(&problem));
+                    (scope, response)
+                }
+            };
+            Ok(sent(&scope, response, kind).await)
+        }
+    }
+
+    fn made(problem: &Problem) -> Response {
+        on::response(problem.to_response())
+    }
+
+    /// The kind of a rejection.
+    fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ParseJsonError::InvalidContentType(_) | ParseJsonError::ContentTypeRequired => {
+                    Rejection::MediaType
+                }
+                // The parser is another one with a feature of poem's.
+                ParseJsonError::Parse(_) => {
+                    match error.source().and_then(<dyn StdError>::downcast_ref) {
+                        Some(error) if serde_json::Error::is_data(error) => Rejection::JsonData,
+                        _ => Rejection::Json,
+                    }
+                }
+            });
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ParseFormError::InvalidContentType(_) | ParseFormError::ContentTypeRequired => {
+                    Rejection::MediaType
+                }
+                ParseFormError::UrlDecode(_) => Rejection::Form,
+            });
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(match error {
+                ReadBodyError::PayloadTooLarge => Rejection::Other,
+                _ => Rejection::Body,
+            });
+        }
+        if error.is::<ParseQueryError>() {
+            return Some(Rejection::Query);
+        }
+        error.is::<ParsePathError>().then_some(Rejection::Path)
+    }
+
+    fn context(request: &Request) -> RequestContext {
+        let context =
+            RequestContext::of(request.method(), request.original_uri(), request.headers());
+        match request.data::<PathPattern>() {
+            Some(PathPattern(route)) => context.with_route(route.to_string()),
+            None => context,
+        }
+    }
+
+    /// With the route that matched, which poem leaves in a response or an error.
+    fn with_route(scope: Arc<Scope>, pattern: Option<&PathPattern>) -> Arc<Scope> {
+        match pattern {
+            Some(PathPattern(route)) => Arc::new(scope.with_route(route.to_string())),
+            None => scope,
+        }
+    }
+
+    /// What is sent in place of a response.
+    async fn sent(scope: &Arc<Scope>, mut response: Response, kind: Option<Rejection>) -> Response {
+        let status = response.status();
+        // poem does not say how long a body is.
+        let length = match scope.answered() {
+            Some(answered) => answered.length,
+            None => Some(length_of(&mut response)),
+        };
+        match foreign::judge(scope, status, response.headers(), length) {
+            Judgement::Sent(status) => response.set_status(status),
+            Judgement::Logged => within(scope, || {
+                foreign::log(scope, status, response.headers_mut(), None);
+            }),
+            Judgement::Replaced => replace(scope, &mut response, None, None),
+            Judgement::Read => {
+                let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
+                let text = response.take_body().into_bytes_limit(longest).await;
+                replace(scope, &mut response, text.ok(), kind);
+            }
+        }
+        response
+    }
+
+    /// The length of a body as far as it matters here.
+    fn length_of(response: &mut Response) -> u64 {
+        let body = response.take_body();
+        let is_empty = body.is_empty();
+        response.set_body(body);
+        u64::from(!is_empty)
+    }
+
+    fn replace(
+        scope: &Arc<Scope>,
+        response: &mut Response,
+        text: Option<Bytes>,
+        kind: Option<Rejection>,
+    ) {
+        let mut status = response.status();
+        let text = text.as_deref().map(String::from_utf8_lossy);
+        let body = within(scope, || {
+            foreign::replace(&mut status, response.headers_mut(), text.as_deref(), kind)
+        });
+        response.set_status(status);
+        response.set_body(body);
+    }
+}

@@ -40,11 +40,11 @@ mod on {
 
     use std::io::Cursor;
 
-    use http::header::ACCEPT;
-    use http::{HeaderValue, Method};
+    use http::Method;
     use rocket::Response;
     use rocket::http::{Header, Status};
 
+    use crate::convert;
     use crate::http_error::HttpError;
     use crate::integrate::framework::text_headers;
     use crate::problem::Problem;
@@ -52,35 +52,46 @@ mod on {
 
     impl<'r> Responder<'r, 'static> for Problem {
         fn respond_to(self, request: &'r Request<'_>) -> Result<'static> {
-            response(&self.to_response_in(&context(request)))
+            let made = make(request, |context| convert::respond(&self, context));
+            Ok(response(&made))
         }
     }
 
     /// # Errors
     ///
-    /// Never.
+    /// Never: an `Err` would lose its body to a catcher.
     pub fn respond(error: &dyn HttpError, request: &Request<'_>) -> Result<'static> {
-        response(&error.to_response_in(&context(request)))
+        let made = make(request, |context| match context {
+            Some(context) => error.to_response_in(context),
+            None => error.to_response(),
+        });
+        Ok(response(&made))
     }
 
-    fn context(request: &Request<'_>) -> RequestContext {
+    /// Makes a response, with the request where no boundary knows it.
+    fn make(
+        request: &Request<'_>,
+        make: impl FnOnce(Option<&RequestContext>) -> crate::response::Response,
+    ) -> crate::response::Response {
+        #[cfg(feature = "boundary")]
+        if let Some(scope) = super::inside::scope(request) {
+            return crate::convert::scope::within(scope, || make(None));
+        }
+        make(Some(&context(request)))
+    }
+
+    pub(super) fn context(request: &Request<'_>) -> RequestContext {
         let method = Method::from_bytes(request.method().as_str().as_bytes());
         let path = request.uri().path().as_str();
-        let mut context = RequestContext::new(method.unwrap_or_default(), path);
-        if let Some(route) = request.route() {
-            context = context.with_route(route.uri.path().to_owned());
+        let headers = |name| request.headers().get(name).map(str::as_bytes);
+        let context = RequestContext::of_texts(method.unwrap_or_default(), path, headers);
+        match request.route() {
+            Some(route) => context.with_route(route.uri.path().to_owned()),
+            None => context,
         }
-        for value in request.headers().get(ACCEPT.as_str()) {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                context = context.with_accept(value);
-            }
-        }
-        context
     }
 
-    /// Always `Ok`: an `Err` would lose its body to a catcher.
-    #[expect(clippy::unnecessary_wraps, reason = "what Rocket wants")]
-    fn response(made: &crate::response::Response) -> Result<'static> {
+    pub(super) fn response(made: &crate::response::Response) -> Response<'static> {
         let mut response = Response::new();
         response.set_status(Status::new(made.status().as_u16()));
         for (name, value) in text_headers(made.headers()) {
@@ -88,6 +99,217 @@ mod on {
         }
         let body = made.body().clone();
         response.set_sized_body(body.len(), Cursor::new(body));
-        Ok(response)
+        response
+    }
+}
+
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+pub use inside::failure;
+
+/// The boundary.
+#[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
+mod inside {
+    use std::io::Cursor;
+    use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+    use rocket::catcher::{self, Catcher, Handler};
+    use rocket::fairing::{self, Fairing, Info, Kind};
+    use rocket::http::{Header, Status};
+    use rocket::response::Responder;
+    use rocket::{Build, Request, Response, Rocket, async_trait};
+
+    use super::on;
+    use crate::boundary::ErrorBoundary;
+    use crate::boundary::foreign::{self, Judgement};
+    use crate::convert::scope::{Scope, within};
+    use crate::http_error::HttpError;
+    use crate::integrate::framework::text_headers;
+    use crate::problem::Problem;
+
+    /// Adds the default catcher, unless there is one.
+    #[async_trait]
+    impl Fairing for ErrorBoundary {
+        fn info(&self) -> Info {
+            Info {
+                name: "ErrorBoundary",
+                kind: Kind::Ignite | Kind::Response | Kind::Singleton,
+            }
+        }
+
+        async fn on_ignite(&self, rocket: Rocket<Build>) -> fairing::Result {
+            let is_default = |it: &Catcher| it.code.is_none() && it.base.path() == "/";
+            let has_default = rocket.catchers().any(is_default);
+            let rocket = rocket.manage(self.clone());
+            Ok(if has_default {
+                rocket
+            } else {
+                rocket.register("/", [Catcher::new(None, RocketCatcher)])
+            })
+        }
+
+        async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+            let Ok(mut status) = StatusCode::from_u16(response.status().code) else {
+                return;
+            };
+            // Saves the scope for a success.
+            if !foreign::is_error(status) && known(request).get().is_none() {
+                return;
+            }
+            let Some(scope) = scope(request) else {
+                return;
+            };
+            let length = match (response.body().is_none(), response.body().preset_size()) {
+                (true, _) => Some(0),
+                (false, length) => length.map(|length| length as u64),
+            };
+            let mut headers = copied(response);
+            match foreign::judge(scope, status, &headers, length) {
+                Judgement::Sent(status) => response.set_status(Status::new(status.as_u16())),
+                Judgement::Logged => {
+                    within(scope, || foreign::log(scope, status, &mut headers, length));
+                    replace(response, &headers);
+                }
+                verdict @ (Judgement::Replaced | Judgement::Read) => {
+                    let text = match verdict {
+                        Judgement::Read => response.body_mut().to_bytes().await.ok(),
+                        _ => None,
+                    };
+                    let text = text.as_deref().map(String::from_utf8_lossy);
+                    let body = within(scope, || {
+                        foreign::replace(&mut status, &mut headers, text.as_deref(), None)
+                    });
+                    response.set_status(Status::new(status.as_u16()));
+                    replace(response, &headers);
+                    response.set_sized_body(body.len(), Cursor::new(body));
+                }
+            }
+        }
+    }
+
+    /// The scope of a request, once one was made.
+    #[derive(Default)]
+    struct Known(OnceLock<Arc<Scope>>);
+
+    fn known<'r>(request: &'r Request<'_>) -> &'r OnceLock<Arc<Scope>> {
+        &request.local_cache(Known::default).0
+    }
+
+    /// The scope of a request, if there is a boundary.
+    pub(super) fn scope<'r>(request: &'r Request<'_>) -> Option<&'r Arc<Scope>> {
+        let boundary = request.rocket().state::<ErrorBoundary>()?;
+        Some(known(request).get_or_init(|| Arc::new(boundary.scope(on::context(request)))))
+    }
+
+    /// What a guard failed with last.
+    #[derive(Default)]
+    struct Failed(Mutex<Option<Arc<dyn HttpError + Send + Sync>>>);
+
+    fn failed<'r>(request: &'r Request<'_>) -> &'r Mutex<Option<Arc<dyn HttpError + Send + Sync>>> {
+        &request.local_cache(Failed::default).0
+    }
+
+    /// What a guard fails with: the request is answered with the body and the headers of
+    /// this error. Rocket itself hands only the status on.
+    ///
+    /// The error is logged once it is the answer, and not where the guard was optional.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use std::sync::Arc;
+    ///
+    /// use catchall::rocket_0_5::failure;
+    /// # use catchall::HttpError;
+    /// # #[derive(Debug)] struct NoToken;
+    /// # impl std::fmt::Display for NoToken {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    /// #         f.write_str("no token")
+    /// #     }
+    /// # }
+    /// # impl std::error::Error for NoToken {}
+    /// # impl HttpError for NoToken {
+    /// #     fn status(&self) -> http::StatusCode { http::StatusCode::FORBIDDEN }
+    /// # }
+    /// use rocket::request::{FromRequest, Outcome, Request};
+    ///
+    /// struct User;
+    ///
+    /// #[rocket::async_trait]
+    /// impl<'r> FromRequest<'r> for User {
+    ///     type Error = Arc<NoToken>;
+    ///
+    ///     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+    ///         match request.headers().get_one("authorization") {
+    ///             Some(_) => Outcome::Success(User),
+    ///             None => Outcome::Error(failure(request, NoToken)),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    pub fn failure<E>(request: &Request<'_>, error: E) -> (Status, Arc<E>)
+    where
+        E: HttpError + Send + Sync + 'static,
+    {
+        let status = Status::new(error.status().as_u16());
+        let error = Arc::new(error);
+        let kept: Arc<dyn HttpError + Send + Sync> = Arc::<E>::clone(&error);
+        *failed(request)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        (status, error)
+    }
+
+    #[derive(Clone)]
+    struct RocketCatcher;
+
+    #[async_trait]
+    impl Handler for RocketCatcher {
+        async fn handle<'r>(
+            &self,
+            status: Status,
+            request: &'r Request<'_>,
+        ) -> catcher::Result<'r> {
+            let mut failed = failed(request)
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            match failed.take() {
+                Some(error) if error.status().as_u16() == status.code => {
+                    on::respond(&*error, request)
+                }
+                _ => {
+                    let mut problem = Problem::new(status.code);
+                    // What its status demands is not known here.
+                    problem.0.is_completed_elsewhere = true;
+                    problem.respond_to(request)
+                }
+            }
+        }
+    }
+
+    fn copied(response: &Response<'_>) -> HeaderMap {
+        let mut copied = HeaderMap::new();
+        for header in response.headers().iter() {
+            if let Ok(name) = HeaderName::from_bytes(header.name.as_str().as_bytes())
+                && let Ok(value) = HeaderValue::from_str(&header.value)
+            {
+                // A map that is full stays as it is.
+                let _: Result<bool, _> = copied.try_append(name, value);
+            }
+        }
+        copied
+    }
+
+    fn replace(response: &mut Response<'_>, headers: &HeaderMap) {
+        let names: Vec<String> = response
+            .headers()
+            .iter()
+            .map(|header| header.name.as_str().to_owned())
+            .collect();
+        for name in names {
+            response.remove_header(&name);
+        }
+        for (name, value) in text_headers(headers) {
+            response.adjoin_header(Header::new(name.as_str().to_owned(), value.to_owned()));
+        }
     }
 }

@@ -50,11 +50,14 @@ mod on {
     use std::future::{Future, ready};
     use std::pin::Pin;
 
-    use http::header::{ACCEPT, CONTENT_LENGTH, SET_COOKIE, VARY};
+    use http::header::{CONTENT_LENGTH, SET_COOKIE, VARY};
     use http::{Method, StatusCode};
     use salvo_core::async_trait;
     use salvo_core::http::ResBody;
 
+    use crate::convert;
+    #[cfg(feature = "boundary")]
+    use crate::convert::scope;
     use crate::facts::{BODY_HEADERS, VERSION_HEADERS};
     use crate::http_error::HttpError;
     use crate::problem::Problem;
@@ -65,7 +68,8 @@ mod on {
     #[async_trait]
     impl Writer for Problem {
         async fn write(self, request: &mut Request, _depot: &mut Depot, response: &mut Response) {
-            send(self.to_response_in(&context(request)), request, response);
+            let made = respond(request, |context| convert::respond(&self, context));
+            send(made, request, response);
         }
     }
 
@@ -75,21 +79,33 @@ mod on {
         request: &Request,
         response: &mut Response,
     ) -> Writing<'a> {
-        send(error.to_response_in(&context(request)), request, response);
+        let made = respond(request, |context| match context {
+            Some(context) => error.to_response_in(context),
+            None => error.to_response(),
+        });
+        send(made, request, response);
         Box::pin(ready(()))
     }
 
-    fn context(request: &Request) -> RequestContext {
-        let context = RequestContext::new(request.method().clone(), request.uri().path());
-        let mut context = match request.matched_path() {
+    /// Makes a response, with the request where no boundary knows it.
+    fn respond(
+        request: &Request,
+        make: impl FnOnce(Option<&RequestContext>) -> crate::response::Response,
+    ) -> crate::response::Response {
+        #[cfg(feature = "boundary")]
+        if scope::current().is_some() {
+            return make(None);
+        }
+        make(Some(&context(request)))
+    }
+
+    pub(super) fn context(request: &Request) -> RequestContext {
+        let context = RequestContext::of(request.method(), request.uri(), request.headers());
+        match request.matched_path() {
             "" => context,
             // Without the slash in front, as salvo has it.
             route => context.with_route(format!("/{route}")),
-        };
-        for value in request.headers().get_all(ACCEPT) {
-            context = context.with_accept(value.clone());
         }
-        context
     }
 
     /// What stands in the response already is replaced, but for the headers that
@@ -113,11 +129,135 @@ mod on {
         for (name, value) in &parts.headers {
             response.headers.append(name.clone(), value.clone());
         }
+        set_body(request.method(), response, body);
+    }
+
+    pub(super) fn set_body(method: &Method, response: &mut Response, body: bytes::Bytes) {
         // Without a body salvo knows no length.
-        if request.method() == Method::HEAD && !body.is_empty() {
+        if *method == Method::HEAD && !body.is_empty() {
             response.headers.insert(CONTENT_LENGTH, body.len().into());
         }
         // Also where it is empty: salvo writes a page of its own over no body.
         response.replace_body(ResBody::Once(body));
+    }
+}
+
+#[cfg(all(feature = "salvo-1", feature = "boundary"))]
+mod inside {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use http::Method;
+    use salvo_core::http::{ParseError, ResBody, StatusError};
+    use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
+
+    use super::on;
+    use crate::boundary::ErrorBoundary;
+    use crate::boundary::foreign::{self, Judgement};
+    use crate::boundary::inside::Inside;
+    use crate::convert::scope::{Scope, within};
+    use crate::integrate::rejection::{self, Rejection};
+    use crate::problem::Problem;
+
+    #[async_trait]
+    impl Handler for ErrorBoundary {
+        async fn handle(
+            &self,
+            request: &mut Request,
+            depot: &mut Depot,
+            response: &mut Response,
+            flow: &mut FlowCtrl,
+        ) {
+            let scope = Arc::new(self.scope(on::context(request)));
+            let method = request.method().clone();
+            let rest = flow.call_next(request, depot, response);
+            let called = Inside::new(Arc::clone(&scope), || rest).await;
+            within(&scope, || match called {
+                Ok(_) => settle(&scope, &method, response),
+                Err(panicked) => {
+                    flow.skip_rest();
+                    let problem = Problem::internal_server_error().with_cause(panicked);
+                    replace(&problem, &method, response);
+                }
+            });
+        }
+    }
+
+    /// Settles what is sent in place of a response.
+    fn settle(scope: &Scope, method: &Method, response: &mut Response) {
+        let Some(status) = response.status_code else {
+            return;
+        };
+        if response.body.is_error()
+            && let ResBody::Error(error) = response.take_body()
+        {
+            return replace(&problem(error), method, response);
+        }
+        let text = match &response.body {
+            ResBody::None => Some(Bytes::new()),
+            ResBody::Once(text) => Some(text.clone()),
+            // A rejection has its text at once.
+            _ => None,
+        };
+        let length = text.as_ref().map(|text| text.len() as u64);
+        match foreign::judge(scope, status, &response.headers, length) {
+            Judgement::Sent(status) => {
+                response.status_code(status);
+            }
+            Judgement::Logged => foreign::log(scope, status, &mut response.headers, length),
+            verdict @ (Judgement::Replaced | Judgement::Read) => {
+                let text = text.filter(|_| verdict == Judgement::Read);
+                let text = text.as_deref().map(String::from_utf8_lossy);
+                let mut status = status;
+                let body =
+                    foreign::replace(&mut status, &mut response.headers, text.as_deref(), None);
+                response.status_code(status);
+                on::set_body(method, response, body);
+            }
+        }
+    }
+
+    fn replace(problem: &Problem, method: &Method, response: &mut Response) {
+        let mut status = problem.status();
+        let body = foreign::replace_by(problem, &mut status, &mut response.headers);
+        response.status_code(status);
+        on::set_body(method, response, body);
+    }
+
+    /// What salvo, or a handler, left to the catcher. What an extractor could not read is
+    /// about the request, and other causes are about the service.
+    fn problem(error: StatusError) -> Problem {
+        let StatusError {
+            code,
+            brief,
+            detail,
+            cause,
+            ..
+        } = error;
+        let parsed = cause
+            .as_ref()
+            .and_then(|cause| cause.downcast_ref::<ParseError>());
+        let kind = parsed.map_or(Rejection::Other, kind);
+        let text = match parsed {
+            Some(parsed) => parsed.to_string(),
+            None => detail.unwrap_or(brief),
+        };
+        let mut problem = rejection::problem(kind, code, text);
+        // What its status demands, such as `Allow`, is in the response.
+        problem.0.is_completed_elsewhere = true;
+        match cause {
+            Some(cause) => problem.with_cause(cause),
+            None => problem,
+        }
+    }
+
+    fn kind(error: &ParseError) -> Rejection {
+        match error {
+            ParseError::SerdeJson(error) if error.is_data() => Rejection::JsonData,
+            ParseError::SerdeJson(_) => Rejection::Json,
+            ParseError::InvalidContentType => Rejection::MediaType,
+            ParseError::EmptyBody | ParseError::Io(_) | ParseError::Hyper(_) => Rejection::Body,
+            _ => Rejection::Other,
+        }
     }
 }

@@ -295,4 +295,11 @@ mod on {
         };
         violation.into_error()
     }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for tonic::body::Body {
+        fn of_error(body: bytes::Bytes) -> Self {
+            Self::new(http_body_util::Full::new(body))
+        }
+    }
 }

@@ -48,4 +48,22 @@ mod on {
     pub fn response(made: crate::response::Response) -> Response {
         made.into_response()
     }
+
+    /// The body of a response, which warp exports no name for.
+    #[cfg(feature = "boundary")]
+    pub trait HasBody {
+        type Sent;
+    }
+
+    #[cfg(feature = "boundary")]
+    impl<B> HasBody for http::Response<B> {
+        type Sent = B;
+    }
+
+    #[cfg(feature = "boundary")]
+    impl crate::boundary::service::ErrorBody for <Response as HasBody>::Sent {
+        fn of_error(body: bytes::Bytes) -> Self {
+            body.into()
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use catchall::http;
+use catchall::{ErrorBoundary, http};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -31,7 +31,8 @@ pub struct Answer {
     pub text: String,
 }
 
-const PATH: &str = "/oracle.Oracle/Ask";
+/// The path of the method.
+pub const PATH: &str = "/oracle.Oracle/Ask";
 
 type Handler = dyn Fn(u32) -> Result<String, Status> + Send + Sync;
 
@@ -86,6 +87,25 @@ impl Service {
     ///
     /// If there is no free port.
     pub fn start(handler: impl Fn(u32) -> Result<String, Status> + Send + Sync + 'static) -> Self {
+        Self::serve(None, handler)
+    }
+
+    /// Serves this inside a boundary.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free port.
+    pub fn start_inside(
+        boundary: ErrorBoundary,
+        handler: impl Fn(u32) -> Result<String, Status> + Send + Sync + 'static,
+    ) -> Self {
+        Self::serve(Some(boundary), handler)
+    }
+
+    fn serve(
+        boundary: Option<ErrorBoundary>,
+        handler: impl Fn(u32) -> Result<String, Status> + Send + Sync + 'static,
+    ) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -100,10 +120,22 @@ impl Service {
             let stopped = async {
                 let _ = stopped.await;
             };
-            Server::builder()
-                .serve_with_incoming_shutdown(Oracle(Arc::new(handler)), incoming, stopped)
-                .await
-                .expect("it serves");
+            let oracle = Oracle(Arc::new(handler));
+            let served = match boundary {
+                None => {
+                    let server = Server::builder();
+                    server
+                        .serve_with_incoming_shutdown(oracle, incoming, stopped)
+                        .await
+                }
+                Some(boundary) => {
+                    let server = Server::builder().layer(boundary);
+                    server
+                        .serve_with_incoming_shutdown(oracle, incoming, stopped)
+                        .await
+                }
+            };
+            served.expect("it serves");
         });
         let channel = Channel::from_shared(format!("http://{address}"))
             .expect("a URI")
@@ -127,14 +159,27 @@ impl Service {
     ///
     /// If there is no connection.
     pub fn ask(&self, kind: u32) -> Result<String, Status> {
+        self.call(PATH, Request::new(Question { kind }))
+    }
+
+    /// Calls a method.
+    ///
+    /// # Errors
+    ///
+    /// The status that comes over the wire.
+    ///
+    /// # Panics
+    ///
+    /// If there is no connection.
+    pub fn call(&self, path: &'static str, request: Request<Question>) -> Result<String, Status> {
         let channel = self.channel.clone().expect("it runs");
         let mut client = tonic::client::Grpc::new(channel);
         self.runtime.block_on(async {
             client.ready().await.expect("a connection");
             let answer = client
                 .unary(
-                    Request::new(Question { kind }),
-                    http::uri::PathAndQuery::from_static(PATH),
+                    request,
+                    http::uri::PathAndQuery::from_static(path),
                     ProstCodec::<Question, Answer>::default(),
                 )
                 .await?;

@@ -4,34 +4,45 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex};
 
+pub use tracing::Level;
+use tracing::Subscriber;
 use tracing::field::{Field, Visit};
-use tracing::{Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
+/// One event.
 #[derive(Clone, Debug)]
-pub(crate) struct Event {
-    pub(crate) level: Level,
+pub struct Event {
+    /// Its level.
+    pub level: Level,
     fields: BTreeMap<&'static str, String>,
 }
 
 impl Event {
     /// A field, empty if it was not recorded.
-    pub(crate) fn field(&self, name: &str) -> &str {
+    #[must_use]
+    pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 
     /// All that was recorded.
-    pub(crate) fn text(&self) -> String {
+    #[must_use]
+    pub fn text(&self) -> String {
         format!("{:?}", self.fields)
     }
 }
 
-#[derive(Clone, Default)]
-pub(crate) struct Recorder(Arc<Mutex<Vec<Event>>>);
+/// The events that were recorded and not taken.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder(Arc<Mutex<Vec<Event>>>);
 
 impl Recorder {
     /// The one of this process: a server logs on threads of its own.
-    pub(crate) fn of_process() -> Self {
+    ///
+    /// # Panics
+    ///
+    /// Where the process has another subscriber.
+    #[must_use]
+    pub fn of_process() -> Self {
         static RECORDER: LazyLock<Recorder> = LazyLock::new(|| {
             let recorder = Recorder::default();
             let subscriber = tracing_subscriber::registry().with(recorder.clone());
@@ -42,7 +53,12 @@ impl Recorder {
     }
 
     /// Takes the events of a request.
-    pub(crate) fn take(&self, request_id: &str) -> Vec<Event> {
+    ///
+    /// # Panics
+    ///
+    /// Where another test panicked while it recorded.
+    #[must_use]
+    pub fn take(&self, request_id: &str) -> Vec<Event> {
         let mut events = self.0.lock().unwrap();
         let (taken, kept) = events
             .drain(..)

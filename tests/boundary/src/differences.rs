@@ -1,0 +1,69 @@
+//! What a framework makes impossible, a row for each of it. A row that is no longer
+//! true fails, and so does one whose `instead` does not hold.
+
+use crate::expectations as expect;
+use crate::{Expectation, Server};
+
+/// One difference between what a boundary promises and what it does in a framework.
+pub(crate) struct Difference {
+    pub(crate) frameworks: &'static [&'static str],
+    pub(crate) expectation: Expectation,
+    pub(crate) why: &'static str,
+    /// What holds there.
+    pub(crate) instead: fn(&Server),
+}
+
+pub(crate) const DIFFERENCES: &[Difference] = &[
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_HANDLER_KNOWS_ITS_REQUEST,
+        why: "Rocket has no middleware around a handler",
+        instead: |server| assert_eq!(server.get("/context").answer.text, "none"),
+    },
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_PANIC_IS_LOGGED_WITH_ITS_TEXT,
+        why: "Rocket catches a panic, logs its text itself, and hands the status on",
+        instead: |server| {
+            let asked = server.get("/panics/true");
+            assert_eq!(asked.answer.json()["code"], "internal_error");
+            assert_eq!(asked.one().field("http.route"), "/panics/<after>");
+        },
+    },
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_WRONG_METHOD_IS_A_PROBLEM,
+        why: "Rocket has no 405: a route of another method is no route",
+        instead: |server| {
+            let asked = server.ask("DELETE", "/users/7", &[], "");
+            assert_eq!(asked.answer.json()["code"], "not_found");
+            asked.one();
+        },
+    },
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_REJECTION_HAS_ITS_TEXT,
+        why: "Rocket logs why a guard rejects a request, and hands the status on",
+        instead: |server| {
+            for rejection in server.framework.rejections {
+                let asked = server.reject(rejection);
+                assert_eq!(asked.answer.status, rejection.status);
+                let json = asked.answer.json();
+                assert_eq!(json["code"], rejection.code);
+                assert_eq!(json.get("detail"), None);
+                asked.one();
+            }
+        },
+    },
+    Difference {
+        frameworks: &["poem 3"],
+        expectation: expect::A_PANIC_HAS_ITS_ROUTE,
+        why: "poem leaves the route in a response or an error, and a panic has neither",
+        instead: |server| {
+            for after in [false, true] {
+                let event = server.get(&format!("/panics/{after}")).one();
+                assert_eq!(event.field("http.route"), "");
+            }
+        },
+    },
+];

@@ -1,0 +1,284 @@
+//! What a boundary promises, for every framework.
+
+use std::collections::BTreeSet;
+
+use tracing::Level;
+
+use crate::{Expectation, Server};
+
+pub(crate) const A_HANDLER_KNOWS_ITS_REQUEST: Expectation = "a handler knows its request";
+pub(crate) const A_PANIC_IS_LOGGED_WITH_ITS_TEXT: Expectation = "a panic is logged with its text";
+pub(crate) const A_PANIC_HAS_ITS_ROUTE: Expectation = "a panic has its route";
+pub(crate) const A_WRONG_METHOD_IS_A_PROBLEM: Expectation = "a wrong method is a problem";
+pub(crate) const A_REJECTION_HAS_ITS_TEXT: Expectation = "a rejection has its text";
+
+/// The list.
+pub(crate) const EXPECTATIONS: &[(Expectation, fn(&Server))] = &[
+    (
+        "a typed 500 is masked and logged with its request",
+        typed_500,
+    ),
+    ("a typed 4xx says what is wrong", typed_4xx),
+    ("headers and members of an error are sent", busy),
+    ("a problem has its request", problem),
+    ("a request without an id has a new one", new_id),
+    ("the format is the one that is accepted", formats),
+    ("what has no route is a problem", nowhere),
+    (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
+    (A_REJECTION_HAS_ITS_TEXT, rejections),
+    ("a panic is a masked 500", panic_is_masked),
+    (A_PANIC_IS_LOGGED_WITH_ITS_TEXT, panic_has_text),
+    (A_PANIC_HAS_ITS_ROUTE, panic_has_route),
+    ("headers that were there stay", guarded),
+    ("the text of a 5xx stays inside", text_of_5xx),
+    ("a deliberate response stays and is logged", deliberate),
+    ("a success is left alone", success),
+    (A_HANDLER_KNOWS_ITS_REQUEST, context),
+    ("the hook is called once for each failure", hook),
+    ("no request has the context of another", no_mix),
+];
+
+fn typed_500(server: &Server) {
+    let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    let asked = server.ask(
+        "GET",
+        "/users/0?token=secret",
+        &[("traceparent", trace)],
+        "",
+    );
+    assert_eq!(asked.answer.status, 500);
+    let json = asked.answer.json();
+    assert_eq!(json["code"], "internal_error");
+    assert_eq!(json["request_id"], asked.id);
+    assert!(
+        !asked.answer.text.contains("secret"),
+        "{}",
+        asked.answer.text
+    );
+    let event = asked.one();
+    assert_eq!(event.level, Level::ERROR);
+    for (name, value) in [
+        ("http.request.method", "GET"),
+        ("url.path", "/users/0"),
+        ("http.route", server.framework.route.unwrap_or_default()),
+        ("http.response.status_code", "500"),
+        ("error.type", "internal_error"),
+        ("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736"),
+        ("error.source_chain", "secret disk"),
+    ] {
+        assert_eq!(event.field(name), value, "{name}");
+    }
+    assert_eq!(event.field("error.fingerprint").len(), 16);
+}
+
+fn typed_4xx(server: &Server) {
+    let asked = server.get("/users/7");
+    assert_eq!(asked.answer.status, 404);
+    let json = asked.answer.json();
+    assert_eq!(json["code"], "no_user");
+    assert_eq!(json["detail"], "no user 7");
+    assert_eq!(json.get("request_id"), None);
+    assert_eq!(asked.one().level, Level::DEBUG);
+}
+
+fn busy(server: &Server) {
+    let asked = server.get("/users/1");
+    assert_eq!(asked.answer.status, 503);
+    assert_eq!(asked.answer.json()["request_id"], "its own");
+    assert_eq!(asked.answer.header("retry-after"), "7");
+    asked.one();
+}
+
+fn problem(server: &Server) {
+    let asked = server.get("/problem");
+    assert_eq!(asked.answer.json()["code"], "conflict");
+    assert_eq!(asked.one().field("url.path"), "/problem");
+}
+
+fn new_id(server: &Server) {
+    let long = "x".repeat(200);
+    let mut ids = BTreeSet::new();
+    for headers in [&[][..], &[], &[("x-request-id", &*long)]] {
+        let answer = server.send("GET", "/users/0", headers, "");
+        let id = answer.header("x-request-id").to_owned();
+        assert_eq!(id.len(), 36);
+        assert_eq!(answer.json()["request_id"], *id);
+        assert_eq!(server.recorder.take(&id).len(), 1);
+        ids.insert(id);
+    }
+    assert_eq!(ids.len(), 3);
+}
+
+fn formats(server: &Server) {
+    for (accept, media_type) in [
+        ("text/html,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("image/png", "application/problem+json"),
+    ] {
+        for path in ["/users/7", "/nowhere", "/panics/true", "/guarded"] {
+            let asked = server.ask("GET", path, &[("accept", accept)], "");
+            let answer = &asked.answer;
+            assert_eq!(answer.header("content-type"), media_type, "{accept} {path}");
+            let varies = answer.headers.get_all("vary").iter();
+            assert_eq!(varies.filter(|it| *it == "accept").count(), 1, "{path}");
+            assert!(!answer.text.is_empty());
+            asked.one();
+        }
+    }
+}
+
+fn nowhere(server: &Server) {
+    let asked = server.get("/nowhere");
+    assert_eq!(asked.answer.status, 404);
+    assert_eq!(asked.answer.json()["code"], "not_found");
+    let event = asked.one();
+    assert_eq!(event.level, Level::DEBUG);
+    assert_eq!(event.field("url.path"), "/nowhere");
+    assert_eq!(event.field("http.route"), "");
+}
+
+fn wrong_method(server: &Server) {
+    let asked = server.ask("DELETE", "/users/7", &[], "");
+    assert_eq!(asked.answer.status, 405);
+    assert_eq!(asked.answer.json()["code"], "method_not_allowed");
+    assert_eq!(asked.answer.header("allow"), server.framework.allow);
+    let event = asked.one();
+    assert_eq!(event.level, Level::DEBUG);
+    assert_eq!(event.field("problem.note"), "");
+}
+
+fn rejections(server: &Server) {
+    for rejection in server.framework.rejections {
+        let asked = server.reject(rejection);
+        let json = asked.answer.json();
+        assert_eq!(asked.answer.status, rejection.status, "{json}");
+        assert_eq!(json["code"], rejection.code, "{json}");
+        let detail = json["detail"].as_str().unwrap_or_default();
+        assert!(detail.contains(rejection.text), "{json}");
+        assert_eq!(asked.one().level, Level::DEBUG);
+    }
+}
+
+fn panic_is_masked(server: &Server) {
+    for after in [false, true] {
+        let asked = server.get(&format!("/panics/{after}"));
+        assert_eq!(asked.answer.status, 500);
+        let json = asked.answer.json();
+        assert_eq!(json["code"], "internal_error");
+        assert_eq!(json["request_id"], asked.id);
+        assert!(
+            !asked.answer.text.contains("secret"),
+            "{}",
+            asked.answer.text
+        );
+        let event = asked.one();
+        assert_eq!(event.level, Level::ERROR);
+        assert_eq!(event.field("url.path"), format!("/panics/{after}"));
+    }
+}
+
+fn panic_has_text(server: &Server) {
+    for after in [false, true] {
+        let event = server.get(&format!("/panics/{after}")).one();
+        let message = event.field("exception.message");
+        assert!(
+            message.contains(&format!("secret panic {after}")),
+            "{message}"
+        );
+        assert!(message.contains("lib.rs:"), "{message}");
+    }
+}
+
+fn panic_has_route(server: &Server) {
+    let Some(route) = server.framework.route else {
+        return;
+    };
+    let route = route.replace("users", "panics").replace("id", "after");
+    for after in [false, true] {
+        let event = server.get(&format!("/panics/{after}")).one();
+        assert_eq!(event.field("http.route"), route);
+    }
+}
+
+fn guarded(server: &Server) {
+    let asked = server.get("/guarded");
+    assert_eq!(asked.answer.status, 401);
+    assert_eq!(asked.answer.json()["code"], "unauthorized");
+    assert_eq!(asked.answer.header("www-authenticate"), "Bearer");
+    assert_eq!(asked.answer.header("set-cookie"), "a=b");
+    assert_eq!(asked.one().field("problem.note"), "");
+}
+
+fn text_of_5xx(server: &Server) {
+    let asked = server.get("/text");
+    assert_eq!(asked.answer.status, 502);
+    asked.answer.json();
+    assert!(
+        !asked.answer.text.contains("secret"),
+        "{}",
+        asked.answer.text
+    );
+    let event = asked.one();
+    assert_eq!(event.level, Level::ERROR);
+    assert!(event.text().contains("secret upstream"), "{event:?}");
+}
+
+fn deliberate(server: &Server) {
+    let asked = server.get("/deliberate");
+    assert_eq!(asked.answer.status, 502);
+    assert_eq!(asked.answer.text, "<p>our own page</p>");
+    let event = asked.one();
+    assert_eq!(event.field("http.response.status_code"), "502");
+    assert_eq!(event.field("url.path"), "/deliberate");
+}
+
+fn success(server: &Server) {
+    let json = ("content-type", "application/json");
+    let asked = server.ask("POST", "/users", &[json], r#"{"name":"Ada"}"#);
+    assert_eq!((asked.answer.status, &*asked.answer.text), (200, "Ada"));
+    assert_eq!(asked.answer.header("x-request-id"), "");
+    assert_eq!(asked.answer.header("vary"), "");
+    assert_eq!(asked.events.len(), 0);
+    assert_eq!(server.reports(&asked.id).len(), 0);
+}
+
+fn context(server: &Server) {
+    assert_eq!(server.get("/context").answer.text, "/context");
+}
+
+fn hook(server: &Server) {
+    for (path, status, code, is_typed) in [
+        ("/users/0", 500, "internal_error", true),
+        ("/users/7", 404, "no_user", true),
+        ("/nowhere", 404, "not_found", false),
+        ("/guarded", 401, "unauthorized", false),
+        ("/panics/true", 500, "internal_error", false),
+        ("/deliberate", 502, "bad_gateway", false),
+    ] {
+        let asked = server.get(path);
+        let reports = server.reports(&asked.id);
+        assert_eq!(reports.len(), 1, "{path}: {reports:?}");
+        let report = &reports[0];
+        assert_eq!(report.path, path);
+        assert_eq!((report.status, &*report.code), (status, code), "{path}");
+        assert_eq!(report.is_typed, is_typed, "{path}");
+    }
+}
+
+/// Many requests at once on few threads: each answer and each event has its own.
+fn no_mix(server: &Server) {
+    std::thread::scope(|threads| {
+        for thread in 0..4 {
+            threads.spawn(move || {
+                for number in 0..25 {
+                    let user = thread * 1000 + number + 10;
+                    let path = format!("/users/{user}");
+                    let asked = server.get(&path);
+                    let detail = &asked.answer.json()["detail"];
+                    assert_eq!(*detail, format!("no user {user}"));
+                    assert_eq!(asked.one().field("url.path"), path);
+                }
+            });
+        }
+    });
+}
