@@ -108,15 +108,18 @@ impl RequestContext {
         let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
         let first = |name| read(name).next();
         let mut accepted = read("accept");
-        Self {
+        let mut context = Self {
             request_id: first("x-request-id"),
             trace_parent: first("traceparent"),
             accept: accepted.next(),
             more_accept: accepted.collect(),
-            accept_language: first("accept-language"),
             lacks_media_type: headers("content-type").next().is_none(),
             ..Self::new(method, path)
+        };
+        for line in read("accept-language") {
+            context.add_accept_language(&line);
         }
+        context
     }
 
     #[inline]

@@ -23,6 +23,7 @@ pub(crate) const EXPECTATIONS: &[(Expectation, fn(&Server))] = &[
     ("a problem has its request", problem),
     ("a request without an id has a new one", new_id),
     ("the format is the one that is accepted", formats),
+    ("texts are in the language of the client", languages),
     ("what has no route is a problem", nowhere),
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
     (A_REJECTION_HAS_ITS_TEXT, rejections),
@@ -124,6 +125,29 @@ fn formats(server: &Server) {
             assert!(!answer.text.is_empty());
             asked.one();
         }
+    }
+}
+
+fn languages(server: &Server) {
+    for (path, title, detail) in [
+        ("/users/7", "Nicht gefunden", Some("Kein Benutzer")),
+        ("/users/0", "Interner Fehler", None),
+        ("/nowhere", "Nicht gefunden", None),
+        ("/panics/true", "Interner Fehler", None),
+    ] {
+        let german = ("accept-language", "it, de-CH;q=0.5");
+        let asked = server.ask("GET", path, &[german], "");
+        let json = asked.answer.json();
+        assert_eq!(json["title"], title, "{json}");
+        assert_eq!(json["detail"].as_str(), detail, "{json}");
+        assert_eq!(asked.answer.header("content-language"), "de");
+        let mut varies = asked.answer.headers.get_all("vary").iter();
+        assert!(varies.any(|it| it == "accept-language"), "{path}");
+        assert!(!asked.one().text().contains(title));
+
+        let asked = server.ask("GET", path, &[], "");
+        assert_ne!(asked.answer.json()["title"], title);
+        assert_eq!(asked.answer.header("content-language"), "en");
     }
 }
 
