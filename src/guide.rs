@@ -14,6 +14,7 @@
 //! # Running it
 //!
 //! - [`boundary`]: every error with its request, and everything else that fails in the same format
+//! - [`languages`]: titles and details in the language of the client
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]
 //! - [`migration`]: from a hand-written impl, and from other crates
@@ -47,6 +48,9 @@ pub mod clients {}
 
 #[doc = include_str!("guide/boundary.md")]
 pub mod boundary {}
+
+#[doc = include_str!("guide/languages.md")]
+pub mod languages {}
 
 #[doc = include_str!("guide/logging.md")]
 pub mod logging {}

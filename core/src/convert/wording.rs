@@ -144,8 +144,12 @@ impl Wording {
         if let Ok(languages) = HeaderValue::from_str(&languages) {
             let _: Result<bool, _> = headers.try_append(CONTENT_LANGUAGE, languages);
         }
-        let accept_language = HeaderValue::from_static("accept-language");
-        let _: Result<bool, _> = headers.try_append(VARY, accept_language);
+        // One line: gateways such as AWS's keep one line of a name.
+        let lines = headers.get_all(VARY).iter().map(HeaderValue::as_bytes);
+        let varies: Vec<_> = lines.chain([&b"accept-language"[..]]).collect();
+        if let Ok(varies) = HeaderValue::from_bytes(&varies.join(&b", "[..])) {
+            let _: Result<_, _> = headers.try_insert(VARY, varies);
+        }
     }
 }
 

@@ -313,6 +313,13 @@ impl Answer {
         json
     }
 
+    /// What it varies by, in whatever lines.
+    fn varies(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all("vary").iter();
+        let texts = lines.map(|line| line.to_str().expect("a header is ASCII here"));
+        texts.flat_map(|line| line.split(',')).map(str::trim)
+    }
+
     /// A header, empty if it is not there.
     fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
