@@ -57,7 +57,7 @@ use crate::caught::caught;
 ///
 /// Each text is in the first language that the client accepts and that has it (`Accept-Language`,
 /// RFC 9110 §12.5.4, by the lookup of RFC 4647 §3.4: a client that asks for `de-CH` is
-/// answered in `de` where there is no `de-CH`), and otherwise the program's own. A title that is the phrase
+/// answered in `de` where there is no `de-CH`, and one that asks for `pt` in `pt-BR`), and otherwise the program's own. A title that is the phrase
 /// of a status, such as `Not Found`, may have its message under the code of that status,
 /// `not_found`, for all codes that have none of their own.
 ///
@@ -146,18 +146,10 @@ impl Translations {
     /// The languages that a client accepts, those that it prefers first, and the source language,
     /// which is 0, last.
     pub(crate) fn accepted(&self, header: &[u8]) -> Vec<usize> {
-        let mut accepted = Vec::new();
-        for tag in Accepted::read(header).tags() {
-            let at = self
-                .0
-                .iter()
-                .position(|it| it.tag.eq_ignore_ascii_case(tag));
-            match at {
-                Some(0) => break,
-                Some(at) if !accepted.contains(&at) => accepted.push(at),
-                _ => {}
-            }
-        }
+        let tags: Vec<_> = self.0.iter().map(Language::tag).collect();
+        let mut accepted = Accepted::read(header).find(&tags);
+        let source = accepted.iter().position(|at| *at == 0);
+        accepted.truncate(source.unwrap_or(accepted.len()));
         accepted.push(0);
         accepted
     }
@@ -397,6 +389,7 @@ mod tests {
             ("", "both", ""),
             ("en;q=0", "both", ""),
             ("en-GB", "both", ""),
+            ("en-GB, de;q=0.5", "both", ""),
             ("de", "of_no_file", ""),
         ] {
             assert_eq!(chosen(accepted, message), expected, "{accepted}, {message}");

@@ -1,6 +1,8 @@
 //! Which languages a client prefers: `Accept-Language`, RFC 9110 §12.5.4, looked up
 //! as RFC 4647 §3.4 describes.
 
+use std::iter::successors;
+
 use crate::body::accept::thousandths;
 
 /// How many ranges of a request count: a header may have thousands.
@@ -25,13 +27,30 @@ impl<'a> Accepted<'a> {
         Self { ranges }
     }
 
-    /// The tags to look up, one after the other: `de-CH-1996`, `de-CH`, `de`, and then
-    /// those of the next range.
-    pub(crate) fn tags(&self) -> impl Iterator<Item = &'a str> {
-        let wanted = self.ranges.iter().filter(|(weight, _)| *weight > 0);
-        wanted
-            .flat_map(|(_, range)| std::iter::successors(Some(*range), |longer| shorter(longer)))
-            .filter(|tag| !self.refuses(tag))
+    /// Where in a list of tags the languages are that are accepted, the preferred ones
+    /// first.
+    pub(crate) fn find(&self, tags: &[&str]) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut add = |is_it: &dyn Fn(&str) -> bool| {
+            let at = tags.iter().position(|tag| is_it(tag) && !self.refuses(tag));
+            if let Some(at) = at
+                && !found.contains(&at)
+            {
+                found.push(at);
+            }
+            at.is_some()
+        };
+        for (_, range) in self.ranges.iter().filter(|(weight, _)| *weight > 0) {
+            let mut is_found = false;
+            for tag in successors(Some(*range), |longer| shorter(longer)) {
+                is_found |= add(&|it| it.eq_ignore_ascii_case(tag));
+            }
+            // The lookup ends here. A client that asks for `pt` reads `pt-BR`, too.
+            if !is_found {
+                add(&|it| covers(range, it));
+            }
+        }
+        found
     }
 
     /// Whether the longest range that the tag is in is refused.
@@ -90,50 +109,69 @@ pub(crate) fn covers(range: &str, tag: &str) -> bool {
 mod tests {
     use super::Accepted;
 
-    fn tags(header: &str) -> String {
-        let accepted = Accepted::read(header.as_bytes());
-        accepted.tags().collect::<Vec<_>>().join(" ")
+    const TAGS: [&str; 10] = [
+        "en-US",
+        "de",
+        "de-CH",
+        "de-CH-1996",
+        "fr",
+        "zh-Hant",
+        "zh",
+        "pt-BR",
+        "den",
+        "es-419",
+    ];
+
+    fn found(header: &[u8]) -> String {
+        let found = Accepted::read(header).find(&TAGS);
+        let tags: Vec<_> = found.into_iter().map(|at| TAGS[at]).collect();
+        tags.join(" ")
     }
 
     #[test]
-    fn what_is_looked_up() {
+    fn what_is_found() {
         for (header, expected) in [
             ("", ""),
             ("de", "de"),
-            ("de-CH, en;q=0.5", "de-CH de en"),
-            ("en;q=0.5, fr;q=0.501 , de;q=1.000", "de fr en"),
+            ("de-CH, fr;q=0.5", "de-CH de fr"),
+            ("DE-ch", "de-CH de"),
+            ("de-CH-1996", "de-CH-1996 de-CH de"),
+            ("fr;q=0.5, zh;q=0.501 , de;q=1.000", "de zh fr"),
             ("fr;q=0.7,de;q=0.7", "fr de"),
-            ("DE-ch", "DE-ch DE"),
+            ("de, fr, de-CH", "de fr de-CH"),
             ("*", ""),
             ("*, de;q=0.1", "de"),
             // RFC 4647 §3.4's own example.
-            (
-                "zh-Hant-CN-x-private1-private2",
-                "zh-Hant-CN-x-private1-private2 zh-Hant-CN-x-private1 zh-Hant-CN zh-Hant zh",
-            ),
-            ("x-private", "x-private"),
-            // What is refused is not looked up, unless a longer range asks for it.
+            ("zh-Hant-CN-x-private1-private2", "zh-Hant zh"),
+            ("zh-Hant-x-de", "zh-Hant zh"),
+            ("x-de, i-fr", ""),
+            // A longer tag is in the range, too.
+            ("en, de;q=0.5", "en-US de"),
+            ("es-419, pt", "es-419 pt-BR"),
+            ("pt-PT, en-GB", ""),
+            // What is refused is not found, unless a longer range asks for it.
             ("de-CH, de;q=0", "de-CH"),
-            ("de-CH, de-AT, de;q=0, de-AT;q=0", "de-CH de-AT"),
-            ("en;q=0", ""),
+            ("de, de-CH;q=0", "de"),
+            ("pt, pt-BR;q=0", ""),
+            ("pt-br, pt;q=0", "pt-BR"),
             ("de;q=0, *", ""),
             ("den, de;q=0", "den"),
             // Not valid, and so not there.
-            ("de;q=2, en;q=x, fr;q, it;level=1, es", "es"),
-            ("de_DE, -, -de, de-, d!, \"de\", waytoolong, en", "en"),
+            ("de;q=2, fr;q=x, pt;q, de;level=1, zh", "zh"),
+            ("de_CH, -, -de, de-, d!, \"de\", waytoolong, fr", "fr"),
             (";;,,;q=1,/", ""),
             (" ,\tde , ", "de"),
         ] {
-            assert_eq!(tags(header), expected, "{header}");
+            assert_eq!(found(header.as_bytes()), expected, "{header}");
         }
     }
 
     #[test]
     fn a_header_of_any_length_is_read() {
-        let header = "en-a-b-c-d-e-f-g-h;q=0.9,".repeat(4096) + "de";
-        assert!(!tags(&header).contains("de"));
-        assert_eq!(tags(&format!("de{}, fr", "-x".repeat(60_000))), "fr");
-        let accepted = Accepted::read(b"de\xff, \xc3\xa4, fr");
-        assert_eq!(accepted.tags().collect::<Vec<_>>(), ["fr"]);
+        let header = "fr-a-b-c-d-e-f-g-h;q=0.9,".repeat(4096) + "de";
+        assert_eq!(found(header.as_bytes()), "fr");
+        let header = format!("de{}, fr", "-x".repeat(60_000));
+        assert_eq!(found(header.as_bytes()), "fr");
+        assert_eq!(found(b"de\xff, \xc3\xa4, fr"), "fr");
     }
 }

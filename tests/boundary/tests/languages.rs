@@ -73,6 +73,9 @@ user_not_found =
     .detail = L’utilisateur { $id } n’existe pas.
 internal_error =
     .title = Erreur interne
+by_hand =
+    .title = { $secret }
+    .detail = Au plus { $limit }
 ";
 
 /// The program's own.
@@ -489,6 +492,36 @@ fn no_boundary_is_needed() {
     let problem = Problem::from(AppError::Fixed).with_format(&Text);
     let response = problem.to_response_in(&context);
     assert_eq!(response.body(), "Immer <derselbe> Text");
+}
+
+#[test]
+fn what_is_hidden_is_no_argument_and_stays_hidden() {
+    let asking = |language| {
+        RequestContext::new(Method::GET, "/")
+            .with_accept_language(HeaderValue::from_static(language))
+            .with_translations(TRANSLATIONS.clone())
+    };
+    let json = |response: catchall::Response| -> Value {
+        serde_json::from_slice(response.body()).unwrap()
+    };
+    // Private context.
+    let json_of_french = json(ByHand.to_response_in(&asking("fr")));
+    assert_eq!(json_of_french["title"], "Too Many Requests");
+    assert_eq!(json_of_french["detail"], "Au plus 10");
+    // A 5xx that is made of a 4xx.
+    let made = Problem::from(AppError::UserNotFound { id: 7 }).with_status(500_u16);
+    let made = json(made.to_response_in(&asking("de")));
+    let expected =
+        json!({"title": "Benutzer nicht gefunden", "status": 500, "code": "user_not_found"});
+    assert_eq!(made, expected);
+    // What another service sent.
+    let read = r#"{"title":"secret","status":503,"code":"db","detail":"secret","limit":"secret"}"#;
+    let read: Problem = serde_json::from_str(read).unwrap();
+    let read = json(read.to_response_in(&asking("de")));
+    assert_eq!(
+        read,
+        json!({"title": "Datenbank", "status": 503, "code": "db"})
+    );
 }
 
 #[test]
