@@ -6,6 +6,8 @@ pub(crate) mod foreign;
 pub(crate) mod inside;
 mod panicked;
 pub mod service;
+#[cfg(any(feature = "axum-0.7", feature = "axum-0.8"))]
+pub(crate) mod watched;
 
 use std::fmt;
 use std::sync::Arc;

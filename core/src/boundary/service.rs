@@ -63,6 +63,18 @@ use crate::request::RequestContext;
 pub trait ErrorBody: Body<Data = Bytes> {
     /// The body of an error response.
     fn of_error(body: Bytes) -> Self;
+
+    /// The same body, whose error is logged. A body that cannot wrap another one
+    /// stays as it is.
+    #[doc(hidden)]
+    #[must_use]
+    fn __watched(self, watch: Watch) -> Self
+    where
+        Self: Sized,
+    {
+        let _ = watch;
+        self
+    }
 }
 
 impl ErrorBody for Full<Bytes> {
@@ -80,6 +92,20 @@ impl<E: 'static> ErrorBody for BoxBody<Bytes, E> {
 impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
+    }
+}
+
+/// The request whose response is watched.
+#[derive(Clone)]
+#[cfg_attr(
+    not(any(feature = "axum-0.7", feature = "axum-0.8")),
+    expect(dead_code, reason = "only a body of axum can be watched")
+)]
+pub struct Watch(pub(crate) Arc<Scope>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 
@@ -181,8 +207,12 @@ impl ErrorBoundary {
             if let Some(route) = find(extensions) {
                 context.set_route(route);
             }
-            return;
+        } else {
+            Self::set_known_route(context, extensions);
         }
+    }
+
+    fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
         #[cfg(feature = "axum-0.8-extract")]
         if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
             context.set_axum_0_8_route(matched.clone());
@@ -195,6 +225,7 @@ impl ErrorBoundary {
         {
             context.set_route(route.to_owned());
         }
+        let _ = (context, extensions);
     }
 }
 
@@ -267,7 +298,7 @@ where
 /// Polls what is inside, and what it answers.
 fn poll_state<F, B, E>(
     mut state: Pin<&mut State<F, B>>,
-    scope: &Scope,
+    scope: &Arc<Scope>,
     is_grpc: bool,
     context: &mut Context<'_>,
 ) -> Poll<Response<B>>
@@ -318,17 +349,17 @@ enum Inspected<B> {
     Text(Parts, B),
 }
 
-fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Scope) -> Inspected<B> {
+fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Arc<Scope>) -> Inspected<B> {
     let length = response.body().size_hint().exact();
     let status = response.status();
     match foreign::judge(scope, status, response.headers(), length) {
         Judgement::Sent(status) => {
             *response.status_mut() = status;
-            Inspected::Done(response)
+            Inspected::Done(watched(response, length, scope))
         }
         Judgement::Logged => {
             foreign::log(scope, status, response.headers_mut(), length);
-            Inspected::Done(response)
+            Inspected::Done(watched(response, length, scope))
         }
         Judgement::Replaced => {
             let (parts, _) = response.into_parts();
@@ -339,6 +370,18 @@ fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Scope) -> Inspected<
             Inspected::Text(parts, body)
         }
     }
+}
+
+/// Watches a body that is not known to be complete.
+fn watched<B: ErrorBody>(
+    response: Response<B>,
+    length: Option<u64>,
+    scope: &Arc<Scope>,
+) -> Response<B> {
+    if length.is_some() {
+        return response;
+    }
+    response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
 /// The response to a failure.

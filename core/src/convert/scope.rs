@@ -110,12 +110,17 @@ pub(crate) fn has_hook() -> bool {
 }
 
 /// Runs a function inside the scope of a request.
-#[cfg(any(
-    feature = "actix-web-4",
-    feature = "poem-3",
-    feature = "rocket-0.5",
-    feature = "salvo-1"
-))]
+#[cfg_attr(
+    not(any(
+        feature = "actix-web-4",
+        feature = "axum-0.7",
+        feature = "axum-0.8",
+        feature = "poem-3",
+        feature = "rocket-0.5",
+        feature = "salvo-1"
+    )),
+    expect(dead_code, reason = "a service of tower enters and leaves by itself")
+)]
 pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
     let _entered = enter(Arc::clone(scope));
     run()

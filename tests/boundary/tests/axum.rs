@@ -89,6 +89,20 @@ async fn deliberate() -> Response {
     (StatusCode::BAD_GATEWAY, Html("<p>our own page</p>")).into_response()
 }
 
+/// A body that breaks off after so many pieces.
+async fn stream(Path(pieces): Path<usize>) -> Response {
+    let stream = futures_util::stream::unfold(0, move |piece| async move {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let sent = if piece < pieces {
+            Ok("piece ")
+        } else {
+            Err(IoError::other("secret stream"))
+        };
+        Some((sent, piece + 1))
+    });
+    axum::body::Body::from_stream(stream).into_response()
+}
+
 async fn guarded() -> Response {
     (
         StatusCode::UNAUTHORIZED,
@@ -130,6 +144,7 @@ fn app(boundary: ErrorBoundary) -> Router {
         .route("/created", get(created))
         .route("/panics/{after}", get(panics))
         .route("/deliberate", get(deliberate))
+        .route("/stream/{pieces}", get(stream))
         .route("/guarded", get(guarded))
         .route("/spawned", get(spawned))
         .route(
@@ -560,6 +575,24 @@ fn an_error_keeps_its_status_in_a_tuple() {
     assert_eq!(answer.status, 500);
     answer.json();
     assert_eq!(one(events).field("http.response.status_code"), "500");
+}
+
+#[test]
+fn a_body_that_breaks_off_is_logged() {
+    let recorder = Recorder::of_process();
+    let place = serve(ErrorBoundary::new());
+    let id = "breaks-off";
+    let agent = ureq::agent();
+    let request = agent.get(format!("http://{place}/stream/3"));
+    let mut response = request.header("x-request-id", id).call().unwrap();
+    assert_eq!(response.status(), 200);
+    // The client sees that it is not whole.
+    assert!(response.body_mut().read_to_string().is_err());
+    let event = one(recorder.take(id));
+    assert_eq!(event.level, tracing::Level::ERROR);
+    assert_eq!(event.field("http.route"), "/stream/{pieces}");
+    assert!(event.text().contains("broke off"));
+    assert!(event.text().contains("secret stream"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ macro_rules! __axum_0_7 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::axum_0_7::Response {
-                $crate::framework::axum_0_7::response($crate::HttpError::to_response(&self))
+                $crate::framework::axum_0_7::response($crate::__private::respond(&self, ::core::option::Option::None))
             }
         }
     };
@@ -53,6 +53,10 @@ mod on {
     impl crate::boundary::service::ErrorBody for Body {
         fn of_error(body: bytes::Bytes) -> Self {
             body.into()
+        }
+
+        fn __watched(self, watch: crate::boundary::service::Watch) -> Self {
+            Self::new(crate::boundary::watched::Watched::new(self, watch))
         }
     }
 }
