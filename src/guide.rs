@@ -15,6 +15,7 @@
 //!
 //! - [`boundary`]: every error with its request, and everything else that fails in the same format
 //! - [`reporting`]: metrics, Sentry, and lists
+//! - [`languages`]: titles and details in the language of the client
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]
 //! - [`migration`]: from a hand-written impl, and from other crates
@@ -48,6 +49,9 @@ pub mod clients {}
 
 #[doc = include_str!("guide/boundary.md")]
 pub mod boundary {}
+
+#[doc = include_str!("guide/languages.md")]
+pub mod languages {}
 
 #[doc = include_str!("guide/logging.md")]
 pub mod logging {}

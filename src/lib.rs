@@ -15,6 +15,8 @@ pub use catchall_core::lambda_http_1;
 pub use catchall_core::{
     ErrorBoundary, ErrorReport, InCurrentRequest, OwnedErrorReport, in_current_request, service,
 };
+#[cfg(feature = "fluent")]
+pub use catchall_core::{InvalidTranslations, Translations};
 
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use catchall_core::rocket_0_5;

@@ -20,6 +20,8 @@ use self::developer::DeveloperPage;
 use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
 use crate::request::RequestContext;
+#[cfg(feature = "fluent")]
+use crate::translations::Translations;
 
 /// The boundary of a service: the middleware around all routes.
 ///
@@ -81,6 +83,8 @@ pub struct ErrorBoundary {
     find_route: Option<Arc<FindRoute>>,
     has_extension: bool,
     developer: Option<DeveloperPage>,
+    #[cfg(feature = "fluent")]
+    translations: Option<Translations>,
 }
 
 /// Finds the route in the extensions of a request.
@@ -187,10 +191,28 @@ impl ErrorBoundary {
         }
     }
 
+    /// With translations: titles and details are those of a language that the client
+    /// accepts. The log stays as it is.
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_translations(mut self, translations: Translations) -> Self {
+        self.translations = Some(translations);
+        self
+    }
+
     /// The scope of a request.
     #[inline]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
-        Scope::new(context, self.hook.clone(), self.has_extension)
+        #[cfg_attr(
+            not(feature = "fluent"),
+            expect(unused_mut, reason = "has no translations")
+        )]
+        let mut scope = Scope::new(context, self.hook.clone(), self.has_extension);
+        #[cfg(feature = "fluent")]
+        if let Some(translations) = &self.translations {
+            scope.context.set_translations(translations.clone());
+        }
+        scope
     }
 }
 

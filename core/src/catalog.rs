@@ -36,6 +36,8 @@ pub struct Entry {
     variant: &'static str,
     problem_type: ProblemType,
     description: &'static str,
+    #[cfg(feature = "fluent")]
+    has_detail: bool,
 }
 
 impl Entry {
@@ -55,6 +57,12 @@ impl Entry {
     #[must_use]
     pub fn description(&self) -> &'static str {
         self.description
+    }
+
+    /// Whether it is known without an error that there is a detail.
+    #[cfg(feature = "fluent")]
+    pub(crate) fn has_detail(&self) -> bool {
+        self.has_detail
     }
 }
 
@@ -101,6 +109,8 @@ impl Catalog {
                         variant: row.variant(),
                         problem_type: row.problem_type(),
                         description,
+                        #[cfg(feature = "fluent")]
+                        has_detail: row.has_detail(),
                     });
                 }
             }

@@ -33,6 +33,8 @@ mod response;
 pub mod status;
 mod table;
 mod target;
+#[cfg(feature = "fluent")]
+mod translations;
 mod value;
 
 #[doc(inline)]
@@ -95,6 +97,8 @@ pub use problem::{ErrorTypes, Format, IntoProblem, OrProblem, Problem};
 pub use problem_type::ProblemType;
 pub use request::RequestContext;
 pub use response::Response;
+#[cfg(feature = "fluent")]
+pub use translations::{InvalidTranslations, Translations};
 pub use value::condition::Condition;
 pub use value::detail::ToDetail;
 

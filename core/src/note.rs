@@ -44,6 +44,8 @@ notes! {
     StatusRefused = "the status is none that an error may have",
     #[cfg(feature = "tonic-0.14")]
     TrailersTooLong = "more was said than the trailers of gRPC can hold",
+    #[cfg(feature = "fluent")]
+    TranslationFails = "a translation fails",
 }
 
 impl fmt::Display for Note {

@@ -68,6 +68,9 @@ pub(crate) struct ProblemParts {
     pub(crate) grpc: Option<u8>,
     /// A header that the status must have is set by a framework.
     pub(crate) is_completed_elsewhere: bool,
+    /// The language of the title, where it was chosen for a client.
+    #[cfg(feature = "fluent")]
+    pub(crate) language: Option<String>,
     /// A member did not serialise.
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,

@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+#[cfg(feature = "fluent")]
+use crate::translations::Translations;
+
 /// The request that an error answers.
 ///
 /// Inside an [`ErrorBoundary`](crate::ErrorBoundary) every error has it:
@@ -43,6 +46,8 @@ pub struct RequestContext {
     /// Further lines of `Accept`, which hardly any request has.
     more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
+    #[cfg(feature = "fluent")]
+    translations: Option<Translations>,
     lacks_media_type: bool,
     /// Whether a 5xx has a page for developers.
     #[cfg(feature = "boundary")]
@@ -106,15 +111,18 @@ impl RequestContext {
         let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
         let first = |name| read(name).next();
         let mut accepted = read("accept");
-        Self {
+        let mut context = Self {
             request_id: first("x-request-id"),
             trace_parent: first("traceparent"),
             accept: accepted.next(),
             more_accept: accepted.collect(),
-            accept_language: first("accept-language"),
             lacks_media_type: headers("content-type").next().is_none(),
             ..Self::new(method, path)
+        };
+        for line in read("accept-language") {
+            context.add_accept_language(&line);
         }
+        context
     }
 
     #[inline]
@@ -134,7 +142,7 @@ impl RequestContext {
                     self.more_accept.push(value.clone());
                 }
             } else if *name == ACCEPT_LANGUAGE {
-                self.accept_language = Some(value.clone());
+                self.add_accept_language(value);
             } else if *name == CONTENT_TYPE {
                 lacks_media_type = false;
             } else if *name == X_REQUEST_ID {
@@ -144,6 +152,15 @@ impl RequestContext {
             }
         }
         self.lacks_media_type = lacks_media_type;
+    }
+
+    /// Several lines are one list, RFC 9110 §5.3; few requests have them.
+    fn add_accept_language(&mut self, line: &HeaderValue) {
+        let joined = self.accept_language.as_ref().and_then(|before| {
+            let lines = [before.as_bytes(), b", ", line.as_bytes()];
+            HeaderValue::from_bytes(&lines.concat()).ok()
+        });
+        self.accept_language = Some(joined.unwrap_or_else(|| line.clone()));
     }
 
     #[inline]
@@ -158,6 +175,8 @@ impl RequestContext {
             accept: None,
             more_accept: Vec::new(),
             accept_language: None,
+            #[cfg(feature = "fluent")]
+            translations: None,
             lacks_media_type: false,
             #[cfg(feature = "boundary")]
             is_for_developer: false,
@@ -213,6 +232,26 @@ impl RequestContext {
     pub fn with_accept_language(mut self, languages: HeaderValue) -> Self {
         self.accept_language = Some(languages);
         self
+    }
+
+    /// With translations: titles and details are those of a language that the client
+    /// accepts. Inside an [`ErrorBoundary`](crate::ErrorBoundary), those of the boundary hold
+    /// where the context has none.
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_translations(mut self, translations: Translations) -> Self {
+        self.set_translations(translations);
+        self
+    }
+
+    #[cfg(feature = "fluent")]
+    pub(crate) fn set_translations(&mut self, translations: Translations) {
+        self.translations = Some(translations);
+    }
+
+    #[cfg(feature = "fluent")]
+    pub(crate) fn translations(&self) -> Option<&Translations> {
+        self.translations.as_ref()
     }
 
     /// The method.

@@ -333,6 +333,13 @@ impl Row {
         )
     }
 
+    /// Whether a detail is public, whatever the occurrence is.
+    #[cfg(feature = "fluent")]
+    pub(crate) fn has_detail(self) -> bool {
+        let shows_display = self.has(DISPLAY) && (self.status() < 500 || self.has(UNMASK));
+        shows_display || self.detail().is_some()
+    }
+
     /// The JSON object without its closing brace and its detail.
     pub(crate) fn json(self) -> Option<&'static [u8]> {
         self.json_to(self.number(HEAD_END))

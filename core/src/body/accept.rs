@@ -186,7 +186,7 @@ impl<'a> Range<'a> {
 
 /// A weight, RFC 9110 §12.4.2: 0 to 1, with three decimals at most. Java's own client
 /// leaves out the zero of `.2`.
-fn thousandths(value: &[u8]) -> Option<u16> {
+pub(crate) fn thousandths(value: &[u8]) -> Option<u16> {
     let (whole, decimals) = match value {
         [whole @ (b'0' | b'1')] => (whole, &[][..]),
         [whole @ (b'0' | b'1'), b'.', decimals @ ..] if decimals.len() <= 3 => (whole, decimals),

@@ -18,8 +18,8 @@ pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-const HEAD: &str = "<!doctype html>
-<html lang=\"en\">
+/// What follows the language.
+const HEAD: &str = "\">
 <head>
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">
@@ -49,6 +49,8 @@ pub(crate) struct Page<'a> {
     out: &'a mut Vec<u8>,
     problem: ProblemJsonSink<'a>,
     status: StatusCode,
+    /// Whether the page is in the language of its own sentences.
+    is_english: bool,
     /// What people quote.
     request_id: Option<String>,
 }
@@ -60,8 +62,11 @@ impl<'a> Page<'a> {
             out,
             problem: ProblemJsonSink::begin(problem, ProblemJson, kind),
             status: kind.status,
+            is_english: kind.language.split('-').next() == Some("en"),
             request_id: None,
         };
+        page.raw("<!doctype html>\n<html lang=\"");
+        page.text(kind.language);
         page.raw(HEAD);
         page.raw("<title>");
         page.raw(kind.status.as_str());
@@ -78,11 +83,16 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn end(mut self, headers: &HeaderMap) {
-        self.raw("<p>");
+        let language = if self.is_english { "" } else { " lang=\"en\"" };
+        self.raw("<p");
+        self.raw(language);
+        self.raw(">");
         self.advice(headers);
         self.raw("</p>\n");
         if let Some(id) = self.request_id.take() {
-            self.raw("<p class=\"id\">If you ask for help, quote this request id:\n<code>");
+            self.raw("<p class=\"id\"");
+            self.raw(language);
+            self.raw(">If you ask for help, quote this request id:\n<code>");
             self.text(&id);
             self.raw("</code></p>\n");
         }

@@ -19,6 +19,8 @@ pub(crate) struct Kind<'a> {
     /// `None` for `about:blank`.
     pub(crate) uri: Option<&'a str>,
     pub(crate) title: &'a str,
+    /// The language of the title, a tag of BCP 47.
+    pub(crate) language: &'a str,
 }
 
 /// Who reads what is written.

@@ -3,8 +3,8 @@
 
 use bytes::Bytes;
 use http::header::{
-    ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, LOCATION,
-    PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
+    ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
+    LOCATION, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
@@ -210,7 +210,7 @@ pub(crate) fn replace_by(
 ) -> Bytes {
     let (made, body) = problem.to_response().into_parts();
     *status = made.status;
-    for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+    for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_LANGUAGE] {
         headers.remove(name);
     }
     if made.headers.contains_key(VARY) {

@@ -172,6 +172,7 @@ impl Decided<'_> {
             code: self.code(),
             uri: self.uri(),
             title: self.title(),
+            language: "en",
         }
     }
 

@@ -7,7 +7,9 @@ use crate::body::accept;
 use crate::body::buffer::{exactly, scratch, scratch_pair};
 use crate::body::format::{Body, ProblemJson as Settings, Shape};
 use crate::body::html::Page;
-use crate::body::sink::{Audience, Collected, EmptySink, ProblemJsonSink, ShapedJson, TextSink};
+use crate::body::sink::{
+    Audience, Collected, EmptySink, Kind, ProblemJsonSink, ShapedJson, TextSink,
+};
 #[cfg(feature = "xml")]
 use crate::body::xml::ProblemXmlSink;
 use crate::caught::caught;
@@ -15,6 +17,7 @@ use crate::convert::decide::{Decided, inspect};
 use crate::convert::header_rules;
 use crate::convert::headers::{PROBLEM_JSON, vary_by_accept};
 use crate::convert::link::ErrorLink;
+use crate::convert::wording::Wording;
 use crate::convert::writer::{Outcome, describe};
 use crate::note::{Failure, Note, Notes};
 use crate::problem::Problem;
@@ -65,13 +68,18 @@ pub(crate) fn write(
 ) -> Result<Written, Failure> {
     *response.status_mut() = decided.status_code();
     let (shape, is_negotiated) = shape(decided, context);
+    let mut wording = Wording::of(decided, context, shape);
+    let is_translated = wording.as_ref().is_some_and(Wording::is_translated);
     let takes_problem = link.takes_problem();
     let mut private = String::new();
     let private_parts = keeps_private.then_some(&mut private);
     let mut problem = None;
     let headers = response.headers_mut();
-    let (body, outcome) = if takes_problem || matches!(shape, Shape::Other) {
-        let (collected, outcome) = collected(link, decided, headers, private_parts);
+    let (body, outcome) = if takes_problem || is_translated || matches!(shape, Shape::Other) {
+        let (mut collected, mut outcome) = collected(link, decided, headers, private_parts);
+        if let Some(wording) = &mut wording {
+            outcome.notes = outcome.notes.with(wording.translate(&mut collected));
+        }
         let body = match (shape, decided.format) {
             (Shape::Other, Some(format)) => {
                 let error = typed_error(link);
@@ -82,7 +90,11 @@ pub(crate) fn write(
         problem = Some(collected).filter(|_| takes_problem);
         (body, outcome)
     } else {
-        body(link, decided, shape, headers, private_parts)
+        let mut kind = decided.kind();
+        if let Some(wording) = &wording {
+            kind.language = wording.language();
+        }
+        body(link, decided, kind, shape, headers, private_parts)
     };
     if let Some(failure) = outcome.failure {
         return Err(Failure(failure));
@@ -105,6 +117,9 @@ pub(crate) fn write(
     *response.body_mut() = body.bytes;
     if is_negotiated || body.is_negotiated {
         vary_by_accept(response.headers_mut());
+    }
+    if let Some(wording) = &wording {
+        wording.complete(response.headers_mut());
     }
     let lacking = header_rules::lacking(link, decided.status(), response.headers());
     let notes = outcome.notes.with(lacking);
@@ -170,11 +185,11 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
 pub(crate) fn body(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
+    kind: Kind<'_>,
     shape: Shape,
     headers: &mut HeaderMap,
     private: Option<&mut String>,
 ) -> (Body, Outcome) {
-    let kind = decided.kind();
     let (media_type, bytes, outcome) = match shape {
         Shape::ProblemJson(settings) => {
             let (bytes, outcome) = problem_body(link, decided, settings, headers, private);
@@ -221,7 +236,16 @@ pub(crate) fn body(
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = inspect(problem, |link, decided| {
         let mut headers = HeaderMap::new();
-        let (body, outcome) = body(link, decided, shape, &mut headers, None);
+        #[cfg_attr(
+            not(feature = "fluent"),
+            expect(unused_mut, reason = "has one language")
+        )]
+        let mut kind = decided.kind();
+        #[cfg(feature = "fluent")]
+        if let Some(language) = problem.language() {
+            kind.language = language;
+        }
+        let (body, outcome) = body(link, decided, kind, shape, &mut headers, None);
         Body {
             failed: outcome.failure.is_some(),
             ..body

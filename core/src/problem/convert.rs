@@ -65,6 +65,14 @@ impl Problem {
         Cow::Owned(title.unwrap_or_default())
     }
 
+    /// The language of the title, a tag of BCP 47, where it was chosen by the request's
+    /// `Accept-Language`: for a [`Format`] that writes it, such as the `lang` of an HTML page.
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.0.language.as_deref()
+    }
+
     /// The title that was set on the problem itself.
     pub(crate) fn own_title(&self) -> Option<&str> {
         self.0.title.as_deref().filter(|title| !title.is_empty())

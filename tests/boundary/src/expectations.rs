@@ -26,6 +26,7 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("a problem has its request", problem),
     ("a request without an id has a new one", new_id),
     ("the format is the one that is accepted", formats),
+    ("texts are in the language of the client", languages),
     ("what has no route is a problem", nowhere),
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
     ("the answer to a HEAD has headers alone", head),
@@ -123,11 +124,39 @@ fn formats(server: &Server) {
             let asked = server.ask("GET", path, &[("accept", accept)], "");
             let answer = &asked.answer;
             assert_eq!(answer.header("content-type"), media_type, "{accept} {path}");
-            let varies = answer.headers.get_all("vary").iter();
-            assert_eq!(varies.filter(|it| *it == "accept").count(), 1, "{path}");
+            let varies = answer.varies();
+            let count = varies.filter(|it| *it == "accept").count();
+            assert_eq!(count, 1, "{path}");
             assert!(!answer.text.is_empty());
             asked.one();
         }
+    }
+}
+
+fn languages(server: &Server) {
+    for (path, title, detail) in [
+        ("/users/7", "Nicht gefunden", Some("Kein Benutzer")),
+        ("/users/0", "Interner Fehler", None),
+        ("/nowhere", "Nicht gefunden", None),
+        ("/panics/true", "Interner Fehler", None),
+    ] {
+        let german = ("accept-language", "it, de-CH;q=0.5");
+        let asked = server.ask("GET", path, &[german], "");
+        let json = asked.answer.json();
+        assert_eq!(json["title"], title, "{json}");
+        // The text of a framework is not translated.
+        let (detail, language) = match (path, json["detail"].as_str()) {
+            ("/nowhere", Some(text)) => (Some(text), "de, en"),
+            _ => (detail, "de"),
+        };
+        assert_eq!(json["detail"].as_str(), detail, "{json}");
+        assert_eq!(asked.answer.header("content-language"), language);
+        assert!(asked.answer.varies().any(|it| it == "accept-language"));
+        assert!(!asked.one().text().contains(title));
+
+        let asked = server.ask("GET", path, &[], "");
+        assert_ne!(asked.answer.json()["title"], title);
+        assert_eq!(asked.answer.header("content-language"), "en");
     }
 }
 

@@ -29,7 +29,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
+use catchall::{ErrorBoundary, HttpError, Problem, RequestContext, Translations};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
@@ -184,7 +184,8 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
     let reports = Arc::new(Mutex::new(Vec::new()));
     let boundary = {
         let reports = Arc::clone(&reports);
-        ErrorBoundary::new().on_error(move |report| {
+        let boundary = ErrorBoundary::new().with_translations(translations());
+        boundary.on_error(move |report| {
             let request = report.request().expect("a failure inside has a request");
             reports.lock().expect("no test panics here").push(Report {
                 request_id: request.request_id().unwrap_or_default().to_owned(),
@@ -229,6 +230,19 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
         "{} differs:\n{failures}",
         framework.name
     );
+}
+
+fn translations() -> Translations {
+    let german = "
+no_user =
+    .detail = Kein Benutzer
+not_found =
+    .title = Nicht gefunden
+internal_error =
+    .title = Interner Fehler
+    .detail = nie gesendet
+";
+    Translations::new("en", [("de", german)]).expect("they are valid")
 }
 
 /// Why it does not is printed by the hook of panics.
@@ -298,6 +312,13 @@ impl Answer {
         let json: Value = serde_json::from_str(&self.text).expect("a problem is JSON");
         assert_eq!(json["status"], self.status);
         json
+    }
+
+    /// What it varies by, in whatever lines.
+    fn varies(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all("vary").iter();
+        let texts = lines.map(|line| line.to_str().expect("a header is ASCII here"));
+        texts.flat_map(|line| line.split(',')).map(str::trim)
     }
 
     /// A header, empty if it is not there.

@@ -1,0 +1,513 @@
+//! Titles and details in several languages, from Fluent files.
+
+mod accepted;
+mod missing;
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use self::accepted::Accepted;
+use crate::caught::caught;
+
+/// Titles and details in the languages of an application's clients, as
+/// [Fluent](https://projectfluent.org) messages.
+///
+/// A message is named by the code of a problem, and has the attributes `.title` and
+/// `.detail`. In a code, each `.` is written `-`: the message of `billing.card_declined` is
+/// `billing-card_declined`. A code that does not begin with a letter has `code-` before it.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// use catchall::{Problem, RequestContext, Translations};
+/// use http::{HeaderValue, Method};
+///
+/// let german = "
+/// out_of_stock =
+///     .title = Ausverkauft
+///     .detail = { $left ->
+///         [one] Es ist nur noch ein Stück da.
+///        *[other] Es sind nur noch { $left } Stück da.
+///     }
+/// ";
+/// let translations = Translations::new("en", [("de", german)])?;
+///
+/// let context = RequestContext::new(Method::POST, "/orders")
+///     .with_accept_language(HeaderValue::from_static("de-CH, en;q=0.5"))
+///     .with_translations(translations);
+/// let problem = Problem::conflict()
+///     .with_code("out_of_stock")
+///     .with_title("Out of stock")
+///     .with_detail("there are only 3 left")
+///     .with_member("left", 3);
+/// let response = problem.to_response_in(&context);
+/// assert_eq!(response.headers()["content-language"], "de");
+/// assert_eq!(
+///     response.body(),
+///     r#"{"title":"Ausverkauft","status":409,"code":"out_of_stock","detail":"Es sind nur noch 3 Stück da.","left":3}"#,
+/// );
+/// # Ok::<_, catchall::InvalidTranslations>(())
+/// ```
+///
+/// Each text is in the first language that the client accepts and that has it (`Accept-Language`,
+/// RFC 9110 §12.5.4, by the lookup of RFC 4647 §3.4: a client that asks for `de-CH` is
+/// answered in `de` where there is no `de-CH`, and one that asks for `pt` in `pt-BR`), and otherwise the program's own. A title that is the phrase
+/// of a status, such as `Not Found`, may have its message under the code of that status,
+/// `not_found`, for all codes that have none of their own.
+///
+/// The translation of a detail takes the place of one that
+/// the client may read, and is left out where the detail is masked. The arguments of a
+/// message are the members of the problem: a text, a number, `true` or `false`, and
+/// how many entries an array has. A message that lacks one of its arguments, or fails
+/// otherwise, is replaced by the source text, and the log has a note.
+///
+/// To clone it is cheap.
+#[derive(Clone)]
+pub struct Translations(Arc<[Language]>);
+
+/// One language, with its messages. The first one is the one that the program is
+/// written in; it may have none.
+pub(crate) struct Language {
+    tag: String,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// A text of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attribute {
+    Title,
+    Detail,
+}
+
+impl Attribute {
+    pub(crate) const ALL: [Self; 2] = [Self::Title, Self::Detail];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Detail => "detail",
+        }
+    }
+}
+
+/// Why translations cannot be read: each mistake, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidTranslations {
+    mistakes: Vec<String>,
+}
+
+impl fmt::Display for InvalidTranslations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the translations are not valid: {}",
+            self.mistakes.join("; ")
+        )
+    }
+}
+
+impl Error for InvalidTranslations {}
+
+impl Translations {
+    /// Reads translations: the language that the program's own texts are in, and each
+    /// further one with the text of a Fluent file. Languages are tags of BCP 47, such as `de`
+    /// or `pt-BR`. A language may have several files, and so may the program's own: its
+    /// messages take the place of the program's texts.
+    ///
+    /// # Errors
+    ///
+    /// A tag or a file that is not valid, and a message that a language has twice.
+    pub fn new<L: AsRef<str>, T: Into<String>>(
+        source: &str,
+        files: impl IntoIterator<Item = (L, T)>,
+    ) -> Result<Self, InvalidTranslations> {
+        let mut languages = Vec::new();
+        let mut mistakes = Vec::new();
+        position(&mut languages, source, &mut mistakes);
+        for (tag, text) in files {
+            let tag = tag.as_ref();
+            if let Some(at) = position(&mut languages, tag, &mut mistakes) {
+                languages[at].add(text.into(), &mut mistakes);
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(Self(languages.into()))
+        } else {
+            Err(InvalidTranslations { mistakes })
+        }
+    }
+
+    /// The languages that a client accepts, those that it prefers first, and the source language,
+    /// which is 0, last.
+    pub(crate) fn accepted(&self, header: &[u8]) -> Vec<usize> {
+        let tags: Vec<_> = self.0.iter().map(Language::tag).collect();
+        let mut accepted = Accepted::read(header).find(&tags);
+        let source = accepted.iter().position(|at| *at == 0);
+        accepted.truncate(source.unwrap_or(accepted.len()));
+        accepted.push(0);
+        accepted
+    }
+
+    /// A text in the first of these languages that has it, and that language. Of several messages the
+    /// first one counts that the language has.
+    pub(crate) fn text(
+        &self,
+        languages: &[usize],
+        messages: &[&str],
+        attribute: Attribute,
+        arguments: &Arguments,
+    ) -> Option<(usize, Result<String, fmt::Error>)> {
+        languages.iter().find_map(|&at| {
+            let language = self.language(at);
+            let text = |message: &&str| language.text(message, attribute, arguments);
+            Some((at, messages.iter().find_map(text)?))
+        })
+    }
+
+    /// The language of this number; the source language where there is none.
+    pub(crate) fn language(&self, at: usize) -> &Language {
+        self.0.get(at).unwrap_or(&self.0[0])
+    }
+}
+
+impl fmt::Debug for Translations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tags = self.0.iter().map(|language| &language.tag);
+        f.debug_tuple("Translations")
+            .field(&tags.collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+/// Where the language of a tag is. It is added where it is new.
+fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>) -> Option<usize> {
+    let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
+        mistakes.push(format!("`{tag}` is no tag of a language"));
+        return None;
+    };
+    let tag = identifier.to_string();
+    let known = languages.iter().position(|it| it.tag == tag);
+    Some(known.unwrap_or_else(|| {
+        languages.push(Language::new(tag, identifier));
+        languages.len() - 1
+    }))
+}
+
+impl Language {
+    fn new(tag: String, identifier: LanguageIdentifier) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // A client may compare texts: no invisible characters around arguments.
+        bundle.set_use_isolating(false);
+        // Fails only where it is called twice.
+        let _ = bundle.add_builtins();
+        Self { tag, bundle }
+    }
+
+    fn add(&mut self, text: String, mistakes: &mut Vec<String>) {
+        let tag = &self.tag;
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
+            for error in errors {
+                let before = resource.source().get(..error.pos.start).unwrap_or_default();
+                let line = before.matches('\n').count() + 1;
+                mistakes.push(format!("{tag}, line {line}: {}", error.kind));
+            }
+            resource
+        });
+        for error in self
+            .bundle
+            .add_resource(resource)
+            .err()
+            .into_iter()
+            .flatten()
+        {
+            mistakes.push(match error {
+                FluentError::Overriding { kind, id } => {
+                    format!("{tag}: the {kind} `{id}` is there twice")
+                }
+                other => format!("{tag}: {other}"),
+            });
+        }
+    }
+
+    /// Its tag of BCP 47.
+    pub(crate) fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    pub(crate) fn has(&self, message: &str, attribute: Attribute) -> bool {
+        let message = self.bundle.get_message(message);
+        message.is_some_and(|it| it.get_attribute(attribute.name()).is_some())
+    }
+
+    /// A text of a message, where there is one, and what is wrong with it.
+    fn format(
+        &self,
+        message: &str,
+        attribute: Attribute,
+        arguments: &FluentArgs<'_>,
+    ) -> Option<(String, Vec<ResolverError>)> {
+        let message = self.bundle.get_message(message)?;
+        let pattern = message.get_attribute(attribute.name())?.value();
+        // Some numbers make plural rules panic.
+        let formatted = caught(|| {
+            let mut errors = Vec::new();
+            let text = self
+                .bundle
+                .format_pattern(pattern, Some(arguments), &mut errors);
+            let of_resolver = |error| match error {
+                FluentError::ResolverError(error) => error,
+                other => ResolverError::NoValue(other.to_string()),
+            };
+            let errors = errors.into_iter().map(of_resolver).collect();
+            (text.into_owned(), errors)
+        });
+        Some(formatted.unwrap_or_else(|| {
+            let panics = ResolverError::NoValue("the resolver panics".to_owned());
+            (String::new(), vec![panics])
+        }))
+    }
+
+    /// A text of a message: `None` where there is none, an error where it fails.
+    fn text(
+        &self,
+        message: &str,
+        attribute: Attribute,
+        arguments: &Arguments,
+    ) -> Option<Result<String, fmt::Error>> {
+        let (text, errors) = self.format(message, attribute, &arguments.0)?;
+        Some(if errors.is_empty() {
+            Ok(text)
+        } else {
+            Err(fmt::Error)
+        })
+    }
+}
+
+/// The arguments of a message.
+#[derive(Default)]
+pub(crate) struct Arguments(FluentArgs<'static>);
+
+impl Arguments {
+    /// Adds a member, where Fluent has a kind of value for it.
+    pub(crate) fn add(&mut self, name: &str, json: &str) {
+        let name = identifier(name).into_owned();
+        if let Some(value) = argument(json) {
+            self.0.set(name, value);
+        }
+    }
+}
+
+/// The longest number whose digits a message shows as they are.
+const LONGEST_NUMBER: usize = 15;
+
+/// A value of JSON as an argument.
+fn argument(json: &str) -> Option<FluentValue<'static>> {
+    let text = |text: String| Some(FluentValue::from(text));
+    match json.as_bytes().first()? {
+        b'"' => text(serde_json::from_str(json).ok()?),
+        b'[' => {
+            let entries: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).ok()?;
+            Some(FluentValue::from(entries.len()))
+        }
+        b'-' | b'0'..=b'9' => {
+            // One with more digits than a float keeps, or an exponent, has its text.
+            let is_plain = json.len() <= LONGEST_NUMBER && !json.contains(['e', 'E']);
+            let number = is_plain.then(|| FluentValue::try_number(json).into_owned());
+            number.or_else(|| text(json.to_owned()))
+        }
+        b't' | b'f' => text(json.to_owned()),
+        _ => None,
+    }
+}
+
+/// The name of a message or of an argument: letters, digits, `_` and `-`, of which a letter
+/// is the first.
+pub(crate) fn identifier(name: &str) -> Cow<'_, str> {
+    let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
+    let begins = name.starts_with(|char: char| char.is_ascii_alphabetic());
+    if begins && name.chars().all(is_known) {
+        return Cow::Borrowed(name);
+    }
+    let prefix = if begins { "" } else { "code-" };
+    let known = name
+        .chars()
+        .map(|char| if is_known(char) { char } else { '-' });
+    Cow::Owned(prefix.chars().chain(known).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Attribute, Translations, identifier};
+
+    fn languages(files: &[(&str, &str)]) -> Translations {
+        Translations::new("en", files.iter().copied()).unwrap()
+    }
+
+    /// The title of `it`, in German, with these members.
+    fn title(pattern: &str, members: &[(&str, &str)]) -> Result<String, std::fmt::Error> {
+        let file = format!("it =\n    .title = {pattern}\n");
+        let translations = languages(&[("de", &file)]);
+        let mut arguments = Arguments::default();
+        for (name, json) in members {
+            arguments.add(name, json);
+        }
+        let languages = translations.accepted(b"de");
+        let found = translations.text(&languages, &["it"], Attribute::Title, &arguments);
+        found.unwrap().1
+    }
+
+    #[test]
+    fn a_language_is_chosen_for_each_text() {
+        let translations = languages(&[
+            ("de", "both =\n    .title = t\ngeneral =\n    .title = t"),
+            ("de_ch", "both =\n    .title = t\nempty = no title"),
+            ("fr", "both =\n    .title = t\nfrench =\n    .title = t"),
+        ]);
+        let chosen = |accepted: &str, message| {
+            let accepted = translations.accepted(accepted.as_bytes());
+            let arguments = Arguments::default();
+            let found = translations.text(&accepted, &[message], Attribute::Title, &arguments);
+            found.map_or("", |(at, _)| translations.language(at).tag())
+        };
+        for (accepted, message, expected) in [
+            ("de-CH", "both", "de-CH"),
+            ("DE-ch", "both", "de-CH"),
+            ("de-CH-1996", "both", "de-CH"),
+            ("de-AT", "both", "de"),
+            ("de-CH", "general", "de"),
+            ("de-CH", "empty", ""),
+            ("de, fr;q=0.1", "french", "fr"),
+            ("de, en;q=0.5, fr;q=0.1", "french", ""),
+            ("de-CH, de;q=0", "general", ""),
+            ("it", "both", ""),
+            ("", "both", ""),
+            ("en;q=0", "both", ""),
+            ("en-GB", "both", ""),
+            ("en-GB, de;q=0.5", "both", ""),
+            ("de", "of_no_file", ""),
+        ] {
+            assert_eq!(chosen(accepted, message), expected, "{accepted}, {message}");
+        }
+    }
+
+    #[test]
+    fn members_are_arguments() {
+        let members = [
+            ("name", r#""<\"Ünï\">""#),
+            ("count", "3"),
+            ("price", "1.50"),
+            ("below", "-7"),
+            ("long", "18446744073709551615"),
+            ("power", "1e300"),
+            ("is_so", "true"),
+            ("list", r#"[{"a":[1,2]},"]",3]"#),
+            ("user.id", "7"),
+            ("object", "{}"),
+        ];
+        for (pattern, expected) in [
+            ("{ $name }!", "<\"Ünï\">!"),
+            ("{ $count }{ $price }{ $below }", "31.50-7"),
+            ("{ $long } { $power }", "18446744073709551615 1e300"),
+            ("{ $is_so } { $list } { $user-id }", "true 3 7"),
+            (
+                "{ $count ->\n        [3] drei\n       *[other] x\n    }",
+                "drei",
+            ),
+            (
+                "{ $long ->\n        [one] x\n       *[other] many\n    }",
+                "many",
+            ),
+            ("{ NUMBER($count, minimumFractionDigits: 1) }", "3.0"),
+        ] {
+            assert_eq!(
+                title(pattern, &members).as_deref(),
+                Ok(expected),
+                "{pattern}"
+            );
+        }
+        // An object is none.
+        assert!(title("{ $object }", &members).is_err());
+    }
+
+    #[test]
+    fn a_text_that_fails_is_none() {
+        for pattern in [
+            "{ $nobody }",
+            "{ $nobody ->\n       *[other] x\n    }",
+            "{ -brand }",
+            "{ other }",
+            "{ UNKNOWN(1) }",
+            "{ it.title }",
+        ] {
+            assert!(title(pattern, &[]).is_err(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn plural_rules_are_there_after_a_number_of_any_kind() {
+        let file =
+            "it =\n    .title = { $count ->\n        [one] one\n       *[other] other\n    }";
+        let translations = languages(&[("de", file)]);
+        let text = |json: &str| {
+            let mut arguments = Arguments::default();
+            arguments.add("count", json);
+            translations
+                .language(1)
+                .text("it", Attribute::Title, &arguments)
+                .unwrap()
+        };
+        for number in [
+            "0.0000000000001",
+            "1.0000000000000",
+            "0.00000000000000000000000000000000000001",
+            "1E400",
+            "-0",
+            "999999999999999",
+            "99999999999999999999999999999999999999",
+        ] {
+            assert_eq!(text(number).as_deref(), Ok("other"), "{number}");
+        }
+        assert_eq!(text("1").as_deref(), Ok("one"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_files_is_said_at_once() {
+        let invalid = Translations::new(
+            "no language",
+            [
+                ("de", "a =\n    .title = t\n\nb c\n\nd = {"),
+                ("x", ""),
+                ("fr", "a = 1"),
+                ("fr", "a = 2"),
+            ],
+        )
+        .unwrap_err();
+        assert_eq!(
+            invalid.to_string(),
+            "the translations are not valid: `no language` is no tag of a language; \
+             de, line 4: Expected a token starting with \"=\"; \
+             de, line 6: Expected an inline expression; `x` is no tag of a language; \
+             fr: the message `a` is there twice",
+        );
+    }
+
+    #[test]
+    fn a_code_is_an_identifier() {
+        for (code, expected) in [
+            ("user_not_found", "user_not_found"),
+            ("user-not-found", "user-not-found"),
+            ("billing.card_declined", "billing-card_declined"),
+            ("404", "code-404"),
+            ("_x.", "code-_x-"),
+            ("E42", "E42"),
+        ] {
+            assert_eq!(identifier(code), expected);
+        }
+    }
+}

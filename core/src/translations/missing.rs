@@ -1,0 +1,140 @@
+//! What translations lack, for a test of the application.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::FluentArgs;
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+
+use super::accepted::covers;
+use super::{Attribute, Language, Translations, identifier};
+use crate::http_error::HttpError;
+use crate::status;
+use crate::table::UNMAPPED_CODE;
+
+/// What a problem type has to be translated.
+#[derive(Default)]
+struct Wanted {
+    /// The status whose phrase is the title.
+    phrase: Option<u16>,
+    has_detail: bool,
+}
+
+impl Translations {
+    /// What each language lacks of the problem types in the catalog of an error, such as
+    /// `de: user_not_found.title`, and what is wrong with the texts that it has. For a test:
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # use catchall::{HttpError, InvalidTranslations, Translations};
+    /// # #[derive(Debug)]
+    /// # struct AppError;
+    /// # impl std::fmt::Display for AppError {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("") }
+    /// # }
+    /// # impl std::error::Error for AppError {}
+    /// # impl HttpError for AppError {}
+    /// # let german = "internal_error =\n    .title = Interner Fehler";
+    /// let translations = Translations::new("en", [("de", german)])?;
+    /// assert_eq!(translations.missing::<AppError>(), [""; 0]);
+    /// # Ok::<_, InvalidTranslations>(())
+    /// ```
+    ///
+    /// Each problem type needs a title; where it is the phrase of a status, the one of the
+    /// status's code is enough. `internal_error` needs one, too: any error may become it. A
+    /// detail is needed where it is the text of `Display`, or one without arguments, and where
+    /// another language has one. A region needs only what its language lacks: `de-CH` has
+    /// the texts of `de`.
+    ///
+    /// Whether the arguments of a message are there is known only once a problem is
+    /// translated.
+    #[must_use]
+    pub fn missing<E: HttpError>(&self) -> Vec<String> {
+        let of_status = |status: u16| Wanted {
+            phrase: Some(status),
+            has_detail: false,
+        };
+        let mut codes = BTreeMap::from([(UNMAPPED_CODE, of_status(500))]);
+        for entry in E::catalog().entries() {
+            let problem_type = entry.problem_type();
+            let status = problem_type.status().map(|status| status.as_u16());
+            let code = match (problem_type.code(), status) {
+                // A 304 has no body.
+                ("", None) | (_, Some(304)) => continue,
+                ("", Some(status)) => status::code(status),
+                (code, _) => code,
+            };
+            let wanted = codes.entry(code).or_default();
+            wanted.phrase = status.filter(|it| status::phrase(*it) == problem_type.title());
+            wanted.has_detail |= entry.has_detail();
+        }
+        self.missing_of(codes)
+    }
+
+    /// The same for codes that no catalog has: those of a [`Problem`](crate::Problem), and those that an
+    /// [`ErrorBoundary`](crate::ErrorBoundary) gives, such as `not_found`. Each needs a title.
+    #[must_use]
+    pub fn missing_codes<'c>(&self, codes: impl IntoIterator<Item = &'c str>) -> Vec<String> {
+        let wanted = |code| (code, Wanted::default());
+        self.missing_of(codes.into_iter().map(wanted))
+    }
+
+    fn missing_of<'c>(&self, codes: impl IntoIterator<Item = (&'c str, Wanted)>) -> Vec<String> {
+        let mut missing = BTreeSet::new();
+        for (code, wanted) in codes {
+            let message = identifier(code);
+            let of_status = match wanted.phrase {
+                Some(status) => status::code(status),
+                None => &*message,
+            };
+            for language in self.0.iter() {
+                if !self.has(language, &[&message, of_status], Attribute::Title) {
+                    missing.insert(language.place(of_status, Attribute::Title));
+                }
+                let is_detail_needed = wanted.has_detail
+                    || self.0.iter().any(|it| it.has(&message, Attribute::Detail));
+                if is_detail_needed && !self.has(language, &[&message], Attribute::Detail) {
+                    missing.insert(language.place(&message, Attribute::Detail));
+                }
+                for message in [&message, of_status] {
+                    missing.extend(language.mistakes(message));
+                }
+            }
+        }
+        missing.into_iter().collect()
+    }
+
+    /// Whether a language has a text, or one that takes its place: a shorter tag, or the
+    /// program itself.
+    fn has(&self, language: &Language, messages: &[&str], attribute: Attribute) -> bool {
+        let mut others = self.0.iter().enumerate();
+        others.any(|(at, other)| {
+            let has_it = at == 0 || messages.iter().any(|it| other.has(it, attribute));
+            has_it && covers(other.tag(), language.tag())
+        })
+    }
+}
+
+impl Language {
+    fn place(&self, message: &str, attribute: Attribute) -> String {
+        format!("{}: {message}.{}", self.tag(), attribute.name())
+    }
+
+    /// What is wrong with the texts of a message.
+    fn mistakes(&self, message: &str) -> Vec<String> {
+        let of_text = |attribute| {
+            let (_, errors) = self.format(message, attribute, &FluentArgs::new())?;
+            let error = errors.into_iter().find(|error| !lacks_argument(error))?;
+            Some(format!("{}: {error}", self.place(message, attribute)))
+        };
+        Attribute::ALL.into_iter().filter_map(of_text).collect()
+    }
+}
+
+/// Whether an error is that an argument was not given, as none is here.
+fn lacks_argument(error: &ResolverError) -> bool {
+    matches!(
+        error,
+        ResolverError::Reference(ReferenceKind::Variable { .. })
+    )
+}
