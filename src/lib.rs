@@ -3,8 +3,8 @@
 pub use catchall_core::{
     Body, Catalog, Condition, Decision, Delegate, Delegation, Description, Entry, ErrorTypes,
     FieldError, FieldErrors, Format, HttpError, IntoProblem, Level, OrProblem, Problem,
-    ProblemType, RequestContext, Response, Result, ToDetail, disable_stderr_fallback, field_error,
-    format, header, http, log, status,
+    ProblemType, RequestContext, Response, Result, ToDetail, bounds, disable_stderr_fallback,
+    field_error, format, header, http, log, status,
 };
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;

@@ -6,26 +6,27 @@ use std::error::Error;
 pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
-pub use serde_core::Serialize;
-
 pub use crate::body::json::escape_to_string;
-pub use crate::describe::chain::{Attached, Contexts, Downcast, NoContexts, SourceChain};
+pub use crate::describe::chain::{
+    Attached, ChainStart, Contexts, Downcast, NoContexts, SourceChain, Start, StartDeep, StartHere,
+    StartInside, StartNowhere,
+};
 pub use crate::describe::delegate::Delegate;
 pub use crate::describe::evidence::Evidence;
 pub use crate::describe::held::{Held, HeldError, HeldNested, HeldOptional, HeldOther};
 pub use crate::describe::probe;
-pub use crate::finish::Finishing;
+pub use crate::finish::{Finish, Finishing};
 pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};
 pub use crate::level::Level;
 pub use crate::status::registered;
 pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
 pub use crate::target::Target;
-pub use crate::value::code::{AnyCode, CodeValue};
+pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
-    __poem as poem, __rocket as rocket, __salvo as salvo, __tonic as tonic, __warp as warp,
-    __web as web, __worker as worker,
+    __meant as meant, __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo,
+    __tonic as tonic, __value as value, __warp as warp, __web as web, __worker as worker,
 };
 
 use crate::convert::decide;
@@ -59,9 +60,43 @@ pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
     decide::code(&error)
 }
 
-/// What `#[http(web)]` demands of a type, with or without a framework.
+/// What can be sent between threads.
 #[diagnostic::on_unimplemented(
-    message = "`#[http(web)]` needs an error that can be sent between threads",
-    label = "must be `Send + Sync + 'static`"
+    message = "`#[http(web)]` needs an error that can be sent between threads, and `{Self}` cannot",
+    label = "must be `Send + Sync + 'static`",
+    note = "write `Arc` for `Rc` and `Mutex` for `RefCell` in its fields, or name the frameworks \
+            instead of `web`, such as `axum`"
 )]
-pub trait Web: Send + Sync + 'static {}
+pub trait Sent {}
+
+// rustc reports the error, and not each trait that it lacks.
+#[diagnostic::do_not_recommend]
+impl<E: Send + Sync + 'static> Sent for E {}
+
+/// What a generic member must be. serde's trait is not exported, so that rustc names
+/// it by the path that the user knows.
+pub trait MemberValue: serde_core::Serialize {}
+
+impl<T: serde_core::Serialize + ?Sized> MemberValue for T {}
+
+/// What `#[http(web)]` demands of a type, with or without a framework.
+pub trait Web: Sent {}
+
+/// A value that the derive does not know to be one. In a macro call, rustc reports
+/// what is wrong with it once, and the rest of the generated code is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value {
+    ($value:expr) => {
+        $value
+    };
+}
+
+/// The same for a pattern.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pattern {
+    ($pattern:pat) => {
+        $pattern
+    };
+}

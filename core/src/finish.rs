@@ -11,9 +11,9 @@ use crate::response::Response;
 /// `M` tells the two kinds apart.
 #[diagnostic::on_unimplemented(
     message = "`finish` is not a function for the response of this error",
-    label = "expected `fn(&E, Option<&RequestContext>, &mut Response)`",
+    label = "expected `fn(&{E}, Option<&RequestContext>, &mut Response)`",
     note = "the types are `catchall::RequestContext` and `catchall::Response`; a function that takes \
-            the problem, too, is `fn(&E, &Problem, Option<&RequestContext>, &mut Response)`"
+            the problem, too, is `fn(&{E}, &Problem, Option<&RequestContext>, &mut Response)`"
 )]
 pub trait Finish<E: ?Sized, M> {
     /// Whether it takes the problem.
@@ -27,6 +27,22 @@ pub trait Finish<E: ?Sized, M> {
         problem: Option<&Problem>,
         response: &mut Response,
     );
+
+    /// Hands it over. A function of the trait, so that rustc names nothing of ours
+    /// beside a wrong signature.
+    fn hand_over(self, finishing: Finishing<'_>, error: &E)
+    where
+        Self: Sized,
+    {
+        match finishing.0 {
+            Step::Look(takes_problem) => *takes_problem = Self::TAKES_PROBLEM,
+            Step::Run {
+                context,
+                problem,
+                response,
+            } => self.run(error, context, problem, response),
+        }
+    }
 }
 
 /// A function that does not take the problem.
@@ -110,18 +126,6 @@ impl<'a> Finishing<'a> {
             problem,
             response,
         })
-    }
-
-    /// The function of a derived error.
-    pub fn with<E: ?Sized, M, F: Finish<E, M>>(self, finish: F, error: &E) {
-        match self.0 {
-            Step::Look(takes_problem) => *takes_problem = F::TAKES_PROBLEM,
-            Step::Run {
-                context,
-                problem,
-                response,
-            } => finish.run(error, context, problem, response),
-        }
     }
 
     /// The method of an error that is mapped by hand.

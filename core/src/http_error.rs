@@ -71,7 +71,8 @@ use crate::target::{CATCHALL, Target};
     note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
             for an error of another crate write `.or_problem(500)?`"
 )]
-pub trait HttpError: Error {
+pub trait HttpError: Error // add `thiserror::Error` to the derives, or implement it by hand
+{
     /// The status of the response. Never logs.
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR
@@ -280,6 +281,8 @@ impl<E: HttpError + ?Sized> HttpError for &E {
     forward!();
 }
 
+// rustc names the box where what is in it is no error.
+#[diagnostic::do_not_recommend]
 impl<E: HttpError> HttpError for Box<E> {
     forward!();
 
@@ -419,7 +422,7 @@ delegate_dyn!(
 macro_rules! unsized_errors {
     ($($ty:ty),*) => {$(
         impl SourceChain for $ty {
-            fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+            fn first(&self) -> Option<&(dyn Error + 'static)> {
                 Some(self)
             }
         }

@@ -65,6 +65,16 @@ pub mod rocket_0_5 {
 #[doc(hidden)]
 pub mod __private;
 
+/// The traits that rustc names where a value, a function or an error is of another
+/// type than a key takes. There is nothing to call.
+pub mod bounds {
+    pub use crate::__private::Sent;
+    pub use crate::describe::chain::ChainStart;
+    pub use crate::finish::Finish;
+    pub use crate::value::code::CodeText;
+    pub use crate::value::grpc_code::ToGrpcCode;
+}
+
 pub use body::format::Body;
 #[cfg(feature = "boundary")]
 pub use boundary::{ErrorBoundary, service};

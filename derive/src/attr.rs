@@ -1,18 +1,34 @@
 //! From `#[http(...)]` to a list of keys and raw values.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::LitStr;
 
 use crate::errors::Errors;
 use crate::item::{self, Attribute};
 use crate::keys::{self, Key, Place};
 use crate::status;
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, is_punct, split_commas, string, text_of};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
     pub(crate) key: Key,
     pub(crate) span: Span,
     pub(crate) value: Value,
+    /// Whether another word is written, which is reported already.
+    pub(crate) is_guess: bool,
+}
+
+impl Item {
+    /// A framework that is meant by another word: the rest of the program waits for
+    /// its impl.
+    fn guess(key: Key, span: Span) -> Self {
+        Self {
+            key,
+            span,
+            value: Value::Word,
+            is_guess: true,
+        }
+    }
 }
 
 /// What an entry with a mistake was meant for.
@@ -25,6 +41,10 @@ pub(crate) enum Meant {
     Unknown,
 }
 
+/// What is said to whoever writes `"{}", value`.
+pub(crate) const FORMAT_ARGUMENT: &str = "a format string has no arguments here: write the name of \
+                                          a field in it, `\"{field}\"`, or `format!(...)`";
+
 /// The entries of one place.
 #[derive(Default)]
 pub(crate) struct Items {
@@ -36,6 +56,32 @@ pub(crate) struct Items {
 impl Items {
     pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty() && self.broken.is_empty()
+    }
+
+    /// Whether this is an argument of the format string before it, as in
+    /// `detail = "{}", value` or `detail = "{a}", a = value`.
+    fn takes_argument(&self, part: &TokenStream) -> bool {
+        let Some(Value::Assigned(text)) = self.items.last().map(|item| &item.value) else {
+            return false;
+        };
+        let mut cursor = Cursor::new(part.clone());
+        let name = cursor.ident().map(|name| name.to_string());
+        if name
+            .as_deref()
+            .is_some_and(|name| Key::find(name).is_some())
+        {
+            return false;
+        }
+        let placeholder = match name {
+            Some(name) if cursor.punct('=') => format!("{{{name}"),
+            _ => "{".to_owned(),
+        };
+        string(text).is_some_and(|text| {
+            let text = text.value().replace("{{", "");
+            [":", "}"]
+                .iter()
+                .any(|end| text.contains(&format!("{placeholder}{end}")))
+        })
     }
 
     fn push(&mut self, item: Result<Item, Meant>) {
@@ -92,6 +138,16 @@ impl Value {
         }
     }
 
+    /// Its tokens.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        match self {
+            Self::Word => TokenStream::new(),
+            Self::Status(status) => status.into(),
+            Self::Assigned(value) => value,
+            Self::List(list) => list.stream(),
+        }
+    }
+
     pub(crate) fn form(&self) -> Form {
         match self {
             Self::Word | Self::Status(_) => Form::Word,
@@ -138,11 +194,31 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
         items.push(entry(only.into(), span, place, errors));
         return items;
     }
+    // Whether the value before is a format string, and what follows its arguments.
+    let mut is_argument = None;
     for part in split_commas(tokens) {
         for part in split_missing_commas(part, errors) {
             span = part.clone().into_iter().last().map_or(span, |t| t.span());
+            if items.takes_argument(&part) {
+                // The others are arguments too, and the text is not read.
+                if is_argument.is_none() {
+                    errors.at(&part, FORMAT_ARGUMENT);
+                }
+                is_argument = Some(items.items.len());
+                continue;
+            }
+            if is_argument.take() == Some(items.items.len())
+                && let Some(text) = items.items.pop()
+            {
+                items.broken.push(Meant::Key(text.key));
+            }
             items.push(entry(part, span, place, errors));
         }
+    }
+    if is_argument.is_some()
+        && let Some(text) = items.items.pop()
+    {
+        items.broken.push(Meant::Key(text.key));
     }
     items
 }
@@ -200,10 +276,13 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
             errors.at_span(end, "expected a key between the commas");
             return Err(Meant::Any);
         }
-        Some(first @ TokenTree::Literal(_)) => Written {
-            key: "status".to_owned(),
-            span: first.span(),
-            value: Value::Status(first),
+        Some(first @ TokenTree::Literal(_)) => match string(&first.clone().into()) {
+            Some(text) if cursor.peek().is_none() => return quoted(&text, place, errors),
+            _ => Written {
+                key: "status".to_owned(),
+                span: first.span(),
+                value: Value::Status(first),
+            },
         },
         Some(TokenTree::Ident(ident)) => named(ident, &mut cursor),
         Some(other) => {
@@ -223,17 +302,37 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
         }
         Value::Assigned(value) if starts_with(value, "=>") => {
             let usage = assigned_usage(key);
-            let message = format!("one `=` stands behind `{key}`: write `{usage}`");
+            let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
         }
-        Value::Assigned(value) if open_end(value).is_some() => {
-            let message = format!("the value of `{key}` ends where it must go on");
-            errors.at(open_end(value), message);
-        }
         _ if rest.is_empty() => return known(written, place, errors),
-        _ => errors.at(&rest, unexpected(&written, &rest)),
+        _ => errors.at(&rest, unexpected(&written, &rest, place)),
     }
-    Err(Key::find(key).map_or(Meant::Unknown, Meant::Key))
+    match Key::find(key) {
+        Some(key @ Key::Framework(_)) if key.may_stand(place) => Ok(Item::guess(key, written.span)),
+        key => Err(key.map_or(Meant::Unknown, Meant::Key)),
+    }
+}
+
+/// A text without a key.
+fn quoted(text: &LitStr, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
+    let value = text.value();
+    let framework = Key::find(&value.replace('-', "_"));
+    if let Some(key @ Key::Framework(word)) = framework.filter(|key| key.may_stand(place)) {
+        errors.at(text, format!("a framework has no quotes: write `{word}`"));
+        return Ok(Item::guess(key, text.span()));
+    }
+    let message = match (status::from_text(&value), misplaced_status(place)) {
+        (Some(_), Some(message)) => message,
+        (Some(status), None) => format!("a status has no quotes: write it as `{status}`"),
+        (None, None) => format!("a text needs a key: write `detail = {value:?}`"),
+        (None, Some(_)) => {
+            let example = example(place);
+            format!("expected a key, such as `{example}`")
+        }
+    };
+    errors.at(text, message);
+    Err(Meant::Any)
 }
 
 /// An entry whose key may not exist.
@@ -274,13 +373,6 @@ fn starts_with(tokens: &TokenStream, chars: &str) -> bool {
         Some(TokenTree::Punct(punct)) if chars.contains(punct.as_char()))
 }
 
-/// The operator at the end of an expression, which lacks its right side.
-fn open_end(tokens: &TokenStream) -> Option<TokenTree> {
-    let last = tokens.clone().into_iter().last()?;
-    matches!(&last, TokenTree::Punct(punct) if "+-*/%^=<|&:@~$".contains(punct.as_char()))
-        .then_some(last)
-}
-
 /// How a key is written that is given a value.
 fn assigned_usage(key: &str) -> String {
     Key::find(key)
@@ -290,24 +382,72 @@ fn assigned_usage(key: &str) -> String {
 }
 
 /// Reports what is wrong where an entry goes on.
-fn unexpected(item: &Written, rest: &TokenStream) -> String {
+fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
     let key = &item.key;
+    if let Value::Status(status) = &item.value {
+        return behind_status(status, rest, place);
+    }
     match Key::find(key) {
         None if starts_with(rest, ":") => {
-            "name a status by its constant alone, such as `NOT_FOUND`, \
-             or write `status = expr`"
-                .to_owned()
-        }
-        Some(known) if !matches!(item.value, Value::Status(_)) => {
+            let last = rest.clone().into_iter().last();
+            let constant = last.map(|last| last.to_string());
+            let constant = constant.filter(|last| status::is_constant(last));
+            let constant = constant.as_deref().unwrap_or("NOT_FOUND");
             format!(
-                "unexpected tokens behind `{key}`: write `{}`",
-                known.usage()
+                "name a status by its constant alone: write `{constant}`, or `status = expr` for \
+                 any other value"
             )
         }
-        _ => match underscored(key, rest) {
+        Some(Key::Framework(word)) => {
+            format!(
+                "a framework is its name alone, and a feature chooses its version: write `{word}`"
+            )
+        }
+        Some(known) => {
+            format!("unexpected tokens after `{key}`: write `{}`", known.usage())
+        }
+        None => match underscored(key, rest) {
             Some(known) => format!("expected a comma (did you mean `{known}`?)"),
             None => "expected a comma".to_owned(),
         },
+    }
+}
+
+/// Reports what is wrong where a status goes on.
+fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String {
+    let mut tokens = rest.clone().into_iter();
+    let (first, second) = (tokens.next(), tokens.next());
+    let is_pattern = matches!(place, Place::Case) && rest.to_string().contains("=>");
+    match first {
+        Some(first) if is_punct(&first, '=') && text_of_token(status).is_some() => {
+            let key = text_of_token(status).unwrap_or_default();
+            format!("a key has no quotes: write `{}`", assigned_usage(&key))
+        }
+        _ if is_pattern => {
+            "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
+        }
+        Some(first) if is_punct(&first, '|') => {
+            "a problem has one status: write a `case` for each, or `status = expr`".to_owned()
+        }
+        Some(first) if is_punct(&first, '=') && second.is_some_and(|it| is_punct(&it, '>')) => {
+            let text: TokenStream = tokens.collect();
+            let text = match string(&text) {
+                Some(_) => text.to_string(),
+                None => "\"...\"".to_owned(),
+            };
+            format!("a text needs a key: write `{status}, detail = {text}`")
+        }
+        Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
+            format!("the phrase of a status is implied: write `{status}` alone")
+        }
+        _ => "expected a comma".to_owned(),
+    }
+}
+
+fn text_of_token(token: &TokenTree) -> Option<String> {
+    match token {
+        TokenTree::Literal(literal) => text_of(literal),
+        _ => None,
     }
 }
 
@@ -340,7 +480,17 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
     let Some(key) = Key::find(&key) else {
         let (message, meant) = unknown(&key, place);
         errors.at_span(span, message);
-        return Err(meant);
+        let value = value.into_tokens();
+        // `framework = axum`
+        let named = Key::find(&value.to_string()).filter(|it| it.may_stand(place));
+        if let (true, Some(framework @ Key::Framework(_))) = (key == "framework", named) {
+            return Ok(Item::guess(framework, span));
+        }
+        errors.refuse(value);
+        return match meant {
+            Meant::Key(key @ Key::Framework(_)) => Ok(Item::guess(key, span)),
+            meant => Err(meant),
+        };
     };
     let message = match (key, &value) {
         (Key::Status, Value::Status(_)) => misplaced_status(place),
@@ -357,9 +507,15 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
         )),
     };
     match message {
-        None => Ok(Item { key, span, value }),
+        None => Ok(Item {
+            key,
+            span,
+            value,
+            is_guess: false,
+        }),
         Some(message) => {
             errors.at_span(span, message);
+            errors.refuse(value.into_tokens());
             Err(Meant::Key(key))
         }
     }
@@ -380,15 +536,23 @@ fn misplaced_status(place: Place) -> Option<String> {
     })
 }
 
-/// Reports which keys there are, and which of them was probably meant.
+/// How many keys a message lists.
+const LISTED: usize = 8;
+
+/// Reports which key was probably meant, or which there are.
 fn unknown(key: &str, place: Place) -> (String, Meant) {
-    let mut known: Vec<&str> = Key::all()
-        .filter(|key| key.may_stand(place))
-        .map(Key::name)
-        .collect();
-    known.sort_unstable();
-    let synonym = keys::synonym(key).filter(|ours| known.contains(ours));
-    let near = synonym.or_else(|| keys::nearest(key, known.iter().copied()));
+    if let Some(advice) = keys::advice(key, place) {
+        return (format!("unknown key `{key}`: {advice}"), Meant::Unknown);
+    }
+    let known = || {
+        Key::all()
+            .filter(move |key| key.may_stand(place))
+            .map(Key::name)
+    };
+    let synonym = keys::synonym(key).filter(|ours| known().any(|known| known == *ours));
+    let near = synonym
+        .or_else(|| keys::framework(key).filter(|word| known().any(|known| known == *word)))
+        .or_else(|| keys::nearest(key, known()));
     let takes_status = misplaced_status(place).is_none();
     if near.is_none()
         && takes_status
@@ -397,20 +561,37 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
         let message = format!("a status is written as its constant or number: `{status}`");
         return (message, Meant::Key(Key::Status));
     }
-    let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
-    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    if let Some(near) = near {
+        let meant = Key::find(near).map_or(Meant::Unknown, Meant::Key);
+        let usage = match Key::find(near) {
+            // There the field is the value.
+            Some(key) if place != Place::Field => key.usage(),
+            _ => near,
+        };
+        return (format!("unknown key `{key}`: write `{usage}`"), meant);
+    }
+    let mut known: Vec<(usize, &str)> = known()
+        .map(|known| (keys::distance(key, known), known))
+        .collect();
+    known.sort_unstable();
+    let more = if known.len() > LISTED { ", ..." } else { "" };
+    let known: Vec<String> = known
+        .iter()
+        .take(LISTED)
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
     let message = format!(
-        "unknown key `{key}`{hint}; {} knows {}",
+        "unknown key `{key}`; available on {}: {}{more}",
         place.name(),
         known.join(", ")
     );
-    let meant = near.and_then(Key::find);
-    (message, meant.map_or(Meant::Unknown, Meant::Key))
+    (message, Meant::Unknown)
 }
 
 fn refuse_duplicates(items: &[Item], errors: &mut Errors) {
     for (at, item) in items.iter().enumerate() {
         let first = items[..at].iter().find(|first| first.key == item.key);
+        let first = first.filter(|first| !first.is_guess && !item.is_guess);
         if let (Some(first), false) = (first, item.key.repeats()) {
             let message = match item.key {
                 Key::Status => "the status is given twice".to_owned(),

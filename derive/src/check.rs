@@ -6,15 +6,16 @@ mod members;
 
 use std::borrow::Cow;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 use crate::errors::Errors;
 use crate::facts;
 use crate::header::HeaderKind;
-use crate::keys::{self, Key};
+use crate::keys::Key;
 use crate::leak;
-use crate::model::{Container, Keys, Member, Status, Unmask, Variant};
+use crate::model::{Container, Keys, Member, On, Status, Unmask, Variant};
 use crate::status;
+use crate::tokens::only;
 
 /// Holds the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
@@ -28,14 +29,101 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
         for own in std::iter::once(&variant.keys).chain(cases) {
             detail_keys_of_status(own, variant.keys.status.as_ref(), errors);
         }
+        cases_are_reached(variant, errors);
         leak::check(container, variant, errors);
     }
+    said_once_for_a_status(container, errors);
     headers::belong_to_their_status(container, errors);
     headers::have_room(container, errors);
+    is_sized(container, errors);
     web(container, errors);
     members::are_not_reserved(container, errors);
     codes::are_unique(container, errors);
     unmapped_is_denied(container, errors);
+}
+
+/// A `case` behind one that matches everything would never be one.
+fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
+    let mut first = None;
+    for case in &variant.cases {
+        if let Some(first) = first {
+            errors.twice(
+                first,
+                case.span,
+                "this `case` is never reached, because one before it matches every value: write it \
+                 first, or leave it out",
+            );
+            return;
+        }
+        let mut patterns = case.patterns.iter();
+        if case.guard.is_none() && patterns.all(|it| matches_everything(&it.pattern)) {
+            first = Some(case.span);
+        }
+    }
+}
+
+/// Whether it is `_` or the name of a new binding.
+fn matches_everything(pattern: &TokenStream) -> bool {
+    matches!(only(pattern), Some(TokenTree::Ident(word))
+        if word.to_string().starts_with(|first: char| first == '_' || first.is_lowercase())
+            && word != "true"
+            && word != "false")
+}
+
+/// Of two `on` that set one part of one status, the last applies: it may make an
+/// exception for a status of a class, but not repeat or cover the first.
+fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
+    let all = &container.options.on;
+    for (at, second) in all.iter().enumerate() {
+        for first in &all[..at] {
+            let Some(part) = first.sets_too(second) else {
+                continue;
+            };
+            let covered = first
+                .statuses
+                .iter()
+                .zip(&first.spans)
+                .find_map(|(known, span)| {
+                    let covering = second.statuses.iter().zip(&second.spans);
+                    let mut covering =
+                        covering.filter(|(it, _)| it.0 <= known.0 && known.1 <= it.1);
+                    covering.next().map(|(_, covering)| (*span, *covering))
+                });
+            if let Some((first, second)) = covered {
+                let message = format!(
+                    "`{part}` is set for this status already: write it once, or a class such as \
+                     `5xx` before the exceptions to it"
+                );
+                errors.twice(first, second, &message);
+            }
+        }
+    }
+}
+
+impl On {
+    /// What both set: a key, or the name of a header.
+    fn sets_too<'a>(&'a self, other: &On) -> Option<&'a str> {
+        let (own, other) = (&self.keys, &other.keys);
+        if own.log.is_some() && other.log.is_some() {
+            return Some("log");
+        }
+        if own.format.is_some() && other.format.is_some() {
+            return Some("format");
+        }
+        let mut headers = own.headers.iter().map(|header| header.name.as_str());
+        headers.find(|name| other.headers.iter().any(|other| other.name == *name))
+    }
+}
+
+/// An error is made and passed on by value.
+fn is_sized(container: &Container, errors: &mut Errors) {
+    let fields = container.variants.iter().filter_map(|it| it.fields.last());
+    for field in fields.filter(|field| field.ty.is_unsized()) {
+        let ty = &field.ty;
+        let message = "an error has a size that is known at compile time: write `Box<...>` around \
+                       this type";
+        errors.at(ty, message);
+    }
 }
 
 /// `web` is all frameworks, and demands `'static`.
@@ -101,11 +189,15 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
         || may_be_elsewhere(container, keys, &[header_key(header), Key::Header, Key::On]);
     if !is_there {
         let phrase = facts::phrase(number);
+        let otherwise = match number {
+            401 => "; where no scheme can be named, write `www_authenticate = None`",
+            _ => "",
+        };
         errors.at_span(
             span,
             format!(
                 "`{number} {phrase}` must have the header `{}` (RFC 9110): add {key}, here or for all \
-                 variants as `#[http(on({number}, ...))]`",
+                 variants as `#[http(on({number}, ...))]`{otherwise}",
                 canonical(header)
             ),
         );
@@ -134,7 +226,7 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
         errors.at_span(
             hide,
-            "`hide` says that there is no detail, and `detail` gives one: leave one out",
+            "`hide` leaves the detail out, and `detail` sets it: leave one out",
         );
     }
     if let (Some(_), Some(hide)) = (keys.expose, keys.hide) {
@@ -146,7 +238,7 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(expose), Some(_)) = (keys.expose, &keys.detail) {
         errors.at_span(
             expose,
-            "`expose` makes `Display` the detail, and `detail` gives another one: leave one out",
+            "`expose` makes `Display` the detail, and `detail` sets another one: leave one out",
         );
     }
     let unmask = match &keys.unmask {
@@ -219,28 +311,17 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
     if !container.options.unmapped.is_denied {
         return;
     }
-    let unmapped: Vec<&Variant> = container
+    let unmapped = container
         .variants
         .iter()
-        .filter(|variant| !container.is_mapped(&variant.keys))
-        .collect();
-    let names: Vec<String> = unmapped
-        .iter()
-        .map(|variant| format!("`{}`", crate::model::unraw(&variant.ident)))
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let names = keys::join(&names, "and");
-    let all = match unmapped.as_slice() {
-        [_] => String::new(),
-        _ => format!("; not mapped are {names}"),
-    };
+        .filter(|variant| !container.is_mapped(&variant.keys));
     for variant in unmapped {
         let name = crate::model::unraw(&variant.ident);
         errors.at(
             &variant.ident,
             format!(
-                "`{name}` is not mapped, and `unmapped = deny` forbids that: give it a status, \
-                 `#[http(500)]` for a masked 500{all}"
+                "`{name}` is not mapped, and `unmapped = deny` forbids that: give it a status, such \
+                 as `#[http(500)]` for a masked 500"
             ),
         );
     }

@@ -1,11 +1,18 @@
 //! Collects every mistake, so that one `cargo check` shows them all.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Error;
 
 #[derive(Default)]
-pub(crate) struct Errors(Option<Error>);
+pub(crate) struct Errors {
+    all: Option<Error>,
+    count: usize,
+    /// The values that nothing is made of, because their key is refused.
+    refused: TokenStream,
+}
 
 impl Errors {
     /// A mistake at these tokens, from the first to the last.
@@ -25,14 +32,57 @@ impl Errors {
     }
 
     fn push(&mut self, error: Error) {
-        match &mut self.0 {
+        self.count += 1;
+        match &mut self.all {
             Some(errors) => errors.combine(error),
-            None => self.0 = Some(error),
+            None => self.all = Some(error),
         }
+    }
+
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Takes a value whose key is refused. What it imports is used all the same.
+    pub(crate) fn refuse(&mut self, value: TokenStream) {
+        self.refused.extend(value);
     }
 
     /// The `compile_error!`s, if there is a mistake.
     pub(crate) fn finish(self) -> Option<TokenStream> {
-        self.0.map(|errors| errors.to_compile_error())
+        let mut messages = self.all?.to_compile_error();
+        let mut names = BTreeSet::new();
+        collect_types(self.refused, &mut names);
+        if !names.is_empty() {
+            let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
+            messages.extend(quote! {
+                const _: () = { #(#[allow(unused_imports)] use #names as _;)* };
+            });
+        }
+        Some(messages)
+    }
+}
+
+/// The names that paths with more than one segment begin with: types and modules.
+fn collect_types(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => collect_types(group.stream(), names),
+            TokenTree::Ident(name) => {
+                let is_punct = |at: Option<usize>, char: char| {
+                    let token = at.and_then(|at| tokens.get(at));
+                    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+                };
+                let is_first = !is_punct(at.checked_sub(1), ':');
+                let goes_on = is_punct(Some(at + 1), ':') && is_punct(Some(at + 2), ':');
+                let name = name.to_string();
+                if is_first && goes_on && name != "Self" && name.starts_with(char::is_uppercase) {
+                    names.insert(name);
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -14,10 +14,9 @@ use syn::Generics;
 
 use self::arms::Arms;
 use self::defaults::Shared;
-use self::generics::{bounded, demand_error, without_default};
-use crate::item::{Data, Item};
+use self::generics::{bounded, without_default};
 use crate::model::{Container, Delegation, Options};
-use crate::tokens::span_of;
+use crate::tokens::{self, span_of};
 use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
@@ -52,6 +51,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         // A struct is its only row, or none.
         [_] if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
         [_] if !container.is_enum => quote!(#table_name.row(0)),
+        // An enum without variants, which is refused.
+        [] => quote!(match *self {}),
         rows => quote!(#table_name.row(match self { #(#rows,)* })),
     };
     let count = rows.len();
@@ -79,7 +80,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         body.contains("CodeValue").then(|| {
             quote! {
                 #[allow(unused_imports)]
-                use #private::AnyCode as _;
+                use #private::{AnyCode as _, OptionalCode as _};
             }
         })
     };
@@ -225,30 +226,9 @@ fn finish(container: &Container, krate: &TokenStream) -> Option<TokenStream> {
     let finishing = local("__finishing");
     Some(quote! {
         fn __finish(&self, #finishing: #krate::__private::Finishing<'_>) {
-            #finishing.with(#finish, self);
+            #krate::__private::Finish::<Self, _>::hand_over(#finish, #finishing, self);
         }
     })
-}
-
-/// What is left behind a mistake: an impl, so that nothing else fails too.
-pub(crate) fn fallback(input: &Item, options: &Options, messages: &TokenStream) -> TokenStream {
-    // Nothing makes a union an error, so an impl would be a second mistake.
-    if matches!(input.data, Data::Union(_)) {
-        return messages.clone();
-    }
-    let krate = krate(options);
-    let mut generics = input.generics.clone();
-    demand_error(&mut generics, &input.ident, &input.generics);
-    let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (_, ty_generics, _) = input.generics.split_for_impl();
-    let ident = call_site(&input.ident);
-    let conversions = conversions(options, &input.ident, &generics, &input.generics);
-    quote! {
-        #messages
-        #[automatically_derived]
-        impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {}
-        #conversions
-    }
 }
 
 pub(crate) fn krate(options: &Options) -> TokenStream {
@@ -257,16 +237,30 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
 
 /// A reference to a value, at the place of the value: there rustc points where
 /// its type is wrong.
-pub(super) fn reference(value: &TokenStream) -> TokenStream {
+pub(super) fn reference(value: &TokenStream, krate: &TokenStream) -> TokenStream {
     let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
+    let value = parsable(value, "value", krate);
     quote_spanned!(span=> &(#value))
 }
 
+/// Tokens that may not parse in a call of this macro, which always does.
+pub(crate) fn parsable(tokens: &TokenStream, name: &str, krate: &TokenStream) -> TokenStream {
+    match tokens::unknown(tokens) {
+        Some(tokens) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(#krate::__private::#name!(#tokens))
+        }
+        None => tokens.clone(),
+    }
+}
+
 /// The value of a `code`, at its place for the same reason.
-pub(super) fn code_value(value: &TokenStream, private: &TokenStream) -> TokenStream {
-    let code = reference(value);
+pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStream {
+    let code = reference(value, krate);
+    let private = quote!(#krate::__private);
     let place = span_of(value, Span::call_site());
-    moved(quote!(#private::CodeValue(#code).value()), place)
+    let value = moved(quote!((&&#private::CodeValue(#code)).value()), place);
+    moved(quote!(#private::CodeText::optional(#value)), place)
 }
 
 /// The same tokens at another place; what they mean stays.
@@ -314,6 +308,10 @@ fn conversions(
         let path = moved(quote!(#private::#word), span);
         quote_spanned!(span=> #path! { #item })
     });
+    let meant = options.meant.iter().map(|word| {
+        let word = Ident::new(&word.to_string(), Span::call_site());
+        quote!(#private::meant! { #word #item })
+    });
     let web = options.web.map(|span| {
         quote_spanned! {span=>
             #[automatically_derived]
@@ -331,6 +329,7 @@ fn conversions(
             }
         }
         #(#frameworks)*
+        #(#meant)*
         #web
         #(#via)*
     }

@@ -225,7 +225,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
 }
 
 /// How many letters must change, be added, left out or swapped.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
@@ -247,21 +247,89 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// What other crates call our keys.
 const SYNONYMS: &[(&str, &str)] = &[
+    ("body", "detail"),
     ("delegate", "transparent"),
     ("error_code", "code"),
     ("extension", "member"),
     ("forward", "transparent"),
     ("headers", "header"),
+    ("kind", "code"),
     ("level", "log"),
     ("mask", "hide"),
     ("members", "member"),
     ("message", "detail"),
     ("msg", "detail"),
     ("reason", "detail"),
-    ("skip", "hide"),
     ("status_code", "status"),
     ("type_uri", "type"),
 ];
+
+/// Words of other crates that no single key stands for: where they are written, and
+/// what is written here.
+const ADVICE: &[(&str, u8, &str)] = &[
+    (
+        "default",
+        VARIANT,
+        "a variant without `#[http(...)]` is a masked 500 already",
+    ),
+    (
+        "description",
+        ONE,
+        "write a doc comment, or `detail = \"...\"` for a text in the response",
+    ),
+    ("flatten", FIELD, "write `member(flatten)`"),
+    (
+        "flatten",
+        ONE,
+        "write `#[http(member(flatten))]` on the field",
+    ),
+    (
+        "framework",
+        TYPE,
+        "write the name of the framework alone, such as `axum`",
+    ),
+    ("from", VARIANT | FIELD, "write `#[from]`, without `http`"),
+    ("html", ONE | ENUM, "write `format = Html`"),
+    ("json", ONE | ENUM, "write `format = Json`"),
+    ("rename", VARIANT, "write `code = \"...\"`"),
+    ("rename", FIELD, "write `member = \"...\"`"),
+    ("rename_all", TYPE, "write `code_case = \"kebab-case\"`"),
+    (
+        "skip",
+        VARIANT,
+        "leave `#[http(...)]` out for a masked 500, or write `hide` for no text",
+    ),
+    (
+        "skip",
+        FIELD,
+        "leave it out: only fields with `member` are in the body",
+    ),
+    (
+        "skip_serializing",
+        FIELD,
+        "leave it out: only fields with `member` are in the body",
+    ),
+    (
+        "source",
+        VARIANT | FIELD,
+        "write `#[source]` on the field, without `http`",
+    ),
+    ("text", ONE | ENUM, "write `format = Text`"),
+];
+
+/// What is written in this place instead of a word of another crate.
+pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
+    let is_meant =
+        |(theirs, places, _): &&(&str, u8, &str)| *theirs == word && places & place.bit() != 0;
+    ADVICE.iter().find(is_meant).map(|(.., advice)| *advice)
+}
+
+/// The framework whose name this word begins with, as `axum_0_8` does.
+pub(crate) fn framework(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let mut frameworks = FRAMEWORKS.iter().copied();
+    frameworks.find(|known| word.starts_with(known) || (word == "actix" && *known == "actix_web"))
+}
 
 /// Our name for a key of another crate.
 pub(crate) fn synonym(word: &str) -> Option<&'static str> {

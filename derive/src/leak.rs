@@ -16,7 +16,7 @@ use crate::check::may_be_elsewhere;
 use crate::errors::Errors;
 use crate::expand::{call_site, krate, local};
 use crate::keys::Key;
-use crate::model::{Container, Display, Keys, Status, Variant};
+use crate::model::{Case, Container, Display, Keys, Status, Variant};
 use crate::ty::Ty;
 
 /// Refuses a 4xx that may show a source, or a field that is named like an error.
@@ -29,8 +29,8 @@ pub(crate) fn check(container: &Container, variant: &Variant, errors: &mut Error
     } else {
         "an error"
     };
-    for span in unsaid(container, variant) {
-        errors.at_span(span, message(variant, at, what));
+    for place in unsaid(container, variant) {
+        errors.at_span(place.span, message(variant, at, what, place.case));
     }
 }
 
@@ -54,12 +54,10 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
     let fields: Vec<usize> = (0..variant.fields.len()).filter(may_be_shown).collect();
     // Most variants end here. One message for each variant is enough: what is
     // written for one field is written for all.
-    if fields.is_empty()
-        || known_error(container, variant).is_some()
-        || unsaid(container, variant).next().is_none()
-    {
+    if fields.is_empty() || known_error(container, variant).is_some() {
         return None;
     }
+    let place = unsaid(container, variant).next()?;
     let krate = krate(&container.options);
     let parameters = parameters(container);
     let mut asked = Vec::new();
@@ -83,7 +81,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
             continue;
         }
         let refuse = Ident::new("__refuse", ty.span());
-        let message = message(variant, at, "an error");
+        let message = message(variant, at, "an error", place.case);
         let mut argument = Group::new(Delimiter::Parenthesis, quote!(#message));
         argument.set_span(ty.last_span());
         asked.push(quote! {
@@ -152,29 +150,62 @@ fn item(container: &Container) -> TokenStream {
     }
 }
 
-fn message(variant: &Variant, field: usize, what: &str) -> String {
+fn message(variant: &Variant, field: usize, what: &str, case: Option<&Case>) -> String {
     let field = variant.fields[field].binding.to_string();
     let field = field
         .strip_prefix('_')
         .filter(|name| name.parse::<u16>().is_ok())
         .unwrap_or(&field);
     let field = field.strip_prefix("r#").unwrap_or(field);
+    let (detail, place) = match case {
+        None => ("the detail of a 4xx".to_owned(), ""),
+        Some(case) => (
+            format!(
+                "the detail of the 4xx of `case({} => ...)`",
+                written(&case.written)
+            ),
+            " in this `case`",
+        ),
+    };
     format!(
-        "field `{field}` is {what}, and the detail of a 4xx is the text of `Display`, \
-         which may show it: write `detail = \"...\"` or `hide`, or `expose` if the client \
-         may read it"
+        "field `{field}` is {what}, and {detail} is the text of `Display`, which may show it: \
+         write `detail = \"...\"` or `hide`{place}, or `expose` if the client may read it"
     )
+}
+
+/// A pattern as it is usually written.
+fn written(pattern: &TokenStream) -> String {
+    let text = pattern.to_string();
+    [" ::", ":: ", " (", " ,"]
+        .iter()
+        .fold(text, |text, spaced| text.replace(spaced, spaced.trim()))
+}
+
+/// Where a variant may be a 4xx.
+struct Place<'a> {
+    span: Span,
+    /// The case that makes it one, if it is one that does.
+    case: Option<&'a Case>,
 }
 
 /// Where the variant and its cases may be a 4xx whose detail is the text of
 /// `Display`.
-fn unsaid<'a>(container: &'a Container, variant: &'a Variant) -> impl Iterator<Item = Span> + 'a {
+fn unsaid<'a>(
+    container: &'a Container,
+    variant: &'a Variant,
+) -> impl Iterator<Item = Place<'a>> + 'a {
     let own = variant.keys.delegate.is_none() && shows_display(container, &variant.keys);
-    let own = own.then(|| status_span(&variant.keys, variant.ident.span()));
+    let own = own.then(|| Place {
+        span: status_span(&variant.keys, variant.ident.span()),
+        case: None,
+    });
     let cases = variant.cases.iter();
     let cases = cases
         .filter(|case| shows_display(container, &case.keys.inheriting(&variant.keys)))
-        .map(|case| status_span(&case.keys, case.span));
+        .map(|case| Place {
+            span: status_span(&case.keys, case.span),
+            case: Some(case),
+        });
     own.into_iter().chain(cases)
 }
 

@@ -22,6 +22,7 @@ mod parse;
 mod read;
 mod record;
 mod status;
+mod syntax;
 mod table;
 mod template;
 #[cfg(test)]
@@ -38,27 +39,32 @@ pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStr
     derive(input.into()).into()
 }
 
-/// parse -> model -> check -> expand, and where there is a mistake, all
-/// messages with an impl that keeps the rest of the program from failing too.
+/// parse -> model -> check -> expand, and where there is a mistake, all messages
+/// with the impls that keep the rest of the program from failing too.
 fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let input = match Item::parse(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let mut errors = Errors::default();
-    let container = parse::container(&input, &mut errors);
-    if let Some(container) = &container {
-        check::container(container, &mut errors);
-    }
-    // They are in the output beside other mistakes too.
-    let questions = container.as_ref().map(leak::questions);
-    let mut output = match (errors.finish(), container) {
-        (None, Some(container)) => expand::container(&container),
-        (messages, _) => {
-            let messages = messages.unwrap_or_default();
-            expand::fallback(&input, &parse::options(&input), &messages)
-        }
+    let Some(mut container) = parse::container(&input, &mut errors) else {
+        return errors.finish().unwrap_or_default();
     };
-    output.extend(questions);
+    check::container(&container, &mut errors);
+    let messages = errors.finish();
+    if let Some(messages) = &messages
+        && container.is_unsized()
+    {
+        // No trait of ours is for a type without a size.
+        return messages.clone();
+    }
+    if messages.is_some() {
+        container.options.settle(&container.generics);
+    }
+    // What could be read is there beside a mistake too: imports are used, other
+    // mistakes are found, and an editor can complete in it.
+    let mut output = messages.unwrap_or_default();
+    output.extend(expand::container(&container));
+    output.extend(leak::questions(&container));
     output
 }

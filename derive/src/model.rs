@@ -32,11 +32,21 @@ pub(crate) struct Container {
     pub(crate) variants: Vec<Variant>,
 }
 
+impl Container {
+    /// Whether its size is not known.
+    pub(crate) fn is_unsized(&self) -> bool {
+        let mut fields = self.variants.iter().filter_map(|it| it.fields.last());
+        fields.any(|field| field.ty.is_unsized())
+    }
+}
+
 /// The keys that only a type has.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) krate: Option<TokenStream>,
     pub(crate) frameworks: Vec<Ident>,
+    /// Those that another word was probably meant for.
+    pub(crate) meant: Vec<Ident>,
     pub(crate) web: Option<Span>,
     pub(crate) via: Vec<TokenStream>,
     pub(crate) unmapped: Unmapped,
@@ -47,6 +57,33 @@ pub(crate) struct Options {
     pub(crate) finish: Option<TokenStream>,
     /// Whether a code that is written may have several statuses.
     pub(crate) shared_codes: bool,
+}
+
+impl Options {
+    /// Adds a framework, or one that another word was probably meant for.
+    pub(crate) fn add_framework(&mut self, word: &str, span: Span, is_guess: bool) {
+        let frameworks = if is_guess {
+            &mut self.meant
+        } else {
+            &mut self.frameworks
+        };
+        if !frameworks.iter().any(|known| known == word) {
+            frameworks.push(Ident::new(word, span));
+        }
+    }
+
+    /// Beside a mistake, no two impls of one trait: `web` has those of the frameworks,
+    /// and none that a borrow forbids.
+    pub(crate) fn settle(&mut self, generics: &Generics) {
+        if generics.lifetimes().next().is_some() {
+            self.web = None;
+        } else if self.web.is_some() {
+            self.frameworks.clear();
+            self.meant.clear();
+        }
+        let frameworks = &self.frameworks;
+        self.meant.retain(|word| !frameworks.contains(word));
+    }
 }
 
 /// What becomes of a variant without a status.
@@ -71,6 +108,8 @@ impl Unmapped {
 /// What holds for all variants of some statuses.
 pub(crate) struct On {
     pub(crate) statuses: Vec<(u16, u16)>,
+    /// Where each of them is written.
+    pub(crate) spans: Vec<Span>,
     pub(crate) keys: Keys,
 }
 
@@ -160,6 +199,8 @@ impl Display {
 pub(crate) struct Case {
     pub(crate) patterns: Vec<CasePattern>,
     pub(crate) guard: Option<TokenStream>,
+    /// What it is for, as it is written.
+    pub(crate) written: TokenStream,
     pub(crate) keys: Keys,
     /// Its own doc comment, empty for the variant's.
     pub(crate) docs: String,

@@ -9,7 +9,7 @@ use crate::attr;
 use crate::display::{self, Dialect, SourceField};
 use crate::errors::Errors;
 use crate::item::{Attribute, Data, Fields, Item, Value};
-use crate::keys::{Key, Place};
+use crate::keys::Place;
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{Reader, Said};
 use crate::tokens::{bare, text_of};
@@ -93,37 +93,10 @@ fn type_keys(input: &Item, errors: &mut Errors) -> Said {
         place: Place::Enum,
         fields: &[],
         style: Style::Unit,
+        is_enum: true,
         errors,
     }
     .read(items)
-}
-
-/// The frameworks alone, for the impls that are left behind a mistake.
-pub(crate) fn options(input: &Item) -> crate::model::Options {
-    let place = match input.data {
-        Data::Enum(_) => Place::Enum,
-        _ => Place::Struct,
-    };
-    let mut ignored = Errors::default();
-    let mut items = attr::items(&input.attributes, place, &mut ignored);
-    items
-        .items
-        .retain(|item| matches!(item.key, Key::Crate | Key::Web | Key::Framework(_)));
-    let mut options = Reader {
-        place,
-        fields: &[],
-        style: Style::Unit,
-        errors: &mut ignored,
-    }
-    .read(items)
-    .options;
-    // `web` has the impls of the frameworks, and none that a borrow forbids.
-    if input.generics.lifetimes().next().is_some() {
-        options.web = None;
-    } else if options.web.is_some() {
-        options.frameworks.clear();
-    }
-    options
 }
 
 struct Shape<'a> {
@@ -151,6 +124,7 @@ fn variant(
         place: shape.place,
         fields: &fields,
         style,
+        is_enum: shape.place == Place::Variant,
         errors,
     };
     let Said {
@@ -165,6 +139,7 @@ fn variant(
             place: Place::Field,
             fields: &fields,
             style,
+            is_enum: shape.place == Place::Variant,
             errors,
         };
         reader.read_field(items, index, &mut keys);

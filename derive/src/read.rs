@@ -13,13 +13,13 @@ mod options;
 mod problem_type;
 mod values;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
-use crate::attr::{Form, Item, Items, Meant, Value};
+use crate::attr::{FORMAT_ARGUMENT, Form, Item, Items, Meant, Value};
 use crate::errors::Errors;
 use crate::keys::{Key, Place};
-use crate::model::{Case, Delegation, Field, Format, Keys, Options, Style};
+use crate::model::{Case, Delegation, Field, Keys, Options, Style};
 use crate::tokens::{Cursor, split_commas, string};
 
 /// Reads the keys of one place.
@@ -28,6 +28,8 @@ pub(crate) struct Reader<'a> {
     /// The fields that a value may name.
     pub(crate) fields: &'a [Field],
     pub(crate) style: Style,
+    /// Whether the type is an enum.
+    pub(crate) is_enum: bool,
     pub(crate) errors: &'a mut Errors,
 }
 
@@ -45,16 +47,26 @@ impl Reader<'_> {
         said.keys.broken = items.broken;
         for item in items.items {
             let (key, span, form) = (item.key, item.span, item.value.form());
-            if self.item(item, &mut said).is_none() {
+            let before = self.errors.count();
+            if self.item(item, &mut said).is_none() && self.errors.count() == before {
                 self.errors.at_span(span, misformed(key, form));
+            }
+            if self.errors.count() > before {
                 said.keys.broken.push(Meant::Key(key));
             }
         }
         said
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has.
-    fn item(&mut self, Item { key, span, value }: Item, said: &mut Said) -> Option<()> {
+    /// Reads one entry; `None` if it is not of the form that its key has, which may be
+    /// reported already.
+    fn item(&mut self, item: Item, said: &mut Said) -> Option<()> {
+        let Item {
+            key,
+            span,
+            value,
+            is_guess,
+        } = item;
         let Said {
             keys,
             options,
@@ -66,15 +78,12 @@ impl Reader<'_> {
                     Value::Status(token) => self.bare_status(token),
                     value => self.assigned_status(value.assigned()?),
                 };
-                if keys.status.is_none() {
-                    keys.broken.push(Meant::Key(key));
-                }
             }
-            Key::Code => keys.code = Some(self.code(value.assigned()?)),
+            Key::Code => keys.code = self.code(value.assigned()?),
             Key::Type => keys.type_uri = self.type_uri(value.assigned()?),
             Key::Title => keys.title = self.title(value.assigned()?),
-            Key::Detail => keys.detail = Some(self.text(value.assigned()?)),
-            Key::Instance => keys.instance = Some(self.text(value.assigned()?)),
+            Key::Detail => keys.detail = self.text(value.assigned()?, "detail"),
+            Key::Instance => keys.instance = self.text(value.assigned()?, "instance"),
             Key::Hide => {
                 value.word()?;
                 keys.hide = Some(span);
@@ -93,21 +102,18 @@ impl Reader<'_> {
             }
             Key::Case => cases.extend(self.case(value.list()?.stream(), span)),
             Key::Header => {
-                let (name, value) = named(value.list()?.stream())?;
+                let (name, value) = self.named(value.list()?.stream(), Key::Header)?;
                 self.header_named(&name, value, keys);
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
             Key::Context => self.context(value.list()?.stream(), keys)?,
-            Key::Format => keys.format = Some(Format::new(value.assigned()?)),
+            Key::Format => keys.format = self.format(value.assigned()?),
             Key::Grpc => self.grpc(value, span, keys)?,
             Key::Log => keys.log = self.level(value.assigned()?),
             Key::Framework(word) => {
+                options.add_framework(word, span, is_guess);
                 value.word()?;
-                let frameworks = &mut options.frameworks;
-                if !frameworks.iter().any(|known| known == word) {
-                    frameworks.push(Ident::new(word, span));
-                }
             }
             Key::Web => {
                 value.word()?;
@@ -138,8 +144,7 @@ impl Reader<'_> {
             Key::Finish => options.finish = self.path(value.assigned()?, key.name()),
             Key::Crate => options.krate = self.crate_path(value.assigned()?),
             Key::Via => {
-                let path = self.path(value.assigned()?, key.name());
-                options.via.extend(path);
+                self.via(value.assigned()?, span, options);
             }
         }
         Some(())
@@ -162,15 +167,74 @@ fn misformed(key: Key, form: Form) -> String {
         (Form::List, Form::List) => format!("this is not what `{name}` takes"),
         (Form::List, _) => format!("`{name}` takes a list in parentheses"),
         (Form::Assigned, Form::Word) => format!("`{name}` needs a value"),
-        (Form::Assigned, _) => format!("the value of `{name}` stands behind a `=`"),
+        (Form::Assigned, _) => format!("`{name}` is followed by `=` and a value"),
     };
     format!("{reason}: write `{usage}`")
 }
 
-/// `"name" = value`
-fn named(tokens: TokenStream) -> Option<(LitStr, TokenStream)> {
-    let mut cursor = Cursor::new(tokens);
-    let name = string(&cursor.next()?.into())?;
-    let value = cursor.punct('=').then(|| cursor.rest())?;
-    (split_commas(value.clone()).len() == 1).then_some((name, value))
+impl Reader<'_> {
+    /// `"name" = value`; `None` if it is not, which may be reported already.
+    fn named(&mut self, tokens: TokenStream, key: Key) -> Option<(LitStr, TokenStream)> {
+        let usage = key.usage();
+        let mut cursor = Cursor::new(tokens);
+        let first = cursor.next()?;
+        let Some(name) = string(&first.clone().into()) else {
+            if let TokenTree::Ident(word) = &first
+                && cursor.punct('=')
+            {
+                let message = format!("a name has quotes: write `\"{word}\" = expr`");
+                self.errors.at(first, message);
+                return None;
+            }
+            return None;
+        };
+        if !self.has_no_suffix(&name) {
+            return None;
+        }
+        if !cursor.punct('=') {
+            let found = cursor.next();
+            let (message, found) = match found {
+                Some(comma @ TokenTree::Punct(_)) => (
+                    format!("the name is followed by `=`: write `{usage}`"),
+                    comma,
+                ),
+                found => (
+                    format!("the name has no value: write `{usage}`"),
+                    found.unwrap_or(first),
+                ),
+            };
+            self.errors.at(found, message);
+            return None;
+        }
+        let value = cursor.rest();
+        let mut parts = split_commas(value).into_iter();
+        let (Some(value), second) = (parts.next().filter(|it| !it.is_empty()), parts.next()) else {
+            self.errors
+                .at(&name, format!("the name has no value: write `{usage}`"));
+            return None;
+        };
+        if let Some(second) = second.filter(|second| !second.is_empty()) {
+            let is_named = string_before_equals(&second);
+            let message = if is_named {
+                format!(
+                    "one name and one value: write another `{}(...)` for this one",
+                    key.name()
+                )
+            } else if string(&value).is_some() {
+                FORMAT_ARGUMENT.to_owned()
+            } else {
+                format!("a name has one value: write `{usage}`")
+            };
+            self.errors.at(second, message);
+            return None;
+        }
+        Some((name, value))
+    }
+}
+
+/// Whether it begins with `"name" =`.
+fn string_before_equals(tokens: &TokenStream) -> bool {
+    let mut cursor = Cursor::new(tokens.clone());
+    let first = cursor.next();
+    first.is_some_and(|first| string(&first.into()).is_some()) && cursor.punct('=')
 }

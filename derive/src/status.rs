@@ -113,6 +113,19 @@ fn constants() -> impl Iterator<Item = &'static str> {
     STATUSES.iter().map(|row| row.constant).chain(newer)
 }
 
+/// Whether it is the name of a status.
+pub(crate) fn is_constant(name: &str) -> bool {
+    constants().any(|constant| constant == name)
+}
+
+/// The status that a text names by its number, constant or phrase.
+pub(crate) fn from_text(text: &str) -> Option<String> {
+    if let Ok(number) = text.parse() {
+        return from_number(number).ok().map(|number| number.to_string());
+    }
+    constant(&text.replace([' ', '-'], "_")).map(str::to_owned)
+}
+
 /// The constant that is meant by its name in another spelling: `NotFound`.
 pub(crate) fn constant(name: &str) -> Option<&'static str> {
     let letters = |name: &str| name.replace('_', "").to_lowercase();

@@ -1,9 +1,14 @@
-//! The derive under arbitrary tokens: it never panics, and what
-//! it leaves behind a mistake is Rust.
+//! The derive under arbitrary tokens: it never panics, and what it makes of an
+//! attribute is Rust, whatever is in it.
 
-use std::panic::catch_unwind;
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+use syn::{Attribute, Data, DeriveInput};
 
 use crate::derive;
 
@@ -120,12 +125,96 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
         mutations.extend(others.iter().cloned().map(with));
         if let TokenTree::Group(group) = token {
             for inner in self::mutations(&group.stream(), others) {
-                let group = Group::new(group.delimiter(), inner);
-                mutations.push(with(TokenTree::from(group).into()));
+                mutations.push(with(around(group, inner)));
             }
         }
     }
     mutations
+}
+
+/// What an editor sends while somebody types: the tokens up to each place, with
+/// open groups closed, and all but one.
+fn half_typed(tokens: &TokenStream) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut all = Vec::new();
+    let is_quote =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == '\'');
+    for (at, token) in tokens.iter().enumerate() {
+        // A lifetime is one token of rustc's.
+        if at > 0 && is_quote(&tokens[at - 1]) {
+            continue;
+        }
+        let end = if is_quote(token) { at + 2 } else { at + 1 };
+        let before = || tokens[..at].iter().cloned();
+        let behind = || tokens[end..].iter().cloned();
+        all.push(before().collect());
+        all.push(before().chain(behind()).collect());
+        if let TokenTree::Group(group) = token {
+            for inner in half_typed(&group.stream()) {
+                all.push(before().chain(around(group, inner.clone())).collect());
+                all.push(
+                    before()
+                        .chain(around(group, inner))
+                        .chain(behind())
+                        .collect(),
+                );
+            }
+        }
+    }
+    all
+}
+
+fn around(group: &Group, inner: TokenStream) -> TokenStream {
+    TokenTree::from(Group::new(group.delimiter(), inner)).into()
+}
+
+/// All streams in which the list of one `#[http(...)]` is replaced.
+fn with_list(
+    tokens: &TokenStream,
+    change: &dyn Fn(&TokenStream) -> Vec<TokenStream>,
+) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut all = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let changed = match inner.as_slice() {
+            [name @ TokenTree::Ident(word), TokenTree::Group(list)] if word == "http" => {
+                let changed = change(&list.stream()).into_iter();
+                let with = |changed| [name.clone().into(), around(list, changed)];
+                changed.map(|it| with(it).into_iter().collect()).collect()
+            }
+            _ => with_list(&group.stream(), change),
+        };
+        for changed in changed {
+            let before = tokens[..at].iter().cloned();
+            let behind = tokens[at + 1..].iter().cloned();
+            all.push(before.chain(around(group, changed)).chain(behind).collect());
+        }
+    }
+    all
+}
+
+/// Derives for tokens that a file could hold, and parses what comes of it. What is
+/// wrong, if something is.
+fn fault(tokens: &TokenStream) -> Option<String> {
+    let Ok(output) = catch_unwind(AssertUnwindSafe(|| derive(tokens.clone()))) else {
+        return Some(format!("the derive panics for {tokens}"));
+    };
+    let error = syn::parse2::<syn::File>(output.clone()).err()?;
+    Some(format!("{tokens}\nbecomes\n{output}\n{error}"))
+}
+
+fn assert_none(faults: &[String]) {
+    let first: Vec<&str> = faults.iter().take(5).map(String::as_str).collect();
+    let count = faults.len();
+    assert!(
+        faults.is_empty(),
+        "{count} faults, such as\n{}",
+        first.join("\n\n")
+    );
 }
 
 #[test]
@@ -140,23 +229,141 @@ fn the_inputs_are_without_mistakes() {
 }
 
 #[test]
-fn no_input_panics_and_what_is_left_behind_a_mistake_is_rust() {
+fn no_attribute_panics_and_what_is_made_of_it_is_rust() {
     let others: Vec<TokenStream> = OTHERS.iter().map(|text| text.parse().unwrap()).collect();
-    let mut count = 0;
+    let mut faults = Vec::new();
     for input in INPUTS {
-        for tokens in mutations(&input.parse().unwrap(), &others) {
-            let text = tokens.to_string();
-            let Ok(output) = catch_unwind(|| derive(text.parse().unwrap())) else {
-                panic!("the derive panics for {text}");
-            };
-            // Without a message all values are the user's own tokens, of which
-            // rustc has to report what is wrong.
-            if output.to_string().contains("compile_error") {
-                let parsed = syn::parse2::<syn::File>(output.clone());
-                assert!(parsed.is_ok(), "{text}\nbecomes\n{output}");
-                count += 1;
+        let input = input.parse().unwrap();
+        let mutations = with_list(&input, &|list| mutations(list, &others));
+        faults.extend(mutations.iter().filter_map(fault));
+    }
+    assert_none(&faults);
+}
+
+/// What stands around the attributes is Rust when a derive sees it, but not all of
+/// Rust is known.
+#[test]
+fn no_item_panics() {
+    for input in INPUTS {
+        for tokens in mutations(&input.parse().unwrap(), &[]) {
+            let output = catch_unwind(AssertUnwindSafe(|| derive(tokens.clone())));
+            assert!(output.is_ok(), "the derive panics for {tokens}");
+        }
+    }
+}
+
+/// The items that a file derives `HttpError` for, each with one variant at most.
+fn items(tokens: TokenStream, found: &mut Vec<DeriveInput>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    // Where the attributes in front of an item begin, and whether one is the derive.
+    let (mut start, mut is_derived) = (0, false);
+    for (at, token) in tokens.iter().enumerate() {
+        let is_attribute =
+            at > 0 && matches!(&tokens[at - 1], TokenTree::Punct(it) if it.as_char() == '#');
+        match token {
+            TokenTree::Group(group) if is_attribute && group.delimiter() == Delimiter::Bracket => {
+                let text = group.to_string();
+                is_derived |= text.contains("derive") && text.contains("HttpError");
+            }
+            TokenTree::Group(group) => {
+                if group.delimiter() == Delimiter::Brace && is_derived {
+                    let item = tokens[start..=at].iter().cloned().collect();
+                    found.extend(syn::parse2(item).ok());
+                }
+                items(group.stream(), found);
+                if group.delimiter() == Delimiter::Brace {
+                    (start, is_derived) = (at + 1, false);
+                }
+            }
+            TokenTree::Punct(semicolon) if semicolon.as_char() == ';' => {
+                if is_derived {
+                    let item = tokens[start..=at].iter().cloned().collect();
+                    found.extend(syn::parse2(item).ok());
+                }
+                (start, is_derived) = (at + 1, false);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The files of Rust in a folder, and in those in it.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every `#[http(...)]` of the tests and examples, while it is typed.
+#[test]
+fn half_typed_attributes_expand_to_rust() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut paths = Vec::new();
+    files(&root.join("tests"), &mut paths);
+    files(&root.join("examples"), &mut paths);
+    let mut found = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(path).unwrap();
+        if let Ok(tokens) = text.parse() {
+            items(tokens, &mut found);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut faults = Vec::new();
+    for item in found {
+        for tokens in parts(item) {
+            for tokens in with_list(&tokens, &half_typed) {
+                if seen.insert(tokens.to_string()) {
+                    faults.extend(fault(&tokens));
+                }
             }
         }
     }
-    assert!(count > 1000, "only {count} mistakes were found");
+    assert_none(&faults);
+    assert!(
+        seen.len() > 10_000,
+        "only {} attributes were typed",
+        seen.len()
+    );
+}
+
+/// The item with its own attributes only, and with each variant that has one of
+/// ours. Attributes that are not ours are left out.
+fn parts(mut item: DeriveInput) -> Vec<TokenStream> {
+    let is_ours = |attribute: &Attribute| attribute.path().is_ident("http");
+    item.attrs.retain(is_ours);
+    let Data::Enum(data) = &mut item.data else {
+        return vec![quote!(#item)];
+    };
+    let variants = std::mem::take(&mut data.variants);
+    let mut parts = vec![variants.first().cloned().map(|mut variant| {
+        variant.attrs.clear();
+        variant
+            .fields
+            .iter_mut()
+            .for_each(|field| field.attrs.clear());
+        variant
+    })];
+    parts.extend(variants.into_iter().map(|mut variant| {
+        variant.attrs.retain(is_ours);
+        Some(variant)
+    }));
+    let own = std::mem::take(&mut item.attrs);
+    let mut items = Vec::new();
+    for (at, variant) in parts.into_iter().flatten().enumerate() {
+        let mut item = item.clone();
+        if let Data::Enum(data) = &mut item.data {
+            data.variants.push(variant);
+        }
+        if at == 0 {
+            item.attrs.clone_from(&own);
+        }
+        items.push(quote!(#item));
+    }
+    items
 }

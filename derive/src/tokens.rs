@@ -155,17 +155,48 @@ pub(crate) fn split_arrow(tokens: TokenStream) -> (TokenStream, Option<TokenStre
     (tokens.into_iter().collect(), None)
 }
 
-/// Splits a pattern from its guard.
-pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+/// Splits a pattern from the `if` of its guard, and the guard.
+pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<(Span, TokenStream)>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let guard = tokens.iter().position(|token| is_word(token, "if"));
     match guard {
         Some(at) => (
             tokens[..at].iter().cloned().collect(),
-            Some(tokens[at + 1..].iter().cloned().collect()),
+            Some((
+                tokens[at].span(),
+                tokens[at + 1..].iter().cloned().collect(),
+            )),
         ),
         None => (tokens.into_iter().collect(), None),
     }
+}
+
+/// Marks tokens of which it is not known whether they parse: one group without
+/// delimiters. What a macro's parameter stands for is one too, and may be taken
+/// for it.
+pub(crate) fn mark_unknown(tokens: TokenStream) -> TokenStream {
+    let span = span_of(&tokens, Span::call_site());
+    let mut group = Group::new(Delimiter::None, tokens);
+    group.set_span(span);
+    TokenTree::from(group).into()
+}
+
+/// The tokens that [`mark_unknown`] marked.
+pub(crate) fn unknown(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
+            Some(group.stream())
+        }
+        _ => None,
+    }
+}
+
+/// The token, if it is only one.
+pub(crate) fn only(tokens: &TokenStream) -> Option<TokenTree> {
+    let mut tokens = tokens.clone().into_iter();
+    let first = tokens.next()?;
+    tokens.next().is_none().then_some(first)
 }
 
 /// The span of the first token, or this one if there is none.

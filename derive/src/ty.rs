@@ -48,6 +48,24 @@ impl Ty {
         }
     }
 
+    /// Whether it is written as one without a size: `str`, `[T]` or `dyn Trait`.
+    pub(crate) fn is_unsized(&self) -> bool {
+        match self.0.as_slice() {
+            [TokenTree::Group(group)] => {
+                let is_array = || {
+                    group
+                        .stream()
+                        .into_iter()
+                        .any(|token| is_punct(&token, ';'))
+                };
+                group.delimiter() == Delimiter::Bracket && !is_array()
+            }
+            [only] => is_word(only, "str"),
+            [first, ..] => is_word(first, "dyn"),
+            [] => false,
+        }
+    }
+
     /// Whether the last segment of its path is one of these.
     pub(crate) fn is_called(&self, names: &[&str]) -> bool {
         let last = last_segment(&self.0);

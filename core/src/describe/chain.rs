@@ -1,6 +1,7 @@
 //! The source chain of an error, and the search for a type in it.
 
 use std::error::Error;
+use std::ops::Deref;
 
 use crate::caught::caught;
 use crate::describe::subject::Subject;
@@ -110,16 +111,14 @@ pub trait NoContexts {
 
 impl<T: ?Sized> NoContexts for Attached<'_, T> {}
 
-/// The start of a field's source chain, for `chain(...)`. It is called with
-/// method syntax, so that a `Box<dyn Error>`, an `anyhow::Error` and whatever
-/// else derefs to an error will do.
+/// What a source chain can begin with.
 pub trait SourceChain {
     /// The first error of the chain.
-    fn __catchall_start(&self) -> Option<&(dyn Error + 'static)>;
+    fn first(&self) -> Option<&(dyn Error + 'static)>;
 }
 
 impl<E: Error + 'static> SourceChain for E {
-    fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+    fn first(&self) -> Option<&(dyn Error + 'static)> {
         Some(self)
     }
 }
@@ -127,7 +126,7 @@ impl<E: Error + 'static> SourceChain for E {
 macro_rules! unsized_errors {
     ($($ty:ty),*) => {$(
         impl SourceChain for $ty {
-            fn __catchall_start(&self) -> Option<&(dyn Error + 'static)> {
+            fn first(&self) -> Option<&(dyn Error + 'static)> {
                 Some(self)
             }
         }
@@ -135,3 +134,82 @@ macro_rules! unsized_errors {
 }
 
 unsized_errors!(dyn Error, dyn Error + Send, dyn Error + Send + Sync);
+
+/// Finds the start of a field's source chain for `chain(...)`: in the field, or in
+/// what it derefs to, as a `Box<dyn Error>` or an `anyhow::Error` does. Of the four
+/// traits, the one that needs the most references is tried first.
+#[derive(Debug)]
+pub struct Start<'a, T: ?Sized>(pub &'a T);
+
+/// The field is an error.
+pub trait StartHere<'a> {
+    /// The first error.
+    fn start(&self) -> Option<&'a (dyn Error + 'static)>;
+}
+
+impl<'a, T: SourceChain + ?Sized> StartHere<'a> for &&&Start<'a, T> {
+    fn start(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.0.first()
+    }
+}
+
+/// The field derefs to an error.
+pub trait StartInside<'a> {
+    /// The first error.
+    fn start(&self) -> Option<&'a (dyn Error + 'static)>;
+}
+
+impl<'a, T: Deref<Target: SourceChain> + ?Sized> StartInside<'a> for &&Start<'a, T> {
+    fn start(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.0.deref().first()
+    }
+}
+
+/// The field derefs to something that derefs to an error.
+pub trait StartDeep<'a> {
+    /// The first error.
+    fn start(&self) -> Option<&'a (dyn Error + 'static)>;
+}
+
+impl<'a, T> StartDeep<'a> for &Start<'a, T>
+where
+    T: Deref<Target: Deref<Target: SourceChain>> + ?Sized,
+{
+    fn start(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.0.deref().deref().first()
+    }
+}
+
+/// The field holds no error, which [`ChainStart`] reports.
+pub trait StartNowhere<'a> {
+    /// The field.
+    type Field: ?Sized;
+
+    /// The field itself.
+    fn start(&self) -> &'a Self::Field;
+}
+
+impl<'a, T: ?Sized> StartNowhere<'a> for Start<'a, T> {
+    type Field = T;
+
+    fn start(&self) -> &'a T {
+        self.0
+    }
+}
+
+/// What [`Start`] found.
+#[diagnostic::on_unimplemented(
+    message = "this field holds no error that `chain` could search",
+    label = "expected an error, a boxed `dyn Error`, an `anyhow::Error` or an `eyre::Report`",
+    note = "mark the field that holds one with `#[source]`, or write a status instead of `chain`"
+)]
+pub trait ChainStart<'a> {
+    /// The first error.
+    fn found(self) -> Option<&'a (dyn Error + 'static)>;
+}
+
+impl<'a> ChainStart<'a> for Option<&'a (dyn Error + 'static)> {
+    fn found(self) -> Option<&'a (dyn Error + 'static)> {
+        self
+    }
+}

@@ -29,8 +29,9 @@ impl Delegation<'_> {
 /// `anyhow::Error`, an `eyre::Report` or a `tonic::Status`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
-    label = "`transparent` needs `catchall::HttpError` here",
-    note = "derive `catchall::HttpError` for `{Self}`, or replace `transparent` with a status; \
+    label = "`transparent` and `chain` need `catchall::HttpError` here",
+    note = "derive `catchall::HttpError` for `{Self}`, or write a status such as `500` instead; \
+            for a boxed `dyn Error` write `chain(AppError)` with the types that it may hold; \
             for an `anyhow::Error` or `eyre::Report` enable catchall's feature of that name"
 )]
 pub trait Delegate {

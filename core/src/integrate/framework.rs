@@ -82,6 +82,13 @@ macro_rules! __web {
     };
 }
 
+/// The framework of a misspelt word: its impls, where a version is on.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __meant {
+    ($word:ident $($item:tt)*) => { $crate::__versions! { __impls $word {$($item)*} } };
+}
+
 /// `#[http(actix_web)]`
 #[doc(hidden)]
 #[macro_export]

@@ -17,6 +17,11 @@ pub(crate) fn is_code(text: &str) -> bool {
 pub trait CodeText {
     /// The text.
     fn text(&self) -> &str;
+
+    /// The text, where it is there.
+    fn optional(code: Option<&Self>) -> Option<&str> {
+        code.map(Self::text)
+    }
 }
 
 // rustc says what is not a code, and not what is no `AsRef<str>`.
@@ -27,31 +32,34 @@ impl<T: AsRef<str> + ?Sized> CodeText for T {
     }
 }
 
-/// A value of `code = expr`. An inherent method reads an `Option`, [`AnyCode`]'s
-/// every other type: a trait alone cannot tell the two apart, because another
-/// crate may implement `AsRef<str>` for its own `Option`.
+/// A value of `code = expr`. [`OptionalCode`] reads an `Option`, and is tried first;
+/// [`AnyCode`] every other type. A trait alone cannot tell the two apart, because
+/// another crate may implement `AsRef<str>` for its own `Option`.
 #[derive(Debug)]
 pub struct CodeValue<'a, T: ?Sized>(pub &'a T);
 
-impl<'a, T> CodeValue<'a, Option<T>> {
-    /// The code that is there or not.
-    #[must_use]
-    pub fn value(&self) -> Option<&'a str>
-    where
-        T: CodeText,
-    {
-        self.0.as_ref().map(CodeText::text)
+/// An `Option`.
+pub trait OptionalCode<'a> {
+    /// What may be there.
+    type Code;
+
+    /// What is there or not.
+    fn value(&self) -> Option<&'a Self::Code>;
+}
+
+impl<'a, T> OptionalCode<'a> for &CodeValue<'a, Option<T>> {
+    type Code = T;
+
+    fn value(&self) -> Option<&'a T> {
+        self.0.as_ref()
     }
 }
 
-impl<'a, T> CodeValue<'a, &Option<T>> {
-    /// The code that is there or not.
-    #[must_use]
-    pub fn value(&self) -> Option<&'a str>
-    where
-        T: CodeText,
-    {
-        self.0.as_ref().map(CodeText::text)
+impl<'a, T> OptionalCode<'a> for &CodeValue<'a, &Option<T>> {
+    type Code = T;
+
+    fn value(&self) -> Option<&'a T> {
+        self.0.as_ref()
     }
 }
 
@@ -60,20 +68,15 @@ pub trait AnyCode<'a> {
     /// The type.
     type Code: ?Sized;
 
-    /// The code that is there.
-    fn value(&self) -> Option<&'a str>
-    where
-        Self::Code: CodeText;
+    /// What is there.
+    fn value(&self) -> Option<&'a Self::Code>;
 }
 
 impl<'a, T: ?Sized> AnyCode<'a> for CodeValue<'a, T> {
     type Code = T;
 
-    fn value(&self) -> Option<&'a str>
-    where
-        T: CodeText,
-    {
-        Some(self.0.text())
+    fn value(&self) -> Option<&'a T> {
+        Some(self.0)
     }
 }
 

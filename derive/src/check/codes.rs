@@ -13,6 +13,8 @@ enum Origin {
     Said,
     /// A case has it of its variant.
     Inherited,
+    /// Of `unmapped(...)`.
+    OfUnmapped,
     OfName,
     OfStatus,
 }
@@ -27,6 +29,8 @@ struct Use<'a> {
     status: Option<u16>,
     /// Type and title.
     facts: [Option<String>; 2],
+    /// Those that `unmapped` gives.
+    unmapped: [Option<String>; 2],
 }
 
 pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
@@ -74,6 +78,14 @@ impl<'a> Use<'a> {
                 };
                 (code, Origin::Inherited, span)
             }
+            (Code::Said(code, span), _) if variant.keys.code.is_none() && !mapping.is_mapped => {
+                // At what makes it a problem type of its own.
+                let own = [&variant.keys.title, &variant.keys.type_uri]
+                    .into_iter()
+                    .flatten();
+                let span = own.map(syn::LitStr::span).next().unwrap_or(*span);
+                (code, Origin::OfUnmapped, span)
+            }
             (Code::Said(code, span), _) => (code, Origin::Said, *span),
             (Code::OfStatus(code, span), _) => (code, Origin::OfStatus, *span),
             (Code::Derived(code), _) => (code, Origin::OfName, variant.ident.span()),
@@ -84,13 +96,18 @@ impl<'a> Use<'a> {
             None if !mapping.is_mapped => Some(container.options.unmapped.status()),
             Some(Status::Dynamic(_)) | None => None,
         };
+        let facts = |keys: &Keys| {
+            [&keys.type_uri, &keys.title].map(|fact| fact.as_ref().map(syn::LitStr::value))
+        };
+        let unmapped = container.options.unmapped.keys.as_ref();
         Some(Self {
             code,
             origin,
             span,
             variant,
             status,
-            facts: [&keys.type_uri, &keys.title].map(|fact| fact.as_ref().map(syn::LitStr::value)),
+            facts: facts(keys),
+            unmapped: unmapped.map(facts).unwrap_or_default(),
         })
     }
 
@@ -106,6 +123,8 @@ impl<'a> Use<'a> {
             (Origin::OfName, _) | (Origin::OfStatus, Origin::Said | Origin::Inherited) => {
                 (self, second)
             }
+            // The one that adds something to the keys of `unmapped`.
+            (Origin::OfUnmapped, _) if self.facts != self.unmapped => (self, second),
             _ => (second, self),
         };
         let name = unraw(&wrong.variant.ident);
@@ -124,23 +143,33 @@ impl<'a> Use<'a> {
                     _ => ", or the same one, and `shared_codes` on the type",
                 };
                 format!(
-                    "the code `{code}`, which the name of `{name}` gives, stands for another \
-                     problem already: write `code = \"...\"` on `{name}`{otherwise}"
+                    "the code `{code}`, made from the name `{name}`, is the code of another problem: \
+                     write `code = \"...\"` on `{name}`{otherwise}"
                 )
             }
             Origin::OfStatus if is_one_status && is_one_type => return,
             Origin::OfStatus => format!(
-                "the code `{code}`, which the status of this `case` gives, stands for another \
-                 problem already: write `code = \"...\"` in it"
+                "the code `{code}`, made from the status of this `case`, is the code of another \
+                 problem: write `code = \"...\"` in it"
             ),
-            Origin::Said | Origin::Inherited if is_shared && is_one_type => return,
+            Origin::Said | Origin::OfUnmapped | Origin::Inherited if is_shared && is_one_type => {
+                return;
+            }
             Origin::Inherited if is_shared => return,
             Origin::Inherited if is_one_status => return,
             Origin::Inherited => format!(
-                "this `case` has a status of its own, and the code `{code}` of `{name}` stands for \
+                "this `case` has a status of its own, and the code `{code}` of `{name}` belongs to \
                  another one: write `code = \"...\"` in it, or `shared_codes` on the type"
             ),
-            Origin::Said if is_one_status && is_one_type => return,
+            Origin::Said | Origin::OfUnmapped if is_one_status && is_one_type => return,
+            Origin::OfUnmapped => {
+                let message = format!(
+                    "the code `{code}` of `unmapped` is one problem type, and this makes `{name}` \
+                     another one: write `code = \"...\"` on `{name}`, or leave this out"
+                );
+                errors.at_span(wrong.span, message);
+                return;
+            }
             Origin::Said if is_one_type => format!(
                 "the code `{code}` is one problem type, but the statuses differ: write another \
                  `code = \"...\"`, or `shared_codes` on the type for a code with several statuses"

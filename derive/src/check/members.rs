@@ -28,26 +28,39 @@ pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
                 // What a case inherits is refused once.
                 let is_own = reserved(written).any(|own| own.value() == text);
                 if is_own || !refused.contains(&text) {
-                    refuse(name, errors);
+                    refuse(container, name, errors);
                     refused.push(text);
                 }
             }
         }
     }
     for name in reserved(defaults).filter(|_| is_any_problem_json) {
-        refuse(name, errors);
+        refuse(container, name, errors);
     }
     let unmapped = options.unmapped.keys.as_ref();
     if let Some(unmapped) = unmapped.filter(|keys| may_be_problem_json(container, keys)) {
-        reserved(unmapped).for_each(|name| refuse(name, errors));
+        reserved(unmapped).for_each(|name| refuse(container, name, errors));
     }
 }
 
-fn refuse(name: &LitStr, errors: &mut Errors) {
+fn refuse(container: &Container, name: &LitStr, errors: &mut Errors) {
     let text = name.value();
+    let types = [&container.defaults].into_iter();
+    let on = container.options.on.iter().map(|on| &on.keys);
+    let own = container.variants.iter().map(|variant| &variant.keys);
+    let mut formats = types
+        .chain(on)
+        .chain(own)
+        .filter_map(|keys| keys.format.as_ref());
+    if text == "code" && formats.any(Format::is_without_code) {
+        let message = "`without_code` leaves the member `code` out, whoever sets it: give this one \
+                       another name";
+        errors.at_span(name.span(), message);
+        return;
+    }
     let message = format!(
-        "`{text}` is a member that every problem has (RFC 9457 section 3.1): \
-         write `{text} = ...`"
+        "`{text}` is a member of every problem (RFC 9457 section 3.1): write `{text} = ...`, or \
+         give this one another name"
     );
     errors.at_span(name.span(), message);
 }

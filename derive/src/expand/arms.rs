@@ -3,16 +3,17 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::defaults::Shared;
 use super::entry::Entry;
 use super::headers::HeaderNames;
 use super::statements::{Statements, binding, bindings};
-use super::{call_site, krate, local};
+use super::{call_site, krate, local, parsable};
 use crate::model::{Container, Display, Field, Keys, Mapping, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};
+use crate::tokens::text_of;
 
 /// The rows of the table, and the arms of the matches.
 #[derive(Default)]
@@ -160,16 +161,28 @@ impl Arms {
             let row = self.push(&row, &docs, name)?;
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
-                given.map_or_else(|| quote!(_), |given| given.pattern.clone())
+                given.map_or_else(
+                    || quote!(_),
+                    |given| parsable(&given.pattern, "pattern", krate),
+                )
             });
             let pattern = quote!((#(#patterns,)*));
-            let guard = case.guard.as_ref().map(|guard| quote!(if #guard));
+            let guard = case.guard.as_ref().map(|guard| {
+                let guard = parsable(guard, "value", krate);
+                quote!(if #guard)
+            });
             found.push(quote!(#pattern #guard => #row));
             numbered.push((row, Some(pattern), statements));
         }
         let bound = variant.fields.iter().map(binding);
         let bound = quote!(#path { #(#bound)* .. });
-        let places = variant.fields.iter().map(place);
+        let places = variant.fields.iter().enumerate().map(|(at, field)| {
+            let mut patterns = variant.cases.iter().flat_map(|case| &case.patterns);
+            place(
+                field,
+                patterns.any(|given| given.field == at && has_text(&given.pattern)),
+            )
+        });
         let places = quote!((#(#places,)*));
         self.cases
             .push(quote!(#bound => match #places { #(#found,)* _ => #own }));
@@ -243,15 +256,21 @@ impl Methods {
     }
 }
 
-/// A field as a `case` sees it: through a box, and a `&str` as one, so that a
-/// literal is a pattern of it.
-fn place(field: &Field) -> TokenStream {
+/// A field as a `case` sees it: through a box, and a `&str` or, where a pattern is a
+/// text, a `String` as one, so that a literal is a pattern of it.
+fn place(field: &Field, is_text: bool) -> TokenStream {
     let binding = &field.binding;
-    if field.ty.is_called(&["Box", "Arc"]) {
+    if field.ty.is_called(&["Box", "Arc"]) || (is_text && field.ty.is_called(&["String"])) {
         quote!(&**#binding)
     } else if field.ty.is_shared_reference() {
         quote!(*#binding)
     } else {
         quote!(#binding)
     }
+}
+
+/// Whether a text is one of the alternatives of a pattern.
+fn has_text(pattern: &TokenStream) -> bool {
+    let is_text = |token| matches!(token, TokenTree::Literal(text) if text_of(&text).is_some());
+    pattern.clone().into_iter().any(is_text)
 }

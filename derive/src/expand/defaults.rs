@@ -81,7 +81,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     let status = match &defaults.status {
         Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
-            let status = reference(expr);
+            let status = reference(expr, krate);
             Some(quote!(#d.type_status(#status);))
         }
         None => None,
@@ -89,7 +89,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     let base = container.options.type_base.as_deref().unwrap_or_default();
     let code = match &defaults.code {
         Some(Text::Fixed(code, _)) => Some(quote!(::core::option::Option::Some(#code))),
-        Some(Text::Expr(expr)) => Some(code_value(expr, &quote!(#krate::__private))),
+        Some(Text::Expr(expr)) => Some(code_value(expr, krate)),
         _ => None,
     };
     let code = code.map(|code| quote!(#d.type_code(#base, #code);));

@@ -74,7 +74,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                 };
                 if is_generic(&variant.fields[*at]) {
                     let ty = &variant.fields[*at].ty;
-                    demand(quote!(#ty: #private::Serialize));
+                    demand(quote!(#ty: #private::MemberValue));
                 }
             }
             for context in &keys.context {
@@ -103,7 +103,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
 }
 
 /// A generic type is only an error where its parameters let it be one.
-pub(super) fn demand_error(generics: &mut Generics, ident: &Ident, plain: &Generics) {
+fn demand_error(generics: &mut Generics, ident: &Ident, plain: &Generics) {
     if generics.type_params().next().is_some() {
         let (_, ty_generics, _) = plain.split_for_impl();
         let ident = call_site(ident);

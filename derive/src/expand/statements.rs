@@ -9,7 +9,7 @@ use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
-use super::{code_value, local, moved, reference};
+use super::{code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens::{self, span_of};
 
@@ -44,7 +44,7 @@ impl Entry<'_> {
         let krate = self.krate;
         let mut decide = Vec::new();
         if let Some(Text::Expr(expr)) = &keys.code {
-            let code = code_value(expr, &quote!(#krate::__private));
+            let code = code_value(expr, krate);
             decide.push(match &self.container.options.type_base {
                 Some(base) if keys.type_uri.is_none() => {
                     quote!(#d.code_of_type(#base, #code);)
@@ -60,15 +60,16 @@ impl Entry<'_> {
             }
         }
         if let Some(Unmask::If(expr)) = &keys.unmask {
+            let expr = parsable(expr, "value", krate);
             decide.push(quote!(#d.unmask(#expr);));
         }
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
-            let code = reference(expr);
+            let code = reference(expr, krate);
             decide.push(quote!(#d.grpc(#code);));
         }
         let mut decide = beyond_status(decide);
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr);
+            let status = reference(expr, krate);
             decide.insert(0, quote!(#d.status(#status);));
         }
         let mut rest = Vec::new();
@@ -156,16 +157,22 @@ impl Entry<'_> {
                 quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
-                let value = reference(expr);
+                let value = reference(expr, krate);
                 quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {
                 let Field { ty, binding, .. } = self.variant.fields.get((*at)?)?;
                 let place = span_of(&quote!(#ty), Span::call_site());
-                let start = moved(quote!((*#binding).__catchall_start()), place);
+                let private = quote!(#krate::__private);
+                let start = moved(quote!(&&&&#private::Start(#binding)), place);
+                let start = moved(quote!((#start).start()), place);
+                let start = moved(quote!(#private::ChainStart::found(#start)), place);
                 quote!({
                     #[allow(unused_imports)]
-                    use #krate::__private::{NoContexts as _, SearchedLocal as _, SearchedOther as _, SourceChain as _};
+                    use #krate::__private::{
+                        NoContexts as _, SearchedLocal as _, SearchedOther as _, StartDeep as _,
+                        StartHere as _, StartInside as _, StartNowhere as _,
+                    };
                     #d.chain(
                         #krate::__private::Attached(#binding).contexts(),
                         #start,

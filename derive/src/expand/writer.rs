@@ -25,7 +25,7 @@ impl Writer<'_> {
                 let text = syn::LitStr::new(text, *span);
                 quote!(#text)
             }
-            Text::Expr(expr) => reference(expr),
+            Text::Expr(expr) => reference(expr, self.krate),
             Text::Format(template, span) => {
                 let arguments = template.format_args(self.fields, *span);
                 quote!(&#arguments)

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::tokens::{Cursor, is_word};
+use crate::expand::parsable;
+use crate::tokens::{self, Cursor, is_word, mark_unknown};
 
 /// The formats that ship, which can be named without a path.
 const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", PROBLEM_JSON];
@@ -21,10 +22,16 @@ pub(crate) enum Format {
 
 impl Format {
     pub(crate) fn new(tokens: TokenStream) -> Self {
-        let mut cursor = Cursor::new(tokens.clone());
+        let unknown = tokens::unknown(&tokens);
+        let mut cursor = Cursor::new(unknown.clone().unwrap_or_else(|| tokens.clone()));
         match cursor.ident() {
             Some(word) if SHIPPED.iter().any(|name| word == name) => {
-                Self::Shipped(word, cursor.rest())
+                let rest = cursor.rest();
+                let rest = match unknown {
+                    Some(_) => mark_unknown(rest),
+                    None => rest,
+                };
+                Self::Shipped(word, rest)
             }
             _ => Self::Own(tokens),
         }
@@ -35,18 +42,33 @@ impl Format {
     pub(crate) fn is_problem(&self) -> bool {
         match self {
             Self::Shipped(word, _) => word == PROBLEM_JSON,
-            Self::Own(tokens) => tokens
-                .clone()
+            Self::Own(tokens) => tokens::unknown(tokens)
+                .unwrap_or_else(|| tokens.clone())
                 .into_iter()
                 .any(|token| is_word(&token, PROBLEM_JSON) || is_word(&token, PROBLEM_XML)),
         }
     }
 
+    /// Whether it leaves the code of a problem out.
+    pub(crate) fn is_without_code(&self) -> bool {
+        let (Self::Shipped(_, tokens) | Self::Own(tokens)) = self;
+        let mut tokens = tokens.clone().into_iter();
+        tokens.any(|token| is_word(&token, "without_code"))
+    }
+
     /// The expression, where the facade is called `krate`.
     pub(crate) fn expression(&self, krate: &TokenStream) -> TokenStream {
         match self {
-            Self::Shipped(word, rest) => quote!(#krate::format::#word #rest),
-            Self::Own(tokens) => tokens.clone(),
+            Self::Shipped(word, rest) => {
+                let is_unknown = tokens::unknown(rest);
+                let rest = is_unknown.as_ref().unwrap_or(rest);
+                let value = quote!(#krate::format::#word #rest);
+                match is_unknown {
+                    Some(_) => parsable(&mark_unknown(value), "value", krate),
+                    None => value,
+                }
+            }
+            Self::Own(tokens) => parsable(tokens, "value", krate),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! `case(pattern => ...)`: what holds for some values of a variant.
 
-use proc_macro2::{Delimiter, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::Reader;
 use crate::attr;
 use crate::keys::{Place, did_you_mean};
 use crate::model::{Case, CasePattern, Style, unraw};
-use crate::tokens::{Cursor, split_arrow, split_commas, split_guard, string};
+use crate::syntax;
+use crate::tokens::{
+    Cursor, is_punct, is_word, only, split_arrow, split_commas, split_guard, string,
+};
 
 impl Reader<'_> {
     pub(super) fn case(&mut self, tokens: TokenStream, span: Span) -> Option<Case> {
@@ -19,30 +22,59 @@ impl Reader<'_> {
             );
             return None;
         };
-        let (docs, pattern) = split_docs(pattern);
+        let (docs, pattern) = self.split_docs(pattern);
         let (pattern, guard) = split_guard(pattern);
+        let guard = self.guard(guard);
         let patterns = self.case_patterns(&pattern, span);
         let items = attr::nested(keys, span, Place::Case, self.errors);
         if items.is_empty() {
             self.errors.at_span(
                 span,
-                "this `case` says nothing of its values: write `case(pattern => 410)`",
+                "this `case` has no keys: write `case(pattern => 410)`",
             );
         }
         let mut reader = Reader {
             place: Place::Case,
             fields: self.fields,
             style: self.style,
+            is_enum: self.is_enum,
             errors: &mut *self.errors,
         };
         let keys = reader.read(items).keys;
         Some(Case {
             patterns: patterns?,
-            guard,
+            guard: guard?,
+            written: pattern,
             keys,
             docs,
             span,
         })
+    }
+
+    /// The condition behind `if`; the outer `None` if it is wrong.
+    #[expect(clippy::option_option, reason = "none, a wrong one, or one")]
+    fn guard(&mut self, guard: Option<(Span, TokenStream)>) -> Option<Option<TokenStream>> {
+        match guard {
+            None => Some(None),
+            Some((place, guard)) if guard.is_empty() => {
+                let message = "a condition is missing after `if`: write \
+                               `case(pattern if condition => 410)`";
+                self.errors.at_span(place, message);
+                None
+            }
+            Some((_, guard)) => self.parsed(guard, syntax::guard, "the condition").map(Some),
+        }
+    }
+
+    /// A pattern that parses, or may.
+    fn pattern(&mut self, pattern: TokenStream) -> Option<TokenStream> {
+        if let Some(word @ TokenTree::Ident(_)) = pattern.clone().into_iter().next()
+            && is_word(&word, "ref")
+        {
+            self.errors.at(word, REF);
+            return None;
+        }
+        self.parsed(pattern, syntax::pattern, "the pattern")
     }
 
     fn case_patterns(&mut self, pattern: &TokenStream, span: Span) -> Option<Vec<CasePattern>> {
@@ -55,8 +87,10 @@ impl Reader<'_> {
         }
         match self.style {
             Style::Unit => {
-                self.errors
-                    .at_span(span, "there are no fields here for a `case` to look at");
+                self.errors.at_span(
+                    span,
+                    "a `case` matches fields, and there are none: leave it out",
+                );
                 None
             }
             Style::Tuple => self.tuple_patterns(pattern),
@@ -67,13 +101,22 @@ impl Reader<'_> {
     fn tuple_patterns(&mut self, pattern: &TokenStream) -> Option<Vec<CasePattern>> {
         let count = self.fields.len();
         let parts = split_commas(pattern.clone());
-        let is_rest = |part: &TokenStream| part.to_string().replace(' ', "") == "..";
-        let before = parts.iter().position(is_rest);
+        let mut rests = parts.iter().enumerate().filter(|(_, part)| is_rest(part));
+        let before = rests.next().map(|(at, _)| at);
+        if let Some((_, second)) = rests.next() {
+            let message = "there is one `..` already, for all other fields: leave this one out";
+            self.errors.at(second, message);
+            return None;
+        }
         let given = parts.len() - usize::from(before.is_some());
         if (before.is_none() && given != count) || given > count {
             let message = if given > count {
                 format!(
                     "there are {given} patterns, but the number of fields is {count}: write one for each"
+                )
+            } else if let Some(inner) = in_parentheses(&parts, count) {
+                format!(
+                    "the patterns have no parentheses of their own: write `case({inner} => 404)`"
                 )
             } else {
                 format!(
@@ -85,21 +128,22 @@ impl Reader<'_> {
             return None;
         }
         let skipped = count - given;
-        Some(
-            parts
-                .into_iter()
-                .enumerate()
-                .filter(|(at, _)| Some(*at) != before)
-                .map(|(at, pattern)| CasePattern {
-                    field: if before.is_some_and(|before| at > before) {
-                        at + skipped - 1
-                    } else {
-                        at
-                    },
-                    pattern,
-                })
-                .collect(),
-        )
+        let mut patterns = Some(Vec::new());
+        for (at, pattern) in parts.into_iter().enumerate() {
+            if Some(at) == before {
+                continue;
+            }
+            let field = if before.is_some_and(|before| at > before) {
+                at + skipped - 1
+            } else {
+                at
+            };
+            match (self.pattern(pattern), &mut patterns) {
+                (Some(pattern), Some(known)) => known.push(CasePattern { field, pattern }),
+                _ => patterns = None,
+            }
+        }
+        patterns
     }
 
     fn named_patterns(&mut self, pattern: &TokenStream) -> Option<Vec<CasePattern>> {
@@ -111,53 +155,144 @@ impl Reader<'_> {
             );
             return None;
         };
-        let mut patterns = Vec::new();
+        let behind = cursor.rest();
+        if !behind.is_empty() {
+            let message = "the pattern ends with its braces: write alternatives in them, \
+                           `{ field: 3 | 4, .. }`, or another `case`";
+            self.errors.at(behind, message);
+            return None;
+        }
+        let before = self.errors.count();
+        let mut patterns: Vec<CasePattern> = Vec::new();
+        let mut has_rest = false;
         for part in split_commas(group.stream()) {
-            let mut cursor = Cursor::new(part.clone());
-            let Some(ident) = cursor.ident() else {
-                if part.to_string().replace(' ', "") != ".." {
-                    self.errors.at(&part, "expected `field: pattern` or `..`");
-                }
+            if has_rest {
+                let message = "`..` is for all other fields: write it last";
+                self.errors.at(&part, message);
+                break;
+            }
+            if is_rest(&part) {
+                has_rest = true;
+                continue;
+            }
+            let Some((field, ident, pattern)) = self.named_pattern(&part) else {
                 continue;
             };
-            let name = unraw(&ident);
-            let Some(field) = self.fields.iter().position(|field| field.is_called(&name)) else {
-                let known: Vec<String> = self
-                    .fields
-                    .iter()
-                    .map(|field| unraw(&field.binding))
-                    .collect();
-                let hint = did_you_mean(&name, known.iter().map(String::as_str));
-                self.errors
-                    .at(ident, format!("there is no field `{name}`{hint}"));
+            if patterns.iter().any(|known| known.field == field) {
+                let message = format!(
+                    "the field `{}` has a pattern already: write alternatives with `|`",
+                    unraw(&ident)
+                );
+                self.errors.at(ident, message);
                 continue;
-            };
-            let pattern = if cursor.punct(':') {
-                cursor.rest()
-            } else {
-                quote!(#ident)
-            };
+            }
             patterns.push(CasePattern { field, pattern });
         }
-        Some(patterns)
+        (self.errors.count() == before).then_some(patterns)
+    }
+
+    /// `field: pattern` or `field`
+    fn named_pattern(&mut self, part: &TokenStream) -> Option<(usize, Ident, TokenStream)> {
+        let mut cursor = Cursor::new(part.clone());
+        let Some(ident) = cursor.ident() else {
+            self.errors.at(part, "expected `field: pattern` or `..`");
+            return None;
+        };
+        if ident == "ref" || ident == "mut" {
+            let message = if ident == "ref" {
+                REF
+            } else {
+                "a field is seen by reference and cannot be changed: leave `mut` out"
+            };
+            self.errors.at(ident, message);
+            return None;
+        }
+        let name = unraw(&ident);
+        let Some(field) = self.fields.iter().position(|field| field.is_called(&name)) else {
+            let known: Vec<String> = self
+                .fields
+                .iter()
+                .map(|field| unraw(&field.binding))
+                .collect();
+            let hint = did_you_mean(&name, known.iter().map(String::as_str));
+            let hint = if hint.is_empty() {
+                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                format!("; available: {}", known.join(", "))
+            } else {
+                hint
+            };
+            self.errors
+                .at(ident, format!("there is no field `{name}`{hint}"));
+            return None;
+        };
+        let is_assigned = cursor.punct(':');
+        let rest = cursor.rest();
+        let pattern = match (is_assigned, rest.is_empty()) {
+            (false, true) => quote!(#ident),
+            (true, false) => self.pattern(rest)?,
+            (true, true) => {
+                let message = format!("`{name}:` has no pattern: write `{name}: pattern`");
+                self.errors.at(ident, message);
+                return None;
+            }
+            (false, false) => {
+                let mut tokens = rest.clone().into_iter();
+                let message = match (tokens.next(), tokens.next()) {
+                    (Some(equals), Some(_)) if is_punct(&equals, '=') => {
+                        let value: TokenStream = rest.clone().into_iter().skip(1).collect();
+                        format!("the name of a field is followed by `:`: write `{name}: {value}`")
+                    }
+                    _ => {
+                        format!("the name of a field is followed by `:`: write `{name}: pattern`")
+                    }
+                };
+                self.errors.at(rest, message);
+                return None;
+            }
+        };
+        Some((field, ident, pattern))
+    }
+
+    /// The doc comment in front of a pattern. Another attribute would do nothing.
+    fn split_docs(&mut self, tokens: TokenStream) -> (String, TokenStream) {
+        let mut lines = Vec::new();
+        let mut cursor = Cursor::new(tokens);
+        while cursor.punct('#') {
+            let Some(group) = cursor.group(Delimiter::Bracket) else {
+                break;
+            };
+            let mut attribute = Cursor::new(group.stream());
+            if attribute.ident().is_some_and(|ident| ident == "doc")
+                && attribute.punct('=')
+                && let Some(line) = string(&attribute.rest())
+            {
+                lines.push(line.value().trim().to_owned());
+            } else {
+                let message = "an attribute does nothing in a `case`: leave it out, or write it on \
+                               the variant";
+                self.errors.at(TokenTree::from(group), message);
+            }
+        }
+        (lines.join("\n").trim().to_owned(), cursor.rest())
     }
 }
 
-/// The doc comment in front of a pattern.
-fn split_docs(tokens: TokenStream) -> (String, TokenStream) {
-    let mut lines = Vec::new();
-    let mut cursor = Cursor::new(tokens);
-    while cursor.punct('#') {
-        let Some(attribute) = cursor.group(Delimiter::Bracket) else {
-            break;
-        };
-        let mut attribute = Cursor::new(attribute.stream());
-        if attribute.ident().is_some_and(|ident| ident == "doc")
-            && attribute.punct('=')
-            && let Some(line) = string(&attribute.rest())
-        {
-            lines.push(line.value().trim().to_owned());
+const REF: &str = "a field is seen by reference already: leave `ref` out";
+
+fn is_rest(part: &TokenStream) -> bool {
+    part.to_string().replace(' ', "") == ".."
+}
+
+/// The patterns, where they are in parentheses as those of a tuple are.
+fn in_parentheses(parts: &[TokenStream], count: usize) -> Option<String> {
+    let [part] = parts else {
+        return None;
+    };
+    match only(part)? {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            let inner = group.stream();
+            (split_commas(inner.clone()).len() == count).then(|| inner.to_string())
         }
+        _ => None,
     }
-    (lines.join("\n").trim().to_owned(), cursor.rest())
 }

@@ -4,28 +4,31 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::LitStr;
 
-use super::{Reader, named};
+use super::Reader;
+use crate::keys::Key;
 use crate::model::{Context, Keys, Text};
 use crate::tokens::Cursor;
 
 impl Reader<'_> {
     /// `context("name" = expr)`, or `context("name" = ?expr)` for its `Debug`
     pub(super) fn context(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
-        let (name, value) = named(tokens)?;
+        let (name, value) = self.named(tokens, Key::Context)?;
         let mut cursor = Cursor::new(value.clone());
         let is_debug = cursor.punct('?');
         let value = if is_debug { cursor.rest() } else { value };
         if value.is_empty() {
-            let message = "a `?` stands in front of the value whose `Debug` is meant: \
+            let message = "`?` is followed by the value whose `Debug` is logged: \
                            write `context(\"name\" = ?expr)`";
             self.errors.at(name, message);
             return Some(());
         }
         let value = if is_debug {
-            self.bindings_exist(&value);
-            Text::Expr(value)
+            self.expression(value, "context").map(Text::Expr)
         } else {
-            self.text(value)
+            self.text(value, "context")
+        };
+        let Some(value) = value else {
+            return Some(());
         };
         self.add_context(
             keys,

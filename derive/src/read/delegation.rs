@@ -10,6 +10,7 @@ use super::Reader;
 use crate::attr::{Meant, Value};
 use crate::keys::Key;
 use crate::model::{Delegation, Keys};
+use crate::tokens::{span_of, string};
 
 impl Reader<'_> {
     /// `transparent`, with a value or for the only field.
@@ -21,10 +22,36 @@ impl Reader<'_> {
             }
             return Some(());
         }
-        let value = value.assigned()?;
-        self.bindings_exist(&value);
+        let value = match value {
+            Value::List(list) => {
+                let named = list.stream();
+                self.field_by_name(&named.to_string(), named)?;
+                return Some(());
+            }
+            value => value.assigned()?,
+        };
+        if let Some(text) = string(&value) {
+            if self.field_by_name(&text.value(), value).is_none() {
+                let message = "`transparent` takes a value that decides: write it without quotes";
+                self.errors.at(text, message);
+            }
+            return Some(());
+        }
         self.one_delegation(keys, span);
-        keys.delegate = Some(Delegation::Expr(value, span));
+        if let Some(value) = self.expression(value, "transparent") {
+            keys.delegate = Some(Delegation::Expr(value, span));
+        }
+        Some(())
+    }
+
+    /// Says how the field is written that `transparent` names otherwise.
+    fn field_by_name(&mut self, name: &str, at: TokenStream) -> Option<()> {
+        let field = self.fields.iter().find(|field| field.is_called(name))?;
+        let message = format!(
+            "write `transparent = {}`, or `#[http(transparent)]` on the field",
+            field.binding
+        );
+        self.errors.at(at, message);
         Some(())
     }
 
@@ -38,8 +65,20 @@ impl Reader<'_> {
         if types.is_err() {
             self.errors.at(tokens, USAGE);
         }
-        let types = types.unwrap_or_default();
-        types.iter().map(ToTokens::to_token_stream).collect()
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut known = Vec::new();
+        for ty in types.unwrap_or_default() {
+            let ty = ty.to_token_stream();
+            let (text, span) = (ty.to_string(), span_of(&ty, span));
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == text) {
+                let message = format!("`chain` looks for `{text}` twice: leave one out");
+                self.errors.twice(*first, span, &message);
+                continue;
+            }
+            seen.push((text, span));
+            known.push(ty);
+        }
+        known
     }
 
     pub(super) fn one_delegation(&mut self, keys: &Keys, span: Span) {
@@ -47,7 +86,7 @@ impl Reader<'_> {
             self.errors.twice(
                 first.span(),
                 span,
-                "only one value can decide: this is the second",
+                "an error delegates to one value, and this is the second: leave one out",
             );
         }
     }
@@ -69,7 +108,7 @@ impl Reader<'_> {
             _ => {
                 self.errors.at_span(
                     span,
-                    format!("`transparent` does not know which of {} fields decides: write `#[http(transparent)]` on that field", fields.len()),
+                    format!("`transparent` delegates to one field, and there are {}: write `#[http(transparent)]` on one of them", fields.len()),
                 );
                 None
             }

@@ -8,6 +8,7 @@ use super::Reader;
 use crate::attr::{Item, Items, Meant, Value};
 use crate::keys::Key;
 use crate::model::{Delegation, Keys, Member, Status, Text, unraw};
+use crate::tokens::string;
 
 impl Reader<'_> {
     /// Reads the keys of a field into those of its variant.
@@ -15,7 +16,8 @@ impl Reader<'_> {
         keys.broken.extend(items.broken);
         for item in items.items {
             let (key, span) = (item.key, item.span);
-            if self.field_item(item, index, keys).is_none() {
+            let before = self.errors.count();
+            if self.field_item(item, index, keys).is_none() && self.errors.count() == before {
                 let usage = match key {
                     Key::Context => "`context` or `context = \"name\"`",
                     Key::Header => "`header = \"X-Name\"`",
@@ -24,6 +26,8 @@ impl Reader<'_> {
                 };
                 let message = format!("on a field write {usage}");
                 self.errors.at_span(span, message);
+            }
+            if self.errors.count() > before {
                 keys.broken.push(Meant::Key(key));
             }
         }
@@ -32,12 +36,18 @@ impl Reader<'_> {
     /// Reads one entry; `None` if it is not of the form that its key has here.
     fn field_item(
         &mut self,
-        Item { key, span, value }: Item,
+        Item {
+            key, span, value, ..
+        }: Item,
         index: usize,
         keys: &mut Keys,
     ) -> Option<()> {
         let binding = self.fields[index].binding.to_token_stream();
         match (key, value) {
+            (Key::Status | Key::Transparent | Key::Typed(_), value @ Value::Assigned(_)) => {
+                self.errors.refuse(value.into_tokens());
+                return None;
+            }
             (Key::Status, Value::Word) if keys.status.is_some() => self.errors.at_span(
                 span,
                 "the status is given already: this field cannot decide it too",
@@ -51,6 +61,18 @@ impl Reader<'_> {
                 if let Some(name) = self.field_name(index, key, span) {
                     self.field_member(&name, index, keys);
                 }
+            }
+            (Key::Member, Value::Assigned(value)) if value.to_string() == "flatten" => {
+                let message = "`flatten` is written in parentheses: write `member(flatten)`";
+                self.errors.at(value, message);
+            }
+            (Key::Member, Value::Assigned(value))
+                if string(&value).is_some_and(|name| name.value() == "flatten") =>
+            {
+                let message = "`flatten` in quotes is the name of a member: write \
+                               `member(flatten)`, or for a member of this name \
+                               `member(\"flatten\" = ...)` on the variant";
+                self.errors.at(value, message);
             }
             (Key::Member, Value::Assigned(value)) => {
                 if let Some(name) = self.string(value, "member") {

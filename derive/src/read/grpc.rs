@@ -2,12 +2,15 @@
 
 use proc_macro2::{Delimiter, Span};
 
-use super::{Reader, named};
+use super::Reader;
 use crate::attr::Value;
 use crate::facts::{GRPC_CODES, is_metadata_char, is_reserved_metadata};
-use crate::keys::did_you_mean;
+use crate::keys::{Key, did_you_mean};
 use crate::model::{Grpc, Keys};
-use crate::tokens::{Cursor, split_commas};
+use crate::tokens::{Cursor, split_commas, string};
+
+const METADATA: &str = "this is not what `grpc` takes: write `grpc(metadata(\"key\" = expr))` or \
+                        `grpc = NOT_FOUND`";
 
 impl Reader<'_> {
     pub(super) fn grpc(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
@@ -17,11 +20,16 @@ impl Reader<'_> {
                     self.errors.at_span(span, "`grpc` is given twice");
                     return Some(());
                 }
+                if let Some(text) = string(&value) {
+                    let message =
+                        format!("a gRPC code has no quotes: write `grpc = {}`", text.value());
+                    self.errors.at(text, message);
+                    return Some(());
+                }
                 let name = value.to_string();
                 let is_constant = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
                 if !name.bytes().all(is_constant) {
-                    self.bindings_exist(&value);
-                    keys.grpc = Some(Grpc::Dynamic(value));
+                    keys.grpc = self.expression(value, "grpc").map(Grpc::Dynamic);
                     return Some(());
                 }
                 match GRPC_CODES.iter().position(|known| *known == name) {
@@ -31,8 +39,10 @@ impl Reader<'_> {
                         let hint = did_you_mean(&name, GRPC_CODES.iter().copied());
                         let known = GRPC_CODES.map(|name| format!("`{name}`"));
                         let known = known[1..].join(", ");
-                        self.errors
-                            .at(value, format!("unknown gRPC code{hint}; there is {known}"));
+                        self.errors.at(
+                            value,
+                            format!("unknown gRPC code{hint}; available: {known}"),
+                        );
                     }
                 }
             }
@@ -41,9 +51,15 @@ impl Reader<'_> {
                     let mut cursor = Cursor::new(part);
                     let is_metadata = cursor.ident().is_some_and(|ident| ident == "metadata");
                     let group = cursor.group(Delimiter::Parenthesis).filter(|_| is_metadata);
-                    let Some((name, value)) = group.and_then(|group| named(group.stream())) else {
-                        self.errors
-                            .at_span(span, "expected `grpc(metadata(\"key\" = expr))`");
+                    let Some(group) = group else {
+                        self.errors.at_span(span, METADATA);
+                        continue;
+                    };
+                    let before = self.errors.count();
+                    let Some((name, value)) = self.named(group.stream(), Key::Grpc) else {
+                        if self.errors.count() == before {
+                            self.errors.at_span(span, METADATA);
+                        }
                         continue;
                     };
                     let key = name.value();
@@ -58,8 +74,9 @@ impl Reader<'_> {
                             format!("the metadata key `{key}` belongs to gRPC or to HTTP/2"),
                         );
                     }
-                    let value = self.text(value);
-                    keys.metadata.push((name, value));
+                    if let Some(value) = self.text(value, "metadata") {
+                        keys.metadata.push((name, value));
+                    }
                 }
             }
             _ => return None,

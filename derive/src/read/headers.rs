@@ -32,13 +32,30 @@ impl Reader<'_> {
             return;
         };
         let key = typed.key;
+        let suffix = number.suffix();
+        if !["", "u8", "u16", "u32", "u64"].contains(&suffix) {
+            let message = format!(
+                "`{number}` is no number of seconds: write `{key} = {}` for seconds, or \
+                 `{key} = Duration::from_millis(...)`",
+                number.base10_digits()
+            );
+            self.errors.at(&number, message);
+            return;
+        }
         let text = number.base10_digits().to_owned();
         if text.starts_with('-') {
-            let message = format!("`{key}` is not negative (RFC 9110 section 10.2.3)");
+            let message = format!(
+                "`{key}` is not negative (RFC 9110 section 10.2.3): write `0` or more seconds"
+            );
             self.errors.at(&number, message);
+            return;
         } else if number.base10_parse::<u64>().is_err() {
-            let message = format!("`{key}` has too many seconds");
+            let message = format!(
+                "`{key}` has too many seconds: write no more than `{}`",
+                u64::MAX
+            );
             self.errors.at(&number, message);
+            return;
         }
         let value = Text::Fixed(text, number.span());
         self.one_value(typed.name, kind, &value, keys);
@@ -50,11 +67,18 @@ impl Reader<'_> {
     }
 
     fn push_header(&mut self, name: String, kind: HeaderKind, value: TokenStream, keys: &mut Keys) {
-        let value = self.text(value);
+        let key = match kind {
+            HeaderKind::Typed(typed) => typed.key,
+            HeaderKind::Free | HeaderKind::Mandatory => "header",
+        };
+        let Some(value) = self.text(value, key) else {
+            return;
+        };
         if let Text::Fixed(text, span) = &value
             && let Err(message) = header::value(&name, text)
         {
             self.errors.at_span(*span, message);
+            return;
         }
         self.one_value(&name, kind, &value, keys);
         keys.headers.push(Header { name, kind, value });

@@ -2,15 +2,24 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use super::{Reader, named};
+use super::Reader;
+use crate::keys::Key;
 use crate::model::{Keys, Member};
+use crate::tokens::is_word;
 
 impl Reader<'_> {
     /// `member("key" = expr)`
     pub(super) fn member(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
-        let (name, value) = named(tokens)?;
-        if self.member_name(&name.value(), name.span()) {
-            let value = self.text(value);
+        if is_flatten(&tokens) {
+            let message = "`member(flatten)` belongs on a field: write it on the one whose members \
+                           are meant";
+            self.errors.at(tokens, message);
+            return Some(());
+        }
+        let (name, value) = self.named(tokens, Key::Member)?;
+        if self.member_name(&name.value(), name.span())
+            && let Some(value) = self.text(value, "member")
+        {
             let field = None;
             self.add_member(keys, Member::Named { name, value, field });
         }
@@ -58,4 +67,10 @@ impl Reader<'_> {
         }
         keys.members.push(member);
     }
+}
+
+/// `flatten`, or `flatten = field`.
+fn is_flatten(tokens: &TokenStream) -> bool {
+    let first = tokens.clone().into_iter().next();
+    first.is_some_and(|first| is_word(&first, "flatten"))
 }

@@ -12,12 +12,12 @@ use crate::tokens::{Cursor, split_first};
 impl Reader<'_> {
     pub(super) fn on(&mut self, tokens: TokenStream, span: Span) -> On {
         let (statuses, rest) = split_first(tokens);
-        let statuses = self.statuses(&statuses, span);
+        let (statuses, spans) = self.statuses(&statuses, span);
         let items = attr::nested(rest, span, Place::On, self.errors);
         if items.is_empty() && !statuses.is_empty() {
             self.errors.at_span(
                 span,
-                "this `on` says nothing of its statuses: write \
+                "this `on` has no keys for its statuses: write \
                  `on(401, www_authenticate = \"Bearer\")`",
             );
         }
@@ -25,31 +25,45 @@ impl Reader<'_> {
             place: Place::On,
             fields: &[],
             style: Style::Unit,
+            is_enum: self.is_enum,
             errors: &mut *self.errors,
         };
         let mut keys = reader.read(items).keys;
         if statuses.is_empty() {
             keys.broken.push(Meant::Any);
         }
-        On { statuses, keys }
+        On {
+            statuses,
+            spans,
+            keys,
+        }
     }
 
-    /// `429 | 503`, `5xx`, `NOT_FOUND`; none if one is wrong.
-    fn statuses(&mut self, tokens: &TokenStream, span: Span) -> Vec<(u16, u16)> {
+    /// `429 | 503`, `5xx`, `NOT_FOUND`, and where each of them is; none if one is
+    /// wrong.
+    fn statuses(&mut self, tokens: &TokenStream, span: Span) -> (Vec<(u16, u16)>, Vec<Span>) {
         const USAGE: &str = "`on(401, ...)`, `on(429 | 503, ...)` or `on(5xx, ...)`";
+        let none = (Vec::new(), Vec::new());
         let mut statuses = Vec::new();
+        let mut spans = Vec::new();
         let mut cursor = Cursor::new(tokens.clone());
         loop {
             let Some(token) = cursor.next() else {
                 let message = format!("`on` begins with its statuses: write {USAGE}");
                 self.errors.at_span(span, message);
-                return Vec::new();
+                return none;
             };
             let text = token.to_string();
             let is_word = |char: char| char.is_ascii_uppercase() || char.is_ascii_digit();
             let message = match range(&text) {
                 Ok(range) => {
-                    statuses.push(range);
+                    if let Some(first) = statuses.iter().position(|known| *known == range) {
+                        let message = format!("`{text}` is named twice: leave one out");
+                        self.errors.twice(spans[first], token.span(), &message);
+                    } else {
+                        statuses.push(range);
+                        spans.push(token.span());
+                    }
                     None
                 }
                 Err(message) if text.starts_with(is_word) => Some(message),
@@ -57,18 +71,18 @@ impl Reader<'_> {
             };
             if let Some(message) = message {
                 self.errors.at(token, message);
-                return Vec::new();
+                return none;
             }
             if cursor.punct('|') {
                 continue;
             }
             let rest = cursor.rest();
             if rest.is_empty() {
-                return statuses;
+                return (statuses, spans);
             }
-            let message = format!("expected `|` or a comma behind the status: write {USAGE}");
+            let message = format!("expected `|` or a comma after the status: write {USAGE}");
             self.errors.at(rest, message);
-            return Vec::new();
+            return none;
         }
     }
 }
@@ -83,6 +97,22 @@ fn range(word: &str) -> Result<(u16, u16), String> {
     };
     if let Some(class) = class {
         return Ok(class);
+    }
+    let lower = word.to_ascii_lowercase();
+    if let Some(class) = lower.strip_suffix("xx") {
+        return Err(match class {
+            "3" | "4" | "5" => {
+                format!("a class of statuses is written in lower case: write `{lower}`")
+            }
+            _ => format!("`{word}` is no class of errors: write `3xx`, `4xx` or `5xx`"),
+        });
+    }
+    let end = word.find(|char: char| !char.is_ascii_digit());
+    let digits = &word[..end.unwrap_or(word.len())];
+    if !digits.is_empty() && digits != word {
+        return Err(format!(
+            "a status has no suffix: write its digits alone, such as `{digits}`"
+        ));
     }
     let status = match word.parse() {
         // One that is not assigned may still be an expression's.

@@ -1,15 +1,16 @@
 //! The keys that only a type has.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr, Path};
 
 use super::Reader;
 use crate::attr;
 use crate::case::CODE_CASES;
-use crate::keys::{Place, did_you_mean, join};
-use crate::model::{Keys, Options, Status, Style};
+use crate::keys::{Place, did_you_mean, join, nearest};
+use crate::model::{Format, Keys, Options, Status, Style};
 use crate::status;
-use crate::tokens::span_of;
+use crate::syntax::{self, Verdict};
+use crate::tokens::{only, span_of, string};
 
 impl Reader<'_> {
     pub(super) fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
@@ -18,10 +19,17 @@ impl Reader<'_> {
             return;
         }
         let number = match syn::parse2::<LitInt>(value.clone()) {
+            Ok(number) if !number.suffix().is_empty() => Err(format!(
+                "a status has no suffix: write `{}`",
+                number.base10_digits()
+            )),
             Ok(number) => status::from_literal(&number),
             Err(_) => match syn::parse2::<Ident>(value.clone()) {
                 Ok(name) if name.to_string().starts_with(char::is_uppercase) => {
                     status::from_name(&name.to_string())
+                }
+                _ if string(&value).is_some_and(|text| text.value() == "deny") => {
+                    Err("the word has no quotes: write `unmapped = deny`".to_owned())
                 }
                 _ => Err("expected `deny` or a 5xx, such as `503`".to_owned()),
             },
@@ -44,10 +52,8 @@ impl Reader<'_> {
     /// `unmapped(503, code = "...")`
     pub(super) fn unmapped_keys(&mut self, tokens: TokenStream, span: Span, options: &mut Options) {
         if tokens.to_string() == "deny" {
-            self.errors.at(
-                tokens,
-                "the word stands behind a `=`: write `unmapped = deny`",
-            );
+            self.errors
+                .at(tokens, "`deny` is a value: write `unmapped = deny`");
             return;
         }
         let items = attr::nested(tokens, span, Place::Unmapped, self.errors);
@@ -59,6 +65,7 @@ impl Reader<'_> {
             place: Place::Unmapped,
             fields: &[],
             style: Style::Unit,
+            is_enum: self.is_enum,
             errors: &mut *self.errors,
         };
         let mut keys = reader.read(items).keys;
@@ -92,19 +99,80 @@ impl Reader<'_> {
         self.errors.at(text, message);
     }
 
+    /// The name of a function or a macro.
     pub(super) fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
-        if syn::parse2::<Path>(value.clone()).is_ok() {
+        // With arguments in the way of expressions: `a::<B>`.
+        if syn::parse2::<Path>(value.clone()).is_ok()
+            && matches!(syntax::expression(&value), Verdict::Certain)
+        {
             return Some(value);
         }
         let message = match syn::parse2::<LitStr>(value.clone()) {
-            Ok(text) => format!(
-                "`{key}` is a path, without quotes: write `{key} = {}`",
-                text.value()
-            ),
-            Err(_) => format!("`{key}` is a path, such as `::some::path`"),
+            Ok(text) => {
+                let path = text.value();
+                let is_name = key == "crate" && !path.contains("::") && path != "crate";
+                let root = if is_name { "::" } else { "" };
+                format!("`{key}` is a path, without quotes: write `{key} = {root}{path}`")
+            }
+            Err(_) => format!("`{key}` is a path, such as `crate::path`: write the path alone"),
         };
         self.errors.at(value, message);
         None
+    }
+
+    /// `via = path`
+    pub(super) fn via(&mut self, value: TokenStream, span: Span, options: &mut Options) {
+        let Some(path) = self.path(value, "via") else {
+            return;
+        };
+        let text = path.to_string();
+        match options.via.iter().find(|known| known.to_string() == text) {
+            Some(first) => {
+                let message = "this macro is named twice: leave one out";
+                self.errors
+                    .twice(span_of(first, span), span_of(&path, span), message);
+            }
+            None => options.via.push(path),
+        }
+    }
+
+    /// The value of `format`, a constant expression.
+    pub(super) fn format(&mut self, value: TokenStream) -> Option<Format> {
+        const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", "ProblemJson"];
+        let meant = match only(&value) {
+            Some(TokenTree::Ident(word)) if !SHIPPED.iter().any(|known| word == known) => {
+                Some(word.to_string())
+            }
+            _ => string(&value).map(|text| text.value()),
+        };
+        if let Some(word) = meant {
+            let name = word.rsplit('/').next().unwrap_or_default();
+            let name = if name == "problem+json" {
+                "ProblemJson"
+            } else {
+                name
+            };
+            let is_text = string(&value).is_some();
+            let near = SHIPPED
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(name))
+                .or_else(|| nearest(name, SHIPPED.into_iter()).filter(|_| is_text));
+            let message = match near {
+                Some(near) => format!("`{word}` is no format: write `format = {near}`"),
+                None if is_text => format!(
+                    "{word:?} is no format: write one that ships, such as `format = Text`, or the \
+                     path of a type that implements `catchall::Format`"
+                ),
+                None => {
+                    let value = self.parsed(value, syntax::expression, "the value of `format`")?;
+                    return Some(Format::new(value));
+                }
+            };
+            self.errors.at(value, message);
+            return None;
+        }
+        let value = self.parsed(value, syntax::expression, "the value of `format`")?;
+        Some(Format::new(value))
     }
 
     /// A path that means the same in every module.

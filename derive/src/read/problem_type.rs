@@ -4,10 +4,10 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr};
 
 use super::Reader;
-use crate::facts::{is_code_char, is_uri_char};
+use crate::facts::{self, is_code_char, is_uri_char};
 use crate::model::{Status, Text};
 use crate::status;
-use crate::tokens::{integer, string};
+use crate::tokens::{integer, only, string};
 
 impl Reader<'_> {
     /// `404` or `NOT_FOUND`.
@@ -30,11 +30,7 @@ impl Reader<'_> {
         if let Some(number) = integer(&token.clone().into()) {
             return self.number(&number, false);
         }
-        let message = match string(&token.clone().into()) {
-            Some(_) => "a status has no quotes: write it as `404` or `NOT_FOUND`",
-            None => "expected a status such as `404`",
-        };
-        self.errors.at(token, message);
+        self.errors.at(token, "expected a status such as `404`");
         None
     }
 
@@ -43,13 +39,46 @@ impl Reader<'_> {
         if let Some(number) = integer(&value) {
             return self.number(&number, true);
         }
-        self.bindings_exist(&value);
-        Some(Status::Dynamic(value))
+        if let Some(text) = string(&value) {
+            let message = match status::from_text(&text.value()) {
+                Some(status) => format!("a status has no quotes: write `{status}`"),
+                None => {
+                    "a status is a number or a `StatusCode`: write it without quotes".to_owned()
+                }
+            };
+            self.errors.at(text, message);
+            return None;
+        }
+        if let Some(TokenTree::Ident(name)) = only(&value)
+            && status::is_constant(&name.to_string())
+        {
+            let message = format!(
+                "a status is its constant alone: write `{name}`, or for one of your own its path, \
+                 `self::{name}`"
+            );
+            self.errors.at(name, message);
+            return None;
+        }
+        self.expression(value, "status").map(Status::Dynamic)
     }
 
     /// A status in digits; one that is assigned to nothing may only be written
     /// as an expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
+        let suffix = literal.suffix();
+        let may_stay = is_expression && suffix == "u16";
+        if !suffix.is_empty() && !may_stay {
+            let digits = literal.base10_digits();
+            let message = match suffix {
+                "xx" | "XX" => format!(
+                    "`{literal}` is a class of statuses: write one status, such as `{digits}00`; \
+                     for all of them, write `on({digits}xx, ...)` on the type"
+                ),
+                _ => format!("a status has no suffix: write `{digits}`"),
+            };
+            self.errors.at(literal, message);
+            return None;
+        }
         let number = literal.base10_parse::<u16>().ok();
         let is_unusual = number.is_some_and(status::is_unusual);
         match status::from_literal(literal) {
@@ -67,17 +96,29 @@ impl Reader<'_> {
         number.map(|number| Status::Fixed(number, literal.span()))
     }
 
-    pub(super) fn code(&mut self, value: TokenStream) -> Text {
+    pub(super) fn code(&mut self, value: TokenStream) -> Option<Text> {
+        if let Some(number) = integer(&value) {
+            let status = number.base10_parse().ok();
+            let name = status.map_or("not_found", |status| match facts::code(status) {
+                "" => "not_found",
+                name => name,
+            });
+            let message = format!(
+                "a code is a name and not the status: write `code = \"{name}\"`, and the status alone"
+            );
+            self.errors.at(number, message);
+            return None;
+        }
         let Some(text) = string(&value) else {
-            self.bindings_exist(&value);
-            return Text::Expr(value);
+            return self.expression(value, "code").map(Text::Expr);
         };
         if text.value().is_empty() {
             let message = "a code is not empty: leave it out for one that is made from the name";
             self.errors.at(&text, message);
+            return None;
         }
-        self.is_code(&text.value(), text.span());
-        Text::Fixed(text.value(), text.span())
+        let is_code = self.has_no_suffix(&text) && self.is_code(&text.value(), text.span());
+        is_code.then(|| Text::Fixed(text.value(), text.span()))
     }
 
     pub(super) fn is_code(&mut self, text: &str, span: Span) -> bool {

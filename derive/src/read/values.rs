@@ -1,46 +1,62 @@
 //! Values: a string literal, or a format string or expression that names
 //! fields.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{LitStr, Member};
 
 use super::Reader;
 use crate::attr::Value;
-use crate::keys::{Place, did_you_mean, join};
+use crate::keys::{Place, did_you_mean};
 use crate::model::{Text, Unmask, unraw};
+use crate::syntax::{self, Verdict};
 use crate::template::Template;
-use crate::tokens::string;
+use crate::tokens::{is_punct, mark_unknown, only, string};
 
 impl Reader<'_> {
     /// A value that must be a string literal.
     pub(super) fn string(&mut self, value: TokenStream, key: &str) -> Option<LitStr> {
-        let text = string(&value);
-        if text.is_none() {
-            self.errors
-                .at(value, format!("`{key}` takes a string literal"));
-        }
-        text
+        let Some(text) = string(&value) else {
+            self.errors.at(
+                value,
+                format!("`{key}` takes a string literal: write `{key} = \"...\"`"),
+            );
+            return None;
+        };
+        self.has_no_suffix(&text).then_some(text)
     }
 
-    /// A value that may be a format string.
-    pub(super) fn text(&mut self, value: TokenStream) -> Text {
+    /// A literal's suffix would be dropped.
+    pub(super) fn has_no_suffix(&mut self, text: &LitStr) -> bool {
+        let suffix = text.suffix();
+        if !suffix.is_empty() {
+            let message = format!("a text has no suffix: leave `{suffix}` out");
+            self.errors.at(text, message);
+        }
+        suffix.is_empty()
+    }
+
+    /// A value that may be a format string. `key` is what it is the value of.
+    pub(super) fn text(&mut self, value: TokenStream, key: &str) -> Option<Text> {
         let Some(text) = string(&value) else {
-            self.bindings_exist(&value);
-            return Text::Expr(value);
+            return self.expression(value, key).map(Text::Expr);
         };
+        if !self.has_no_suffix(&text) {
+            return None;
+        }
         match Template::parse(&text.value()) {
             Ok(template) => {
-                self.placeholders(&template, &text);
-                match template.fixed() {
+                let are_there = self.placeholders(&template, &text);
+                are_there.then(|| match template.fixed() {
                     Some(fixed) => Text::Fixed(fixed, text.span()),
                     None => Text::Format(template, text.span()),
-                }
+                })
             }
             Err(message) => {
                 self.errors.at(&text, message);
-                Text::Fixed(String::new(), text.span())
+                None
             }
         }
     }
@@ -51,12 +67,77 @@ impl Reader<'_> {
             return Some(Unmask::Always(span));
         }
         let value = value.assigned()?;
+        self.expression(value, "unmask").map(Unmask::If)
+    }
+
+    /// A value as `expand` may emit it; `None` if it is none, which is reported then.
+    pub(super) fn expression(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
+        if let Some(TokenTree::Ident(word)) = only(&value) {
+            if word == "None" {
+                return Some(none(&word, key));
+            }
+            if !self.may_be_bound(&word, key) {
+                return None;
+            }
+        }
+        let before = self.errors.count();
+        let value = self.parsed(value, syntax::expression, &format!("the value of `{key}`"))?;
         self.bindings_exist(&value);
-        Some(Unmask::If(value))
+        (self.errors.count() == before).then_some(value)
+    }
+
+    /// Tokens that parse, or may; `None` if they do not, which is reported then.
+    pub(super) fn parsed(
+        &mut self,
+        tokens: TokenStream,
+        parse: fn(&TokenStream) -> Verdict,
+        what: &str,
+    ) -> Option<TokenStream> {
+        match parse(&tokens) {
+            Verdict::Certain => Some(tokens),
+            Verdict::Unknown => Some(mark_unknown(tokens)),
+            Verdict::Wrong(fault) => {
+                self.errors.at_span(fault.span(), fault.message(what));
+                None
+            }
+        }
+    }
+
+    /// Whether a value of one word may name something: a field, or what a pattern
+    /// binds. A word in lower case is no constant.
+    fn may_be_bound(&mut self, word: &Ident, key: &str) -> bool {
+        let name = unraw(word);
+        if key == "www_authenticate" && ["Basic", "Bearer", "Digest"].contains(&name.as_str()) {
+            let message = format!("a challenge has quotes: write `{key} = \"{name}\"`");
+            self.errors.at(word, message);
+            return false;
+        }
+        let is_for_all = matches!(self.place, Place::Enum | Place::On | Place::Unmapped);
+        let is_name = name.starts_with(|first: char| first.is_lowercase());
+        let is_known = matches!(name.as_str(), "self" | "true" | "false");
+        let is_field = self.fields.iter().any(|field| field.is_called(&name));
+        if is_known || is_field {
+            return true;
+        }
+        let is_type = name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase);
+        let message = if is_for_all && is_name {
+            format!(
+                "{} has no field `{name}`: write `{key} = {name}` on the variant that has it, or \
+                 an expression over `self`",
+                self.place.name()
+            )
+        } else if key == "code" && self.place != Place::Case && (is_name || is_type) {
+            format!("`{name}` is no field: write `{key} = \"{name}\"` if it is a text")
+        } else {
+            return true;
+        };
+        self.errors.at(word, message);
+        false
     }
 
     /// Every placeholder names something that is there.
-    fn placeholders(&mut self, template: &Template, text: &LitStr) {
+    fn placeholders(&mut self, template: &Template, text: &LitStr) -> bool {
+        let mut are_there = true;
         for name in template.names().chain(template.spec_names()) {
             let is_identifier = Ident::parse_any.parse_str(name).is_ok();
             // The bindings of a pattern count too; rustc knows them.
@@ -82,7 +163,9 @@ impl Reader<'_> {
                 )
             };
             self.errors.at(text, message);
+            are_there = false;
         }
+        are_there
     }
 
     /// The fields, as placeholders name them.
@@ -102,19 +185,24 @@ impl Reader<'_> {
                 "what holds for all variants can only use `self`, in an expression".to_owned()
             }
             (_, []) => format!("{} without fields has nothing to show", self.place.name()),
-            (_, fields) => format!("there is {}", join(fields, "and")),
+            (_, fields) => format!("available: {}", fields.join(", ")),
         }
     }
 
-    /// A tuple field that is named by number is there.
-    pub(super) fn bindings_exist(&mut self, value: &TokenStream) {
-        if self.place == Place::Case {
-            return;
-        }
-        for token in value.clone() {
+    /// A tuple field that is named by number is there, and no field of an enum is
+    /// reached through `self`.
+    fn bindings_exist(&mut self, value: &TokenStream) {
+        let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Ident(ident) => {
                     let name = ident.to_string();
+                    if name == "self" {
+                        self.no_field_of_self(ident, &tokens[at + 1..]);
+                    }
+                    if self.place == Place::Case {
+                        continue;
+                    }
                     let is_number = name.strip_prefix('_').is_some_and(|number| {
                         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
                     });
@@ -127,6 +215,32 @@ impl Reader<'_> {
                 TokenTree::Group(group) => self.bindings_exist(&group.stream()),
                 _ => {}
             }
+        }
+    }
+
+    /// Refuses `self.field` in an enum, whose fields are named alone.
+    fn no_field_of_self(&mut self, this: &Ident, behind: &[TokenTree]) {
+        let [dot, field, rest @ ..] = behind else {
+            return;
+        };
+        let is_call = match rest {
+            [TokenTree::Group(group), ..] => group.delimiter() == Delimiter::Parenthesis,
+            [colon, ..] => is_punct(colon, ':'),
+            [] => false,
+        };
+        if !self.is_enum || !is_punct(dot, '.') || is_call {
+            return;
+        }
+        let name = match field {
+            TokenTree::Ident(field) => unraw(field),
+            field => field.to_string(),
+        };
+        if let Some(field) = self.fields.iter().find(|field| field.is_called(&name)) {
+            let message = format!(
+                "an enum has no field `{name}`: write `{}`, the field of this variant",
+                field.binding
+            );
+            self.errors.at(this, message);
         }
     }
 
@@ -143,7 +257,20 @@ impl Reader<'_> {
                 "what holds for all variants can only use `self`".to_owned()
             }
             [] => format!("this is {} without fields", self.place.name()),
-            names => format!("there is {}", join(names, "and")),
+            names => format!("available: {}", names.join(", ")),
         }
     }
+}
+
+/// `None` with a type that each value of this key may have, which rustc cannot
+/// find out.
+fn none(word: &Ident, key: &str) -> TokenStream {
+    let ty = match key {
+        "status" => quote_spanned!(word.span()=> ::core::primitive::u16),
+        "retry_after" => quote_spanned!(word.span()=> ::core::primitive::u64),
+        "grpc" => quote_spanned!(word.span()=> ::core::primitive::i32),
+        "transparent" | "unmask" => return quote!(#word),
+        _ => quote_spanned!(word.span()=> &'static ::core::primitive::str),
+    };
+    quote_spanned!(word.span()=> #word::<#ty>)
 }

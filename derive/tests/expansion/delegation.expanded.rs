@@ -86,11 +86,14 @@ const _: () = {
                     #[allow(unused_imports)]
                     use ::catchall::__private::{
                         NoContexts as _, SearchedLocal as _, SearchedOther as _,
-                        SourceChain as _,
+                        StartDeep as _, StartHere as _, StartInside as _,
+                        StartNowhere as _,
                     };
                     __d.chain(
                         ::catchall::__private::Attached(_0).contexts(),
-                        (*_0).__catchall_start(),
+                        ::catchall::__private::ChainStart::found(
+                            (&&&&::catchall::__private::Start(_0)).start(),
+                        ),
                         &[
                             (&::catchall::__private::Searched::<AppError>::TYPE)
                                 .downcast(),

@@ -71,13 +71,15 @@ const _: () = {
         }
         fn decide(&self, __d: &mut ::catchall::Decision<'_>) {
             #[allow(unused_imports)]
-            use ::catchall::__private::AnyCode as _;
+            use ::catchall::__private::{AnyCode as _, OptionalCode as _};
             match self {
                 AppError::Invalid { 0: _0, .. } => {
                     __d.status(&(_0.status()));
                     __d.beyond_status(|__d| {
                         __d.optional_code(
-                            ::catchall::__private::CodeValue(&(_0.code())).value(),
+                            ::catchall::__private::CodeText::optional(
+                                (&&::catchall::__private::CodeValue(&(_0.code()))).value(),
+                            ),
                         );
                         __d.implied_code("", "invalid");
                     });

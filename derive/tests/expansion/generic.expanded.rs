@@ -34,7 +34,7 @@ const _: () = {
         E: Clone,
         Wrapped<'a, E, T, N>: ::core::error::Error,
         E: ::catchall::__private::Delegate,
-        [T; N]: ::catchall::__private::Serialize,
+        [T; N]: ::catchall::__private::MemberValue,
         &'a T: ::core::fmt::Display,
     {
         fn status(&self) -> ::catchall::__private::StatusCode {
@@ -109,7 +109,7 @@ where
     E: Clone,
     Wrapped<'a, E, T, N>: ::core::error::Error,
     E: ::catchall::__private::Delegate,
-    [T; N]: ::catchall::__private::Serialize,
+    [T; N]: ::catchall::__private::MemberValue,
     &'a T: ::core::fmt::Display,
 {
     fn from(__error: Wrapped<'a, E, T, N>) -> Self {
@@ -119,5 +119,5 @@ where
 ::catchall::__private::axum! {
     ['a, E, T : Debug, const N : usize] [Wrapped < 'a, E, T, N >] [E : Clone, Wrapped <
     'a, E, T, N > : ::core::error::Error, E : ::catchall::__private::Delegate, [T; N] :
-    ::catchall::__private::Serialize, & 'a T : ::core::fmt::Display]
+    ::catchall::__private::MemberValue, & 'a T : ::core::fmt::Display]
 }

@@ -5,16 +5,71 @@
 // }
 
 ::core::compile_error! {
-    "unknown key `unmaped` (did you mean `unmapped`?); an enum knows `actix_web`, `allow`, `axum`, `code`, `code_case`, `code_prefix`, `content_range`, `context`, `crate`, `detail`, `finish`, `format`, `header`, `lambda_http`, `link`, `location`, `member`, `on`, `poem`, `retry_after`, `rocket`, `salvo`, `shared_codes`, `status`, `tonic`, `type_base`, `unmapped`, `via`, `warp`, `web`, `worker`, `www_authenticate`"
+    "unknown key `unmaped`: write `unmapped = deny`"
 }
 ::core::compile_error! {
-    "there is no field `user`: there is `{0}`"
+    "there is no field `user`: available: `{0}`"
 }
-#[automatically_derived]
-impl<T> ::catchall::HttpError for AppError<T>
-where
-    AppError<T>: ::core::error::Error,
-{}
+const _: () = {
+    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
+        "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}",
+        // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+        &[],
+        &[],
+    );
+    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
+        ::core::module_path!(),
+    );
+    #[automatically_derived]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
+    impl<T> ::catchall::HttpError for AppError<T>
+    where
+        AppError<T>: ::core::error::Error,
+    {
+        fn status(&self) -> ::catchall::__private::StatusCode {
+            ::catchall::__private::status(self)
+        }
+        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
+            ::catchall::__private::code(self)
+        }
+        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
+            __TABLE
+                .row(
+                    match self {
+                        AppError::UserNotFound { .. } => 0,
+                    },
+                )
+        }
+        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+            #[allow(unused_imports)]
+            use ::catchall::__private::{
+                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
+            };
+            match self {
+                AppError::UserNotFound { 0: _0, .. } => {
+                    (&::catchall::__private::Held(_0)).evidence(__d);
+                }
+            }
+        }
+        fn __target(&self) -> &'static ::catchall::__private::Target {
+            &__TARGET
+        }
+        fn __respond(
+            &self,
+            __context: ::core::option::Option<&::catchall::RequestContext>,
+        ) -> ::catchall::Response {
+            ::catchall::__private::respond(self, __context)
+        }
+        fn catalog() -> &'static ::catchall::Catalog {
+            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
+        }
+    }
+};
 #[automatically_derived]
 impl<T> ::core::convert::From<AppError<T>> for ::catchall::Response
 where

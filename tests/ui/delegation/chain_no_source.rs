@@ -5,7 +5,7 @@ use catchall::HttpError;
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("oops")]
-    #[http(chain(std::io::Error))]
+    #[http(chain(AppError))]
     Oops(u8, u8),
 }
 

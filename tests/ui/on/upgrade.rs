@@ -3,7 +3,7 @@
 use catchall::HttpError;
 
 #[derive(Debug, thiserror::Error, HttpError)]
-#[http(on(404 | 5xx, header("Upgrade" = "h2c")), on(4xx, header("Upgrade" = "h2c")))]
+#[http(on(303 | 5xx, header("Upgrade" = "h2c")), on(4xx, header("Upgrade" = "h2c")))]
 enum AppError {
     #[error("oops")]
     #[http(404)]

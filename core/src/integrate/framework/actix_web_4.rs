@@ -17,7 +17,7 @@ macro_rules! __actix_web_4 {
             }
 
             fn error_response(&self) -> $crate::framework::actix_web_4::HttpResponse {
-                $crate::framework::actix_web_4::response($crate::HttpError::to_response(self))
+                $crate::framework::actix_web_4::response($crate::__private::respond(self, ::core::option::Option::None))
             }
         }
     };

@@ -18,7 +18,7 @@ macro_rules! __poem_3 {
             }
 
             fn as_response(&self) -> $crate::framework::poem_3::Response {
-                $crate::framework::poem_3::response($crate::HttpError::to_response(self))
+                $crate::framework::poem_3::response($crate::__private::respond(self, ::core::option::Option::None))
             }
         }
     };

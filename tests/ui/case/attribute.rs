@@ -1,0 +1,15 @@
+//! An attribute that is no doc comment.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(500, case(#[cfg(test)] 3 => 410))]
+    Oops(u8),
+    #[error("oops")]
+    #[http(500, case(3 => #[cfg(test)] 410))]
+    Other(u8),
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The patterns of a tuple in parentheses of their own.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(500, case((3, _) => 404))]
+    Oops(u8, u8),
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A boxed error that may be any.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(transparent)]
+    Oops(Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! A case that makes a 5xx a 4xx, of a field that is an error by its trait.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error)]
+#[error("secret")]
+enum Kind {
+    Missing,
+    Broken,
+}
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops: {0}")]
+    #[http(500, case(Kind::Broken => 502), case(Kind::Missing => 404))]
+    Named(#[source] Kind),
+    #[error("oops: {0}")]
+    #[http(500, case(Kind::Broken => 502), case(Kind::Missing => 404))]
+    ByTrait(Kind),
+}
+
+fn main() {}

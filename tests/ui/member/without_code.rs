@@ -1,0 +1,13 @@
+//! The member that `without_code` leaves out.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(format = ProblemJson::without_code())]
+enum AppError {
+    #[error("oops")]
+    #[http(404, member("code" = 1))]
+    Oops,
+}
+
+fn main() {}
