@@ -43,7 +43,7 @@ notes! {
     Panics = "the error panics while it is converted",
     StatusRefused = "the status is none that an error may have",
     #[cfg(feature = "tonic-0.14")]
-    TrailersTooLong = "more was said than the trailers of gRPC can hold",
+    TrailersTooLong = "the details are longer than the trailers of gRPC can hold",
     #[cfg(feature = "fluent")]
     TranslationFails = "a translation fails",
 }

@@ -75,7 +75,7 @@ pub(crate) const DERIVED_CODE: u16 = 1 << 8;
 /// The error, or its type, decides something at run time.
 pub(crate) const DECIDES: u16 = 1 << 9;
 /// The error, or its type, describes more than its row.
-pub(crate) const SAYS: u16 = 1 << 10;
+pub(crate) const DESCRIBES: u16 = 1 << 10;
 /// The title is the phrase of the row's status.
 pub(crate) const PHRASE: u16 = 1 << 11;
 /// The title is made from the variant's name.

@@ -145,8 +145,8 @@ pub(crate) fn source(
     let marked = fields.iter().position(|field| {
         has(field.attributes, "source")
             || has(field.attributes, "from")
-            || says(field.attributes, "error", "source")
-            || says(field.attributes, "snafu", "source")
+            || has_word(field.attributes, "error", "source")
+            || has_word(field.attributes, "snafu", "source")
     });
     let refused = |field: &SourceField<'_>| {
         let refuses = |name| {
@@ -160,7 +160,7 @@ pub(crate) fn source(
     if marked.is_some_and(|at| !refused(&fields[at])) {
         return marked;
     }
-    if says(variant, "error", "ignore") {
+    if has_word(variant, "error", "ignore") {
         return None;
     }
     if let Some(at) = fields
@@ -176,7 +176,7 @@ pub(crate) fn source(
 }
 
 /// Whether `#[name(word, ...)]` is there.
-fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
+fn has_word(attributes: &[Attribute], name: &str, word: &str) -> bool {
     lists(attributes, name).any(|tokens| {
         split_commas(tokens).into_iter().any(|part| {
             matches!(part.into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)

@@ -73,7 +73,7 @@ const FLAGS: [(u16, &str); 15] = [
     (record::FIXED_BODY, "FIXED_BODY"),
     (record::DERIVED_CODE, "DERIVED_CODE"),
     (record::DECIDES, "DECIDES"),
-    (record::SAYS, "SAYS"),
+    (record::DESCRIBES, "DESCRIBES"),
     (record::PHRASE, "PHRASE"),
     (record::DERIVED_TITLE, "DERIVED_TITLE"),
     (record::UNPROVED, "UNPROVED"),

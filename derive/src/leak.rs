@@ -29,7 +29,7 @@ pub(crate) fn check(container: &Container, variant: &Variant, errors: &mut Error
     } else {
         "an error"
     };
-    for place in unsaid(container, variant) {
+    for place in undecided(container, variant) {
         errors.at_span(place.span, message(variant, at, what, place.case));
     }
 }
@@ -57,7 +57,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
     if fields.is_empty() || known_error(container, variant).is_some() {
         return None;
     }
-    let place = unsaid(container, variant).next()?;
+    let place = undecided(container, variant).next()?;
     let krate = krate(&container.options);
     let parameters = parameters(container);
     let mut asked = Vec::new();
@@ -190,7 +190,7 @@ struct Place<'a> {
 
 /// Where the variant and its cases may be a 4xx whose detail is the text of
 /// `Display`.
-fn unsaid<'a>(
+fn undecided<'a>(
     container: &'a Container,
     variant: &'a Variant,
 ) -> impl Iterator<Item = Place<'a>> + 'a {
@@ -224,10 +224,10 @@ fn shows_display(container: &Container, keys: &Keys) -> bool {
         (Some(Status::Dynamic(_)), _) | (None, Some(Status::Dynamic(_))) => true,
         (None, None) => false,
     };
-    let is_said = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
-    let is_said = is_said || container.defaults.detail.is_some();
+    let is_decided = keys.detail.is_some() || keys.hide.is_some() || keys.expose.is_some();
+    let is_decided = is_decided || container.defaults.detail.is_some();
     may_be_4xx
-        && !is_said
+        && !is_decided
         && !may_be_elsewhere(container, keys, &[Key::Detail, Key::Hide, Key::Expose])
 }
 

@@ -11,7 +11,7 @@ use crate::errors::Errors;
 use crate::item::{Attribute, Data, Fields, Item, Value};
 use crate::keys::Place;
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
-use crate::read::{Reader, Said};
+use crate::read::{ItemKeys, Reader};
 use crate::tokens::{bare, text_of};
 
 /// The model of the item, with every mistake of syntax reported. `None` where
@@ -19,7 +19,7 @@ use crate::tokens::{bare, text_of};
 pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> {
     match &input.data {
         Data::Enum(parsed) => {
-            let said = type_keys(input, errors);
+            let found = type_keys(input, errors);
             if parsed.is_empty() {
                 errors.at(
                     &input.ident,
@@ -45,8 +45,8 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
                 ident: input.ident.clone(),
                 generics: input.generics.clone(),
                 is_enum: true,
-                options: said.options,
-                defaults: said.keys,
+                options: found.options,
+                defaults: found.keys,
                 variants,
             })
         }
@@ -87,7 +87,7 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
 }
 
 /// The keys of an enum for all its variants.
-fn type_keys(input: &Item, errors: &mut Errors) -> Said {
+fn type_keys(input: &Item, errors: &mut Errors) -> ItemKeys {
     let items = attr::items(&input.attributes, Place::Enum, errors);
     Reader {
         place: Place::Enum,
@@ -127,7 +127,7 @@ fn variant(
         is_enum: shape.place == Place::Variant,
         errors,
     };
-    let Said {
+    let ItemKeys {
         mut keys,
         options,
         cases,

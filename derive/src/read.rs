@@ -35,43 +35,43 @@ pub(crate) struct Reader<'a> {
 
 /// The keys of one place.
 #[derive(Default)]
-pub(crate) struct Said {
+pub(crate) struct ItemKeys {
     pub(crate) keys: Keys,
     pub(crate) options: Options,
     pub(crate) cases: Vec<Case>,
 }
 
 impl Reader<'_> {
-    pub(crate) fn read(&mut self, items: Items) -> Said {
-        let mut said = Said::default();
-        said.keys.broken = items.broken;
+    pub(crate) fn read(&mut self, items: Items) -> ItemKeys {
+        let mut found = ItemKeys::default();
+        found.keys.broken = items.broken;
         for item in items.items {
             let (key, span, form) = (item.key, item.span, item.value.form());
             let before = self.errors.count();
-            if self.item(item, &mut said).is_none() && self.errors.count() == before {
+            if self.item(item, &mut found).is_none() && self.errors.count() == before {
                 self.errors.at_span(span, misformed(key, form));
             }
             if self.errors.count() > before {
-                said.keys.broken.push(Meant::Key(key));
+                found.keys.broken.push(Meant::Key(key));
             }
         }
-        said
+        found
     }
 
     /// Reads one entry; `None` if it is not of the form that its key has, which may be
     /// reported already.
-    fn item(&mut self, item: Item, said: &mut Said) -> Option<()> {
+    fn item(&mut self, item: Item, found: &mut ItemKeys) -> Option<()> {
         let Item {
             key,
             span,
             value,
             is_guess,
         } = item;
-        let Said {
+        let ItemKeys {
             keys,
             options,
             cases,
-        } = said;
+        } = found;
         match key {
             Key::Status => {
                 keys.status = match value {

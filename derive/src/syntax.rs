@@ -772,10 +772,13 @@ impl Parser {
         let start = self.at;
         self.expression(Mode::VALUE)?;
         // The braces of a macro call end a statement.
-        let said = start..self.at;
+        let written = start..self.at;
         if self.peek().is_none() || self.operator(";") {
             Ok(())
-        } else if self.tokens[said].iter().any(|token| is_punct(token, '!')) {
+        } else if self.tokens[written]
+            .iter()
+            .any(|token| is_punct(token, '!'))
+        {
             Err(Stop::Unknown)
         } else {
             Err(self.missing("`;`"))

@@ -56,7 +56,7 @@ impl Flags {
     pub(crate) const FIXED_BODY: u16 = record::FIXED_BODY;
     pub(crate) const DERIVED_CODE: u16 = record::DERIVED_CODE;
     pub(crate) const DECIDES: u16 = record::DECIDES;
-    pub(crate) const SAYS: u16 = record::SAYS;
+    pub(crate) const DESCRIBES: u16 = record::DESCRIBES;
     pub(crate) const PHRASE: u16 = record::PHRASE;
     pub(crate) const DERIVED_TITLE: u16 = record::DERIVED_TITLE;
     pub(crate) const UNPROVED: u16 = record::UNPROVED;

@@ -56,13 +56,14 @@ pub(crate) fn write(
     let mut outgoing = headers_of_row(row, headers);
     let mut notes = Notes::NONE;
     // Saves the writer where the row and `Display` are all there is.
-    let describes = row.has(table::SAYS);
+    let describes = row.has(table::DESCRIBES);
     let bytes = if row.has(table::FIXED_BODY)
         && let Some(body) = row.body()
     {
         if describes {
-            let said = describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
-            (outgoing, notes) = said?;
+            let described =
+                describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
+            (outgoing, notes) = described?;
         }
         Bytes::from_static(body)
     } else {
@@ -77,8 +78,9 @@ pub(crate) fn write(
                 notes = display_alone(subject, row, &mut sink)?;
             }
             if describes {
-                let said = describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
-                (outgoing, notes) = (said.0, said.1.with(notes));
+                let described =
+                    describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
+                (outgoing, notes) = (described.0, described.1.with(notes));
             }
             sink.end();
             Ok(exactly(out))

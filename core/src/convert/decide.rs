@@ -285,8 +285,8 @@ fn statuses(innermost: &ErrorLink<'_>) -> u16 {
         let row = link.row.filter(|row| row.status() != 0);
         let of_row = row.filter(|row| !row.has(table::UNMAPPED)).map(Row::status);
         let by_hand = link.by_hand.map(|(status, _)| *status);
-        let own = of_row.or(link.said.status).or(by_hand);
-        status = own.or(status).or(link.said.type_status);
+        let own = of_row.or(link.decision.status).or(by_hand);
+        status = own.or(status).or(link.decision.type_status);
         link.own_status.set(status);
     }
     let unmapped = || mask::unmapped(innermost).map(|(_, row)| row.status());
@@ -343,9 +343,9 @@ impl<'l> Parts<'l> {
     /// Takes what an error decided, for the final status. Where the error is unmapped, the
     /// row has the keys of its type's `unmapped(...)`.
     fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
-        let said = link.said;
-        self.notes = self.notes.with(said.notes);
-        if let Some((code, uri)) = &said.type_code
+        let decision = link.decision;
+        self.notes = self.notes.with(decision.notes);
+        if let Some((code, uri)) = &decision.type_code
             && link.own_status.get().is_some()
             && self.code.is_none()
             && self.row.is_none_or(|row| row.code().is_empty())
@@ -361,20 +361,20 @@ impl<'l> Parts<'l> {
         if let Some(row) = link.row {
             self.take_row(link, row, status, unmapped);
         }
-        replace(&mut self.code, said.code.as_deref());
-        replace(&mut self.uri, said.uri.as_deref());
-        self.replace_title(said.title.as_deref());
-        if let Some((title, status)) = &said.read_title {
+        replace(&mut self.code, decision.code.as_deref());
+        replace(&mut self.uri, decision.uri.as_deref());
+        self.replace_title(decision.title.as_deref());
+        if let Some((title, status)) = &decision.read_title {
             self.title = None;
             self.read_title = Some((title, *status));
         }
-        self.format = said.format.or(self.format);
-        self.take_level(link, said.level, status);
-        let sets_status = said.status.is_some() || link.by_hand.is_some();
-        self.take_grpc(sets_status, said.grpc);
+        self.format = decision.format.or(self.format);
+        self.take_level(link, decision.level, status);
+        let sets_status = decision.status.is_some() || link.by_hand.is_some();
+        self.take_grpc(sets_status, decision.grpc);
         if !link.is_overlay() {
             // The `unmask` of an inner error is replaced here.
-            self.unmasks = said.unmask || link.row.is_some_and(|row| row.has(table::UNMASK));
+            self.unmasks = decision.unmask || link.row.is_some_and(|row| row.has(table::UNMASK));
         }
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn checked(
 ) -> Result<Option<HeaderValue>, InvalidValue> {
     let value = value?;
     match &value {
-        Some(said) if !is_valid(name, said) => Err(InvalidValue),
+        Some(given) if !is_valid(name, given) => Err(InvalidValue),
         _ => Ok(value),
     }
 }
@@ -45,8 +45,9 @@ pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) ->
         return Notes::NONE;
     };
     let is_meant = |row: Row| row.has(table::LEFT_OUT) && row.status() == status;
-    let is_elsewhere =
-        |link: &ErrorLink<'_>| link.said.is_completed_elsewhere || link.row.is_some_and(is_meant);
+    let is_elsewhere = |link: &ErrorLink<'_>| {
+        link.decision.is_completed_elsewhere || link.row.is_some_and(is_meant)
+    };
     if link.outward().any(is_elsewhere) {
         return Notes::NONE;
     }

@@ -119,14 +119,14 @@ impl Outgoing {
 
 /// Says that the `Accept` of the request chose the format, beside what else did.
 pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
-    let is_said = headers.get_all(VARY).iter().any(|line| {
+    let is_there = headers.get_all(VARY).iter().any(|line| {
         let mut names = line.as_bytes().split(|byte| *byte == b',');
         names.any(|name| {
             let name = name.trim_ascii();
             name == b"*" || name.eq_ignore_ascii_case(b"accept")
         })
     });
-    if !is_said {
+    if !is_there {
         put(headers, VARY, ACCEPT);
     }
 }

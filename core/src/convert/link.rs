@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::describe::decision::{Asked, Decision, Said};
+use crate::describe::decision::{Asked, Decision, OwnDecision};
 use crate::describe::subject::{Delegation, Subject};
 use crate::finish::Finishing;
 use crate::table::{self, Row};
@@ -13,7 +13,7 @@ use crate::table::{self, Row};
 pub(crate) struct ErrorLink<'a> {
     pub(crate) subject: &'a dyn Subject,
     pub(crate) row: Option<Row>,
-    pub(crate) said: &'a Said,
+    pub(crate) decision: &'a OwnDecision,
     /// Status and code of an error that is mapped by hand.
     pub(crate) by_hand: Option<&'a (u16, Cow<'static, str>)>,
     /// The error that delegates to this one.
@@ -49,7 +49,7 @@ impl<'a> ErrorLink<'a> {
         Self {
             subject,
             row,
-            said: &Said::NOTHING,
+            decision: &OwnDecision::NOTHING,
             by_hand: None,
             outer: None,
             depth: 0,
@@ -117,16 +117,16 @@ fn step(
     then: &mut dyn FnMut(&ErrorLink<'_>),
 ) {
     let row = subject.row().or_else(|| subject.case());
-    let mut said = Said::NOTHING;
+    let mut own = OwnDecision::NOTHING;
     if row.is_none_or(|row| row.has(table::DECIDES)) {
-        let mut decision = Decision::new(&mut said, row, asked);
+        let mut decision = Decision::new(&mut own, row, asked);
         subject.decide(&mut decision);
         subject.decide_type(&mut decision);
     }
     let mut link = ErrorLink {
         subject,
         row,
-        said: &said,
+        decision: &own,
         by_hand: None,
         outer,
         depth: outer.map_or(0, |outer| outer.depth + 1),
@@ -134,7 +134,7 @@ fn step(
         delegates: Cell::new(false),
         is_endless: false,
     };
-    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(&said) {
+    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(&own) {
         if link.depth < DEEPEST {
             subject.delegate(Delegation::new(row, &mut |inner| {
                 // One error is delegated to, whatever a `Delegate` of another
@@ -151,7 +151,7 @@ fn step(
         return;
     }
     let by_hand = match row {
-        None if said.status.is_none() => subject.by_hand(asked),
+        None if own.status.is_none() => subject.by_hand(asked),
         _ => None,
     };
     link.by_hand = by_hand.as_ref();

@@ -42,7 +42,7 @@ use crate::value::uri;
 /// assert_eq!(OutOfCredit.to_response().status(), 403);
 /// ```
 pub struct Decision<'a> {
-    said: &'a mut Said,
+    own: &'a mut OwnDecision,
     row: Option<Row>,
     asked: Asked,
 }
@@ -61,17 +61,17 @@ pub enum Asked {
 impl Asked {
     /// Whether an error that decided this much need not be asked further: no error
     /// that it delegates to can change the answer.
-    pub(crate) fn is_answered(self, said: &Said) -> bool {
+    pub(crate) fn is_answered(self, own: &OwnDecision) -> bool {
         match self {
             Self::All => false,
-            Self::Status => said.status.is_some(),
-            Self::Code => said.code.is_some(),
+            Self::Status => own.status.is_some(),
+            Self::Code => own.code.is_some(),
         }
     }
 }
 
 /// What one error, and its type, decided at run time.
-pub(crate) struct Said {
+pub(crate) struct OwnDecision {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,
@@ -94,7 +94,7 @@ pub(crate) struct Said {
     pub(crate) type_code: Option<(String, String)>,
 }
 
-impl Said {
+impl OwnDecision {
     pub(crate) const NOTHING: Self = Self {
         status: None,
         code: None,
@@ -119,15 +119,15 @@ impl fmt::Debug for Decision<'_> {
 }
 
 impl<'a> Decision<'a> {
-    pub(crate) fn new(said: &'a mut Said, row: Option<Row>, asked: Asked) -> Self {
-        Self { said, row, asked }
+    pub(crate) fn new(own: &'a mut OwnDecision, row: Option<Row>, asked: Asked) -> Self {
+        Self { own, row, asked }
     }
 
     /// Sets the status. A status that is no error becomes a logged 500; `None`
     /// leaves the error unmapped.
     pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        if self.said.status.is_none() {
-            self.said.status = status.to_status();
+        if self.own.status.is_none() {
+            self.own.status = status.to_status();
         }
     }
 
@@ -138,7 +138,7 @@ impl<'a> Decision<'a> {
         if is_code(code) {
             self.set_code(Cow::Owned(code.to_owned()));
         } else {
-            self.said.notes.add(Note::CodeInvalid);
+            self.own.notes.add(Note::CodeInvalid);
         }
     }
 
@@ -156,14 +156,14 @@ impl<'a> Decision<'a> {
 
     /// Sets the format of the body.
     pub fn format(&mut self, format: &'static dyn Format) {
-        self.said.format.get_or_insert(format);
+        self.own.format.get_or_insert(format);
     }
 
     /// Sets the level of the log event. A level that an error sets for a status
     /// that is no 5xx does not hold where the response becomes a 5xx.
     pub fn log(&mut self, level: Level) {
-        if self.said.level == Level::Default {
-            self.said.level = level;
+        if self.own.level == Level::Default {
+            self.own.level = level;
         }
     }
 
@@ -178,32 +178,32 @@ impl<'a> Decision<'a> {
     /// Makes the text of `Display` the detail of a 5xx too. Only the outermost
     /// error can.
     pub fn unmask<T: Condition>(&mut self, unmask: T) {
-        self.said.unmask |= unmask.holds();
+        self.own.unmask |= unmask.holds();
     }
 
     pub(crate) fn set_code(&mut self, code: Cow<'static, str>) {
-        self.said.code.get_or_insert(code);
+        self.own.code.get_or_insert(code);
     }
 
     pub(crate) fn set_uri(&mut self, uri: Cow<'static, str>) {
-        self.said.uri.get_or_insert(uri);
+        self.own.uri.get_or_insert(uri);
     }
 
     pub(crate) fn set_title(&mut self, title: Cow<'static, str>) {
-        self.said.title.get_or_insert(title);
+        self.own.title.get_or_insert(title);
     }
 
     pub(crate) fn complete_elsewhere(&mut self) {
-        self.said.is_completed_elsewhere = true;
+        self.own.is_completed_elsewhere = true;
     }
 
     pub(crate) fn set_read_title(&mut self, title: Cow<'static, str>, status: Option<u16>) {
-        self.said.read_title.get_or_insert((title, status));
+        self.own.read_title.get_or_insert((title, status));
     }
 
     /// Sets the gRPC code, 0 for the one that the status implies.
     pub(crate) fn set_grpc(&mut self, code: u8) {
-        self.said.grpc.get_or_insert(code);
+        self.own.grpc.get_or_insert(code);
     }
 
     // For generated code.
@@ -230,7 +230,7 @@ impl<'a> Decision<'a> {
     pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {
         match code.to_grpc_code() {
             Some(code @ 1..=16) => self.grpc_code(code),
-            Some(_) => self.said.notes.add(Note::NoErrorCode),
+            Some(_) => self.own.notes.add(Note::NoErrorCode),
             None => {}
         }
     }
@@ -257,13 +257,13 @@ impl<'a> Decision<'a> {
     /// Sets the status of the variants without one.
     #[doc(hidden)]
     pub fn type_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
-        self.said.type_status = status.to_status();
+        self.own.type_status = status.to_status();
     }
 
     /// The code of a variant whose expression has none.
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
-        if self.said.code.is_none() && !self.said.notes.has(Note::CodeInvalid) {
+        if self.own.code.is_none() && !self.own.notes.has(Note::CodeInvalid) {
             self.type_code(type_base, Some(code));
         }
     }
@@ -273,14 +273,14 @@ impl<'a> Decision<'a> {
     pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {
         if let Some(code) = code {
             if !is_code(code) {
-                self.said.notes.add(Note::CodeInvalid);
+                self.own.notes.add(Note::CodeInvalid);
                 return;
             }
             let uri = match type_base {
                 "" => String::new(),
                 base => format!("{base}{code}"),
             };
-            self.said.type_code = Some((code.to_owned(), uri));
+            self.own.type_code = Some((code.to_owned(), uri));
         }
     }
 }

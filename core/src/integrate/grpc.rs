@@ -191,11 +191,11 @@ fn make(
     let mut notes = writer::describe(link, decided, &mut parts, &mut headers, private).result()?;
     let mut answer = GrpcStatus::of(decided);
     let GrpcParts {
-        said,
+        collected,
         metadata,
         is_cut: metadata_is_cut,
     } = parts;
-    answer.message = said.detail.unwrap_or(answer.message);
+    answer.message = collected.detail.unwrap_or(answer.message);
     let mut is_cut = cut(&mut answer.message, MESSAGE) || metadata_is_cut;
     answer.metadata = metadata
         .into_iter()
@@ -220,9 +220,10 @@ fn make(
         room = left.unwrap_or(room);
         left.is_some()
     };
-    let instance = said.instance.map(|uri| ("instance".to_owned(), uri));
+    let instance = collected.instance.map(|uri| ("instance".to_owned(), uri));
     for (name, text) in instance.into_iter().chain(
-        said.members
+        collected
+            .members
             .iter()
             .filter_map(|(name, json)| Some((name.clone(), plain(json)?))),
     ) {
@@ -230,7 +231,7 @@ fn make(
             answer.members.push((name, text));
         }
     }
-    for (_, json) in &said.members {
+    for (_, json) in &collected.members {
         for mut violation in Violation::all(json) {
             violation.code = violation.code.as_deref().map(reason);
             let code = violation.code.as_deref().unwrap_or_default();
@@ -347,7 +348,7 @@ fn cut(text: &mut String, most: usize) -> bool {
 /// Keeps the description, with what HTTP has no place for.
 #[derive(Default)]
 struct GrpcParts {
-    said: Collected,
+    collected: Collected,
     metadata: Vec<MetadataEntry>,
     is_cut: bool,
 }
@@ -368,15 +369,15 @@ impl MetadataEntry {
 
 impl Sink for GrpcParts {
     fn detail(&mut self, text: &dyn Display) -> fmt::Result {
-        self.said.detail(text)
+        self.collected.detail(text)
     }
 
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result {
-        self.said.instance(uri)
+        self.collected.instance(uri)
     }
 
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
-        self.said.member(name, value)
+        self.collected.member(name, value)
     }
 
     fn metadata(
@@ -385,8 +386,8 @@ impl Sink for GrpcParts {
         depth: usize,
         value: Metadata<'_>,
     ) -> Result<(), InvalidValue> {
-        let is_said = |entry: &MetadataEntry| entry.key == key && entry.depth < depth;
-        if self.metadata.iter().any(is_said) {
+        let is_given = |entry: &MetadataEntry| entry.key == key && entry.depth < depth;
+        if self.metadata.iter().any(is_given) {
             return Ok(());
         }
         let Some(value) = value.transpose() else {

@@ -34,14 +34,14 @@ impl Problem {
     #[must_use]
     pub fn of(problem_type: ProblemType) -> Self {
         let (status, code, type_uri, title) = problem_type.parts();
-        let said = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
+        let given = |text: &'static str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
         let mut parts = ProblemParts {
             status: Some(status),
-            uri: said(type_uri).map(uri::encode),
-            title: said(title),
+            uri: given(type_uri).map(uri::encode),
+            title: given(title),
             ..ProblemParts::default()
         };
-        if let Some(code) = said(code) {
+        if let Some(code) = given(code) {
             parts.put_code(code);
         }
         Self::with_parts(parts)

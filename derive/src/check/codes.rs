@@ -10,7 +10,7 @@ use crate::model::{Code, Container, Keys, Mapping, Status, Variant, unraw};
 /// Where a code comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Origin {
-    Said,
+    Explicit,
     /// A case has it of its variant.
     Inherited,
     /// Of `unmapped(...)`.
@@ -71,14 +71,16 @@ impl<'a> Use<'a> {
         let case = case.and_then(|at| variant.cases.get(at));
         let keys: &Keys = &mapping.keys;
         let (code, origin, span) = match (&mapping.code, case) {
-            (Code::Said(code, _), Some(case)) if case.keys.code.is_none() => {
+            (Code::Explicit(code, _), Some(case)) if case.keys.code.is_none() => {
                 let span = match &case.keys.status {
                     Some(Status::Fixed(_, span)) => *span,
                     _ => case.span,
                 };
                 (code, Origin::Inherited, span)
             }
-            (Code::Said(code, span), _) if variant.keys.code.is_none() && !mapping.is_mapped => {
+            (Code::Explicit(code, span), _)
+                if variant.keys.code.is_none() && !mapping.is_mapped =>
+            {
                 // At what makes it a problem type of its own.
                 let own = [&variant.keys.title, &variant.keys.type_uri]
                     .into_iter()
@@ -86,7 +88,7 @@ impl<'a> Use<'a> {
                 let span = own.map(syn::LitStr::span).next().unwrap_or(*span);
                 (code, Origin::OfUnmapped, span)
             }
-            (Code::Said(code, span), _) => (code, Origin::Said, *span),
+            (Code::Explicit(code, span), _) => (code, Origin::Explicit, *span),
             (Code::OfStatus(code, span), _) => (code, Origin::OfStatus, *span),
             (Code::Derived(code), _) => (code, Origin::OfName, variant.ident.span()),
             (Code::None, _) => return None,
@@ -120,7 +122,7 @@ impl<'a> Use<'a> {
         let is_one_variant = std::ptr::eq(self.variant, second.variant);
         let (wrong, other) = match (self.origin, second.origin) {
             (_, Origin::OfName) => (second, self),
-            (Origin::OfName, _) | (Origin::OfStatus, Origin::Said | Origin::Inherited) => {
+            (Origin::OfName, _) | (Origin::OfStatus, Origin::Explicit | Origin::Inherited) => {
                 (self, second)
             }
             // The one that adds something to the keys of `unmapped`.
@@ -152,7 +154,9 @@ impl<'a> Use<'a> {
                 "the code `{code}`, made from the status of this `case`, is the code of another \
                  problem: write `code = \"...\"` in it"
             ),
-            Origin::Said | Origin::OfUnmapped | Origin::Inherited if is_shared && is_one_type => {
+            Origin::Explicit | Origin::OfUnmapped | Origin::Inherited
+                if is_shared && is_one_type =>
+            {
                 return;
             }
             Origin::Inherited if is_shared => return,
@@ -161,7 +165,7 @@ impl<'a> Use<'a> {
                 "this `case` has a status of its own, and the code `{code}` of `{name}` belongs to \
                  another one: write `code = \"...\"` in it, or `shared_codes` on the type"
             ),
-            Origin::Said | Origin::OfUnmapped if is_one_status && is_one_type => return,
+            Origin::Explicit | Origin::OfUnmapped if is_one_status && is_one_type => return,
             Origin::OfUnmapped => {
                 let message = format!(
                     "the code `{code}` of `unmapped` is one problem type, and this makes `{name}` \
@@ -170,11 +174,11 @@ impl<'a> Use<'a> {
                 errors.at_span(wrong.span, message);
                 return;
             }
-            Origin::Said if is_one_type => format!(
+            Origin::Explicit if is_one_type => format!(
                 "the code `{code}` is one problem type, but the statuses differ: write another \
                  `code = \"...\"`, or `shared_codes` on the type for a code with several statuses"
             ),
-            Origin::Said => format!(
+            Origin::Explicit => format!(
                 "the code `{code}` is one problem type, but status, type or title differ: \
                  write another `code = \"...\"`, or the same ones"
             ),

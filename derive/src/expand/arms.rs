@@ -208,13 +208,13 @@ impl Methods {
 
     /// The arms of a variant without cases.
     fn own(&mut self, variant: &Variant, path: &TokenStream, statements: &Statements) {
-        let arm = |said: &[TokenStream]| {
-            let bound = bindings(&variant.fields, said.iter());
-            quote!(#path { #bound .. } => { #(#said)* })
+        let arm = |body: &[TokenStream]| {
+            let bound = bindings(&variant.fields, body.iter());
+            quote!(#path { #bound .. } => { #(#body)* })
         };
-        for (arms, said) in self.each(statements) {
-            if !said.is_empty() {
-                arms.push(arm(said));
+        for (arms, body) in self.each(statements) {
+            if !body.is_empty() {
+                arms.push(arm(body));
             }
         }
         if !statements.evidence.is_empty() {
@@ -233,9 +233,9 @@ impl Methods {
         let mut inner: [Vec<TokenStream>; 3] = Default::default();
         for (row, pattern, statements) in cases {
             let pattern = pattern.clone().unwrap_or_else(|| quote!(_));
-            for (at, (_, said)) in self.each(statements).into_iter().enumerate() {
-                if !said.is_empty() {
-                    inner[at].push(quote!((#row, #pattern) => { #(#said)* }));
+            for (at, (_, body)) in self.each(statements).into_iter().enumerate() {
+                if !body.is_empty() {
+                    inner[at].push(quote!((#row, #pattern) => { #(#body)* }));
                 }
             }
         }

@@ -15,7 +15,7 @@ pub(super) struct Shared {
     /// Whether it decides something at run time: a status, a code.
     pub(super) decides: bool,
     /// Whether it describes something at run time whatever the status is.
-    pub(super) says: bool,
+    pub(super) describes: bool,
     /// For each `on`, whether its headers are in the code: one of them, or one of
     /// the same name in another `on`, is only known at run time.
     late: Vec<bool>,
@@ -37,7 +37,7 @@ impl Shared {
         };
         Self {
             decides: defaults.status.is_some() || defaults.code.is_some(),
-            says: defaults.detail.is_some()
+            describes: defaults.detail.is_some()
                 || !defaults.headers.is_empty()
                 || !defaults.members.is_empty()
                 || !defaults.context.is_empty(),

@@ -79,7 +79,7 @@ impl Entry<'_> {
             && format.is_none()
             && status != 304
             && statements.is_empty()
-            && !self.shared.says
+            && !self.shared.describes
             && !self.has_late_headers(status)
             && container.options.finish.is_none();
         // Also of a 5xx: an outer error may unmask it. Where it delegates, the inner
@@ -115,8 +115,8 @@ impl Entry<'_> {
             !statements.decide.is_empty() || self.shared.decides,
         );
         flags.set(
-            Flags::SAYS,
-            !statements.describe.is_empty() || self.shared.says || self.has_late_rule(status),
+            Flags::DESCRIBES,
+            !statements.describe.is_empty() || self.shared.describes || self.has_late_rule(status),
         );
         flags.set(Flags::FINISHES, container.options.finish.is_some());
         flags.set(Flags::LEFT_OUT, self.leaves_mandatory_header_out(status));
@@ -180,10 +180,10 @@ impl Entry<'_> {
     /// Whether `Display` is the detail where it may be public.
     fn implies_display(&self, status: u16) -> bool {
         let keys = self.keys;
-        let is_said = keys.detail.is_some()
+        let is_decided = keys.detail.is_some()
             || keys.hide.is_some()
             || self.container.defaults.detail.is_some();
-        !is_said && status != 304
+        !is_decided && status != 304
     }
 
     /// Whether `Display` may become the detail while the program runs.

@@ -30,8 +30,8 @@ impl Mapping<'_> {
 
 /// The code of a mapping.
 pub(crate) enum Code {
-    /// Said by a literal.
-    Said(String, Span),
+    /// Given by a literal.
+    Explicit(String, Span),
     /// Made from the name of the variant.
     Derived(String),
     /// Made from the status of a case.
@@ -45,7 +45,7 @@ impl Code {
     /// The text, empty if there is none.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Said(code, _) | Self::Derived(code) | Self::OfStatus(code, _) => code,
+            Self::Explicit(code, _) | Self::Derived(code) | Self::OfStatus(code, _) => code,
             Self::None => "",
         }
     }
@@ -70,7 +70,7 @@ impl Container {
     pub(crate) fn unmapped(&self) -> Mapping<'_> {
         let keys = self.options.unmapped.keys.clone().unwrap_or_default();
         let code = match &keys.code {
-            Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
+            Some(Text::Fixed(code, span)) => Code::Explicit(self.prefixed(code), *span),
             Some(_) | None => Code::None,
         };
         Mapping {
@@ -105,7 +105,7 @@ impl Container {
             self.unmapped_keys(variant, case, keys)
         };
         let code = match &keys.code {
-            Some(Text::Fixed(code, span)) => Code::Said(self.prefixed(code), *span),
+            Some(Text::Fixed(code, span)) => Code::Explicit(self.prefixed(code), *span),
             Some(_) | None => self.implied_code(variant, case, &keys, is_mapped),
         };
         Mapping {

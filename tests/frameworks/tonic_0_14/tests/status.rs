@@ -599,6 +599,6 @@ fn what_is_too_long_is_cut_before_a_client_refuses_it() {
     });
     assert_eq!(
         event.field("problem.note"),
-        "more was said than the trailers of gRPC can hold"
+        "the details are longer than the trailers of gRPC can hold"
     );
 }
