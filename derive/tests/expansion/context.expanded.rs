@@ -16,8 +16,8 @@ const _: () = {
     ];
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Database{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"down\"}",
-        // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | SAYS | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
-        // 1: variant "Database", status 503, headers 1, of them own 1, flags: DISPLAY | UNMAPPED | FIXED_BODY | SAYS | PHRASE, code "down", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"down\""
+        // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | DESCRIBES | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+        // 1: variant "Database", status 503, headers 1, of them own 1, flags: DISPLAY | UNMAPPED | FIXED_BODY | DESCRIBES | PHRASE, code "down", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"down\""
         &__HEADERS,
         &[],
     );

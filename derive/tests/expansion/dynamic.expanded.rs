@@ -25,9 +25,9 @@ const _: () = {
     ];
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
             "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
-            // 0: variant "UserNotFound", status 404, flags: SAYS | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
-            // 1: variant "Slow", status 429, flags: IMPLICIT | FIXED_BODY | SAYS | PHRASE, code "slow", title "Too Many Requests", JSON "{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\"", JSON of the detail ",\"detail\":\"slow down\""
-            // 2: variant "Invalid", flags: DISPLAY | EVIDENCE | DECIDES | SAYS
+            // 0: variant "UserNotFound", status 404, flags: DESCRIBES | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+            // 1: variant "Slow", status 429, flags: IMPLICIT | FIXED_BODY | DESCRIBES | PHRASE, code "slow", title "Too Many Requests", JSON "{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\"", JSON of the detail ",\"detail\":\"slow down\""
+            // 2: variant "Invalid", flags: DISPLAY | EVIDENCE | DECIDES | DESCRIBES
             // 3: variant "Late", status 503, format 1, own: format, flags: DISPLAY | DECIDES | PHRASE, code "late", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\""
             &[],
             &[&::catchall::format::Text],

@@ -15,7 +15,7 @@ const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "InnerText{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
         // 0: variant "Inner", flags: TRANSPARENT
-        // 1: variant "Text", status 404, flags: EVIDENCE | SAYS | PHRASE, code "text", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\""
+        // 1: variant "Text", status 404, flags: EVIDENCE | DESCRIBES | PHRASE, code "text", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\""
         &[],
         &[],
     );

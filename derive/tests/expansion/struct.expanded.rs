@@ -8,7 +8,7 @@
 const _: () = {
     static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
         "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\"}",
-        // 0: variant "", status 410, flags: DISPLAY | SAYS | DERIVED_TITLE, code "gone", type "https://example.com/gone", title "Gone", JSON "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\""
+        // 0: variant "", status 410, flags: DISPLAY | DESCRIBES | DERIVED_TITLE, code "gone", type "https://example.com/gone", title "Gone", JSON "{\"type\":\"https://example.com/gone\",\"title\":\"Gone\",\"status\":410,\"code\":\"gone\""
         &[],
         &[],
     );
