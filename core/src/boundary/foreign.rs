@@ -8,7 +8,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
-use crate::convert::headers::vary_by_accept;
+use crate::convert::headers::varies_by;
 use crate::convert::scope::{Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
@@ -213,14 +213,14 @@ pub(crate) fn replace_by(
     for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_LANGUAGE] {
         headers.remove(name);
     }
-    if made.headers.contains_key(VARY) {
-        vary_by_accept(headers);
-    }
     for name in made.headers.keys() {
-        if headers.contains_key(name) {
+        if *name != VARY && headers.contains_key(name) {
             continue;
         }
         for value in made.headers.get_all(name) {
+            if *name == VARY && varies_by(headers, value) {
+                continue;
+            }
             // A map that is full stays as it is.
             let _: Result<bool, _> = headers.try_append(name.clone(), value.clone());
         }

@@ -119,16 +119,25 @@ impl Outgoing {
 
 /// Says that the `Accept` of the request chose the format, beside what else did.
 pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
-    let is_there = headers.get_all(VARY).iter().any(|line| {
-        let mut names = line.as_bytes().split(|byte| *byte == b',');
-        names.any(|name| {
-            let name = name.trim_ascii();
-            name == b"*" || name.eq_ignore_ascii_case(b"accept")
-        })
-    });
-    if !is_there {
+    if !varies_by(headers, &ACCEPT) {
         put(headers, VARY, ACCEPT);
     }
+}
+
+/// Whether `Vary` has every name of this line, or `*`.
+pub(crate) fn varies_by(headers: &HeaderMap, line: &HeaderValue) -> bool {
+    fn names(line: &HeaderValue) -> impl Iterator<Item = &[u8]> {
+        let names = line.as_bytes().split(|byte| *byte == b',');
+        names.map(<[u8]>::trim_ascii)
+    }
+
+    let is_there = |wanted: &[u8]| {
+        let lines = headers.get_all(VARY).iter();
+        lines
+            .flat_map(names)
+            .any(|name| name == b"*" || name.eq_ignore_ascii_case(wanted))
+    };
+    names(line).all(is_there)
 }
 
 /// Makes room in a map that has nothing yet, or takes one for it that has.
