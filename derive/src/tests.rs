@@ -2,6 +2,7 @@
 //! attribute is Rust, whatever is in it.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -207,6 +208,16 @@ fn fault(tokens: &TokenStream) -> Option<String> {
     Some(format!("{tokens}\nbecomes\n{output}\n{error}"))
 }
 
+/// Of so many inputs, one is tried. To try all of them takes minutes: `.ci/run` sets
+/// `CATCHALL_EVERY_INPUT`, and does.
+fn step() -> usize {
+    if env::var_os("CATCHALL_EVERY_INPUT").is_some() {
+        1
+    } else {
+        16
+    }
+}
+
 fn assert_none(faults: &[String]) {
     let first: Vec<&str> = faults.iter().take(5).map(String::as_str).collect();
     let count = faults.len();
@@ -235,7 +246,7 @@ fn no_attribute_panics_and_what_is_made_of_it_is_rust() {
     for input in INPUTS {
         let input = input.parse().unwrap();
         let mutations = with_list(&input, &|list| mutations(list, &others));
-        faults.extend(mutations.iter().filter_map(fault));
+        faults.extend(mutations.iter().step_by(step()).filter_map(fault));
     }
     assert_none(&faults);
 }
@@ -318,7 +329,7 @@ fn half_typed_attributes_expand_to_rust() {
     for item in found {
         for tokens in parts(item) {
             for tokens in with_list(&tokens, &half_typed) {
-                if seen.insert(tokens.to_string()) {
+                if seen.insert(tokens.to_string()) && seen.len() % step() == 0 {
                     faults.extend(fault(&tokens));
                 }
             }
