@@ -366,3 +366,12 @@ fn shared(ty: &Ty) -> TokenStream {
     });
     inner.unwrap_or_else(|| ty.to_token_stream())
 }
+
+/// These decisions, which do not run where only the status is asked for.
+fn beyond_status(decide: Vec<TokenStream>) -> Vec<TokenStream> {
+    if decide.is_empty() {
+        return decide;
+    }
+    let d = local("__d");
+    vec![quote!(#d.beyond_status(|#d| { #(#decide)* });)]
+}

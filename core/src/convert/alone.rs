@@ -61,9 +61,8 @@ pub(crate) fn write(
         && let Some(body) = row.body()
     {
         if describes {
-            let described =
-                describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
-            (outgoing, notes) = described?;
+            let outcome = describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
+            (outgoing, notes) = outcome?;
         }
         Bytes::from_static(body)
     } else {
@@ -78,9 +77,8 @@ pub(crate) fn write(
                 notes = display_alone(subject, row, &mut sink)?;
             }
             if describes {
-                let described =
-                    describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
-                (outgoing, notes) = (described.0, described.1.with(notes));
+                let outcome = describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
+                (outgoing, notes) = (outcome.0, outcome.1.with(notes));
             }
             sink.end();
             Ok(exactly(out))

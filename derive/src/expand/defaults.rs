@@ -4,9 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::headers::{HeaderNames, is_late_value, own_fixed_headers};
-use super::statements::beyond_status;
 use super::writer::Writer;
-use super::{code_value, local, reference};
+use super::{beyond_status, code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
 

@@ -9,7 +9,7 @@ use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
-use super::{code_value, local, moved, parsable, reference};
+use super::{beyond_status, code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens::{self, span_of};
 
@@ -182,15 +182,6 @@ impl Entry<'_> {
             }
         })
     }
-}
-
-/// These decisions, which do not run where only the status is asked for.
-pub(super) fn beyond_status(decide: Vec<TokenStream>) -> Vec<TokenStream> {
-    if decide.is_empty() {
-        return decide;
-    }
-    let d = local("__d");
-    vec![quote!(#d.beyond_status(|#d| { #(#decide)* });)]
 }
 
 /// The fields of which these statements know the names.
