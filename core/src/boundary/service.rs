@@ -27,40 +27,18 @@ use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
 ///
-/// The bodies of the frameworks that are on implement it, and those of `http-body-util`.
-/// A layer may have a body of its own around the framework's, and then the boundary goes
-/// into a `.layer(...)` of its own; or it implements this:
-///
-/// ```
-/// # extern crate catchall_core as catchall;
-/// use bytes::Bytes;
-/// use catchall::service::ErrorBody;
-/// # use std::{convert::Infallible, pin::Pin, task::{Context, Poll}};
-///
-/// struct MyBody(Option<Bytes>);
-/// # impl http_body::Body for MyBody {
-/// #     type Data = Bytes;
-/// #     type Error = Infallible;
-/// #     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>)
-/// #         -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
-/// #         Poll::Ready(self.0.take().map(|data| Ok(http_body::Frame::data(data))))
-/// #     }
-/// # }
-///
-/// impl ErrorBody for MyBody {
-///     fn of_error(body: Bytes) -> Self {
-///         Self(Some(body))
-///     }
-/// }
-/// ```
+/// The bodies of the frameworks that are on implement it, and those of `http-body-util`;
+/// no other crate does. Where a layer has a body of its own around the framework's, the
+/// boundary goes into a `.layer(...)` of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no body that an error can become",
     label = "the body of a response inside this boundary",
     note = "enable the feature of your framework, such as `axum-0.8`",
-    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own, or implement `catchall::service::ErrorBody`"
+    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own"
 )]
 pub trait ErrorBody: Body<Data = Bytes> {
     /// The body of an error response.
+    #[doc(hidden)]
     fn of_error(body: Bytes) -> Self;
 
     /// The same body, whose error is logged. A body that cannot wrap another one
