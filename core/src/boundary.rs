@@ -173,7 +173,7 @@ impl ErrorBoundary {
     }
 
     /// The same for every request that reaches the server, such as one that comes into a
-    /// container. Whoever can send a request reads what no client should.
+    /// container. Anyone who can send a request reads internal details.
     #[must_use]
     pub fn with_developer_page_for_anyone(mut self) -> Self {
         self.developer = Some(DeveloperPage::Anyone);
@@ -187,7 +187,7 @@ impl ErrorBoundary {
         if let Some(page) = self.developer
             && let Some(view) = page.view(&scope.context, uri, headers)
         {
-            scope.set_developer(view.into());
+            scope.set_developer(view);
         }
     }
 

@@ -132,8 +132,10 @@ impl Translations {
         position(&mut languages, source, &mut mistakes);
         for (tag, text) in files {
             let tag = tag.as_ref();
-            if let Some(at) = position(&mut languages, tag, &mut mistakes) {
-                languages[at].add(text.into(), &mut mistakes);
+            if let Some(at) = position(&mut languages, tag, &mut mistakes)
+                && let Some(language) = languages.get_mut(at)
+            {
+                language.add(text.into(), &mut mistakes);
             }
         }
         if mistakes.is_empty() {
@@ -172,6 +174,7 @@ impl Translations {
 
     /// The language of this number; the source language where there is none.
     pub(crate) fn language(&self, at: usize) -> &Language {
+        // `new` puts the source language first, so that there is one.
         self.0.get(at).unwrap_or(&self.0[0])
     }
 }
@@ -438,8 +441,8 @@ mod tests {
     #[test]
     fn a_text_that_fails_is_none() {
         for pattern in [
-            "{ $nobody }",
-            "{ $nobody ->\n       *[other] x\n    }",
+            "{ $missing }",
+            "{ $missing ->\n       *[other] x\n    }",
             "{ -brand }",
             "{ other }",
             "{ UNKNOWN(1) }",

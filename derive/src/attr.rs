@@ -41,7 +41,7 @@ pub(crate) enum Meant {
     Unknown,
 }
 
-/// What is said to whoever writes `"{}", value`.
+/// The message for `"{}", value`.
 pub(crate) const FORMAT_ARGUMENT: &str = "a format string has no arguments here: write the name of \
                                           a field in it, `\"{field}\"`, or `format!(...)`";
 

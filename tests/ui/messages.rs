@@ -40,7 +40,7 @@ fn every_message_file_has_its_case() {
     }
 }
 
-/// A message that no case shows is one that nobody has read.
+/// A message that no case shows has not been read.
 #[test]
 fn every_message_of_the_derive_has_a_case() {
     let shown: String = rules()

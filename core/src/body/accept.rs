@@ -330,7 +330,7 @@ mod tests {
         }
     }
 
-    /// What browsers, tools and libraries send where nobody configures them.
+    /// The default `Accept` of browsers, tools and libraries.
     #[test]
     fn what_well_known_clients_get() {
         for (client, accept, expected) in [

@@ -125,7 +125,8 @@ impl<'a> Page<'a> {
     }
 }
 
-fn escape(out: &mut Vec<u8>, text: &str) {
+/// Appends a text, escaped for an element and for an attribute.
+pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     for &byte in text.as_bytes() {
         match byte {
             b'&' => out.extend_from_slice(b"&amp;"),

@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{
@@ -14,6 +15,7 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use crate::body::accept;
 use crate::body::format::Shape;
+use crate::body::html;
 use crate::convert::log::event::escape;
 use crate::convert::log::report::{Mapping, OwnedErrorReport};
 use crate::convert::scope::Rewrite;
@@ -50,7 +52,7 @@ impl DeveloperPage {
         context: &RequestContext,
         uri: &Uri,
         headers: &HeaderMap,
-    ) -> Option<Box<dyn Rewrite>> {
+    ) -> Option<Arc<dyn Rewrite>> {
         if matches!(self, Self::Local) && !is_local(uri, headers) {
             return None;
         }
@@ -61,7 +63,7 @@ impl DeveloperPage {
             _ if is_terminal(context, headers) => false,
             _ => return None,
         };
-        Some(Box::new(View {
+        Some(Arc::new(View {
             is_html,
             request: request_lines(context.method(), uri, headers),
         }))
@@ -273,18 +275,18 @@ impl DeveloperText {
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
              <style>{STYLE}</style></head><body><main><h1>{title}</h1>",
-            title = html(&self.title)
+            title = escaped(&self.title)
         )?;
         for section in &self.sections {
             write!(out, "<section><h2>{}</h2>", section.title)?;
             if !section.note.is_empty() {
-                write!(out, "<p>{}</p>", html(&harmless(&section.note)))?;
+                write!(out, "<p>{}</p>", escaped(&harmless(&section.note)))?;
             }
             if !section.lines.is_empty() {
                 write_pre(out, &section.lines)?;
             }
             if let Some((summary, lines)) = &section.folded {
-                write!(out, "<details><summary>{}</summary>", html(summary))?;
+                write!(out, "<details><summary>{}</summary>", escaped(summary))?;
                 write_pre(out, lines)?;
                 out.write_str("</details>")?;
             }
@@ -293,7 +295,7 @@ impl DeveloperText {
         write!(
             out,
             "<footer>{}</footer></main></body></html>",
-            html(FOOTER)
+            escaped(FOOTER)
         )
     }
 }
@@ -301,7 +303,7 @@ impl DeveloperText {
 fn write_pre(out: &mut String, lines: &[String]) -> fmt::Result {
     out.write_str("<pre>")?;
     for line in lines {
-        writeln!(out, "{}", html(line))?;
+        writeln!(out, "{}", escaped(line))?;
     }
     out.write_str("</pre>")
 }
@@ -317,19 +319,10 @@ const STYLE: &str = ":root{color-scheme:light dark}\
     summary{cursor:pointer}footer{margin-top:2em;opacity:.75}";
 
 /// A text in HTML.
-fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            char => out.push(char),
-        }
-    }
-    out
+fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    html::escape(&mut out, text);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// A text on one line, that does nothing to a terminal.
@@ -466,7 +459,7 @@ impl Frame<'_> {
     /// Whether it is of the program, and of no library.
     fn is_of_application(&self, module: &str) -> bool {
         const LIBRARIES: [&str; 4] = ["/rustc/", "/registry/src/", "/git/checkouts/", "/.rustup/"];
-        let symbol = self.lines[0].trim_start();
+        let symbol = self.lines.first().map_or("", |line| line.trim_start());
         let symbol = symbol.split_once(": ").map_or(symbol, |(_, symbol)| symbol);
         let symbol = symbol.trim_start_matches(['<', '&']);
         if symbol.starts_with("catchall_core::") || symbol.starts_with("catchall::") {

@@ -48,7 +48,7 @@ fn lacks_media_type() -> bool {
     false
 }
 
-/// The problem of a rejection: its text is for the client where the request is wrong.
+/// The problem of a rejection. Its text is the detail of a 4xx, and is not sent with a 5xx.
 pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Problem {
     let problem = Problem::new(status);
     if status.is_server_error() {

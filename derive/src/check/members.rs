@@ -53,8 +53,7 @@ fn refuse(container: &Container, name: &LitStr, errors: &mut Errors) {
         .chain(own)
         .filter_map(|keys| keys.format.as_ref());
     if text == "code" && formats.any(Format::is_without_code) {
-        let message = "`without_code` leaves the member `code` out, whoever sets it: give this one \
-                       another name";
+        let message = "`without_code` leaves out every member `code`: give this one another name";
         errors.at_span(name.span(), message);
         return;
     }

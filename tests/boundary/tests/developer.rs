@@ -385,7 +385,7 @@ fn every_5xx_has_it_and_nothing_else() {
     assert!(busy.contains("retry-after: 7\r\n"), "{busy}");
     assert!(ask(place, "/text", CURL).contains("upstream said no"));
     // An expected error, and a page that does not exist.
-    for target in ["/nobody", "/no/route"] {
+    for target in ["/missing", "/no/route"] {
         let page = ask(place, target, BROWSER);
         assert!(page.starts_with("HTTP/1.1 404 "), "{page}");
         assert!(!is_page(&page), "{page}");

@@ -87,6 +87,7 @@ impl Event<'_> {
         ];
         let keys: Vec<Field> = fields.iter().collect();
         let keys: [Field; COUNT] = keys.try_into().ok()?;
+        // Both arrays have `COUNT` entries, as the new one has.
         let values: [(&Field, Option<&dyn Value>); COUNT] =
             array::from_fn(|at| (&keys[at], values[at]));
         Some(take(&fields.value_set(&values)))

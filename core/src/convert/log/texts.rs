@@ -70,13 +70,14 @@ impl Chain {
         self.push(error, if self.has_source { "; " } else { ": " });
     }
 
-    /// Adds an error and its sources, up to a length. A text that is its parent's is not repeated, nor
-    /// is an error that is there already: one that is delegated to is often a source,
-    /// too.
+    /// Adds an error and its sources, up to a length. A text that is its parent's is not
+    /// repeated, nor is an error that is there already: one that is delegated to is often
+    /// a source, too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let mut texts = vec![text(&error)];
+        let own = text(&error);
+        let mut length = self.out.len() + own.len();
+        let mut texts = vec![own];
         let mut count = 1;
-        let mut length = self.out.len() + texts[0].len();
         for source in chain::sources(chain::source(error)) {
             if length > LONGEST_CHAIN {
                 break;
