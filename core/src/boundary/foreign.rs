@@ -13,6 +13,7 @@ use crate::convert::scope::{Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
+use crate::request::X_REQUEST_ID;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -146,8 +147,9 @@ pub(crate) fn judge(
     length: Option<u64>,
 ) -> Judgement {
     if let Some(answered) = scope.answered() {
-        let is_it =
-            length == answered.length && headers.get(CONTENT_TYPE) == answered.media_type.as_ref();
+        let is_it = length == answered.length
+            && headers.get(CONTENT_TYPE) == answered.media_type.as_ref()
+            && headers.get(X_REQUEST_ID) == answered.request_id.as_ref();
         if is_it {
             // A framework may set another status on an error, as a tuple of axum's does.
             return Judgement::Sent(answered.status);
@@ -181,12 +183,13 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
     if !scope.answered().is_some_and(is_logged) {
         convert::log_answered(&Problem::new(status));
     }
+    with_request_id(headers, &scope.context);
     scope.answer_with(&Answered {
         status,
         media_type: headers.get(CONTENT_TYPE).cloned(),
         length,
+        request_id: headers.get(X_REQUEST_ID).cloned(),
     });
-    with_request_id(headers, &scope.context);
 }
 
 /// Replaces an error response by its problem. Returns the body. The kind of a rejection

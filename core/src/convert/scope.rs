@@ -18,7 +18,7 @@ use pin_project_lite::pin_project;
 
 use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
-use crate::request::RequestContext;
+use crate::request::{RequestContext, X_REQUEST_ID};
 use crate::response::Response;
 
 /// Writes another body for the response to a failure, of its report and of the stack of
@@ -60,6 +60,8 @@ pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) media_type: Option<HeaderValue>,
     pub(crate) length: Option<u64>,
+    /// The id of the request, which a success that looks alike does not have.
+    pub(crate) request_id: Option<HeaderValue>,
 }
 
 thread_local! {
@@ -184,6 +186,7 @@ impl Scope {
             status: response.status(),
             media_type: response.headers().get(CONTENT_TYPE).cloned(),
             length: Some(response.body().len() as u64),
+            request_id: response.headers().get(X_REQUEST_ID).cloned(),
         });
     }
 

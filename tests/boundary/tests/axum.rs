@@ -116,6 +116,14 @@ async fn wrapped() -> Response {
     (made.status(), Html(format!("<pre>{text}</pre>"))).into_response()
 }
 
+/// A success that looks like the error which was dropped.
+async fn alike() -> Response {
+    let dropped = AppError::Busy.to_response();
+    let media_type = dropped.headers()["content-type"].clone();
+    let text = "x".repeat(dropped.body().len());
+    ([("content-type", media_type)], text).into_response()
+}
+
 async fn guarded() -> Response {
     (
         StatusCode::UNAUTHORIZED,
@@ -159,6 +167,7 @@ fn app(boundary: ErrorBoundary) -> Router {
         .route("/deliberate", get(deliberate))
         .route("/dropped", get(dropped))
         .route("/wrapped", get(wrapped))
+        .route("/alike", get(alike))
         .route("/stream/{pieces}", get(stream))
         .route("/guarded", get(guarded))
         .route("/spawned", get(spawned))
@@ -596,6 +605,12 @@ fn an_error_that_is_not_sent_hides_no_other_failure() {
         .map(|event| event.field("http.response.status_code"))
         .collect();
     assert_eq!(statuses, ["503", "502"]);
+}
+
+#[test]
+fn a_success_that_looks_like_a_dropped_error_keeps_its_status() {
+    let (answer, _) = asked("GET", "/alike", &[("accept", "text/plain")], "");
+    assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
 #[test]
