@@ -35,7 +35,7 @@ pub(crate) enum OrderError {
     #[error(transparent)]
     #[http(
         transparent,
-        case(e if e.breaks(Check) => 409, code = "sold_out", detail = "we have fewer of it"),
+        case(e if e.breaks(Check) => 409, code = "sold_out", detail = "fewer are in stock than ordered"),
         case(e if e.breaks(ForeignKey) => 422, code = "unknown_product", detail = "there is no such product"),
     )]
     Db(#[from] DbError),
@@ -84,7 +84,7 @@ impl Order {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewOrder {
-    #[validate(nested, length(min = 1, message = "has at least one item"))]
+    #[validate(nested, length(min = 1, message = "must have at least one item"))]
     items: Vec<Item>,
 }
 
@@ -92,7 +92,7 @@ struct NewOrder {
 #[derive(Debug, Serialize, Deserialize, Validate)]
 struct Item {
     product: i64,
-    #[validate(range(min = 1, max = 99, message = "is from 1 to 99"))]
+    #[validate(range(min = 1, max = 99, message = "must be from 1 to 99"))]
     quantity: i64,
 }
 

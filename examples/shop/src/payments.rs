@@ -51,7 +51,7 @@ pub(crate) enum PaymentError {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewPayment {
-    #[validate(length(equal = 16, message = "has 16 digits"))]
+    #[validate(length(equal = 16, message = "must have 16 digits"))]
     card: String,
 }
 

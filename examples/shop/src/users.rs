@@ -93,9 +93,9 @@ impl User {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewUser {
-    #[validate(length(min = 1, max = 80, message = "has 1 to 80 characters"))]
+    #[validate(length(min = 1, max = 80, message = "must have 1 to 80 characters"))]
     name: String,
-    #[validate(email(message = "is no e-mail address"))]
+    #[validate(email(message = "must be an e-mail address"))]
     email: String,
 }
 

@@ -219,6 +219,26 @@ impl Browser<'_> {
         self.call("url", Some(&json!({ "url": url })));
     }
 
+    /// Clicks on a link, and waits until the page of this path is loaded.
+    pub(crate) fn follow(&self, selector: &str, path: &str) {
+        let script =
+            format!("document.querySelector(`{selector}`).scrollIntoView({{ block: 'center' }});");
+        self.run(&script);
+        let body = json!({ "using": "css selector", "value": selector });
+        let element = self.call("element", Some(&body));
+        let id = element.as_object().unwrap().values().next().unwrap();
+        let command = format!("element/{}/click", id.as_str().unwrap());
+        self.call(&command, Some(&json!({})));
+        // WebKit does not wait.
+        let begun = Instant::now();
+        let is_loaded =
+            format!("return location.pathname === '{path}' && document.readyState === 'complete';");
+        while self.run(&is_loaded) != true {
+            assert!(begun.elapsed() < Duration::from_secs(30), "{path}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Runs a script, which the policy of the page does not forbid.
     pub(crate) fn run(&self, script: &str) -> Value {
         let body = json!({ "script": script, "args": [] });

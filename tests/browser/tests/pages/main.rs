@@ -1,4 +1,5 @@
-//! The page of an error in three browser engines: it is shown as it was made, it loads
+//! The page of an error, and the start page of the shop, in three browser engines. The page
+//! of an error: it is shown as it was made, it loads
 //! nothing, it can be read in light and dark and on a phone, and its policy blocks nothing
 //! of it.
 //!
@@ -9,6 +10,7 @@
 
 mod driver;
 mod server;
+mod start;
 
 use std::fs;
 use std::path::Path;
@@ -76,8 +78,6 @@ fn every_error_is_a_page_in_webkit() {
 }
 
 fn every_error_is_a_page(engine: Engine) {
-    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
-    fs::create_dir_all(&pictures).unwrap();
     let server = Server::start();
     let axe = axe();
     for scheme in [Scheme::Light, Scheme::Dark] {
@@ -95,11 +95,18 @@ fn every_error_is_a_page(engine: Engine) {
                 if let Some(axe) = &axe {
                     check_accessibility(&browser, axe, &name);
                 }
-                let picture = pictures.join(name.replace(' ', "-") + ".png");
-                fs::write(picture, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
+                picture(&browser, &name);
             }
         }
     }
+}
+
+/// Keeps a picture of what is shown.
+fn picture(browser: &Browser<'_>, name: &str) {
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&pictures).unwrap();
+    let file = pictures.join(name.replace(' ', "-") + ".png");
+    fs::write(file, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
 }
 
 #[track_caller]
