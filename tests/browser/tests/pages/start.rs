@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use shop::{Journal, failures};
@@ -148,7 +149,7 @@ fn every_link_works(engine: Engine) {
             for failure in failures::all().filter(|failure| is_followed(failure.name)) {
                 let link = format!("a[href^='/try/{}#']", failure.name);
                 browser.follow(&link, &format!("/try/{}", failure.name));
-                let seen = browser.run(LOOK);
+                let seen = look(&browser);
                 let about = format!("{failure:?}: {seen:#}");
                 let current = seen["current"].as_str().unwrap();
                 let words: Vec<&str> = current.split_whitespace().collect();
@@ -201,6 +202,19 @@ fn every_link_works(engine: Engine) {
                 }
             }
         }
+    }
+}
+
+/// What a page shows once it has scrolled to the link, which WebKit does after it has loaded.
+fn look(browser: &Browser<'_>) -> Value {
+    let begun = Instant::now();
+    loop {
+        let seen = browser.run(LOOK);
+        let is_settled = seen["isLinkSeen"] == true && seen["isOutcomeSeen"] == true;
+        if is_settled || begun.elapsed() > Duration::from_secs(10) {
+            return seen;
+        }
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
