@@ -147,8 +147,8 @@ fn every_link_works(engine: Engine) {
                 !is_phone && scheme == Scheme::Light || ["ledger", "invalid-item"].contains(&name)
             };
             for failure in failures::all().filter(|failure| is_followed(failure.name)) {
-                let link = format!("a[href^='/try/{}#']", failure.name);
-                browser.follow(&link, &format!("/try/{}", failure.name));
+                let selector = format!("a[href^='/try/{}#']", failure.name);
+                browser.follow(&selector, &format!("/try/{}", failure.name));
                 let seen = look(&browser);
                 let about = format!("{failure:?}: {seen:#}");
                 let current = seen["current"].as_str().unwrap();
@@ -205,7 +205,7 @@ fn every_link_works(engine: Engine) {
     }
 }
 
-/// What a page shows once it has scrolled to the link, which WebKit does after it has loaded.
+/// What a page shows once it has scrolled to the link, which may be after it has loaded.
 fn look(browser: &Browser<'_>) -> Value {
     let begun = Instant::now();
     loop {
