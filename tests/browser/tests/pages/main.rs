@@ -51,6 +51,7 @@ const LOOK: &str = r#"
         text: main.innerText,
         paragraphs: all("p").map(it => it.innerText),
         code: all("code").map(it => it.innerText),
+        lines: all("code").map(it => it.getClientRects().length),
         contrasts: all("h1, h1 span, p, code").map(contrast),
         ground,
         border: getComputedStyle(main).borderTopWidth,
@@ -138,7 +139,10 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let problem = &seen["problem"];
     assert_eq!(problem["status"], status, "{about}");
     match &problem["request_id"] {
-        Value::String(id) => assert_eq!(seen["code"], json!([id]), "{about}"),
+        Value::String(id) => {
+            assert_eq!(seen["code"], json!([id]), "{about}");
+            assert_eq!(seen["lines"], json!([1]), "{about}");
+        }
         _ => assert_eq!(ids, 0, "{about}"),
     }
     if matches!(status, 429 | 503) {
