@@ -82,7 +82,7 @@ pub async fn serve(
         // It waits for the shop itself.
         .merge(start)
         .with_state(shop)
-        // Unknown paths, wrong methods, panics, and what the two layers refuse; and the
+        // What extractors, the router and the two layers refuse, and panics; and the
         // request in the log.
         .layer(ErrorBoundary::new());
     axum::serve(listener, app)

@@ -1,6 +1,6 @@
 //! `/orders`
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -14,7 +14,7 @@ use crate::Shop;
 use crate::db::Constraint::{Check, ForeignKey};
 use crate::db::{Db, DbError};
 use crate::error::AppError;
-use crate::extract::{InPath, Valid};
+use crate::extract::Valid;
 use crate::users::User;
 
 /// What can go wrong with an order.
@@ -157,7 +157,7 @@ fn place(transaction: &Transaction<'_>, user: i64, items: &[Item]) -> rusqlite::
 async fn show(
     State(shop): State<Shop>,
     user: User,
-    InPath(id): InPath<i64>,
+    Path(id): Path<i64>,
 ) -> Result<Json<Order>, AppError> {
     Ok(Json(Order::of(&user, id, &shop.db).await?))
 }
@@ -166,7 +166,7 @@ async fn show(
 async fn receipt(
     State(shop): State<Shop>,
     user: User,
-    InPath(id): InPath<i64>,
+    Path(id): Path<i64>,
 ) -> catchall::Result<Json<Receipt>> {
     let order = Order::of(&user, id, &shop.db).await?;
     let receipt = order.receipt.or_problem(|| {
