@@ -12,6 +12,7 @@ use serde_core::de::DeserializeOwned;
 
 use crate::problem::Problem;
 use crate::table::Row;
+use crate::value::code::reason;
 
 /// The parts of a problem, read once.
 pub struct ProblemReader<'p> {
@@ -49,7 +50,10 @@ impl<'p> ProblemReader<'p> {
         let (_, code, uri, _) = row?.problem_type().parts();
         let is_it = match &self.uri {
             Some(own) if !uri.is_empty() => own == uri,
-            _ => self.code.as_deref() == Some(code),
+            _ => self
+                .code
+                .as_deref()
+                .is_some_and(|own| own == code || (self.is_grpc && reason(own) == reason(code))),
         };
         is_it.then_some(self)
     }
