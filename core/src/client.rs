@@ -55,6 +55,7 @@ pub trait FromProblem: Sized {
     /// }
     /// # }
     /// ```
+    #[must_use]
     fn read_response(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> ResponseError<Self> {
         match Problem::from_response(status, headers, body) {
             Ok(problem) => match Self::from_problem(problem) {

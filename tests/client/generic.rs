@@ -26,6 +26,11 @@ struct Named {
 struct Text(String);
 
 #[derive(Debug, PartialEq, thiserror::Error, HttpError)]
+#[error("{0}")]
+#[http(client, 400)]
+struct Number(i32);
+
+#[derive(Debug, PartialEq, thiserror::Error, HttpError)]
 #[error("a unit")]
 #[http(client, 410, type = "https://example.com/gone")]
 struct Unit;
@@ -62,6 +67,7 @@ where
 fn types_of_every_form_come_back() {
     assert_eq!(back(&Named { type_of: 3 }), Some(Named { type_of: 3 }));
     assert_eq!(back(&Text("t".into())), Some(Text("t".into())));
+    assert_eq!(back(&Number(-7)), Some(Number(-7)));
     assert_eq!(back(&Unit), Some(Unit));
     generic(7_u128 << 90);
     generic(vec![Some("a".to_owned()), None]);

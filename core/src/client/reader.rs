@@ -58,68 +58,64 @@ impl<'p> ProblemReader<'p> {
         is_it.then_some(self)
     }
 
-    /// A field from a member.
+    /// The member of this name.
     #[must_use]
-    pub fn member<T: FromMember>(&self, name: &str) -> Option<T> {
+    pub fn member(&self, name: &str) -> ReadMember {
         let member = self.members.iter().find(|(known, _)| known == name);
-        let json = member.map(|(_, json)| json.as_str());
+        let json = member.map(|(_, json)| json.clone());
         let text = json
+            .as_deref()
             .filter(|_| self.is_grpc)
-            .and_then(|json| serde_json::from_str::<String>(json).ok());
-        T::from_member(json, text.as_deref())
+            .and_then(|json| serde_json::from_str(json).ok());
+        ReadMember { json, text }
     }
 
-    /// A field whose members are those of the problem.
+    /// All members, as one object.
     #[must_use]
-    pub fn flattened<T: FromMember>(&self) -> Option<T> {
-        let mut json = String::from("{");
-        for (at, (name, value)) in self.members.iter().enumerate() {
-            if at > 0 {
-                json.push(',');
-            }
+    pub fn members(&self) -> ReadMember {
+        let pairs = self.members.iter().map(|(name, value)| {
             // A text always serialises.
-            json.push_str(&serde_json::to_string(name).ok()?);
-            json.push(':');
-            json.push_str(value);
+            let name = serde_json::to_string(name).unwrap_or_default();
+            format!("{name}:{value}")
+        });
+        let pairs: Vec<String> = pairs.collect();
+        ReadMember {
+            json: Some(format!("{{{}}}", pairs.join(","))),
+            text: None,
         }
-        json.push('}');
-        T::from_member(Some(&json), None)
     }
 
-    /// A field from a header.
+    /// The header of this name.
     #[must_use]
-    pub fn header<T: FromHeader>(&self, name: &str) -> Option<T> {
+    pub fn header(&self, name: &str) -> Option<HeaderValue> {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        T::from_header(self.problem.received_or_own(&name).as_ref())
+        self.problem.received_or_own(&name)
     }
 
-    /// A field from `Retry-After`.
+    /// The detail.
     #[must_use]
-    pub fn retry_after<T: FromRetryAfter>(&self) -> Option<T> {
-        let value = self
-            .problem
-            .received_or_own(&http::header::RETRY_AFTER)
-            .and_then(|value| value.to_str().ok().map(str::to_owned));
-        T::from_optional_retry_after(value.as_deref())
+    pub fn detail(&self) -> Option<Cow<'_, str>> {
+        self.problem.detail()
     }
 
-    /// A field from the detail.
+    /// The instance.
     #[must_use]
-    pub fn detail<T: FromText>(&self) -> Option<T> {
-        T::from_text(self.problem.detail())
+    pub fn instance(&self) -> Option<Cow<'_, str>> {
+        self.problem.instance()
     }
 
-    /// A field from the instance.
+    /// The status.
     #[must_use]
-    pub fn instance<T: FromText>(&self) -> Option<T> {
-        T::from_text(self.problem.instance())
+    pub fn status(&self) -> StatusCode {
+        self.problem.status()
     }
+}
 
-    /// A field from the status.
-    #[must_use]
-    pub fn status<T: FromStatus>(&self) -> Option<T> {
-        Some(T::from_status(self.problem.status()))
-    }
+/// A member that may be missing.
+pub struct ReadMember {
+    json: Option<String>,
+    /// Where every value was sent as a text, that text: it may have JSON in it.
+    text: Option<String>,
 }
 
 /// What a member can be read as.
@@ -131,16 +127,16 @@ impl<'p> ProblemReader<'p> {
 )]
 pub trait FromMember: Sized {
     /// The value of a member that may be missing: only an `Option` is a value then. One
-    /// of the wrong type counts as missing, RFC 9457 §3.1. Where every value was sent as a
-    /// text, it may be the JSON in that text.
-    fn from_member(json: Option<&str>, text: Option<&str>) -> Option<Self>;
+    /// of the wrong type counts as missing, RFC 9457 §3.1.
+    fn from_member(member: &ReadMember) -> Option<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> FromMember for T {
-    fn from_member(json: Option<&str>, text: Option<&str>) -> Option<Self> {
+    fn from_member(member: &ReadMember) -> Option<Self> {
         let read = |json: &str| serde_json::from_str(json).ok();
-        let given = json.and_then(read).or_else(|| text.and_then(read));
+        let given = member.json.as_deref().and_then(read);
+        let given = given.or_else(|| member.text.as_deref().and_then(read));
         // serde has it so, too: what is missing is a value if `null` is one.
         given.or_else(|| read("null"))
     }
@@ -203,8 +199,9 @@ pub trait FromRetryAfter: Sized {
     fn from_retry_after(value: &str) -> Option<Self>;
 
     /// The same of one that may be missing.
-    fn from_optional_retry_after(value: Option<&str>) -> Option<Self> {
-        Self::from_retry_after(value?)
+    #[must_use]
+    fn from_header(value: Option<&HeaderValue>) -> Option<Self> {
+        Self::from_retry_after(value?.to_str().ok()?)
     }
 }
 
@@ -250,15 +247,15 @@ impl<T: FromRetryAfter> FromRetryAfter for Option<T> {
         Some(T::from_retry_after(value))
     }
 
-    fn from_optional_retry_after(value: Option<&str>) -> Option<Self> {
-        Some(value.and_then(T::from_retry_after))
+    fn from_header(value: Option<&HeaderValue>) -> Option<Self> {
+        Some(T::from_header(value))
     }
 }
 
 /// What a text can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from a text",
-    label = "expected a `String`, a `Cow<str>` or an `Option` of these",
+    label = "expected a `String`, a `Cow<str>`, a number or an `Option` of these",
     note = "write `#[http(member)]` on the field, or `client = off` on the variant: a client \
             gets a `Problem` then"
 )]
@@ -278,6 +275,18 @@ macro_rules! texts {
 }
 
 texts!(String Cow<'static, str> Box<str> Arc<str> Rc<str>);
+
+macro_rules! displayed {
+    ($($ty:ty)*) => {$(
+        impl FromText for $ty {
+            fn from_text(text: Option<Cow<'_, str>>) -> Option<Self> {
+                text?.parse().ok()
+            }
+        }
+    )*};
+}
+
+displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 impl<T: FromText> FromText for Option<T> {
     fn from_text(text: Option<Cow<'_, str>>) -> Option<Self> {

@@ -2,14 +2,14 @@
 
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Map, Value};
-use std::time::Duration;
 
-use super::reader::FromRetryAfter;
+use super::reader::{FromHeader, FromRetryAfter};
 use crate::body::format::{Json, JsonShape};
 use crate::problem::Problem;
 use crate::status;
@@ -17,7 +17,11 @@ use crate::status;
 /// A response of an error status that is no problem, or of no error status at all: kept
 /// as it came.
 #[derive(Clone, Debug)]
-pub struct ForeignResponse {
+pub struct ForeignResponse(Box<ForeignParts>);
+
+/// In a box, so that a `Result` with it is small.
+#[derive(Clone, Debug)]
+struct ForeignParts {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -25,37 +29,37 @@ pub struct ForeignResponse {
 
 impl ForeignResponse {
     fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        Self {
+        Self(Box::new(ForeignParts {
             status,
             headers: headers.clone(),
             body: Bytes::copy_from_slice(body),
-        }
+        }))
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.0.headers
     }
 
     /// The body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        &self.body
+        &self.0.body
     }
 }
 
 /// The status and the media type: the body may be of any kind and size.
 impl fmt::Display for ForeignResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a response of status {}", self.status)?;
-        match media_type(&self.headers) {
+        write!(f, "a response of status {}", self.status())?;
+        match media_type(self.headers()) {
             Some(media_type) => write!(f, " and media type {}", media_type.escape_debug()),
             None => f.write_str(" without a media type"),
         }
@@ -122,19 +126,13 @@ impl Problem {
     /// needs the feature `httpdate`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.received_or_own(&RETRY_AFTER)?;
-        Duration::from_retry_after(value.to_str().ok()?)
+        FromRetryAfter::from_header(self.received_or_own(&RETRY_AFTER).as_ref())
     }
 
     /// The methods that the resource allows, from `Allow` (RFC 9110 §10.2.1).
     #[must_use]
     pub fn allow(&self) -> Option<Vec<Method>> {
-        let value = self.received_or_own(&ALLOW)?;
-        let names = value.to_str().ok()?.split(',').map(str::trim);
-        let names = names.filter(|name| !name.is_empty());
-        names
-            .map(|name| Method::from_bytes(name.as_bytes()).ok())
-            .collect()
+        FromHeader::from_header(self.received_or_own(&ALLOW).as_ref())
     }
 
     pub(super) fn received_or_own(&self, name: &http::HeaderName) -> Option<http::HeaderValue> {
@@ -205,7 +203,7 @@ fn received(
     problem.0.status = Some(status.as_u16());
     if let Some(read) = &mut problem.0.read {
         read.status = Some(status.as_u16());
-        read.headers = Box::new(headers.clone());
+        *read.headers = headers.clone();
     }
     Ok(problem)
 }

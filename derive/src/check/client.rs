@@ -3,7 +3,7 @@
 
 use crate::errors::Errors;
 use crate::keys::Key;
-use crate::model::{Container, Delegation, Keys, Mapping, Variant};
+use crate::model::{Container, Delegation, Keys, Mapping, Text, Variant};
 
 /// Where a client gets a [`Problem`] for a variant, the enum says so.
 pub(super) fn reads_back(container: &Container, errors: &mut Errors) {
@@ -54,11 +54,17 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
             return;
         }
         for (at, field) in variant.fields.iter().enumerate() {
-            if container.origin(variant, keys, at).is_some() || reported[at] {
+            let is_sent = container.origin(variant, keys, at).is_some();
+            let is_borrowed = field.ty.is_shared_reference();
+            if (is_sent && !is_borrowed) || reported[at] {
                 continue;
             }
             reported[at] = true;
-            let message = if variant.source == Some(at) {
+            let message = if is_sent {
+                format!(
+                    "a client owns what it reads: write `String` for `&'static str`, {OTHERWISE}"
+                )
+            } else if variant.source == Some(at) {
                 "a source stays in the service, so that no client reads this variant back: write \
                  `client = off` on the variant, and a client gets a `Problem`"
                     .to_owned()
@@ -67,7 +73,10 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
                     "this field is nowhere in the response: write `#[http(member)]`, {OTHERWISE}"
                 )
             };
-            errors.at(&field.binding, message);
+            match &field.member {
+                syn::Member::Named(name) => errors.at(name, message),
+                syn::Member::Unnamed(_) => errors.at(&field.ty, message),
+            }
         }
     }
 }
@@ -99,5 +108,5 @@ fn code_span(container: &Container, variant: &Variant, mapping: &Mapping<'_>) ->
         .code
         .as_ref()
         .or(container.defaults.code.as_ref());
-    code.map_or_else(|| variant.ident.span(), |code| code.span())
+    code.map_or_else(|| variant.ident.span(), Text::span)
 }

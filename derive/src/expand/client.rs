@@ -7,6 +7,7 @@ use super::generics::without_default;
 use super::{call_site, local};
 use crate::model::{Container, Delegation, Keys, Origin, Variant};
 use crate::tokens;
+use crate::ty::Ty;
 
 /// The impl of `FromProblem`; `rows` are those of the variants and their cases.
 pub(super) fn from_problem(
@@ -31,8 +32,10 @@ pub(super) fn from_problem(
                 continue;
             }
             let path = path(container, variant);
-            if let Some(Delegation::Field(at, _)) = &mapping.keys.delegate {
-                let field = &variant.fields[*at];
+            if let Some(Delegation::Field(..)) = &mapping.keys.delegate {
+                let [field] = variant.fields.as_slice() else {
+                    continue;
+                };
                 let (ty, member) = (&field.ty, &field.member);
                 let span = ty.span().resolved_at(Span::mixed_site());
                 let attempt =
@@ -45,7 +48,7 @@ pub(super) fn from_problem(
                         ::core::result::Result::Err(#problem) => #problem,
                     };
                 });
-                demands.extend(demand(container, quote!(#ty), &quote!(#krate::FromProblem)));
+                demands.extend(demand(container, ty, &quote!(#krate::FromProblem)));
                 continue;
             }
             let Some(fields) = fields(container, variant, &mapping.keys, krate, &mut demands)
@@ -116,6 +119,7 @@ fn fields(
     demands: &mut Vec<TokenStream>,
 ) -> Option<TokenStream> {
     let reader = local("__reader");
+    let private = quote!(#krate::__private);
     let mut fields = TokenStream::new();
     for (at, field) in variant.fields.iter().enumerate() {
         let (ty, member) = (&field.ty, &field.member);
@@ -123,26 +127,28 @@ fn fields(
         let span = ty.span().resolved_at(Span::mixed_site());
         let value = match container.origin(variant, keys, at)? {
             Origin::Member(name) => {
-                demands.extend(demand(
-                    container,
-                    quote!(#ty),
-                    &quote!(#krate::__private::FromMember),
-                ));
-                quote_spanned!(span=> #reader.member::<#ty>(#name)?)
+                demands.extend(demand(container, ty, &quote!(#private::FromMember)));
+                quote_spanned!(span=> <#ty as #private::FromMember>::from_member(&#reader.member(#name))?)
             }
             Origin::Members => {
-                demands.extend(demand(
-                    container,
-                    quote!(#ty),
-                    &quote!(#krate::__private::FromMember),
-                ));
-                quote_spanned!(span=> #reader.flattened::<#ty>()?)
+                demands.extend(demand(container, ty, &quote!(#private::FromMember)));
+                quote_spanned!(span=> <#ty as #private::FromMember>::from_member(&#reader.members())?)
             }
-            Origin::Header(name) => quote_spanned!(span=> #reader.header::<#ty>(#name)?),
-            Origin::RetryAfter => quote_spanned!(span=> #reader.retry_after::<#ty>()?),
-            Origin::Detail => quote_spanned!(span=> #reader.detail::<#ty>()?),
-            Origin::Instance => quote_spanned!(span=> #reader.instance::<#ty>()?),
-            Origin::Status => quote_spanned!(span=> #reader.status::<#ty>()?),
+            Origin::Header(name) => quote_spanned! {span=>
+                <#ty as #private::FromHeader>::from_header(#reader.header(#name).as_ref())?
+            },
+            Origin::RetryAfter => quote_spanned! {span=>
+                <#ty as #private::FromRetryAfter>::from_header(#reader.header("retry-after").as_ref())?
+            },
+            Origin::Detail => {
+                quote_spanned!(span=> <#ty as #private::FromText>::from_text(#reader.detail())?)
+            }
+            Origin::Instance => {
+                quote_spanned!(span=> <#ty as #private::FromText>::from_text(#reader.instance())?)
+            }
+            Origin::Status => {
+                quote_spanned!(span=> <#ty as #private::FromStatus>::from_status(#reader.status()))
+            }
             Origin::Nothing => quote!(::core::default::Default::default()),
         };
         fields.extend(quote!(#member: #value,));
@@ -151,8 +157,8 @@ fn fields(
 }
 
 /// What the impl needs of a type that has a parameter in it.
-fn demand(container: &Container, ty: TokenStream, bound: &TokenStream) -> Option<TokenStream> {
-    let names = tokens::names(&ty);
+fn demand(container: &Container, ty: &Ty, bound: &TokenStream) -> Option<TokenStream> {
+    let names = tokens::names(&quote!(#ty));
     let mut params = container.generics.type_params();
     let is_generic = params.any(|param| names.contains(&param.ident.to_string()));
     is_generic.then(|| quote!(#ty: #bound))
