@@ -48,8 +48,8 @@ pub use integrate::framework;
 /// Response headers with a type of their own.
 pub mod header {
     pub use crate::value::{
-        Challenge, ContentRange, InvalidValue, Link, ToHeaderValue, ToLocation, ToMetadata,
-        ToRetryAfter,
+        Challenge, ContentRange, InvalidValue, Link, RateLimit, RateLimitPolicy, ToHeaderValue,
+        ToLocation, ToMetadata, ToRetryAfter,
     };
 }
 
