@@ -1,5 +1,6 @@
 //! `/`: everything that can go wrong, for people. Each link sends the request, and shows the
-//! response and the event as they came.
+//! response and the event as they came. It shows what only the log may have, so it is for a
+//! demonstration on a loopback address.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
