@@ -49,6 +49,7 @@ impl Engine {
                 "moz:firefoxOptions": {
                     "args": ["-headless"],
                     "prefs": {
+                        "dom.disable_open_during_load": false,
                         "layout.css.prefers-color-scheme.content-override":
                             i32::from(scheme == Scheme::Light),
                     },
@@ -267,7 +268,8 @@ impl Browser<'_> {
         self.call("screenshot", None).as_str().unwrap().to_owned()
     }
 
-    /// Makes the window as large as this, or as near to it as the browser allows.
+    /// Makes the window as large as this, or as near to it as the browser allows: that of
+    /// `WebKit` has 447 pixels at least.
     pub(crate) fn resize(&self, width: u32, height: u32, is_phone: bool) {
         if self.driver.engine == Engine::Chromium {
             let metrics = json!({
@@ -278,6 +280,15 @@ impl Browser<'_> {
             });
             self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
         } else {
+            if self.driver.engine == Engine::Firefox && is_phone {
+                // Only a window without bars may be so narrow.
+                self.run(&format!(
+                    "window.open('about:blank', 'phone', 'popup,width={width},height={height}');"
+                ));
+                let handles = self.call("window/handles", None);
+                let handle = handles.as_array().unwrap().last().unwrap();
+                self.call("window", Some(&json!({ "handle": handle })));
+            }
             let size = json!({ "width": width, "height": height });
             self.call("window/rect", Some(&size));
         }

@@ -153,6 +153,7 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     // The style is there, and nothing has to be scrolled to the side.
     assert_eq!(seen["border"], "1px", "{about}");
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+    assert_width(browser, number(&seen["room"]), name);
     assert!(number(&seen["size"]) >= 16.0, "{about}");
     let is_dark = number(&seen["ground"]) < 0.2;
     assert_eq!(is_dark, scheme == Scheme::Dark, "{about}");
@@ -170,6 +171,18 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let mut lines = browser.console().unwrap_or_default();
     lines.retain(|line| !line.contains(&of_the_page));
     assert!(lines.is_empty(), "{name}: {lines:#?}");
+}
+
+/// A phone is narrow, except for the engine whose window cannot be.
+#[track_caller]
+fn assert_width(browser: &Browser<'_>, room: f64, name: &str) {
+    let most = match browser.engine() {
+        Engine::WebKit => 447.0,
+        _ => 360.0,
+    };
+    if name.contains(" phone ") {
+        assert!(room <= most, "{name}: {room}");
+    }
 }
 
 /// The source of axe.

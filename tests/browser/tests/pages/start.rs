@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use tracing_subscriber::prelude::*;
 
 use crate::driver::{Browser, Driver, Engine, Scheme};
-use crate::{check_accessibility, number, picture};
+use crate::{assert_width, check_accessibility, number, picture};
 
 /// What the page shows.
 const LOOK: &str = r#"
@@ -33,6 +33,11 @@ const LOOK: &str = r#"
         answer: text(".answer"),
         levels: text(".event .level"),
         events: text(".event"),
+        names: all(".event dt").map(it => {
+            const line = document.createRange();
+            line.selectNodeContents(it);
+            return line.getClientRects().length;
+        }),
         current: link && link.innerText,
         distance: link && box.top - link.getBoundingClientRect().bottom,
         isLinkSeen: link && link.getBoundingClientRect().top >= 0
@@ -184,6 +189,10 @@ fn every_link_works(engine: Engine) {
                 let id = answer.split_once("x-request-id: ").unwrap().1;
                 assert!(event.contains(id.lines().next().unwrap()), "{about}");
 
+                // No name of a field is broken.
+                let names = seen["names"].as_array().unwrap();
+                assert!(names.iter().all(|lines| *lines == 1), "{about}");
+
                 // The link is in sight, and what came of it below it or beside it.
                 assert_eq!(seen["isLinkSeen"], true, "{about}");
                 assert_eq!(seen["isOutcomeSeen"], true, "{about}");
@@ -230,6 +239,7 @@ fn check(browser: &Browser<'_>, seen: &Value, name: &str) {
     // The style is there, and nothing has to be scrolled to the side.
     assert_eq!(seen["border"], "1px", "{about}");
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+    assert_width(browser, number(&seen["room"]), name);
     let statuses: Vec<String> = failures::all()
         .map(|failure| failure.status.to_string())
         .collect();
