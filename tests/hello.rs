@@ -1,6 +1,9 @@
 //! The 500 that the README shows: what the client is sent, and what the log has. The test is
 //! a program of its own, because the name of the crate is in the log: it is the README's.
 
+// The text of the system's error is that of Unix.
+#![cfg(unix)]
+
 use std::io::{Result as IoResult, Write};
 use std::sync::{Arc, Mutex, mpsc};
 
@@ -120,8 +123,6 @@ fn without_duration(line: &str) -> String {
     words.join(" ")
 }
 
-// The text of the system's error is that of Unix.
-#[cfg(unix)]
 #[test]
 fn the_500_of_the_readme_is_what_the_client_and_the_log_get() {
     let block = README.split_once("```text\nthe client is sent").unwrap().1;
