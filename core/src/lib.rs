@@ -11,7 +11,7 @@
 mod body;
 #[cfg(feature = "boundary")]
 mod boundary;
-mod catalog;
+pub mod catalog;
 mod caught;
 mod convert;
 mod describe;
@@ -33,6 +33,9 @@ mod response;
 pub mod status;
 mod table;
 mod target;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
 #[cfg(feature = "fluent")]
 mod translations;
 mod value;
@@ -80,6 +83,7 @@ pub mod bounds {
 pub use body::format::Body;
 #[cfg(feature = "boundary")]
 pub use boundary::{ErrorBoundary, service};
+#[doc(inline)]
 pub use catalog::{Catalog, Entry};
 #[cfg(feature = "boundary")]
 pub use convert::log::report::{ErrorReport, OwnedErrorReport};
@@ -105,6 +109,29 @@ pub use value::detail::ToDetail;
 /// The version of `http` in the public API: `StatusCode`,
 /// `HeaderName`, `HeaderValue`, `Method`, `Uri`.
 pub use http;
+
+/// The catalog of several error types: `catalog![AppError, BillingError]`.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// # #[derive(Debug)]
+/// # struct AppError;
+/// # impl std::fmt::Display for AppError {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("") }
+/// # }
+/// # impl std::error::Error for AppError {}
+/// # impl catchall::HttpError for AppError {}
+/// # type BillingError = AppError;
+/// let catalog = catchall::catalog![AppError, BillingError];
+/// assert_eq!(catalog.entries().last().unwrap().code(), "internal_error");
+/// ```
+#[macro_export]
+macro_rules! catalog {
+    ($first:ty $(, $error:ty)* $(,)?) => {
+        <$first as $crate::HttpError>::catalog()
+            $(.with(<$error as $crate::HttpError>::catalog()))*
+    };
+}
 
 /// The result of a handler that fails with a [`Problem`].
 pub type Result<T, E = Problem> = std::result::Result<T, E>;

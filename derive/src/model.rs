@@ -217,6 +217,9 @@ pub(crate) struct CasePattern {
 #[derive(Default, Clone)]
 pub(crate) struct Keys {
     pub(crate) status: Option<Status>,
+    /// What the value of an expression for the status may be, with the place of the key.
+    pub(crate) statuses: Option<Statuses>,
+    pub(crate) retryable: Option<bool>,
     pub(crate) code: Option<Text>,
     pub(crate) type_uri: Option<LitStr>,
     pub(crate) title: Option<LitStr>,
@@ -236,6 +239,14 @@ pub(crate) struct Keys {
     pub(crate) log: Option<Level>,
     /// The keys that could not be read: no rule reports them as missing.
     pub(crate) broken: Vec<Meant>,
+}
+
+/// A set of statuses.
+#[derive(Clone)]
+pub(crate) struct Statuses {
+    pub(crate) all: Vec<u16>,
+    /// Where the key is.
+    pub(crate) span: Span,
 }
 
 #[derive(Clone)]
@@ -356,7 +367,10 @@ impl Keys {
         if keys.status.is_none() {
             keys.delegate = keys.delegate.or_else(|| outer.delegate.clone());
         }
-        inherit!(status code type_uri title instance unmask format grpc log);
+        if keys.status.is_none() {
+            inherit!(statuses);
+        }
+        inherit!(status retryable code type_uri title instance unmask format grpc log);
         // These three answer one question.
         if keys.detail.is_none() && keys.hide.is_none() && keys.expose.is_none() {
             keys.detail.clone_from(&outer.detail);

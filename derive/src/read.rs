@@ -79,6 +79,10 @@ impl Reader<'_> {
                     value => self.assigned_status(value.assigned()?),
                 };
             }
+            Key::Statuses => {
+                keys.statuses = self.status_set(value.list()?.stream(), span);
+            }
+            Key::Retryable => keys.retryable = Some(self.retryable(value)?),
             Key::Code => keys.code = self.code(value.assigned()?),
             Key::Type => keys.type_uri = self.type_uri(value.assigned()?),
             Key::Title => keys.title = self.title(value.assigned()?),

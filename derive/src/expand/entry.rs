@@ -143,6 +143,7 @@ impl Entry<'_> {
                 Some(Grpc::Fixed(code)) => Some(code),
                 Some(Grpc::Dynamic(_)) | None => None,
             },
+            retryable: keys.retryable,
         }
     }
 
