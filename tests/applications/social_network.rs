@@ -641,11 +641,12 @@ fn a_nested_failure_looks_like_any_other() {
 
 #[test]
 fn the_catalog_knows_them_all() {
-    let known: Vec<&str> = SocialError::catalog()
+    let catalog = SocialError::catalog();
+    let mapped = catalog
         .entries()
         .iter()
-        .map(|entry| entry.problem_type().code())
-        .collect();
+        .filter(|entry| !entry.is_unmapped());
+    let known: Vec<&str> = mapped.map(catchall::Entry::code).collect();
     let ours: Vec<&str> = (plain().into_iter())
         .chain(more_plain())
         .chain(with_text())

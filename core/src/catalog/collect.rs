@@ -264,6 +264,10 @@ impl Layer {
         if let Some(status) = status_of(self.row.status()) {
             entry.statuses = vec![status];
             entry.is_status_open = false;
+            if delegates && std::mem::take(&mut entry.is_unmapped) {
+                entry.code = status::code(status.as_u16());
+                entry.description = Cow::Borrowed("");
+            }
         } else if self.fact(record::DECIDES_STATUS).is_some() {
             // Beside `transparent`, its `None` leaves the status to the inner error.
             entry.is_status_open |= declared.is_empty();
@@ -281,6 +285,9 @@ impl Layer {
         let row = self.row;
         if self.fact(record::DECIDES_CODE).is_some() {
             (entry.code, entry.uri) = ("", "");
+        }
+        if row.has(table::TRANSPARENT) && !self.description().is_empty() {
+            entry.description = Cow::Borrowed(self.description());
         }
         let (code, uri) = self.fact(record::TYPE_CODE).map_or(("", ""), parts);
         let title = if row.has(table::PHRASE) {

@@ -153,7 +153,10 @@ impl Entry<'_> {
     ) -> String {
         let mut facts = Facts(String::new());
         let is_delegated = self.is_delegated();
-        if self.mapping.is_mapped && !is_delegated {
+        // Where it delegates, the doc comment is that of the inner error, unless it makes
+        // another problem of it.
+        let is_another = self.keys.status.is_some() || self.keys.code.is_some();
+        if self.mapping.is_mapped && (!is_delegated || is_another) {
             facts.text(docs);
         }
         if let Some([first, count]) = nested.filter(|_| is_delegated) {
@@ -171,9 +174,16 @@ impl Entry<'_> {
         let of_type = defaults.headers.iter();
         let of_type = of_type.filter(|it| !keys.headers.iter().any(|own| own.name == it.name));
         for header in late_headers(keys).iter().chain(of_type) {
-            header_fact(header, &mut facts);
+            self.header_fact(header, &mut facts);
         }
+        let fixed = match &keys.status {
+            Some(Status::Fixed(status, _)) => Some(*status),
+            Some(Status::Dynamic(_)) | None => None,
+        };
         for on in self.container.options.on.iter().rev() {
+            if fixed.is_some_and(|status| !on.applies(status)) {
+                continue;
+            }
             let ranges = on
                 .statuses
                 .iter()
@@ -266,6 +276,20 @@ impl Entry<'_> {
         })
     }
 
+    fn header_fact(&self, header: &Header, facts: &mut Facts) {
+        let letter = match &header.value {
+            value if value.is_none() => return,
+            Text::Fixed(..) | Text::Format(..) => record::LATE_HEADER,
+            Text::Expr(expr) => match field_named(expr, &self.variant.fields) {
+                Some(field) if field.ty.is_well_known() && !field.ty.is_called(&["Option"]) => {
+                    record::LATE_HEADER
+                }
+                _ => record::OPTIONAL_HEADER,
+            },
+        };
+        facts.add(letter, &[&header.name]);
+    }
+
     fn member_fact(&self, member: &Member, facts: &mut Facts, published: &mut Published) {
         let fields = &self.variant.fields;
         let (name, value, field) = match member {
@@ -329,13 +353,4 @@ fn literal(expr: &TokenStream) -> Option<char> {
         }
         _ => None,
     }
-}
-
-fn header_fact(header: &Header, facts: &mut Facts) {
-    let letter = match &header.value {
-        value if value.is_none() => return,
-        Text::Fixed(..) | Text::Format(..) => record::LATE_HEADER,
-        Text::Expr(_) => record::OPTIONAL_HEADER,
-    };
-    facts.add(letter, &[&header.name]);
 }

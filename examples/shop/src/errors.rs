@@ -22,8 +22,8 @@ pub(crate) fn routes() -> Router<Shop> {
 
 /// The variants of all our enums, with their doc comments.
 async fn list() -> Json<Vec<Entry>> {
-    let entries = AppError::catalog().entries();
-    let entries = entries.iter().map(|entry| {
+    let catalog = AppError::catalog();
+    let entries = catalog.entries().iter().map(|entry| {
         let problem_type = entry.problem_type();
         Entry {
             code: problem_type.code(),
