@@ -117,6 +117,29 @@ impl Catalog {
     }
 }
 
+/// The catalog of several error types: `catalog![AppError, BillingError]`.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// # #[derive(Debug)]
+/// # struct AppError;
+/// # impl std::fmt::Display for AppError {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("") }
+/// # }
+/// # impl std::error::Error for AppError {}
+/// # impl catchall::HttpError for AppError {}
+/// # type BillingError = AppError;
+/// let catalog = catchall::catalog![AppError, BillingError];
+/// assert_eq!(catalog.entries().last().unwrap().code(), "internal_error");
+/// ```
+#[macro_export]
+macro_rules! catalog {
+    ($first:ty $(, $error:ty)* $(,)?) => {
+        <$first as $crate::HttpError>::catalog()
+            $(.with(<$error as $crate::HttpError>::catalog()))*
+    };
+}
+
 /// One problem type, with all that a client can meet of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

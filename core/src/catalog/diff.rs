@@ -116,22 +116,22 @@ fn parse(json: &str) -> Result<Value, InvalidCatalog> {
     )))
 }
 
-type Object = Map<String, Value>;
+type JsonObject = Map<String, Value>;
 
-fn problems(catalog: &Value) -> Result<Vec<Object>, InvalidCatalog> {
+fn problems(catalog: &Value) -> Result<Vec<JsonObject>, InvalidCatalog> {
     let problems = catalog["problems"].as_array();
     let problems = problems.ok_or_else(|| InvalidCatalog("it has no `problems`".to_owned()))?;
     let objects = problems.iter().map(|problem| problem.as_object().cloned());
-    let objects: Option<Vec<Object>> = objects.collect();
+    let objects: Option<Vec<JsonObject>> = objects.collect();
     objects.ok_or_else(|| InvalidCatalog("a problem is no object".to_owned()))
 }
 
 /// A part of a problem as text.
-fn text<'o>(problem: &'o Object, key: &str) -> &'o str {
+fn text<'o>(problem: &'o JsonObject, key: &str) -> &'o str {
     problem.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn list<'o>(problem: &'o Object, key: &str) -> impl Iterator<Item = &'o Value> {
+fn list<'o>(problem: &'o JsonObject, key: &str) -> impl Iterator<Item = &'o Value> {
     problem
         .get(key)
         .and_then(Value::as_array)
@@ -139,7 +139,7 @@ fn list<'o>(problem: &'o Object, key: &str) -> impl Iterator<Item = &'o Value> {
         .flatten()
 }
 
-fn is_true(problem: &Object, key: &str) -> bool {
+fn is_true(problem: &JsonObject, key: &str) -> bool {
     problem.get(key) == Some(&Value::Bool(true))
 }
 
@@ -154,8 +154,8 @@ impl Changes {
         });
     }
 
-    fn compare(&mut self, before: &[Object], after: &[Object]) {
-        let mut added: Vec<&Object> = after.iter().collect();
+    fn compare(&mut self, before: &[JsonObject], after: &[JsonObject]) {
+        let mut added: Vec<&JsonObject> = after.iter().collect();
         let mut gone = Vec::new();
         for old in before {
             let same = added
@@ -192,7 +192,7 @@ impl Changes {
         }
     }
 
-    fn problem(&mut self, old: &Object, new: &Object) {
+    fn problem(&mut self, old: &JsonObject, new: &JsonObject) {
         let code = text(new, "code");
         let (was, is) = (text(old, "type"), text(new, "type"));
         if was != is {
@@ -248,7 +248,7 @@ impl Changes {
         }
     }
 
-    fn statuses(&mut self, code: &str, old: &Object, new: &Object) {
+    fn statuses(&mut self, code: &str, old: &JsonObject, new: &JsonObject) {
         let numbers = |problem| list(problem, "statuses").collect::<Vec<_>>();
         let (was, is) = (numbers(old), numbers(new));
         let is_open = |problem| is_true(problem, "otherStatuses");
@@ -336,12 +336,12 @@ impl Changes {
     }
 }
 
-fn has_same_code(old: &Object, new: &Object) -> bool {
+fn has_same_code(old: &JsonObject, new: &JsonObject) -> bool {
     old.get("code") == new.get("code") && old.get("unmapped") == new.get("unmapped")
 }
 
 /// How much of two problems is the same.
-fn likeness(old: &Object, new: &Object) -> usize {
+fn likeness(old: &JsonObject, new: &JsonObject) -> usize {
     let same = old
         .iter()
         .filter(|(key, value)| new.get(*key) == Some(value));
@@ -349,14 +349,14 @@ fn likeness(old: &Object, new: &Object) -> usize {
 }
 
 /// Whether a problem may be the other one with another code.
-fn is_renamed(old: &Object, new: &Object) -> bool {
+fn is_renamed(old: &JsonObject, new: &JsonObject) -> bool {
     let is_same = |key: &str| old.get(key) == new.get(key);
     let has_description = !text(old, "description").is_empty();
     is_same("statuses") && is_same("members") && has_description && is_same("description")
 }
 
 /// `404 or 410`
-fn statuses(problem: &Object) -> String {
+fn statuses(problem: &JsonObject) -> String {
     let mut all: Vec<String> = list(problem, "statuses").map(Value::to_string).collect();
     if is_true(problem, "otherStatuses") {
         all.push("any other".to_owned());

@@ -41,7 +41,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn to_html(&self, title: &str) -> String {
-        let mut page = Page::begin(title);
+        let mut page = CatalogPage::begin(title);
         page.raw("<div class=\"all\" role=\"region\" aria-label=\"All problems\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Status</th><th scope=\"col\">Title</th></tr></thead>\n<tbody>\n");
         for (at, entry) in self.entries.iter().enumerate() {
             page.raw("<tr><td><a href=\"#");
@@ -86,7 +86,7 @@ impl Entry {
     #[must_use]
     pub fn to_html(&self) -> String {
         let heading = self.heading();
-        let mut page = Page::begin(&heading);
+        let mut page = CatalogPage::begin(&heading);
         page.section(&heading, self);
         page.end()
     }
@@ -97,9 +97,9 @@ fn fragment(id: &str) -> String {
     crate::value::uri::encode(id.into()).into_owned()
 }
 
-struct Page(Vec<u8>);
+struct CatalogPage(Vec<u8>);
 
-impl Page {
+impl CatalogPage {
     fn begin(title: &str) -> Self {
         let mut page = Self(Vec::with_capacity(16 * 1024));
         page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>");

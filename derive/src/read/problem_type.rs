@@ -72,10 +72,17 @@ impl Reader<'_> {
         for part in split_commas(list) {
             let place = part.clone();
             let status = match (only(&part), integer(&part)) {
+                (_, Some(number)) if ["xx", "XX"].contains(&number.suffix()) => {
+                    let message = format!(
+                        "`{number}` is a class of statuses: name each that the expression may be"
+                    );
+                    self.errors.at(number, message);
+                    None
+                }
                 (_, Some(number)) => self.number(&number, true),
                 (Some(token), None) => self.bare_status(token),
                 (None, None) => {
-                    let message = "expected one status, such as `404`";
+                    let message = "expected a comma after the status: write `statuses(404, 410)`";
                     self.errors.at(part, message);
                     None
                 }
