@@ -9,7 +9,7 @@
 //! - [`problem`]: `Problem`, `catchall::Result`, and a hand-written impl
 //! - [`formats`]: the shape of the body, old shapes included
 //! - [`compile_errors`]: what the compiler refuses
-//! - [`clients`]: reading problems
+//! - [`clients`]: the same enum in the client, and reading problems
 //! - [`catalog`]: all that a client can meet, published
 //!
 //! # Running it

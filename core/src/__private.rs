@@ -8,6 +8,9 @@ pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
 pub use crate::catalog::collect::{Collector, ProblemTypes};
+pub use crate::client::reader::{
+    FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
+};
 pub use crate::describe::chain::{
     Attached, ChainStart, Contexts, Downcast, NoContexts, SourceChain, Start, StartDeep, StartHere,
     StartInside, StartNowhere,

@@ -2,6 +2,7 @@
 
 mod arms;
 mod catalog;
+mod client;
 mod defaults;
 mod entry;
 mod generics;
@@ -31,6 +32,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         published,
         names,
         rows,
+        entries,
         cases,
         methods,
         late_unmapped,
@@ -146,6 +148,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let table = table.expand(&table_name, &private);
     let names = names.expand(&private);
     let published = published.expand(&table_name, &private);
+    let client = client::from_problem(container, &entries, &table_name, &krate);
     let context = local("__context");
     let finish = finish(container, &krate);
     // What borrows nothing can be downcast.
@@ -211,6 +214,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
 
                 #published
             }
+
+            #client
         };
         #conversions
     }

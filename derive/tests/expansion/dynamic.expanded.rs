@@ -147,7 +147,7 @@ const _: () = {
             ::core::option::Option::Some(const {
                 &::catchall::__private::ProblemTypes::new(
                     &__TABLE,
-                    "\u{1}dno user 1\u{1}Hx-id\u{1}o429-429\u{2}x-load\0\u{1}Hretry-after\u{1}o429-429\u{2}x-load\0\u{1}S\u{1}C\u{1}Merrors\u{2}a\u{1}o429-429\u{2}x-load\0\u{1}o429-429\u{2}x-load",
+                    "\u{1}dno user 1\u{1}hx-id\0\u{1}hretry-after\u{1}o429-429\u{2}x-load\0\u{1}S\u{1}C\u{1}Merrors\u{2}a\u{1}o429-429\u{2}x-load",
                     &[],
                     &[],
                 )
