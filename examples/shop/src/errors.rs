@@ -13,7 +13,7 @@ struct Entry {
     code: &'static str,
     /// `None` where it depends on the request.
     status: Option<u16>,
-    description: &'static str,
+    description: String,
 }
 
 pub(crate) fn routes() -> Router<Shop> {
@@ -28,7 +28,7 @@ async fn list() -> Json<Vec<Entry>> {
         Entry {
             code: problem_type.code(),
             status: problem_type.status().map(|status| status.as_u16()),
-            description: entry.description(),
+            description: entry.description().to_owned(),
         }
     });
     Json(entries.collect())

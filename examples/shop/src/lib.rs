@@ -20,6 +20,8 @@ mod orders;
 mod payments;
 mod products;
 mod provider;
+#[cfg(test)]
+mod published;
 mod reports;
 pub mod tour;
 mod upstream;
