@@ -158,10 +158,7 @@ pub struct Entry {
     members: Vec<MemberSpec>,
     has_more_members: bool,
     detail: Presence,
-    /// The text of `Display` is the detail.
-    is_display: bool,
-    /// The detail is the text of `Display`, or has no arguments.
-    has_plain_detail: bool,
+    wording: Wording,
     example: Cow<'static, str>,
     is_retryable: Option<bool>,
     body: BodySpec,
@@ -183,6 +180,17 @@ impl Presence {
     fn or(self, other: Self) -> Self {
         if self == other { self } else { Self::Sometimes }
     }
+}
+
+/// What the text of a detail is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wording {
+    /// That of `Display`.
+    Display,
+    /// Always the same.
+    Fixed,
+    /// That of a key, with values of the occurrence.
+    Varies,
 }
 
 /// A header of a problem, beside those that every response has.
@@ -397,7 +405,7 @@ impl Entry {
     /// Whether there is a detail that is the text of `Display`, or has no arguments.
     #[cfg(feature = "fluent")]
     pub(crate) fn has_plain_detail(&self) -> bool {
-        self.has_plain_detail && self.detail == Presence::Always
+        self.wording != Wording::Varies && self.detail == Presence::Always
     }
 
     /// A detail that it may have, empty if none is known.
@@ -426,7 +434,11 @@ impl Entry {
         let mut headers = self.headers.iter();
         self.is_retryable.unwrap_or_else(|| {
             headers.any(|header| header.name == http::header::RETRY_AFTER)
-                || (!self.statuses.is_empty() && self.statuses.iter().all(is_temporary))
+                || (!self.statuses.is_empty()
+                    && self
+                        .statuses
+                        .iter()
+                        .all(|it| status::is_temporary(it.as_u16())))
         })
     }
 
@@ -453,8 +465,7 @@ impl Entry {
             members: Vec::new(),
             has_more_members: false,
             detail: Presence::Never,
-            is_display: false,
-            has_plain_detail: false,
+            wording: Wording::Varies,
             example: Cow::Borrowed(""),
             is_retryable: None,
             body: BodySpec::Problem,
@@ -524,7 +535,9 @@ impl Entry {
         }
         self.has_more_members |= other.has_more_members;
         self.detail = self.detail.or(other.detail);
-        self.has_plain_detail |= other.has_plain_detail;
+        if self.wording == Wording::Varies {
+            self.wording = other.wording;
+        }
         if self.example.is_empty() {
             self.example = other.example;
         }
@@ -597,8 +610,3 @@ impl Entry {
 
 const UNMAPPED_DESCRIPTION: &str =
     "The server failed. The response says nothing about the cause, which is in the log.";
-
-/// Whether a status says that the same request may succeed later.
-fn is_temporary(status: &StatusCode) -> bool {
-    status::is_temporary(status.as_u16())
-}

@@ -175,6 +175,7 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
 
     /// What the derive knows of the type.
     #[doc(hidden)]
+    #[must_use]
     fn __problem_types() -> Option<&'static ProblemTypes>
     where
         Self: Sized,

@@ -297,6 +297,16 @@ pub(crate) enum Grpc {
     Dynamic(TokenStream),
 }
 
+impl Grpc {
+    /// The code, if it is known now.
+    pub(crate) fn fixed(&self) -> Option<u8> {
+        match self {
+            Self::Fixed(code) => Some(*code),
+            Self::Dynamic(_) => None,
+        }
+    }
+}
+
 /// A value with a name.
 #[derive(Clone)]
 pub(crate) struct Context {

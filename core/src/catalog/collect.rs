@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::{BodySpec, Catalog, Entry, HeaderSpec, Presence};
+use super::{BodySpec, Catalog, Entry, HeaderSpec, Presence, Wording};
 use crate::body::format::Shape;
 use crate::problem::Format;
 use crate::record;
@@ -271,7 +271,9 @@ impl Layer {
         } else if self.fact(record::DECIDES_STATUS).is_some() {
             // Beside `transparent`, its `None` leaves the status to the inner error.
             entry.is_status_open |= declared.is_empty();
-            declared.into_iter().for_each(|it| entry.add_status(it));
+            for status in declared {
+                entry.add_status(status);
+            }
         } else if !delegates {
             entry.statuses = declared;
         }
@@ -317,7 +319,9 @@ impl Layer {
             rule.is_required &= holds_always && !entry.is_status_open;
             entry.put_header(rule);
         }
-        own.into_iter().for_each(|header| entry.put_header(header));
+        for header in own {
+            entry.put_header(header);
+        }
     }
 
     /// The headers that the variant itself names.
@@ -380,7 +384,9 @@ impl Layer {
                 }
                 record::FLATTENED => match self.json_type(text) {
                     JsonType::Object(members) => {
-                        members.iter().for_each(|member| entry.put_member(*member));
+                        for member in members {
+                            entry.put_member(*member);
+                        }
                     }
                     _ => entry.has_more_members = true,
                 },
@@ -398,23 +404,30 @@ impl Layer {
             Presence::Never
         };
         let statuses = entry.statuses.iter();
-        let shown = statuses.map(|status| match status.is_server_error() {
-            true => of_5xx,
-            false => Presence::Always,
+        let shown = statuses.map(|status| {
+            if status.is_server_error() {
+                of_5xx
+            } else {
+                Presence::Always
+            }
         });
         let shown = match shown.reduce(Presence::or) {
             Some(shown) if !entry.is_status_open => shown,
             _ => Presence::Always.or(of_5xx),
         };
         if row.has(table::DISPLAY | table::IMPLICIT) {
-            entry.is_display = true;
-            entry.detail = match row.has(table::UNPROVED) {
-                true => shown.or(Presence::Never),
-                false => shown,
+            entry.wording = Wording::Display;
+            entry.detail = if row.has(table::UNPROVED) {
+                shown.or(Presence::Never)
+            } else {
+                shown
             };
             let example = self.fact(record::DISPLAYED).or(row.detail());
             entry.example = Cow::Borrowed(example.unwrap_or_default());
-        } else if entry.is_display && row.has(table::TRANSPARENT) && shown != Presence::Always {
+        } else if entry.wording == Wording::Display
+            && row.has(table::TRANSPARENT)
+            && shown != Presence::Always
+        {
             // Only the outermost error makes that of a 5xx public.
             entry.detail = shown;
         }
@@ -424,7 +437,10 @@ impl Layer {
     fn apply_detail(&self, entry: &mut Entry) {
         let fixed = self.row.detail();
         let fixed = fixed.filter(|_| !self.row.has(table::IMPLICIT));
-        entry.has_plain_detail = entry.is_display || fixed.is_some();
+        let wording = match fixed {
+            Some(_) => Wording::Fixed,
+            None => Wording::Varies,
+        };
         if let Some(example) = self.fact(record::DETAIL).or(fixed) {
             entry.example = Cow::Borrowed(example);
             entry.detail = Presence::Always;
@@ -436,7 +452,7 @@ impl Layer {
         } else {
             return;
         }
-        entry.is_display = false;
+        entry.wording = wording;
     }
 
     fn apply_format(&self, entry: &mut Entry) {

@@ -1,5 +1,6 @@
 //! A catalog as JSON: `docs/catalog.schema.json` is its schema.
 
+use http::StatusCode;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{BodySpec, Catalog, Entry, HeaderSpec, Presence};
@@ -53,7 +54,7 @@ impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = Some(self.code).filter(|code| !code.is_empty());
         let title = Some(self.title()).filter(|title| !title.is_empty());
-        let statuses: Vec<u16> = self.statuses.iter().map(|it| it.as_u16()).collect();
+        let statuses: Vec<u16> = self.statuses.iter().map(StatusCode::as_u16).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", &code)?;
         map.serialize_entry("type", self.type_uri())?;
@@ -188,7 +189,7 @@ pub(super) struct Example<'e>(pub(super) &'e Entry);
 impl Serialize for Example<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entry = self.0;
-        let status = entry.statuses.first().map_or(500, |status| status.as_u16());
+        let status = entry.statuses.first().map_or(500, StatusCode::as_u16);
         let (title, code) = match (entry.title, entry.code) {
             ("", "") => (status::phrase(status), status::code(status)),
             ("", code) => (status::phrase(status), code),

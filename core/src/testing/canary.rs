@@ -91,12 +91,11 @@ fn texts(response: &Response) -> Vec<(String, String)> {
         (format!("the header `{name}`"), value)
     });
     let mut texts: Vec<(String, String)> = headers.collect();
-    match serde_json::from_slice(response.body()) {
-        Ok(json) => strings("the body", &json, &mut texts),
-        Err(_) => {
-            let body = String::from_utf8_lossy(response.body()).into_owned();
-            texts.push(("the body".to_owned(), body));
-        }
+    if let Ok(json) = serde_json::from_slice(response.body()) {
+        strings("the body", &json, &mut texts);
+    } else {
+        let body = String::from_utf8_lossy(response.body()).into_owned();
+        texts.push(("the body".to_owned(), body));
     }
     texts
 }

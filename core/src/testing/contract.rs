@@ -66,7 +66,11 @@ fn differences(entry: &Entry, response: &Response) -> Vec<String> {
     let mut differences = Vec::new();
     let status = response.status();
     if !entry.is_status_open() && !entry.statuses().contains(&status) {
-        let statuses: Vec<&str> = entry.statuses().iter().map(|it| it.as_str()).collect();
+        let statuses: Vec<&str> = entry
+            .statuses()
+            .iter()
+            .map(http::StatusCode::as_str)
+            .collect();
         differences.push(format!(
             "the status is {}, and the catalog has {}",
             status.as_u16(),

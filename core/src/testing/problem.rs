@@ -51,7 +51,7 @@ use crate::status::{self, ToStatus};
 macro_rules! assert_problem {
     ($response:expr, $status:expr $(,)?) => {
         $crate::testing::Expected::new(&$status)
-            .check($crate::testing::TestResponse::tested(&$response))
+            .check(&$crate::testing::TestResponse::tested(&$response))
     };
     ($response:expr, $status:expr, $($expected:tt)+) => {
         $crate::__expected!([$crate::testing::Expected::new(&$status)] [$response] $($expected)+)
@@ -63,7 +63,7 @@ macro_rules! assert_problem {
 #[macro_export]
 macro_rules! __expected {
     ([$($so_far:tt)*] [$response:expr] $(,)?) => {
-        $($so_far)*.check($crate::testing::TestResponse::tested(&$response))
+        $($so_far)*.check(&$crate::testing::TestResponse::tested(&$response))
     };
     ([$($so_far:tt)*] [$response:expr] header($name:expr) = $value:expr $(, $($rest:tt)*)?) => {
         $crate::__expected!([$($so_far)*.header($name, $value)] [$response] $($($rest)*)?)
@@ -135,10 +135,9 @@ where
 /// Where the body breaks off.
 pub async fn read_response<B: Body>(response: Response<B>) -> Response<Bytes> {
     let (parts, body) = response.into_parts();
-    match body.collect().await {
-        Ok(body) => Response::from_parts(parts, body.to_bytes()),
-        Err(_) => panic!("the body of the response breaks off"),
-    }
+    let body = body.collect().await.ok();
+    let body = body.expect("the body of the response is whole").to_bytes();
+    Response::from_parts(parts, body)
 }
 
 /// What a response must have, as [`assert_problem!`](crate::assert_problem) writes it.
@@ -189,8 +188,8 @@ impl Expected {
     ///
     /// Where the response is another one.
     #[track_caller]
-    pub fn check(&self, response: TestedResponse) {
-        let differences = self.differences(&response);
+    pub fn check(&self, response: &TestedResponse) {
+        let differences = self.differences(response);
         assert!(
             differences.is_empty(),
             "this is not the response that is expected:\n  - {}\n\n{}",

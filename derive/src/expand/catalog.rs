@@ -76,7 +76,7 @@ impl Published {
     /// compiler is asked.
     fn type_of(&mut self, field: &Field, container: &Container) -> String {
         let ty = field.ty.to_token_stream();
-        if let Some(letter) = letter(ty.clone()) {
+        if let Some(letter) = letter(&ty) {
             return letter.to_string();
         }
         let generics = &container.generics;
@@ -109,8 +109,8 @@ fn shared(ty: &Ty) -> TokenStream {
 }
 
 /// The letter of a type of the prelude.
-fn letter(ty: TokenStream) -> Option<char> {
-    let word = only(&ty)?.to_string();
+fn letter(ty: &TokenStream) -> Option<char> {
+    let word = only(ty)?.to_string();
     Some(match word.as_str() {
         "bool" => record::BOOLEAN_TYPE,
         "f32" | "f64" => record::NUMBER_TYPE,
@@ -224,15 +224,16 @@ impl Entry<'_> {
             return;
         }
         match (&self.keys.code, &container.defaults.code) {
-            (Some(Text::Expr(_) | Text::Format(..)), _) => facts.add(record::DECIDES_CODE, &[]),
             (None, Some(Text::Fixed(code, _))) => {
                 let base = container.options.type_base.as_deref();
                 let base = base.filter(|_| self.keys.type_uri.is_none());
                 let uri = base.map(|base| format!("{base}{code}")).unwrap_or_default();
                 facts.add(record::TYPE_CODE, &[code, &uri]);
             }
-            (None, Some(_)) => facts.add(record::DECIDES_CODE, &[]),
-            _ => {}
+            (Some(Text::Expr(_) | Text::Format(..)), _) | (None, Some(_)) => {
+                facts.add(record::DECIDES_CODE, &[]);
+            }
+            (Some(Text::Fixed(..)) | None, _) => {}
         }
     }
 
@@ -265,7 +266,7 @@ impl Entry<'_> {
         template.example(|name| {
             let mut fields = self.variant.fields.iter();
             let field = fields.find(|field| field.is_called(name));
-            let letter = field.and_then(|field| letter(field.ty.to_token_stream()));
+            let letter = field.and_then(|field| letter(&field.ty.to_token_stream()));
             match letter {
                 Some(record::INTEGER_TYPE) => "1".to_owned(),
                 Some(record::NUMBER_TYPE) => "1.5".to_owned(),

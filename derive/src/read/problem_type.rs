@@ -64,7 +64,8 @@ impl Reader<'_> {
     }
 
     /// `statuses(404, 410)`: what an expression for the status may be.
-    pub(super) fn status_set(&mut self, list: TokenStream, span: Span) -> Option<Statuses> {
+    pub(super) fn status_set(&mut self, value: Value, span: Span) -> Option<Statuses> {
+        let list = value.list()?.stream();
         let mut statuses = Statuses {
             all: Vec::new(),
             span,
