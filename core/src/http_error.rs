@@ -127,6 +127,35 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         self.__respond(Some(context))
     }
 
+    /// Whether the same request may succeed later, for a client that has the error back,
+    /// and for a policy of retries. As `retryable` says, else where there is a
+    /// `Retry-After`, or where the status is 408, 425, 429, 502, 503 or 504 (RFC 9110 §15,
+    /// RFC 8470 §5.2, RFC 6585 §4). Never logs. Of a `&dyn HttpError` ask a reference to it:
+    /// `(&error).is_retryable()`.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # #[derive(Debug)]
+    /// # struct Busy;
+    /// # impl std::fmt::Display for Busy {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("busy") }
+    /// # }
+    /// # impl std::error::Error for Busy {}
+    /// # impl catchall::HttpError for Busy {
+    /// #     fn status(&self) -> http::StatusCode { http::StatusCode::SERVICE_UNAVAILABLE }
+    /// # }
+    /// use catchall::HttpError;
+    ///
+    /// assert!(Busy.is_retryable());
+    /// ```
+    #[must_use]
+    fn is_retryable(&self) -> bool
+    where
+        Self: Sized,
+    {
+        is_retryable(&self)
+    }
+
     /// All that a client can meet of this error: every problem type, in the order of the
     /// variants. The derive knows it; an error that is mapped by hand may say it:
     ///
@@ -411,6 +440,11 @@ impl Subject for &dyn HttpError {
     fn type_name(&self) -> &'static str {
         (**self).__type_name()
     }
+}
+
+/// Whether another attempt is worth it, not compiled anew for each type.
+fn is_retryable(error: &dyn HttpError) -> bool {
+    convert::retry::is_retryable(&error)
 }
 
 /// Makes the response of an error and logs it, once.

@@ -551,7 +551,7 @@ fn what_a_variant_changes_of_the_error_in_it_is_known() {
 
     let late: Vec<u16> = catalog
         .find("late")
-        .flat_map(|it| it.statuses().iter().map(|it| it.as_u16()))
+        .flat_map(|it| it.statuses().iter().map(StatusCode::as_u16))
         .collect();
     assert_eq!(late, [404, 409, 401, 409, 409, 500]);
 }
@@ -628,6 +628,27 @@ fn whether_another_attempt_is_worth_it_is_a_fact_of_the_type() {
     assert!(of("busy") && of("again") && of("wait"));
     assert!(!of("never") && !of("taken"));
     assert_eq!(entry::<Attempts>("wait").retry_after(), Some(30));
+}
+
+#[test]
+fn an_error_knows_it_too() {
+    for (error, expected) in [
+        (Attempts::Busy, true),
+        (Attempts::Never, false),
+        (Attempts::Taken, false),
+        (Attempts::Again, true),
+        (Attempts::Wait, true),
+    ] {
+        assert_eq!(error.is_retryable(), expected, "{error:?}");
+        assert_eq!(entry::<Attempts>(&error.code()).is_retryable(), expected);
+        let boxed: Box<dyn HttpError> = Box::new(error);
+        assert_eq!((&&*boxed).is_retryable(), expected);
+    }
+    // The outermost error with the key decides.
+    assert!(Outer::Coded(Inner::Who).is_retryable());
+    assert!(!Outer::Plain(Inner::Who).is_retryable());
+    assert!(!Problem::from(Attempts::Never).is_retryable());
+    assert!(Problem::from(Attempts::Again).is_retryable());
 }
 
 #[derive(Debug, Error, HttpError)]
@@ -720,4 +741,20 @@ fn several_types_are_joined() {
     assert_eq!(codes.len(), 5 + 8 + 1);
     assert_eq!(*codes.last().unwrap(), "internal_error");
     assert_eq!(catalog.find("busy").count(), 1);
+}
+
+#[test]
+fn a_status_that_is_not_named_is_sent_and_noted() {
+    for (error, status, is_noted) in [
+        (Headers::Either(404), 404, false),
+        (Headers::Either(409), 409, true),
+        (Headers::Or(409), 409, false),
+    ] {
+        assert_eq!(error.status(), status);
+        let event = crate::support::logged(&error);
+        let is_found = event
+            .fields
+            .contains("the status is none that `statuses(...)` names");
+        assert_eq!(is_found, is_noted, "{}", event.fields);
+    }
 }
