@@ -751,10 +751,9 @@ fn a_status_that_is_not_named_is_sent_and_noted() {
         (Headers::Or(409), 409, false),
     ] {
         assert_eq!(error.status(), status);
-        let event = crate::support::logged(&error);
-        let is_found = event
-            .fields
-            .contains("the status is none that `statuses(...)` names");
-        assert_eq!(is_found, is_noted, "{}", event.fields);
+        let (_, event) = crate::support::logged_once(|| error.to_response());
+        let event = format!("{event:?}");
+        let is_found = event.contains("the status is none that `statuses(...)` names");
+        assert_eq!(is_found, is_noted, "{event}");
     }
 }
