@@ -158,7 +158,7 @@ pub struct Entry {
     members: Vec<MemberSpec>,
     has_more_members: bool,
     detail: Presence,
-    wording: Wording,
+    detail_source: DetailSource,
     example: Cow<'static, str>,
     is_retryable: Option<bool>,
     body: BodySpec,
@@ -184,7 +184,7 @@ impl Presence {
 
 /// What the text of a detail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wording {
+enum DetailSource {
     /// That of `Display`.
     Display,
     /// Always the same.
@@ -405,7 +405,7 @@ impl Entry {
     /// Whether there is a detail that is the text of `Display`, or has no arguments.
     #[cfg(feature = "fluent")]
     pub(crate) fn has_plain_detail(&self) -> bool {
-        self.wording != Wording::Varies && self.detail == Presence::Always
+        self.detail_source != DetailSource::Varies && self.detail == Presence::Always
     }
 
     /// A detail that it may have, empty if none is known.
@@ -465,7 +465,7 @@ impl Entry {
             members: Vec::new(),
             has_more_members: false,
             detail: Presence::Never,
-            wording: Wording::Varies,
+            detail_source: DetailSource::Varies,
             example: Cow::Borrowed(""),
             is_retryable: None,
             body: BodySpec::Problem,
@@ -535,8 +535,8 @@ impl Entry {
         }
         self.has_more_members |= other.has_more_members;
         self.detail = self.detail.or(other.detail);
-        if self.wording == Wording::Varies {
-            self.wording = other.wording;
+        if self.detail_source == DetailSource::Varies {
+            self.detail_source = other.detail_source;
         }
         if self.example.is_empty() {
             self.example = other.example;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::{BodySpec, Catalog, Entry, HeaderSpec, Presence, Wording};
+use super::{BodySpec, Catalog, DetailSource, Entry, HeaderSpec, Presence};
 use crate::body::format::Shape;
 use crate::problem::Format;
 use crate::record;
@@ -416,7 +416,7 @@ impl Layer {
             _ => Presence::Always.or(of_5xx),
         };
         if row.has(table::DISPLAY | table::IMPLICIT) {
-            entry.wording = Wording::Display;
+            entry.detail_source = DetailSource::Display;
             entry.detail = if row.has(table::UNPROVED) {
                 shown.or(Presence::Never)
             } else {
@@ -424,7 +424,7 @@ impl Layer {
             };
             let example = self.fact(record::DISPLAYED).or(row.detail());
             entry.example = Cow::Borrowed(example.unwrap_or_default());
-        } else if entry.wording == Wording::Display
+        } else if entry.detail_source == DetailSource::Display
             && row.has(table::TRANSPARENT)
             && shown != Presence::Always
         {
@@ -437,9 +437,9 @@ impl Layer {
     fn apply_detail(&self, entry: &mut Entry) {
         let fixed = self.row.detail();
         let fixed = fixed.filter(|_| !self.row.has(table::IMPLICIT));
-        let wording = match fixed {
-            Some(_) => Wording::Fixed,
-            None => Wording::Varies,
+        let source = match fixed {
+            Some(_) => DetailSource::Fixed,
+            None => DetailSource::Varies,
         };
         if let Some(example) = self.fact(record::DETAIL).or(fixed) {
             entry.example = Cow::Borrowed(example);
@@ -452,7 +452,7 @@ impl Layer {
         } else {
             return;
         }
-        entry.wording = wording;
+        entry.detail_source = source;
     }
 
     fn apply_format(&self, entry: &mut Entry) {
