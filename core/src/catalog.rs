@@ -11,6 +11,7 @@ mod json;
 mod markdown;
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
@@ -442,12 +443,13 @@ impl Entry {
         })
     }
 
-    /// The seconds of `Retry-After`, where they are always the same.
+    /// The time of `Retry-After`, where it is always the same.
     #[must_use]
-    pub fn retry_after(&self) -> Option<u64> {
+    pub fn retry_after(&self) -> Option<Duration> {
         let mut headers = self.headers.iter();
         let header = headers.find(|header| header.name == http::header::RETRY_AFTER)?;
-        header.value.as_ref()?.to_str().ok()?.parse().ok()
+        let seconds = header.value.as_ref()?.to_str().ok()?.parse().ok()?;
+        Some(Duration::from_secs(seconds))
     }
 
     /// What has no part yet.

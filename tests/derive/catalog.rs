@@ -446,7 +446,10 @@ fn headers_are_those_of_the_variant_and_of_its_status() {
     );
     // Only one of its statuses has it.
     assert_eq!(of("either"), ["www-authenticate?", "x-api"]);
-    assert_eq!(entry::<Headers>("busy").retry_after(), Some(5));
+    assert_eq!(
+        entry::<Headers>("busy").retry_after(),
+        Some(Duration::from_secs(5))
+    );
     assert_eq!(entry::<Headers>("slow").retry_after(), None);
     assert_eq!(members(&entry::<Headers>("who")), ["api: Integer"]);
 }
@@ -627,7 +630,10 @@ fn whether_another_attempt_is_worth_it_is_a_fact_of_the_type() {
     let of = |code: &str| entry::<Attempts>(code).is_retryable();
     assert!(of("busy") && of("again") && of("wait"));
     assert!(!of("never") && !of("taken"));
-    assert_eq!(entry::<Attempts>("wait").retry_after(), Some(30));
+    assert_eq!(
+        entry::<Attempts>("wait").retry_after(),
+        Some(Duration::from_secs(30))
+    );
 }
 
 #[test]
@@ -668,7 +674,7 @@ fn the_keys_of_what_is_unmapped_are_known() {
     assert_eq!(codes, ["late", "server_error", "internal_error"]);
     let unmapped = entry::<Unmapped>("server_error");
     assert_eq!(unmapped.statuses(), [503]);
-    assert_eq!(unmapped.retry_after(), Some(5));
+    assert_eq!(unmapped.retry_after(), Some(Duration::from_secs(5)));
     assert_eq!(unmapped.variant(), "");
 }
 

@@ -64,7 +64,7 @@ impl Serialize for Entry {
         map.serialize_entry("description", self.description())?;
         map.serialize_entry("unmapped", &self.is_unmapped)?;
         map.serialize_entry("retryable", &self.is_retryable())?;
-        map.serialize_entry("retryAfter", &self.retry_after())?;
+        map.serialize_entry("retryAfter", &self.retry_after().map(|it| it.as_secs()))?;
         map.serialize_entry("body", &self.body)?;
         map.serialize_entry("detail", &self.detail)?;
         map.serialize_entry("headers", &self.headers)?;

@@ -61,7 +61,7 @@ impl Entry {
             facts.push(("Title", self.title().to_owned()));
         }
         let again = match (self.is_retryable(), self.retry_after()) {
-            (true, Some(seconds)) => format!("yes, after {seconds} seconds"),
+            (true, Some(wait)) => format!("yes, after {} s", wait.as_secs()),
             (true, None) => "yes".to_owned(),
             (false, _) => "no".to_owned(),
         };
