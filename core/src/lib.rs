@@ -11,7 +11,7 @@
 mod body;
 #[cfg(feature = "boundary")]
 mod boundary;
-mod catalog;
+pub mod catalog;
 mod caught;
 mod client;
 mod convert;
@@ -34,6 +34,9 @@ mod response;
 pub mod status;
 mod table;
 mod target;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
 #[cfg(feature = "fluent")]
 mod translations;
 mod value;
@@ -82,6 +85,7 @@ pub mod bounds {
 pub use body::format::Body;
 #[cfg(feature = "boundary")]
 pub use boundary::{ErrorBoundary, service};
+#[doc(inline)]
 pub use catalog::{Catalog, Entry};
 pub use client::{ForeignResponse, FromProblem, ResponseError};
 #[cfg(feature = "boundary")]

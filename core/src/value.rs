@@ -8,6 +8,7 @@ pub(crate) mod detail;
 pub(crate) mod displayed;
 pub(crate) mod grpc_code;
 mod header_value;
+pub(crate) mod json_type;
 mod link;
 mod location;
 pub(crate) mod metadata;

@@ -118,6 +118,8 @@ macro_rules! keys {
 
 keys! {
     Status: once("status", ONE | ENUM | FIELD | UNMAPPED, "status = expr");
+    Statuses: once("statuses", ONE | ENUM, "statuses(404, 410)");
+    Retryable: once("retryable", ONE | UNMAPPED, "retryable");
     Code: once("code", ONE | ENUM | UNMAPPED, "code = \"...\"");
     Type: once("type", ONE | UNMAPPED, "type = \"https://...\"");
     Title: once("title", ONE | UNMAPPED, "title = \"...\"");

@@ -79,6 +79,8 @@ impl Reader<'_> {
                     value => self.assigned_status(value.assigned()?),
                 };
             }
+            Key::Statuses => keys.statuses = Some(self.status_set(value, span)?),
+            Key::Retryable => keys.retryable = Some(self.retryable(value)?),
             Key::Code => keys.code = self.code(value.assigned()?),
             Key::Type => keys.type_uri = self.type_uri(value.assigned()?),
             Key::Title => keys.title = self.title(value.assigned()?),
@@ -140,14 +142,7 @@ impl Reader<'_> {
                 options.shared_codes = true;
             }
             Key::CodeCase => self.code_case(value.assigned()?, options),
-            Key::CodePrefix => {
-                let text = self.string(value.assigned()?, key.name());
-                if let Some(text) = text
-                    && self.is_code(&text.value(), text.span())
-                {
-                    options.code_prefix = text.value();
-                }
-            }
+            Key::CodePrefix => self.code_prefix(value.assigned()?, options),
             Key::TypeBase => {
                 let base = self.uri(value.assigned()?, key.name());
                 options.type_base = base.map(|text| text.value());

@@ -47,7 +47,8 @@ impl<'p> ProblemReader<'p> {
     /// none, by its code.
     #[must_use]
     pub fn of(&self, row: Option<Row>) -> Option<&Self> {
-        let (_, code, uri, _) = row?.problem_type().parts();
+        let row = row?;
+        let (code, uri) = (row.code(), row.uri());
         let is_it = match &self.uri {
             Some(own) if !uri.is_empty() => own == uri,
             _ => self

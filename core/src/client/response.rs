@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::reader::{FromHeader, FromRetryAfter};
 use crate::body::format::{Json, JsonShape};
+use crate::convert::retry;
 use crate::problem::Problem;
 use crate::status;
 
@@ -127,6 +128,24 @@ impl Problem {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         FromRetryAfter::from_header(self.received_or_own(&RETRY_AFTER).as_ref())
+    }
+
+    /// Whether the same request may succeed later: as `retryable` says on the error that it
+    /// was made of, else where there is a `Retry-After`, or where the status is 408, 425,
+    /// 429, 502, 503 or 504.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::Problem;
+    ///
+    /// assert!(Problem::service_unavailable().is_retryable());
+    /// assert!(Problem::new(409).with_retry_after(5_u64).is_retryable());
+    /// assert!(!Problem::not_found().is_retryable());
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let received = self.received_headers();
+        received.is_some_and(|all| all.contains_key(RETRY_AFTER)) || retry::is_retryable(self)
     }
 
     /// The methods that the resource allows, from `Allow` (RFC 9110 §10.2.1).

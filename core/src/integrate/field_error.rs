@@ -8,6 +8,8 @@ use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Map, Value};
 
+use crate::value::json_type::{HasJsonType, JsonType, MemberSpec};
+
 #[cfg(feature = "garde-0.23")]
 mod garde_0_23;
 #[cfg(feature = "serde_path_to_error-0.1")]
@@ -106,6 +108,18 @@ impl<'de> Deserialize<'de> for FieldError {
             code: text("code").map(Cow::Owned),
         })
     }
+}
+
+impl HasJsonType for FieldError {
+    const JSON_TYPE: JsonType = JsonType::Object(&[
+        MemberSpec::new("pointer", JsonType::String),
+        MemberSpec::new("detail", JsonType::String),
+        MemberSpec::new("code", JsonType::String).optional(),
+    ]);
+}
+
+impl HasJsonType for FieldErrors {
+    const JSON_TYPE: JsonType = JsonType::Array(&FieldError::JSON_TYPE);
 }
 
 /// A JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC 6901

@@ -27,6 +27,8 @@ mod orders;
 mod payments;
 mod products;
 mod provider;
+#[cfg(test)]
+mod published;
 mod reports;
 mod start;
 mod upstream;

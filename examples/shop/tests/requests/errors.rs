@@ -485,6 +485,7 @@ fn a_client_can_ask_what_may_go_wrong() {
             ("provider.timeout", Some(504)),
             ("provider.rate_limited", Some(503)),
             ("provider.bad_answer", Some(502)),
+            ("internal_error", Some(500)),
         ],
     );
     assert_eq!(
