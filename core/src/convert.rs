@@ -198,7 +198,7 @@ fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
     }
 
     // Saves the link and the decision.
-    if log::has_taker(row.status()) {
+    if log::has_listener(row.status()) {
         log(subject, row, notes, private);
     }
 }

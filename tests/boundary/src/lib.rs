@@ -241,6 +241,10 @@ not_found =
 internal_error =
     .title = Interner Fehler
     .detail = nie gesendet
+    .advice = Nicht Ihre Schuld.
+error-page =
+    .retry = Später noch einmal.
+    .request-id = Nummer der Anfrage:
 ";
     Translations::new("en", [("de", german)]).expect("they are valid")
 }

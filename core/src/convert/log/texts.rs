@@ -8,7 +8,7 @@ use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
 #[cfg(feature = "boundary")]
-use super::report::{ErrorReport, Mapping};
+use super::report::{ErrorReport, Mapping, hook_of_process};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
@@ -134,7 +134,7 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let has_hook = scope.as_deref().is_some_and(Scope::wants_report);
+    let has_hook = hook_of_process().is_some() || scope.as_deref().is_some_and(Scope::wants_report);
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
@@ -218,12 +218,20 @@ pub(crate) fn emit(
         output::emit(target, level, is_server_error, &event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
+    if has_hook {
         let sources = chain.texts.get(1..).unwrap_or_default();
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
-        scope.keep(&report);
-        if let Some(hook) = scope.hook.as_deref() {
+        let scope = scope.as_deref();
+        if let Some(scope) = scope {
+            scope.keep(&report);
+        }
+        let of_boundary = scope.and_then(|scope| scope.hook.as_deref());
+        let hook = match hook_of_process() {
+            Some(of_process) => Some(of_boundary.unwrap_or(of_process)),
+            None => of_boundary,
+        };
+        if let Some(hook) = hook {
             // A hook that panics changes nothing.
             let _ = caught(|| hook(&report));
         }
