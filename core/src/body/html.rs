@@ -179,6 +179,10 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
 pub(crate) struct Advice {
     pub(crate) text: &'static str,
     /// The status whose translated advice serves this one, too.
+    #[cfg_attr(
+        not(feature = "fluent"),
+        expect(dead_code, reason = "there are no translations")
+    )]
     pub(crate) status: u16,
     /// Whether it is to try again later.
     pub(crate) is_temporary: bool,

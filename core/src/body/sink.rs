@@ -27,10 +27,6 @@ pub(crate) struct Kind<'a> {
 
 /// The page's own sentences that are translated.
 #[derive(Default)]
-#[cfg_attr(
-    not(feature = "fluent"),
-    expect(dead_code, reason = "there are no translations")
-)]
 pub(crate) struct Sentences {
     /// Whether the title's language is written from right to left.
     pub(crate) is_rtl: bool,
@@ -43,10 +39,6 @@ pub(crate) struct Sentences {
 }
 
 /// A text and its language.
-#[cfg_attr(
-    not(feature = "fluent"),
-    expect(dead_code, reason = "there are no translations")
-)]
 pub(crate) struct Sentence {
     pub(crate) text: String,
     pub(crate) language: String,
