@@ -180,8 +180,7 @@ pub(crate) fn emit(
     #[cfg(not(feature = "boundary"))]
     let duration = None;
     // Without a request there is nothing to group.
-    let fingerprint = (request.is_some() || has_hook)
-        .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
+    let fingerprint = (request.is_some() || has_hook).then(|| fingerprint(link, decided.code()));
     let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
     let path = request.map(|request| cut(request.path(), LONGEST_NAME));
     let route = request.and_then(RequestContext::route);
@@ -257,14 +256,22 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// FNV-1a of the texts: the same in every run, which a hasher of the standard library
-/// does not promise.
-fn fingerprint(texts: &[&str]) -> String {
+/// FNV-1a of the code, and of the type and the variant of each error: the same in every
+/// run, which a hasher of the standard library does not promise.
+fn fingerprint(link: &ErrorLink<'_>, code: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for text in texts {
+    let mut add = |text: &str| {
         for byte in text.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-    }
+    };
+    let first = link.outermost().depth;
+    link.inward(&mut |link| {
+        if link.depth >= first {
+            add(link.subject.type_name());
+            add(link.row.map_or("", Row::variant));
+        }
+    });
+    add(code);
     format!("{hash:016x}")
 }
