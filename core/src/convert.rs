@@ -16,7 +16,7 @@ pub(crate) mod log;
 mod mask;
 #[cfg(feature = "boundary")]
 pub(crate) mod scope;
-mod wording;
+pub(crate) mod wording;
 pub(crate) mod write;
 pub(crate) mod writer;
 

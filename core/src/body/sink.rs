@@ -337,7 +337,7 @@ impl Sink for EmptySink {
 
 /// Keeps the parts, for a format that is not ours and for `Problem`'s own
 /// methods.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Collected {
     pub(crate) detail: Option<String>,
     pub(crate) instance: Option<String>,

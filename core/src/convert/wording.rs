@@ -154,6 +154,29 @@ impl Wording {
         notes
     }
 
+    /// What a person reads of a problem, its detail or else its title, with its language;
+    /// `None` where it is not translated.
+    #[cfg(all(feature = "boundary", feature = "tonic-0.14"))]
+    pub(crate) fn message(mut self, mut problem: Problem) -> (Option<(String, String)>, Notes) {
+        if !self.is_translated() {
+            return (None, Notes::NONE);
+        }
+        let notes = self.translate(&mut problem);
+        let (title, detail) = self.sent;
+        let text = match detail {
+            Some(_) => problem.0.detail,
+            None => problem.0.title,
+        };
+        let message = match (detail.unwrap_or(title), text) {
+            (0, _) | (_, None) => None,
+            (at, Some(text)) => Some((
+                self.translations.language(at).tag().to_owned(),
+                text.into_owned(),
+            )),
+        };
+        (message, notes)
+    }
+
     /// A text in the language that the client prefers of those that have it.
     fn text(
         &self,
