@@ -221,19 +221,24 @@ pub(crate) fn emit(
         let sources = chain.texts.get(1..).unwrap_or_default();
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
-        let scope = scope.as_deref();
-        if let Some(scope) = scope {
-            scope.keep(&report);
-        }
-        let of_boundary = scope.and_then(|scope| scope.hook.as_deref());
-        let hook = match hook_of_process() {
-            Some(of_process) => Some(of_boundary.unwrap_or(of_process)),
-            None => of_boundary,
-        };
-        if let Some(hook) = hook {
-            // A hook that panics changes nothing.
-            let _ = caught(|| hook(&report));
-        }
+        hand_over(&report, scope.as_deref());
+    }
+}
+
+/// Hands a report to those that ask for it: the boundary, and the hook.
+#[cfg(feature = "boundary")]
+fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
+    if let Some(scope) = scope {
+        scope.keep(report);
+    }
+    let of_boundary = scope.and_then(|scope| scope.hook.as_deref());
+    let hook = match hook_of_process() {
+        Some(of_process) => Some(of_boundary.unwrap_or(of_process)),
+        None => of_boundary,
+    };
+    if let Some(hook) = hook {
+        // A hook that panics changes nothing.
+        let _ = caught(|| hook(report));
     }
 }
 
