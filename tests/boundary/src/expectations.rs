@@ -136,7 +136,8 @@ fn formats(server: &Server) {
 
 fn languages(server: &Server) {
     for (path, title, detail) in [
-        ("/users/7", "Nicht gefunden", Some("Kein Benutzer")),
+        ("/users/7", "Nicht gefunden", Some("Kein Benutzer 7")),
+        ("/problem", "Widerspruch", None),
         ("/users/0", "Interner Fehler", None),
         ("/nowhere", "Nicht gefunden", None),
         ("/panics/true", "Interner Fehler", None),

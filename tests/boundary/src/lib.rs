@@ -55,7 +55,7 @@ pub enum AppError {
     /// A 404.
     #[error("no user {0}")]
     #[http(404)]
-    NoUser(u64),
+    NoUser(#[http(argument = "id")] u64),
     /// A masked 500.
     #[error("database error")]
     Database(#[from] IoError),
@@ -235,7 +235,9 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
 fn translations() -> Translations {
     let german = "
 no_user =
-    .detail = Kein Benutzer
+    .detail = Kein Benutzer { $id }
+conflict =
+    .title = Widerspruch
 not_found =
     .title = Nicht gefunden
 internal_error =

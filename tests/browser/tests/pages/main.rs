@@ -11,7 +11,7 @@ mod driver;
 mod server;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -76,8 +76,7 @@ fn every_error_is_a_page_in_webkit() {
 }
 
 fn every_error_is_a_page(engine: Engine) {
-    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
-    fs::create_dir_all(&pictures).unwrap();
+    let pictures = pictures();
     let server = Server::start();
     let axe = axe();
     for scheme in [Scheme::Light, Scheme::Dark] {
@@ -95,11 +94,22 @@ fn every_error_is_a_page(engine: Engine) {
                 if let Some(axe) = &axe {
                     check_accessibility(&browser, axe, &name);
                 }
-                let picture = pictures.join(name.replace(' ', "-") + ".png");
-                fs::write(picture, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
+                keep_picture(&browser, &pictures, &name);
             }
         }
     }
+}
+
+/// The folder of the pictures.
+fn pictures() -> PathBuf {
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&pictures).unwrap();
+    pictures
+}
+
+fn keep_picture(browser: &Browser<'_>, pictures: &Path, name: &str) {
+    let picture = pictures.join(name.replace(' ', "-") + ".png");
+    fs::write(picture, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
 }
 
 #[track_caller]
@@ -194,6 +204,53 @@ fn number(value: &Value) -> f64 {
         .as_f64()
         .unwrap_or_else(|| panic!("{value} is no number"))
 }
+
+#[test]
+fn a_page_has_the_language_and_the_direction_of_its_reader() {
+    let pictures = pictures();
+    let axe = axe();
+    let server = Server::start();
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
+        let Some(driver) = Driver::start(engine, Scheme::Light) else {
+            continue;
+        };
+        let browser = driver.open();
+        browser.resize(360, 740, true);
+        for (tag, direction, advice) in [
+            ("de", "ltr", "Die Seite ist ausgelastet"),
+            ("ar", "rtl", "الموقع مشغول"),
+        ] {
+            let name = format!("503 {engine:?} phone {tag}").to_lowercase();
+            browser.go(&server.url(&format!("/languages/{tag}")));
+            let seen = browser.run(LOOK);
+            let about = format!("{name}: {seen:#}");
+            assert_eq!(seen["language"], tag, "{about}");
+            let texts = seen["paragraphs"].as_array().unwrap();
+            assert!(texts[0].as_str().unwrap().starts_with(advice), "{about}");
+            assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+            let directions = browser.run(DIRECTIONS);
+            assert_eq!(directions["heading"], direction, "{name}");
+            assert_eq!(directions["advice"], direction, "{name}");
+            assert_eq!(directions["english"], json!(["en", "ltr"]), "{name}");
+            if let Some(axe) = &axe {
+                check_accessibility(&browser, axe, &name);
+            }
+            keep_picture(&browser, &pictures, &name);
+        }
+    }
+}
+
+/// In which direction the parts of a page are written, and in which language the
+/// sentence is that is not translated.
+const DIRECTIONS: &str = "
+    const direction = element => getComputedStyle(element).direction;
+    const english = document.querySelector('.id span');
+    return {
+        heading: direction(document.querySelector('h1')),
+        advice: direction(document.querySelector('p')),
+        english: [english.lang, direction(english)],
+    };
+";
 
 #[test]
 fn markup_in_a_text_is_a_text() {
