@@ -136,13 +136,18 @@ impl<'a> Page<'a> {
             return self.text(text);
         }
         self.raw("<span");
-        self.language(language, is_rtl);
-        if !is_rtl && self.sentences.is_some_and(|it| it.is_rtl) {
-            self.raw(" dir=\"ltr\"");
-        }
+        self.other_language(language, is_rtl);
         self.raw(">");
         self.text(text);
         self.raw("</span>");
+    }
+
+    /// The attributes of a language that is not the page's.
+    fn other_language(&mut self, tag: &str, is_rtl: bool) {
+        self.language(tag, is_rtl);
+        if !is_rtl && self.sentences.is_some_and(|it| it.is_rtl) {
+            self.raw(" dir=\"ltr\"");
+        }
     }
 
     /// The attributes of a language.
@@ -304,7 +309,12 @@ impl Display for Twice<'_> {
 
 impl Sink for Page<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
-        self.raw("<p>");
+        self.raw("<p");
+        let other = self.sentences.and_then(|it| it.of_detail.as_ref());
+        if let Some((language, is_rtl)) = other {
+            self.other_language(language, *is_rtl);
+        }
+        self.raw(">");
         self.problem.detail(&Twice {
             text: detail,
             out: RefCell::new(self.out),

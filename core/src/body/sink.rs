@@ -30,6 +30,9 @@ pub(crate) struct Kind<'a> {
 pub(crate) struct Sentences {
     /// Whether the title's language is written from right to left.
     pub(crate) is_rtl: bool,
+    /// The language of the detail where it is not the title's, and whether it is written
+    /// from right to left.
+    pub(crate) of_detail: Option<(String, bool)>,
     /// What people can do next.
     pub(crate) advice: Option<Sentence>,
     /// That it is worth to try again later.

@@ -216,8 +216,14 @@ impl Wording {
         let (count, unit) = html::wait(headers).unwrap_or((0, "later"));
         arguments.add_number("count", count);
         arguments.add_text("unit", unit);
+        let (title, detail) = self.sent;
+        let of_detail = detail.filter(|detail| *detail != title).map(|detail| {
+            let language = self.translations.language(detail);
+            (language.tag().to_owned(), language.is_rtl())
+        });
         Sentences {
-            is_rtl: self.translations.language(self.sent.0).is_rtl(),
+            is_rtl: self.translations.language(title).is_rtl(),
+            of_detail,
             advice,
             retry: sentence(Attribute::Retry, &arguments),
             request_id,

@@ -634,6 +634,10 @@ fn a_sentence_that_is_not_translated_has_its_own_language() {
             "</span></p>",
         ],
     );
+    // The detail is not, and the page is written from right to left.
+    let arabic = &[("ar", "conflict =\n    .title = تعارض")];
+    let page = page_of(arabic, "ar", &Problem::conflict().with_detail("taken"));
+    assert_parts(&page, &["<p lang=\"en\" dir=\"ltr\">taken</p>"]);
     let page = page_of(german, "fr", &Problem::not_found());
     assert_parts(
         &page,
