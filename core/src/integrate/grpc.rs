@@ -32,6 +32,7 @@ use crate::note::{Failure, Note, Notes};
 use crate::problem::Problem;
 use crate::status;
 use crate::value::InvalidValue;
+use crate::value::code::reason;
 use crate::value::metadata::Metadata;
 
 const INTERNAL: u8 = 13;
@@ -280,24 +281,6 @@ fn localized(decided: &Decided<'_>, parts: &Collected) -> (Option<(String, Strin
 #[cfg(not(all(feature = "boundary", feature = "fluent")))]
 fn localized(_decided: &Decided<'_>, _parts: &Collected) -> (Option<(String, String)>, Notes) {
     (None, Notes::NONE)
-}
-
-/// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.
-fn reason(code: &str) -> String {
-    let mut reason = String::with_capacity(code.len());
-    let mut was_lower = false;
-    for char in code.chars() {
-        if was_lower && char.is_ascii_uppercase() {
-            reason.push('_');
-        }
-        was_lower = char.is_ascii_lowercase() || char.is_ascii_digit();
-        reason.push(if char.is_ascii_alphanumeric() {
-            char.to_ascii_uppercase()
-        } else {
-            '_'
-        });
-    }
-    reason
 }
 
 /// The code that a `reason` stands for, if it can stand for one.
