@@ -83,6 +83,8 @@ pub struct ErrorBoundary {
     find_route: Option<Arc<FindRoute>>,
     has_extension: bool,
     developer: Option<DeveloperPage>,
+    /// In lower case.
+    redacted: Arc<[String]>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
 }
@@ -102,7 +104,8 @@ impl ErrorBoundary {
     }
 
     /// With a function that is called with each failure, once, also where its event is
-    /// not logged. A function that panics changes nothing.
+    /// not logged. A function that panics changes nothing. Without one, that of
+    /// [`on_error`](crate::on_error()) is called.
     #[must_use]
     pub fn on_error(mut self, hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
@@ -172,6 +175,25 @@ impl ErrorBoundary {
         self
     }
 
+    /// With names of headers and of parameters of the query whose values are secret, in any
+    /// case: the page for developers has `[redacted]` in their place. Names that look like a
+    /// secret's are redacted without it: those with `auth`, `cookie`, `key`, `session`,
+    /// `token` and the like in them. The log has neither headers nor a query.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::ErrorBoundary;
+    ///
+    /// let boundary = ErrorBoundary::new().redact(["x-tenant", "email"]);
+    /// ```
+    #[must_use]
+    pub fn redact<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let lower_case = |name: N| name.into().to_ascii_lowercase();
+        let all = self.redacted.iter().cloned();
+        self.redacted = all.chain(names.into_iter().map(lower_case)).collect();
+        self
+    }
+
     /// The same for every request that reaches the server, such as one that comes into a
     /// container. Anyone who can send a request reads internal details.
     #[must_use]
@@ -185,7 +207,7 @@ impl ErrorBoundary {
     #[inline]
     pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
         if let Some(page) = self.developer
-            && let Some(view) = page.view(&scope.context, uri, headers)
+            && let Some(view) = page.view(&scope.context, uri, headers, &self.redacted)
         {
             scope.set_developer(view);
         }

@@ -17,7 +17,7 @@ mod mask;
 pub(crate) mod retry;
 #[cfg(feature = "boundary")]
 pub(crate) mod scope;
-mod wording;
+pub(crate) mod wording;
 pub(crate) mod write;
 pub(crate) mod writer;
 
@@ -199,7 +199,7 @@ fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
     }
 
     // Saves the link and the decision.
-    if log::has_taker(row.status()) {
+    if log::has_listener(row.status()) {
         log(subject, row, notes, private);
     }
 }

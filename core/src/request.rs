@@ -1,6 +1,7 @@
 //! What is known of the request while its error becomes a response.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::OnceLock;
 
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
@@ -33,7 +34,7 @@ use crate::translations::Translations;
 /// assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8");
 /// assert_eq!(response.headers()["vary"], "accept");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RequestContext {
     method: Method,
     target: RequestTarget,
@@ -55,7 +56,7 @@ pub struct RequestContext {
 }
 
 /// Where the path is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum RequestTarget {
     Path(Box<str>),
     /// Saves the copy of the path: a URI is shared.
@@ -63,7 +64,7 @@ enum RequestTarget {
 }
 
 /// Where the route is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum RequestRoute {
     Text(Cow<'static, str>),
     /// Saves the copy of the text: axum shares it.
@@ -340,5 +341,18 @@ impl RequestContext {
     #[must_use]
     pub fn accept_language(&self) -> Option<&HeaderValue> {
         self.accept_language.as_ref()
+    }
+}
+
+/// What the log has of it: neither the query nor a header but the request id.
+impl fmt::Debug for RequestContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestContext")
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("route", &self.route())
+            .field("request_id", &self.request_id())
+            .field("trace_id", &self.trace_id())
+            .finish_non_exhaustive()
     }
 }

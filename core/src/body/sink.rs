@@ -21,6 +21,31 @@ pub(crate) struct Kind<'a> {
     pub(crate) title: &'a str,
     /// The language of the title, a tag of BCP 47.
     pub(crate) language: &'a str,
+    /// The page's own sentences, where they may be translated.
+    pub(crate) sentences: Option<&'a Sentences>,
+}
+
+/// The page's own sentences that are translated.
+#[derive(Default)]
+pub(crate) struct Sentences {
+    /// Whether the title's language is written from right to left.
+    pub(crate) is_rtl: bool,
+    /// The language of the detail where it is not the title's, and whether it is written
+    /// from right to left.
+    pub(crate) of_detail: Option<(String, bool)>,
+    /// What people can do next.
+    pub(crate) advice: Option<Sentence>,
+    /// That it is worth to try again later.
+    pub(crate) retry: Option<Sentence>,
+    /// What is before the request id.
+    pub(crate) request_id: Option<Sentence>,
+}
+
+/// A text and its language.
+pub(crate) struct Sentence {
+    pub(crate) text: String,
+    pub(crate) language: String,
+    pub(crate) is_rtl: bool,
 }
 
 /// Who reads what is written.
@@ -48,6 +73,8 @@ pub(crate) trait Sink {
     fn detail(&mut self, text: &dyn Display) -> fmt::Result;
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
     fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error>;
+    /// A value for translations, which no body has.
+    fn argument(&mut self, _name: &str, _value: &dyn Member) {}
     /// HTTP has no place for it. The second is how many delegations deep the
     /// error is.
     fn metadata(
@@ -313,12 +340,15 @@ impl Sink for EmptySink {
 
 /// Keeps the parts, for a format that is not ours and for `Problem`'s own
 /// methods.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Collected {
     pub(crate) detail: Option<String>,
     pub(crate) instance: Option<String>,
     /// Each value as JSON, so that no digit is lost.
     pub(crate) members: Vec<(String, String)>,
+    /// The values for translations, as JSON. Of one name, the first one counts.
+    #[cfg(feature = "fluent")]
+    pub(crate) arguments: Vec<(String, String)>,
     audience: Audience,
 }
 
@@ -352,5 +382,16 @@ impl Sink for Collected {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The message that lacks one that does not serialise is replaced by the source text.
+    #[cfg(feature = "fluent")]
+    fn argument(&mut self, name: &str, value: &dyn Member) {
+        let mut json = Vec::new();
+        if value.write(&mut json).is_ok()
+            && let Ok(json) = String::from_utf8(json)
+        {
+            self.arguments.push((name.to_owned(), json));
+        }
     }
 }

@@ -173,6 +173,7 @@ impl Decided<'_> {
             uri: self.uri(),
             title: self.title(),
             language: "en",
+            sentences: None,
         }
     }
 

@@ -489,6 +489,12 @@ impl Recipient for Writer<'_> {
         }
     }
 
+    fn argument(&mut self, name: &str, value: &dyn Member) {
+        if self.current.mask.shows_named() {
+            self.sink.argument(name, value);
+        }
+    }
+
     fn context(&mut self, name: &str, value: &dyn Display) {
         let Some(private) = &mut self.private else {
             return;

@@ -84,6 +84,8 @@ pub(crate) trait Recipient {
         place: Place,
     );
     fn metadata(&mut self, key: &str, value: Metadata<'_>);
+    /// A value for the translations of title and detail.
+    fn argument(&mut self, name: &str, value: &dyn Member);
     fn context(&mut self, name: &str, value: &dyn Display);
     /// Who reads the description.
     fn audience(&self) -> Audience;
@@ -202,6 +204,13 @@ impl<'a> Description<'a> {
     /// note; a key that gRPC or HTTP/2 keeps for itself never is.
     pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
         self.recipient.metadata(key, value.to_metadata());
+    }
+
+    /// Adds an argument for translations, which need the feature `fluent`: public where a
+    /// message uses it, and in no other part of the response. A member is an argument
+    /// already.
+    pub fn argument<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.recipient.argument(name, &value);
     }
 
     /// Adds private context: for the log, never for the response.

@@ -29,6 +29,10 @@ impl ProblemParts {
             &self.detail,
             &self.instance,
         ];
+        #[cfg(feature = "fluent")]
+        if !self.arguments.is_empty() {
+            return false;
+        }
         texts.into_iter().all(Option::is_none)
             && self.status.is_none()
             && self.members.iter().next().is_none()
@@ -116,6 +120,10 @@ impl Subject for Problem {
                 let json = RawJson(&member.json);
                 description.recipient().member(&member.name, &json, false);
             }
+        }
+        #[cfg(feature = "fluent")]
+        for (name, json) in &parts.arguments {
+            description.recipient().argument(name, &RawJson(json));
         }
         for name in parts.headers.keys() {
             let mut place = if parts.unbound.contains(name) {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use http::StatusCode;
 
@@ -12,9 +12,50 @@ use crate::request::RequestContext;
 /// What is called with each failure.
 pub(crate) type Hook = dyn Fn(&ErrorReport<'_>) + Send + Sync;
 
+static OF_PROCESS: OnceLock<Box<Hook>> = OnceLock::new();
+
+/// The function that is called where no boundary has one.
+pub(crate) fn hook_of_process() -> Option<&'static Hook> {
+    OF_PROCESS.get().map(|hook| &**hook)
+}
+
+/// Sets a function that is called with each failure of the process, once, also where its
+/// event is not logged: outside of a request, such as by [`log`](crate::log()), and in each
+/// request whose boundary has no [`on_error`](crate::ErrorBoundary::on_error). A function
+/// that panics changes nothing.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// catchall::on_error(|report| {
+///     // Without a boundary, a report has no request.
+///     eprintln!("{} {}", report.code(), report.fingerprint());
+/// })?;
+/// # Ok::<_, catchall::HookIsSet>(())
+/// ```
+///
+/// # Errors
+///
+/// Where there is one already, which stays.
+pub fn on_error(hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Result<(), HookIsSet> {
+    OF_PROCESS.set(Box::new(hook)).map_err(|_| HookIsSet(()))
+}
+
+/// The process has a function for [`on_error`] already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HookIsSet(());
+
+impl fmt::Display for HookIsSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`catchall::on_error` was called before: the first function stays")
+    }
+}
+
+impl Error for HookIsSet {}
+
 /// One failure: what the log event says, the request, and the error itself.
 ///
-/// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) is called with it.
+/// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) and [`on_error`] call a function
+/// with it.
 pub struct ErrorReport<'a> {
     event: &'a Event<'a>,
     sources: &'a [String],

@@ -8,7 +8,7 @@ use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_
 use super::emit::{self as output, is_wanted};
 use super::event::Event;
 #[cfg(feature = "boundary")]
-use super::report::{ErrorReport, Mapping};
+use super::report::{ErrorReport, Mapping, hook_of_process};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
@@ -134,7 +134,7 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let has_hook = scope.as_deref().is_some_and(Scope::wants_report);
+    let has_hook = hook_of_process().is_some() || scope.as_deref().is_some_and(Scope::wants_report);
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
@@ -180,8 +180,7 @@ pub(crate) fn emit(
     #[cfg(not(feature = "boundary"))]
     let duration = None;
     // Without a request there is nothing to group.
-    let fingerprint = (request.is_some() || has_hook)
-        .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
+    let fingerprint = (request.is_some() || has_hook).then(|| fingerprint(link, decided.code()));
     let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
     let path = request.map(|request| cut(request.path(), LONGEST_NAME));
     let route = request.and_then(RequestContext::route);
@@ -218,15 +217,28 @@ pub(crate) fn emit(
         output::emit(target, level, is_server_error, &event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
+    if has_hook {
         let sources = chain.texts.get(1..).unwrap_or_default();
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
-        scope.keep(&report);
-        if let Some(hook) = scope.hook.as_deref() {
-            // A hook that panics changes nothing.
-            let _ = caught(|| hook(&report));
-        }
+        hand_over(&report, scope.as_deref());
+    }
+}
+
+/// Hands a report to those that ask for it: the boundary, and the hook.
+#[cfg(feature = "boundary")]
+fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
+    if let Some(scope) = scope {
+        scope.keep(report);
+    }
+    let of_boundary = scope.and_then(|scope| scope.hook.as_deref());
+    let hook = match hook_of_process() {
+        Some(of_process) => Some(of_boundary.unwrap_or(of_process)),
+        None => of_boundary,
+    };
+    if let Some(hook) = hook {
+        // A hook that panics changes nothing.
+        let _ = caught(|| hook(report));
     }
 }
 
@@ -249,14 +261,22 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// FNV-1a of the texts: the same in every run, which a hasher of the standard library
-/// does not promise.
-fn fingerprint(texts: &[&str]) -> String {
+/// FNV-1a of the code, and of the type and the variant of each error: the same in every
+/// run, which a hasher of the standard library does not promise.
+fn fingerprint(link: &ErrorLink<'_>, code: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for text in texts {
+    let mut add = |text: &str| {
         for byte in text.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-    }
+    };
+    let first = link.outermost().depth;
+    link.inward(&mut |link| {
+        if link.depth >= first {
+            add(link.subject.type_name());
+            add(link.row.map_or("", Row::variant));
+        }
+    });
+    add(code);
     format!("{hash:016x}")
 }
