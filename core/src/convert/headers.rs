@@ -63,6 +63,19 @@ impl Outgoing {
         }
     }
 
+    /// Adds a header of ours whose value is short.
+    #[inline]
+    pub(crate) fn put_short(
+        &mut self,
+        map: &mut HeaderMap,
+        name: HeaderName,
+        value: HeaderValue,
+    ) -> Result<(), Note> {
+        self.budget.take(0, &value)?;
+        put(map, name, value);
+        Ok(())
+    }
+
     /// Adds those of a problem's body, and what every error response has.
     #[inline]
     pub(crate) fn complete_problem(self, map: &mut HeaderMap) {

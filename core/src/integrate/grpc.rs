@@ -10,7 +10,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use self::violation::Violation;
-use crate::body::member::Member;
+use crate::body::member::{Member, Name};
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
@@ -359,7 +359,7 @@ impl Sink for GrpcParts {
         self.collected.instance(uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         self.collected.member(name, value)
     }
 
