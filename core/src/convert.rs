@@ -175,7 +175,10 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     let mut response = Response::new(alone::static_body(row));
     alone::fixed(row, &mut response);
-    log_alone(subject, row, Notes::NONE, "");
+    // Saves the link and the decision, here and below.
+    if log::has_taker(row.status()) {
+        log_alone(subject, row, Notes::NONE, "");
+    }
     response
 }
 
@@ -185,15 +188,18 @@ fn respond_static(subject: &dyn Subject, row: Row) -> Response {
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     let mut response = Response::new(Bytes::new());
     let mut private = String::new();
-    let keeps_private = row.has(table::DESCRIBES) && log::may_be_logged(row.status(), row.level());
+    let is_logged = log::has_taker(row.status());
+    let keeps_private =
+        is_logged && row.has(table::DESCRIBES) && log::may_be_logged(row.status(), row.level());
     let written = caught(|| {
         let private = keeps_private.then_some(&mut private);
         alone::write(subject, row, private, &mut response)
     });
     match written.unwrap_or(Err(Failure(Note::Panics))) {
+        Ok(_) if !is_logged => {}
         Ok(notes) => match link {
+            Some(link) => log_row(link, row, notes, &private),
             None => log_alone(subject, row, notes, &private),
-            Some(link) => log_delegated(link, row, notes, &private),
         },
         Err(Failure(failure)) => {
             let context = None;
@@ -207,22 +213,14 @@ fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) 
 }
 
 /// Logs a response of an error whose row decides alone.
-#[inline]
+#[inline(never)]
 fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-    #[inline(never)]
-    fn log(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-        log_delegated(&ErrorLink::of_row(subject, row), row, notes, private);
-    }
-
-    // Saves the link and the decision.
-    if log::has_taker(row.status()) {
-        log(subject, row, notes, private);
-    }
+    log_row(&ErrorLink::of_row(subject, row), row, notes, private);
 }
 
-/// The same where other errors delegate to it.
+/// The same with the errors that delegate to it.
 #[inline(never)]
-fn log_delegated(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
+fn log_row(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
     let decided = Decided::of_row(row);
     log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
