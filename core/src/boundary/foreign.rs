@@ -165,6 +165,7 @@ pub(crate) fn judge(
     }
 }
 
+#[inline]
 pub(crate) fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }

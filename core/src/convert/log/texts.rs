@@ -176,7 +176,7 @@ pub(crate) fn emit(
     };
     let note = notes.text();
     #[cfg(feature = "boundary")]
-    let duration = scope.as_deref().map(Scope::elapsed);
+    let duration = scope.as_deref().and_then(Scope::elapsed);
     #[cfg(not(feature = "boundary"))]
     let duration = None;
     // Without a request there is nothing to group.
@@ -223,7 +223,7 @@ pub(crate) fn emit(
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
         scope.keep(&report);
-        if let Some(hook) = scope.hook.as_deref() {
+        if let Some(hook) = scope.hook() {
             // A hook that panics changes nothing.
             let _ = caught(|| hook(&report));
         }
