@@ -200,12 +200,15 @@ impl ErrorBoundary {
     }
 
     /// The scope of a request.
-    #[cfg(any(
-        feature = "actix-web-4",
-        feature = "poem-3",
-        feature = "rocket-0.5",
-        feature = "salvo-1"
-    ))]
+    #[cfg_attr(
+        not(any(
+            feature = "actix-web-4",
+            feature = "poem-3",
+            feature = "rocket-0.5",
+            feature = "salvo-1"
+        )),
+        expect(dead_code, reason = "a service of tower has one that is shared")
+    )]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
         let mut scope = Scope::new(context, &self.settings);
         self.translate(&mut scope);

@@ -40,7 +40,7 @@ pub struct RequestContext {
     route: Option<RequestRoute>,
     request_id: Option<HeaderValue>,
     /// The identifier of a request that came without one, made where it is needed.
-    made_id: OnceLock<String>,
+    made_id: OnceLock<HeaderValue>,
     trace_parent: Option<HeaderValue>,
     accept: Option<HeaderValue>,
     accept_language: Option<HeaderValue>,
@@ -267,22 +267,30 @@ impl RequestContext {
     /// one is ignored. Inside a boundary, an error of a request without one has a new one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.received_id()
-            .or(self.made_id.get().map(String::as_str))
+        // Of visible ASCII: faster than `to_str`, which checks that again.
+        std::str::from_utf8(self.request_id_value()?.as_bytes()).ok()
     }
 
-    fn received_id(&self) -> Option<&str> {
-        let id = self.request_id.as_ref()?.to_str().ok()?;
-        let is_sound = !id.is_empty() && id.len() <= LONGEST_ID;
-        Some(id).filter(|id| is_sound && id.bytes().all(|byte| byte.is_ascii_graphic()))
+    /// The same, as the value of a header.
+    pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
+        self.received_id().or(self.made_id.get())
+    }
+
+    fn received_id(&self) -> Option<&HeaderValue> {
+        let is_sound = |id: &&HeaderValue| {
+            let id = id.as_bytes();
+            (1..=LONGEST_ID).contains(&id.len()) && id.iter().all(u8::is_ascii_graphic)
+        };
+        self.request_id.as_ref().filter(is_sound)
     }
 
     /// Makes an identifier where the request came without one.
     #[cfg(feature = "boundary")]
     pub(crate) fn make_request_id(&self) {
-        if self.received_id().is_none() {
-            self.made_id
-                .get_or_init(|| uuid::Uuid::new_v4().to_string());
+        if self.received_id().is_none() && self.made_id.get().is_none() {
+            let id = HeaderValue::try_from(uuid::Uuid::new_v4().to_string());
+            // Another thread may have made one since.
+            let _ = id.map(|id| self.made_id.set(id));
         }
     }
 
@@ -290,23 +298,22 @@ impl RequestContext {
     /// `traceparent`.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        let text = self.trace_parent.as_ref()?.to_str().ok()?;
-        let is_hex = |part: &str, length: usize| {
-            let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-            part.len() == length && part.bytes().all(is_digit)
-        };
-        let mut parts = text.split('-');
+        let text = self.trace_parent.as_ref()?.as_bytes();
+        // Where its parts are, in this and in each later version.
+        let (parts, more) = text.split_first_chunk::<55>()?;
         let (version, trace, parent, flags) =
-            (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-        let is_valid = is_hex(version, 2)
-            && version != "ff"
-            && is_hex(trace, 32)
-            && is_hex(parent, 16)
-            && is_hex(flags, 2)
+            (&parts[..2], &parts[3..35], &parts[36..52], &parts[53..]);
+        let is_hex = |part: &[u8]| {
+            let is_digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
+            part.iter().all(is_digit)
+        };
+        let is_valid = [parts[2], parts[35], parts[52]] == [b'-'; 3]
+            && [version, trace, parent, flags].into_iter().all(is_hex)
+            && version != b"ff"
             // A later version may have more parts.
-            && (version != "00" || parts.next().is_none())
-            && [trace, parent].iter().all(|id| id.bytes().any(|byte| byte != b'0'));
-        is_valid.then_some(trace)
+            && (more.is_empty() || (version != b"00" && more.starts_with(b"-")))
+            && [trace, parent].iter().all(|id| id.iter().any(|byte| *byte != b'0'));
+        std::str::from_utf8(trace).ok().filter(|_| is_valid)
     }
 
     /// Whether it has no `Content-Type`, as far as is known.

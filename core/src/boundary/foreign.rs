@@ -146,14 +146,9 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     length: Option<u64>,
 ) -> Judgement {
-    if let Some(answered) = scope.answered() {
-        let is_it = length == answered.length
-            && headers.get(CONTENT_TYPE) == answered.media_type.as_ref()
-            && headers.get(X_REQUEST_ID) == answered.request_id.as_ref();
-        if is_it {
-            // A framework may set another status on an error, as a tuple of axum's does.
-            return Judgement::Sent(answered.status);
-        }
+    // A framework may set another status on an error, as a tuple of axum's does.
+    if let Some(status) = scope.status_of(headers, length) {
+        return Judgement::Sent(status);
     }
     if !is_error(status) || is_grpc(headers) {
         return Judgement::Sent(status);

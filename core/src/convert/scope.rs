@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
-use http::{Extensions, HeaderValue, StatusCode};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 
 use crate::caught::caught;
@@ -92,12 +92,6 @@ impl Default for Scope {
 }
 
 impl Scope {
-    #[cfg(any(
-        feature = "actix-web-4",
-        feature = "poem-3",
-        feature = "rocket-0.5",
-        feature = "salvo-1"
-    ))]
     pub(crate) fn new(context: RequestContext, settings: &Arc<Settings>) -> Self {
         let mut scope = Self {
             context,
@@ -248,6 +242,17 @@ impl Scope {
     /// The last response that was sent for an error.
     pub(crate) fn answered(&self) -> Option<Answered> {
         self.known()?.answered.clone()
+    }
+
+    /// The status that an error became, where the response that has these headers and
+    /// this length is its own.
+    pub(crate) fn status_of(&self, headers: &HeaderMap, length: Option<u64>) -> Option<StatusCode> {
+        let known = self.known()?;
+        let answered = known.answered.as_ref()?;
+        let is_it = length == answered.length
+            && headers.get(CONTENT_TYPE) == answered.media_type.as_ref()
+            && headers.get(X_REQUEST_ID) == answered.request_id.as_ref();
+        is_it.then_some(answered.status)
     }
 }
 

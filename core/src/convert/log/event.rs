@@ -1,8 +1,8 @@
 //! What is logged, as the fields of a `tracing` event and as one line of text.
 //! The names are OpenTelemetry's semantic conventions.
 
-use std::array;
 use std::fmt::{Debug, Write};
+use std::ops::Range;
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
@@ -52,13 +52,24 @@ pub(crate) struct Event<'a> {
     pub(crate) note: Option<&'a str>,
 }
 
+/// Texts that are parts of one text.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) ranges: &'a [Range<usize>],
+}
+
+impl<'a> Sources<'a> {
+    #[cfg(feature = "boundary")]
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let of = move |range: &Range<usize>| self.text.get(range.clone());
+        self.ranges.iter().filter_map(of)
+    }
+}
+
 impl Event<'_> {
     /// Lends the values of these fields, which have the names [`FIELDS`].
-    pub(crate) fn record<T>(
-        &self,
-        fields: &FieldSet,
-        take: impl FnOnce(&ValueSet<'_>) -> T,
-    ) -> Option<T> {
+    pub(crate) fn record<T>(&self, fields: &FieldSet, take: impl FnOnce(&ValueSet<'_>) -> T) -> T {
         fn value<V: Value>(value: Option<&V>) -> Option<&dyn Value> {
             value.map(|value| value as &dyn Value)
         }
@@ -85,12 +96,7 @@ impl Event<'_> {
             value(self.context.as_ref()),
             value(self.note.as_ref()),
         ];
-        let keys: Vec<Field> = fields.iter().collect();
-        let keys: [Field; COUNT] = keys.try_into().ok()?;
-        // Both arrays have `COUNT` entries, as the new one has.
-        let values: [(&Field, Option<&dyn Value>); COUNT] =
-            array::from_fn(|at| (&keys[at], values[at]));
-        Some(take(&fields.value_set(&values)))
+        take(&fields.value_set_all(&values))
     }
 
     /// The message and the fields as one line, `name=value`.

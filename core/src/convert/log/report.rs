@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use super::event::Event;
+use super::event::{Event, Sources};
 use crate::request::RequestContext;
 
 /// What is called with each failure.
@@ -17,7 +17,7 @@ pub(crate) type Hook = dyn Fn(&ErrorReport<'_>) + Send + Sync;
 /// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) is called with it.
 pub struct ErrorReport<'a> {
     event: &'a Event<'a>,
-    sources: &'a [String],
+    sources: Sources<'a>,
     request: Option<&'a RequestContext>,
     error: Option<&'a (dyn Error + 'static)>,
     mapping: Mapping,
@@ -39,7 +39,7 @@ pub(crate) struct Mapping {
 impl<'a> ErrorReport<'a> {
     pub(crate) fn new(
         event: &'a Event<'a>,
-        sources: &'a [String],
+        sources: Sources<'a>,
         request: Option<&'a RequestContext>,
         error: Option<&'a (dyn Error + 'static)>,
         mapping: Mapping,
@@ -63,7 +63,7 @@ impl<'a> ErrorReport<'a> {
             type_name: self.type_name().to_owned(),
             origin: owned(self.event.origin),
             message: owned(self.message()),
-            sources: self.sources.to_vec(),
+            sources: self.sources().map(str::to_owned).collect(),
             context: owned(self.context()),
             stacktrace: owned(self.stacktrace()),
             fingerprint: self.fingerprint().to_owned(),
@@ -99,7 +99,7 @@ impl<'a> ErrorReport<'a> {
     /// The texts of its sources and of the errors that it delegates to, from the outside
     /// in.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().map(String::as_str)
+        self.sources.iter()
     }
 
     /// The private context, `name=value` separated by spaces.

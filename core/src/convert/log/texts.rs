@@ -1,12 +1,13 @@
 //! The texts of an event: of every error of the conversion, and of their sources.
 
 use std::error::Error;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
+use std::ops::Range;
 
 use super::Made;
-use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
-use super::emit::{self as output, is_wanted};
-use super::event::Event;
+use super::capped::{self, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
+use super::emit::Wanted;
+use super::event::{Event, Sources};
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping};
 use crate::caught::caught;
@@ -21,48 +22,62 @@ use crate::note::Notes;
 use crate::request::RequestContext;
 use crate::table::{self, Row};
 
-/// The text of an error, whatever its `Display` does.
-fn text(error: &dyn Display) -> String {
-    let mut text = Capped::new(LONGEST_TEXT);
-    let written = caught(|| write!(text, "{error}"));
-    match written {
-        Some(Ok(())) => text.into_text(),
-        // What has been cut makes the rest of it fail.
-        _ if text.is_cut() => text.into_text(),
-        Some(Err(_)) => "(the `Display` of this error fails)".to_owned(),
-        None => "(the `Display` of this error panics)".to_owned(),
-    }
-}
+/// The room of most texts: saves the growth of the buffer.
+const ROOM: usize = 512;
 
-/// A type and its variant.
-fn path(ty: &str, row: Option<Row>) -> String {
-    match row.map_or("", Row::variant) {
-        "" => ty.to_owned(),
-        variant => format!("{ty}::{variant}"),
-    }
-}
-
-/// The texts of errors, from the outside in: the sources of one behind colons, and so
-/// is what an error without a source delegates to; other errors behind semicolons.
-#[derive(Default)]
-struct Chain {
-    /// The texts so far, the message first.
-    texts: Vec<String>,
+/// The texts of errors, from the outside in, in one buffer: the first one, which is the
+/// message, and behind it the chain. There, the sources of an error are behind colons, and
+/// so is what an error without a source delegates to; other errors are behind semicolons.
+struct Texts {
+    out: String,
+    /// Where the message is, if it is that of an error.
+    first: Option<Range<usize>>,
+    /// Where the other texts are. Of a text that is repeated, where it is.
+    others: Vec<Range<usize>>,
+    /// Where the chain begins.
+    begin: usize,
     /// Whether the last error that was added has a source.
     has_source: bool,
-    out: String,
 }
 
-impl Chain {
-    /// Adds the outermost error and its sources, and returns its own text.
-    fn begin(&mut self, error: &dyn Error) -> String {
-        let text = text(&error);
-        self.texts.push(text.clone());
+impl Texts {
+    fn new() -> Self {
+        Self {
+            out: String::with_capacity(ROOM),
+            first: None,
+            others: Vec::new(),
+            begin: 0,
+            has_source: false,
+        }
+    }
+
+    /// Adds a text, whatever its `Display` does.
+    fn add(&mut self, text: &dyn Display) -> Range<usize> {
+        let begin = self.out.len();
+        let failure = match caught(|| capped::add(&mut self.out, text, LONGEST_TEXT)) {
+            Some(Ok(())) => return begin..self.out.len(),
+            Some(Err(_)) => "(the `Display` of this error fails)",
+            None => "(the `Display` of this error panics)",
+        };
+        self.out.truncate(begin);
+        self.out.push_str(failure);
+        begin..self.out.len()
+    }
+
+    /// Adds the message.
+    fn message(&mut self, text: &dyn Display) {
+        self.add(text);
+        self.begin = self.out.len();
+    }
+
+    /// Adds the outermost error, whose text is the message, and its sources.
+    fn outermost(&mut self, error: &dyn Error) {
+        self.message(&error);
+        self.first = Some(0..self.begin);
         if let Some(source) = chain::source(error) {
             self.push(source, ": ");
             self.has_source = true;
         }
-        text
     }
 
     /// Adds the error of a link.
@@ -72,49 +87,108 @@ impl Chain {
 
     /// Adds an error and its sources, up to a length. A text that is its parent's is not
     /// repeated, nor is an error that is there already: one that is delegated to is often
-    /// a source, too.
+    /// a source, too. Both separators have two bytes.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let own = text(&error);
-        let mut length = self.out.len() + own.len();
-        let mut texts = vec![own];
-        let mut count = 1;
+        let (end, count) = (self.out.len(), self.others.len());
+        if end > self.begin {
+            self.out.push_str(separator);
+        }
+        if self.others.capacity() == 0 {
+            // Saves half of what it costs to grow.
+            self.others = Vec::with_capacity(8);
+        }
+        let own = self.add(&error);
+        let mut length = end - self.begin + own.len();
+        self.others.push(own);
+        let mut visited = 1;
         for source in chain::sources(chain::source(error)) {
             if length > LONGEST_CHAIN {
                 break;
             }
-            let text = text(&source);
-            length += text.len();
-            if texts.last() != Some(&text) {
-                texts.push(text);
+            length += self.push_source(&source);
+            visited += 1;
+        }
+        if visited > chain::LONGEST || length > LONGEST_CHAIN {
+            self.push_source(&"(the chain goes on)");
+        }
+        self.drop_known(end, count);
+    }
+
+    /// Adds a source, unless its text is its parent's. Returns the length of its text.
+    fn push_source(&mut self, source: &dyn Display) -> usize {
+        let end = self.out.len();
+        self.out.push_str(": ");
+        let text = self.add(source);
+        let length = text.len();
+        match self.others.last() {
+            Some(parent) if self.out[parent.clone()] == self.out[text.clone()] => {
+                self.out.truncate(end);
             }
-            count += 1;
+            _ => self.others.push(text),
         }
-        if count > chain::LONGEST || length > LONGEST_CHAIN {
-            texts.push("(the chain goes on)".to_owned());
-        }
-        let mut known = self.texts.windows(texts.len());
-        if known.any(|known| known == texts) {
+        length
+    }
+
+    /// Drops what was just added and is known: `count` others were there before, and the
+    /// buffer had `end` bytes.
+    fn drop_known(&mut self, end: usize, count: usize) {
+        let known = || self.first.iter().chain(&self.others[..count]);
+        let of = |range: &Range<usize>| &self.out[range.clone()];
+        let new = &self.others[count..];
+        let [first, rest @ ..] = new else { return };
+        let is_known = (0..known().count()).any(|at| {
+            let mut known = known().skip(at).map(of);
+            new.iter().map(of).all(|text| known.next() == Some(text))
+        });
+        if is_known {
+            self.out.truncate(end);
+            self.others.truncate(count);
             return;
         }
+        self.has_source = !rest.is_empty();
         // What is attached to a report is in its chain with other sources.
-        let is_repeated = texts
-            .first()
-            .is_some_and(|first| self.texts.contains(first));
-        self.has_source = texts.len() > 1;
-        let separator = if self.texts.last() == texts.first() {
-            ": "
-        } else {
-            separator
+        let Some(repeated) = known().find(|known| of(known) == of(first)).cloned() else {
+            return;
         };
-        let begins_at = usize::from(is_repeated);
-        for (at, text) in texts.iter().enumerate().skip(begins_at) {
-            if !self.out.is_empty() {
-                self.out
-                    .push_str(if at == begins_at { separator } else { ": " });
-            }
-            self.out.push_str(text);
+        let is_last = known().last().is_some_and(|last| of(last) == of(first));
+        let second = rest.first().map_or(self.out.len(), |second| second.start);
+        let separator = match rest {
+            [] => "",
+            _ if end == self.begin => "",
+            _ if is_last => ": ",
+            _ => &self.out[end..end + 2],
         }
-        self.texts.append(&mut texts);
+        .to_owned();
+        self.out.replace_range(end..second, &separator);
+        let shift = second - end - separator.len();
+        self.others[count] = repeated;
+        for text in &mut self.others[count + 1..] {
+            *text = text.start - shift..text.end - shift;
+        }
+    }
+
+    /// The texts of all errors but the first.
+    fn sources(&self) -> Sources<'_> {
+        let others = match self.first {
+            Some(_) => self.others.get(..),
+            None => self.others.get(1..),
+        };
+        Sources {
+            text: &self.out,
+            ranges: others.unwrap_or_default(),
+        }
+    }
+
+    /// Adds the name of a type and of its variant.
+    fn add_path(&mut self, ty: &str, row: Option<Row>) -> Range<usize> {
+        let begin = self.out.len();
+        self.out.push_str(ty);
+        let variant = row.map_or("", Row::variant);
+        if !variant.is_empty() {
+            self.out.push_str("::");
+            self.out.push_str(variant);
+        }
+        begin..self.out.len()
     }
 }
 
@@ -140,34 +214,42 @@ pub(crate) fn emit(
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
-    let level = level.filter(|level| is_wanted(target, *level, is_server_error));
-    if level.is_none() && !has_hook {
+    let wanted = level.and_then(|level| Wanted::of(target, level, is_server_error));
+    if wanted.is_none() && !has_hook {
         return;
     }
     // A problem that another error caused later has that one's text.
     let first = link.outward().last().unwrap_or(link);
-    let mut message = None;
-    let mut chain = Chain::default();
-    match (first.subject.error(), first.subject.message()) {
-        (Some(error), _) => message = Some(chain.begin(error)),
-        (None, Some(display)) => message = Some(text(display)),
-        (None, None) => {}
-    }
+    let mut texts = Texts::new();
+    let has_message = match (first.subject.error(), first.subject.message()) {
+        (Some(error), _) => {
+            texts.outermost(error);
+            true
+        }
+        (None, Some(display)) => {
+            texts.message(display);
+            true
+        }
+        (None, None) => false,
+    };
     let mut backtrace = None;
     link.inward(&mut |link| {
-        if let Some(error) = link.subject.error() {
-            chain.delegated(error);
+        if link.outer.is_some()
+            && let Some(error) = link.subject.error()
+        {
+            texts.delegated(error);
         }
         if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
-            let mut push = |error: &dyn Error| chain.push(error, "; ");
+            let mut push = |error: &dyn Error| texts.push(error, "; ");
             let mut evidence = Evidence::new(&mut backtrace, &mut push);
             // What there was before a panic is still worth logging.
             let _ = caught(|| link.subject.evidence(&mut evidence));
         }
     });
-    let name = path(outermost.subject.type_name(), outermost.row);
+    let chain = texts.begin..texts.out.len();
+    let name = texts.add_path(outermost.subject.type_name(), outermost.row);
     let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
-    let origin = is_inner.then(|| path(link.subject.type_name(), link.row));
+    let origin = is_inner.then(|| texts.add_path(link.subject.type_name(), link.row));
     let (headline, status, rpc) = match made {
         Made::Response => ("request failed", Some(decided.status()), None),
         #[cfg(feature = "tonic-0.14")]
@@ -179,16 +261,20 @@ pub(crate) fn emit(
     let duration = scope.as_deref().and_then(Scope::elapsed);
     #[cfg(not(feature = "boundary"))]
     let duration = None;
+    let text_of = |range: Range<usize>| texts.out.get(range).unwrap_or_default();
+    let name = text_of(name);
+    let origin = origin.map(text_of);
     // Without a request there is nothing to group.
     let fingerprint = (request.is_some() || has_hook)
-        .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
+        .then(|| fingerprint(&[name, origin.unwrap_or_default(), decided.code()]));
     let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
     let path = request.map(|request| cut(request.path(), LONGEST_NAME));
     let route = request.and_then(RequestContext::route);
     let route = route.map(|route| cut(route, LONGEST_NAME));
     let code = cut(decided.code(), LONGEST_NAME);
     let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
-    let sources = cut(&chain.out, LONGEST_CHAIN);
+    let sources = texts.sources();
+    let chain = cut(text_of(chain), LONGEST_CHAIN);
     let backtrace = backtrace.as_deref().filter(|_| is_server_error);
     let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
     let private = private.map(|private| cut(private, LONGEST_TEXT));
@@ -205,21 +291,20 @@ pub(crate) fn emit(
         rpc,
         code: Some(&code),
         uri: uri.as_deref(),
-        name: Some(&name),
-        text: message.as_deref(),
+        name: Some(name),
+        text: has_message.then(|| text_of(0..texts.begin)),
         backtrace: backtrace.as_deref(),
-        sources: Some(&*sources).filter(|_| chain.texts.len() > 1),
-        origin: origin.as_deref(),
+        sources: Some(&*chain).filter(|_| !sources.ranges.is_empty()),
+        origin,
         fingerprint: fingerprint.as_deref(),
         context: private.as_deref(),
         note: note.as_deref(),
     };
-    if let Some(level) = level {
-        output::emit(target, level, is_server_error, &event);
+    if let Some(wanted) = wanted {
+        wanted.emit(&event);
     }
     #[cfg(feature = "boundary")]
     if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
-        let sources = chain.texts.get(1..).unwrap_or_default();
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
         scope.keep(&report);
@@ -258,5 +343,6 @@ fn fingerprint(texts: &[&str]) -> String {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    format!("{hash:016x}")
+    let digit = |shift: u32| char::from_digit((hash >> shift) as u32 & 15, 16);
+    (0..16).rev().filter_map(|at| digit(at * 4)).collect()
 }
