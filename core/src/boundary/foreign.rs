@@ -13,7 +13,6 @@ use crate::convert::scope::{Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
-use crate::request::X_REQUEST_ID;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -180,12 +179,7 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
         convert::log_answered(&Problem::new(status));
     }
     with_request_id(headers, &scope.context);
-    scope.answer_with(&Answered {
-        status,
-        media_type: headers.get(CONTENT_TYPE).cloned(),
-        length,
-        request_id: headers.get(X_REQUEST_ID).cloned(),
-    });
+    scope.answer_with(&Answered::of(status, headers, length));
 }
 
 /// Replaces an error response by its problem. Returns the body. The kind of a rejection

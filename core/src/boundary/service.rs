@@ -235,10 +235,16 @@ pin_project! {
     #[project = Step]
     enum State<F, B> {
         Called { #[pin] inner: F },
-        // The text of a rejection.
-        Reading { parts: Option<Parts>, body: Pin<Box<B>>, text: Vec<u8> },
+        Reading { rejected: Box<Rejected<B>> },
         Failed { failure: Option<Unanswered> },
     }
+}
+
+/// A rejection whose text is read. In a box: most requests have none, and pay for its size.
+struct Rejected<B> {
+    parts: Option<Parts>,
+    body: Pin<Box<B>>,
+    text: Vec<u8>,
 }
 
 impl<F, B> fmt::Debug for BoundaryFuture<F, B> {
@@ -295,48 +301,45 @@ where
     E: Into<Box<dyn Error + Send + Sync>>,
     B: ErrorBody,
 {
-    Poll::Ready(loop {
+    loop {
         let next = match state.as_mut().project() {
-            Step::Called { inner } => match inner.poll(context) {
-                Poll::Pending => return Poll::Pending,
+            Step::Called { inner } => match std::task::ready!(inner.poll(context)) {
                 // Saves half of the work where all went well.
-                Poll::Ready(Ok(response)) if is_plain_success(&response) => break response,
-                Poll::Ready(Ok(response)) => match inspect(response) {
-                    Inspected::Done(response) => break response,
+                Ok(response) if is_plain_success(&response) => return Poll::Ready(response),
+                Ok(response) => match inspect(response) {
+                    Inspected::Done(response) => return Poll::Ready(response),
                     Inspected::Text(parts, body) => State::Reading {
-                        parts: Some(parts),
-                        body: Box::pin(body),
-                        text: Vec::new(),
+                        rejected: Box::new(Rejected {
+                            parts: Some(parts),
+                            body: Box::pin(body),
+                            text: Vec::new(),
+                        }),
                     },
                 },
-                Poll::Ready(Err(error)) => break failed(Unanswered::Error(error.into()), is_grpc),
+                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
             },
-            Step::Reading { parts, body, text } => {
+            Step::Reading { rejected } => {
+                let Rejected { parts, body, text } = &mut **rejected;
                 // A text that breaks off is what was read of it.
-                match body.as_mut().poll_frame(context) {
-                    Poll::Pending => return Poll::Pending,
-                    Poll::Ready(Some(Ok(frame))) => {
-                        if let Ok(data) = frame.into_data() {
-                            text.extend_from_slice(&data);
-                        }
-                        continue;
+                if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
+                    if let Ok(data) = frame.into_data() {
+                        text.extend_from_slice(&data);
                     }
-                    Poll::Ready(_) => {}
+                    continue;
                 }
                 let Some(parts) = parts.take() else {
                     return Poll::Pending;
                 };
-                break replaced(parts, Some(&String::from_utf8_lossy(text)));
+                let text = String::from_utf8_lossy(text);
+                return Poll::Ready(replaced(parts, Some(&text)));
             }
-            Step::Failed { failure } => {
-                let Some(failure) = failure.take() else {
-                    return Poll::Pending;
-                };
-                break failed(failure, is_grpc);
-            }
+            Step::Failed { failure } => match failure.take() {
+                Some(failure) => return Poll::Ready(failed(failure, is_grpc)),
+                None => return Poll::Pending,
+            },
         };
         state.set(next);
-    })
+    }
 }
 
 /// Whether it is no error, no error was before it, and its body is complete.

@@ -2,10 +2,10 @@
 //! The names are OpenTelemetry's semantic conventions.
 
 use std::fmt::{Debug, Write};
-use std::ops::Range;
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
+use super::places::Places;
 use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();
@@ -52,18 +52,24 @@ pub(crate) struct Event<'a> {
     pub(crate) note: Option<&'a str>,
 }
 
-/// Texts that are parts of one text.
+/// The texts of all errors but the first, as parts of one text.
 #[derive(Clone, Copy)]
 pub(crate) struct Sources<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) ranges: &'a [Range<usize>],
+    pub(super) text: &'a str,
+    pub(super) places: &'a Places,
+    /// How many of the places are not among them.
+    pub(super) skipped: usize,
 }
 
 impl<'a> Sources<'a> {
+    pub(super) fn is_empty(self) -> bool {
+        self.places.count() <= self.skipped
+    }
+
     #[cfg(feature = "boundary")]
-    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> {
-        let of = move |range: &Range<usize>| self.text.get(range.clone());
-        self.ranges.iter().filter_map(of)
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let places = self.places.iter().skip(self.skipped);
+        places.map(move |place| place.of(self.text))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::error::Error;
 use std::fmt::Display;
-use std::ops::Range;
 
 use super::Made;
 use super::capped::{self, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
 use super::emit::Wanted;
 use super::event::{Event, Sources};
+use super::places::{Place, Places};
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping};
 use crate::caught::caught;
@@ -25,15 +25,16 @@ use crate::table::{self, Row};
 /// The room of most texts: saves the growth of the buffer.
 const ROOM: usize = 512;
 
-/// The texts of errors, from the outside in, in one buffer: the first one, which is the
-/// message, and behind it the chain. There, the sources of an error are behind colons, and
-/// so is what an error without a source delegates to; other errors are behind semicolons.
+/// The length of a separator.
+const SEPARATOR: usize = ": ".len();
+
+/// The texts of errors, from the outside in, in one buffer: the message, and behind it
+/// the chain. There, the sources of an error are behind colons, and so is what an error
+/// without a source delegates to; other errors are behind semicolons.
 struct Texts {
     out: String,
-    /// Where the message is, if it is that of an error.
-    first: Option<Range<usize>>,
-    /// Where the other texts are. Of a text that is repeated, where it is.
-    others: Vec<Range<usize>>,
+    /// Where the texts of errors are. Of a text that is repeated, where it is.
+    places: Places,
     /// Where the chain begins.
     begin: usize,
     /// Whether the last error that was added has a source.
@@ -44,40 +45,49 @@ impl Texts {
     fn new() -> Self {
         Self {
             out: String::with_capacity(ROOM),
-            first: None,
-            others: Vec::new(),
+            places: Places::default(),
             begin: 0,
             has_source: false,
         }
     }
 
     /// Adds a text, whatever its `Display` does.
-    fn add(&mut self, text: &dyn Display) -> Range<usize> {
-        let begin = self.out.len();
+    fn add(&mut self, text: &dyn Display) -> Place {
+        let start = self.out.len();
         let failure = match caught(|| capped::add(&mut self.out, text, LONGEST_TEXT)) {
-            Some(Ok(())) => return begin..self.out.len(),
-            Some(Err(_)) => "(the `Display` of this error fails)",
-            None => "(the `Display` of this error panics)",
+            Some(Ok(())) => None,
+            Some(Err(_)) => Some("(the `Display` of this error fails)"),
+            None => Some("(the `Display` of this error panics)"),
         };
-        self.out.truncate(begin);
-        self.out.push_str(failure);
-        begin..self.out.len()
+        if let Some(failure) = failure {
+            self.out.truncate(start);
+            self.out.push_str(failure);
+        }
+        self.since(start)
+    }
+
+    /// What was added since.
+    fn since(&self, start: usize) -> Place {
+        let end = self.out.len();
+        Place { start, end }
     }
 
     /// Adds the message.
-    fn message(&mut self, text: &dyn Display) {
-        self.add(text);
-        self.begin = self.out.len();
+    fn message(&mut self, text: &dyn Display) -> Place {
+        let message = self.add(text);
+        self.begin = message.end;
+        message
     }
 
     /// Adds the outermost error, whose text is the message, and its sources.
-    fn outermost(&mut self, error: &dyn Error) {
-        self.message(&error);
-        self.first = Some(0..self.begin);
+    fn outermost(&mut self, error: &dyn Error) -> Place {
+        let message = self.message(&error);
+        self.places.push(message);
         if let Some(source) = chain::source(error) {
             self.push(source, ": ");
             self.has_source = true;
         }
+        message
     }
 
     /// Adds the error of a link.
@@ -87,19 +97,15 @@ impl Texts {
 
     /// Adds an error and its sources, up to a length. A text that is its parent's is not
     /// repeated, nor is an error that is there already: one that is delegated to is often
-    /// a source, too. Both separators have two bytes.
+    /// a source, too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let (end, count) = (self.out.len(), self.others.len());
+        let (end, count) = (self.out.len(), self.places.count());
         if end > self.begin {
             self.out.push_str(separator);
         }
-        if self.others.capacity() == 0 {
-            // Saves half of what it costs to grow.
-            self.others = Vec::with_capacity(8);
-        }
         let own = self.add(&error);
-        let mut length = end - self.begin + own.len();
-        self.others.push(own);
+        self.places.push(own);
+        let mut length = own.end - self.begin;
         let mut visited = 1;
         for source in chain::sources(chain::source(error)) {
             if length > LONGEST_CHAIN {
@@ -119,76 +125,78 @@ impl Texts {
         let end = self.out.len();
         self.out.push_str(": ");
         let text = self.add(source);
-        let length = text.len();
-        match self.others.last() {
-            Some(parent) if self.out[parent.clone()] == self.out[text.clone()] => {
-                self.out.truncate(end);
-            }
-            _ => self.others.push(text),
+        let is_parent = |parent: &Place| parent.of(&self.out) == text.of(&self.out);
+        if self.places.iter().last().is_some_and(is_parent) {
+            self.out.truncate(end);
+        } else {
+            self.places.push(text);
         }
-        length
+        text.end - text.start
     }
 
-    /// Drops what was just added and is known: `count` others were there before, and the
-    /// buffer had `end` bytes.
+    /// Drops what is known of the error that was just added: there were so many texts
+    /// before it, and the buffer ended there.
     fn drop_known(&mut self, end: usize, count: usize) {
-        let known = || self.first.iter().chain(&self.others[..count]);
-        let of = |range: &Range<usize>| &self.out[range.clone()];
-        let new = &self.others[count..];
-        let [first, rest @ ..] = new else { return };
-        let is_known = (0..known().count()).any(|at| {
-            let mut known = known().skip(at).map(of);
-            new.iter().map(of).all(|text| known.next() == Some(text))
-        });
-        if is_known {
-            self.out.truncate(end);
-            self.others.truncate(count);
-            return;
-        }
-        self.has_source = !rest.is_empty();
-        // What is attached to a report is in its chain with other sources.
-        let Some(repeated) = known().find(|known| of(known) == of(first)).cloned() else {
+        let text = |place: &Place| place.of(&self.out);
+        let Some(first) = self.places.get(count) else {
             return;
         };
-        let is_last = known().last().is_some_and(|last| of(last) == of(first));
-        let second = rest.first().map_or(self.out.len(), |second| second.start);
-        let separator = match rest {
-            [] => "",
-            _ if end == self.begin => "",
-            _ if is_last => ": ",
-            _ => &self.out[end..end + 2],
+        let second = self.places.get(count + 1).map(|second| second.start);
+        let is_known = |at| {
+            let mut known = self.places.iter().take(count).skip(at).map(text);
+            let mut new = self.places.iter().skip(count).map(text);
+            new.all(|text| known.next() == Some(text))
+        };
+        if (0..count).any(is_known) {
+            self.out.truncate(end);
+            self.places.truncate(count);
+            return;
         }
-        .to_owned();
-        self.out.replace_range(end..second, &separator);
-        let shift = second - end - separator.len();
-        self.others[count] = repeated;
-        for text in &mut self.others[count + 1..] {
-            *text = text.start - shift..text.end - shift;
+        self.has_source = second.is_some();
+        // What is attached to a report is in its chain with other sources.
+        let is_first = |known: &&Place| text(known) == text(&first);
+        let known = || self.places.iter().take(count);
+        let Some(&repeated) = known().find(is_first) else {
+            return;
+        };
+        let is_last = known().last().filter(is_first).is_some();
+        let removed = match second {
+            None => end..self.out.len(),
+            Some(second) if end == self.begin => end..second,
+            // The colon before the second one stays.
+            Some(second) if is_last => end..second - SEPARATOR,
+            // The separator before the first one stays.
+            Some(second) => end + SEPARATOR..second,
+        };
+        self.out.replace_range(removed.clone(), "");
+        for place in self.places.iter_mut().skip(count) {
+            place.start = place.start.saturating_sub(removed.len());
+            place.end = place.end.saturating_sub(removed.len());
+        }
+        if let Some(place) = self.places.iter_mut().nth(count) {
+            *place = repeated;
         }
     }
 
     /// The texts of all errors but the first.
     fn sources(&self) -> Sources<'_> {
-        let others = match self.first {
-            Some(_) => self.others.get(..),
-            None => self.others.get(1..),
-        };
         Sources {
             text: &self.out,
-            ranges: others.unwrap_or_default(),
+            places: &self.places,
+            skipped: 1,
         }
     }
 
     /// Adds the name of a type and of its variant.
-    fn add_path(&mut self, ty: &str, row: Option<Row>) -> Range<usize> {
-        let begin = self.out.len();
+    fn add_path(&mut self, ty: &str, row: Option<Row>) -> Place {
+        let start = self.out.len();
         self.out.push_str(ty);
         let variant = row.map_or("", Row::variant);
         if !variant.is_empty() {
             self.out.push_str("::");
             self.out.push_str(variant);
         }
-        begin..self.out.len()
+        self.since(start)
     }
 }
 
@@ -221,16 +229,10 @@ pub(crate) fn emit(
     // A problem that another error caused later has that one's text.
     let first = link.outward().last().unwrap_or(link);
     let mut texts = Texts::new();
-    let has_message = match (first.subject.error(), first.subject.message()) {
-        (Some(error), _) => {
-            texts.outermost(error);
-            true
-        }
-        (None, Some(display)) => {
-            texts.message(display);
-            true
-        }
-        (None, None) => false,
+    let message = match (first.subject.error(), first.subject.message()) {
+        (Some(error), _) => Some(texts.outermost(error)),
+        (None, Some(display)) => Some(texts.message(display)),
+        (None, None) => None,
     };
     let mut backtrace = None;
     link.inward(&mut |link| {
@@ -246,7 +248,7 @@ pub(crate) fn emit(
             let _ = caught(|| link.subject.evidence(&mut evidence));
         }
     });
-    let chain = texts.begin..texts.out.len();
+    let chain = texts.since(texts.begin);
     let name = texts.add_path(outermost.subject.type_name(), outermost.row);
     let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
     let origin = is_inner.then(|| texts.add_path(link.subject.type_name(), link.row));
@@ -261,9 +263,8 @@ pub(crate) fn emit(
     let duration = scope.as_deref().and_then(Scope::elapsed);
     #[cfg(not(feature = "boundary"))]
     let duration = None;
-    let text_of = |range: Range<usize>| texts.out.get(range).unwrap_or_default();
-    let name = text_of(name);
-    let origin = origin.map(text_of);
+    let name = name.of(&texts.out);
+    let origin = origin.map(|origin| origin.of(&texts.out));
     // Without a request there is nothing to group.
     let fingerprint = (request.is_some() || has_hook)
         .then(|| fingerprint(&[name, origin.unwrap_or_default(), decided.code()]));
@@ -274,7 +275,7 @@ pub(crate) fn emit(
     let code = cut(decided.code(), LONGEST_NAME);
     let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
     let sources = texts.sources();
-    let chain = cut(text_of(chain), LONGEST_CHAIN);
+    let chain = cut(chain.of(&texts.out), LONGEST_CHAIN);
     let backtrace = backtrace.as_deref().filter(|_| is_server_error);
     let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
     let private = private.map(|private| cut(private, LONGEST_TEXT));
@@ -292,11 +293,11 @@ pub(crate) fn emit(
         code: Some(&code),
         uri: uri.as_deref(),
         name: Some(name),
-        text: has_message.then(|| text_of(0..texts.begin)),
+        text: message.map(|message| message.of(&texts.out)),
         backtrace: backtrace.as_deref(),
-        sources: Some(&*chain).filter(|_| !sources.ranges.is_empty()),
+        sources: Some(&*chain).filter(|_| !sources.is_empty()),
         origin,
-        fingerprint: fingerprint.as_deref(),
+        fingerprint: fingerprint.as_ref().map(Hex::as_str),
         context: private.as_deref(),
         note: note.as_deref(),
     };
@@ -336,13 +337,31 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
 
 /// FNV-1a of the texts: the same in every run, which a hasher of the standard library
 /// does not promise.
-fn fingerprint(texts: &[&str]) -> String {
+fn fingerprint(texts: &[&str]) -> Hex {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     for text in texts {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        text.bytes().for_each(&mut add);
+        add(0);
     }
-    let digit = |shift: u32| char::from_digit((hash >> shift) as u32 & 15, 16);
-    (0..16).rev().filter_map(|at| digit(at * 4)).collect()
+    Hex::of(hash)
+}
+
+/// A number as text, without an allocation.
+struct Hex([u8; 16]);
+
+impl Hex {
+    fn of(number: u64) -> Self {
+        let digits = number.to_be_bytes().map(|byte| {
+            let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+            [digit(byte >> 4), digit(byte & 15)]
+        });
+        let mut text = [0; 16];
+        text.copy_from_slice(digits.as_flattened());
+        Self(text)
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
