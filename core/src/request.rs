@@ -121,7 +121,7 @@ impl RequestContext {
         let first = |name| read(name).next();
         let list = |name| {
             let mut list = None;
-            read(name).for_each(|line| add_line(&mut list, &line));
+            read(name).for_each(|line| add_line(&mut list, line));
             list
         };
         Self {
@@ -141,8 +141,8 @@ impl RequestContext {
         self.lacks_media_type = true;
         for (name, value) in headers {
             match name.as_str() {
-                "accept" => add_line(&mut self.accept, value),
-                "accept-language" => add_line(&mut self.accept_language, value),
+                "accept" => add_line(&mut self.accept, value.clone()),
+                "accept-language" => add_line(&mut self.accept_language, value.clone()),
                 "content-type" => self.lacks_media_type = false,
                 "traceparent" => self.trace_parent = Some(value.clone()),
                 "x-request-id" => self.request_id = Some(value.clone()),
@@ -207,7 +207,7 @@ impl RequestContext {
     /// request has several.
     #[must_use]
     pub fn with_accept(mut self, line: HeaderValue) -> Self {
-        add_line(&mut self.accept, &line);
+        add_line(&mut self.accept, line);
         self
     }
 
@@ -337,10 +337,10 @@ impl RequestContext {
 
 /// Adds a line to a list: several lines are one, RFC 9110 §5.3. Few requests have them.
 #[inline]
-fn add_line(list: &mut Option<HeaderValue>, line: &HeaderValue) {
+fn add_line(list: &mut Option<HeaderValue>, line: HeaderValue) {
     match list {
-        None => *list = Some(line.clone()),
-        Some(before) => join(before, line),
+        None => *list = Some(line),
+        Some(before) => join(before, &line),
     }
 }
 

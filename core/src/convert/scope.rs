@@ -307,7 +307,7 @@ pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
 /// The request of this thread.
 #[inline]
 pub(crate) fn current() -> Option<Arc<Scope>> {
-    with_current(|current| current.cloned())
+    with_current(|scope| scope.map(Arc::clone))
 }
 
 /// Looks at the request of this thread, by a function that asks for none itself.

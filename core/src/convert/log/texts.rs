@@ -159,7 +159,7 @@ impl Texts {
         let Some(&repeated) = known().find(is_first) else {
             return;
         };
-        let is_last = known().last().filter(is_first).is_some();
+        let is_last = known().last().is_some_and(|last| is_first(&last));
         let removed = match second {
             None => end..self.out.len(),
             Some(second) if end == self.begin => end..second,
