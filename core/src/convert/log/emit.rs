@@ -30,7 +30,7 @@ pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
 
 /// An event that is taken, as far as can be known without it: otherwise its texts need
 /// not be made.
-pub(crate) struct Wanted {
+pub(crate) struct WantedEvent {
     target: &'static Target,
     level: Level,
     site: &'static Site,
@@ -39,7 +39,7 @@ pub(crate) struct Wanted {
     is_last_resort: bool,
 }
 
-impl Wanted {
+impl WantedEvent {
     pub(crate) fn of(target: &'static Target, level: Level, is_server_error: bool) -> Option<Self> {
         let site = target.site(for_tracing(level));
         let wanted = Self {

@@ -5,7 +5,7 @@ use std::fmt::{Debug, Write};
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
-use super::places::Places;
+use super::places::TextPlaces;
 use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();
@@ -56,7 +56,7 @@ pub(crate) struct Event<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Sources<'a> {
     pub(super) text: &'a str,
-    pub(super) places: &'a Places,
+    pub(super) places: &'a TextPlaces,
     /// How many of the places are not among them.
     pub(super) skipped: usize,
 }

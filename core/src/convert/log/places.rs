@@ -1,16 +1,16 @@
-//! Places in a text.
+//! TextPlaces in a text.
 
 /// How many places need no allocation: most errors have fewer sources.
 const FEW: usize = 6;
 
 /// From where to where.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Place {
+pub(crate) struct TextPlace {
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl Place {
+impl TextPlace {
     pub(super) fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -18,22 +18,22 @@ impl Place {
 
 /// A list of places. It saves the allocation of a `Vec`, and 140 instructions.
 #[derive(Default)]
-pub(crate) struct Places {
-    few: [Place; FEW],
+pub(crate) struct TextPlaces {
+    few: [TextPlace; FEW],
     count: usize,
-    more: Vec<Place>,
+    more: Vec<TextPlace>,
 }
 
-impl Places {
+impl TextPlaces {
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<Place> {
+    pub(super) fn get(&self, at: usize) -> Option<TextPlace> {
         self.iter().nth(at).copied()
     }
 
-    pub(super) fn push(&mut self, place: Place) {
+    pub(super) fn push(&mut self, place: TextPlace) {
         match self.few.get_mut(self.count) {
             Some(free) => *free = place,
             None => self.more.push(place),
@@ -46,11 +46,11 @@ impl Places {
         self.more.truncate(count.saturating_sub(FEW));
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Place> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &TextPlace> {
         self.few.iter().take(self.count).chain(&self.more)
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut TextPlace> {
         self.few.iter_mut().take(self.count).chain(&mut self.more)
     }
 }

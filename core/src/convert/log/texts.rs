@@ -5,9 +5,9 @@ use std::fmt::Display;
 
 use super::Made;
 use super::capped::{self, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
-use super::emit::Wanted;
+use super::emit::WantedEvent;
 use super::event::{Event, Sources};
-use super::places::{Place, Places};
+use super::places::{TextPlace, TextPlaces};
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping};
 use crate::caught::caught;
@@ -34,7 +34,7 @@ const SEPARATOR: usize = ": ".len();
 struct Texts {
     out: String,
     /// Where the texts of errors are. Of a text that is repeated, where it is.
-    places: Places,
+    places: TextPlaces,
     /// Where the chain begins.
     begin: usize,
     /// Whether the last error that was added has a source.
@@ -45,14 +45,14 @@ impl Texts {
     fn new() -> Self {
         Self {
             out: String::with_capacity(ROOM),
-            places: Places::default(),
+            places: TextPlaces::default(),
             begin: 0,
             has_source: false,
         }
     }
 
     /// Adds a text, whatever its `Display` does.
-    fn add(&mut self, text: &dyn Display) -> Place {
+    fn add(&mut self, text: &dyn Display) -> TextPlace {
         let start = self.out.len();
         let failure = match caught(|| capped::add(&mut self.out, text, LONGEST_TEXT)) {
             Some(Ok(())) => None,
@@ -67,20 +67,20 @@ impl Texts {
     }
 
     /// What was added since.
-    fn since(&self, start: usize) -> Place {
+    fn since(&self, start: usize) -> TextPlace {
         let end = self.out.len();
-        Place { start, end }
+        TextPlace { start, end }
     }
 
     /// Adds the message.
-    fn message(&mut self, text: &dyn Display) -> Place {
+    fn message(&mut self, text: &dyn Display) -> TextPlace {
         let message = self.add(text);
         self.begin = message.end;
         message
     }
 
     /// Adds the outermost error, whose text is the message, and its sources.
-    fn outermost(&mut self, error: &dyn Error) -> Place {
+    fn outermost(&mut self, error: &dyn Error) -> TextPlace {
         let message = self.message(&error);
         self.places.push(message);
         if let Some(source) = chain::source(error) {
@@ -125,7 +125,7 @@ impl Texts {
         let end = self.out.len();
         self.out.push_str(": ");
         let text = self.add(source);
-        let is_parent = |parent: &Place| parent.of(&self.out) == text.of(&self.out);
+        let is_parent = |parent: &TextPlace| parent.of(&self.out) == text.of(&self.out);
         if self.places.iter().last().is_some_and(is_parent) {
             self.out.truncate(end);
         } else {
@@ -137,7 +137,7 @@ impl Texts {
     /// Drops what is known of the error that was just added: there were so many texts
     /// before it, and the buffer ended there.
     fn drop_known(&mut self, end: usize, count: usize) {
-        let text = |place: &Place| place.of(&self.out);
+        let text = |place: &TextPlace| place.of(&self.out);
         let Some(first) = self.places.get(count) else {
             return;
         };
@@ -154,7 +154,7 @@ impl Texts {
         }
         self.has_source = second.is_some();
         // What is attached to a report is in its chain with other sources.
-        let is_first = |known: &&Place| text(known) == text(&first);
+        let is_first = |known: &&TextPlace| text(known) == text(&first);
         let known = || self.places.iter().take(count);
         let Some(&repeated) = known().find(is_first) else {
             return;
@@ -188,7 +188,7 @@ impl Texts {
     }
 
     /// Adds the name of a type and of its variant.
-    fn add_path(&mut self, ty: &str, row: Option<Row>) -> Place {
+    fn add_path(&mut self, ty: &str, row: Option<Row>) -> TextPlace {
         let start = self.out.len();
         self.out.push_str(ty);
         let variant = row.map_or("", Row::variant);
@@ -222,7 +222,7 @@ pub(crate) fn emit(
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
-    let wanted = level.and_then(|level| Wanted::of(target, level, is_server_error));
+    let wanted = level.and_then(|level| WantedEvent::of(target, level, is_server_error));
     if wanted.is_none() && !has_hook {
         return;
     }
