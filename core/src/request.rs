@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+#[cfg(feature = "boundary")]
+use http::HeaderName;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 
 #[cfg(feature = "fluent")]
 use crate::translations::Translations;
@@ -70,6 +72,7 @@ enum RequestRoute {
 }
 
 /// A service that handed the request on, or a proxy, has given it this identifier.
+#[cfg(feature = "boundary")]
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest request id that is taken over.
 const LONGEST_ID: usize = 128;
@@ -134,9 +137,8 @@ impl RequestContext {
         }
     }
 
-    /// Keeps the headers that an error may need. Every request pays for this: to compare
-    /// texts, of which most differ in their length, costs half of what it costs to compare
-    /// each name with five names, and a fifth of five searches.
+    /// Keeps the headers that an error may need. Every request pays for this: to go
+    /// through its headers once costs half of what five searches cost.
     fn take(&mut self, headers: &HeaderMap) {
         self.lacks_media_type = true;
         for (name, value) in headers {
@@ -305,7 +307,7 @@ impl RequestContext {
         let count =
             |digits: u8, byte: &u8| digits + u8::from(matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let is_zero = |id: &[u8]| id.iter().all(|byte| *byte == b'0');
-        // All other bytes are digits. To count them costs a fifth of what it costs to stop at
+        // All other bytes are digits. To count them costs a third of what it costs to stop at
         // the first one that is none.
         let is_valid = [parts[2], parts[35], parts[52]] == [b'-'; 3]
             && parts.iter().fold(0, count) == 52

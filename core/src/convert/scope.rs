@@ -82,7 +82,7 @@ impl Answered {
 }
 
 /// What tells a response from others: its media type, and the id of its request. A
-/// response has few headers: to go through them costs a third of two searches.
+/// response has few headers: to go through them costs half of two searches.
 fn marks(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) {
     let (mut media_type, mut request_id) = (None, None);
     for (name, value) in headers {
@@ -117,13 +117,11 @@ impl Default for Scope {
 }
 
 impl Scope {
-    pub(crate) fn new(context: RequestContext, settings: &Arc<Settings>) -> Self {
-        let mut scope = Self {
+    pub(crate) fn of(context: RequestContext) -> Self {
+        Self {
             context,
             ..Self::default()
-        };
-        scope.begin(settings);
-        scope
+        }
     }
 
     /// Begins a request whose context follows.

@@ -5,6 +5,7 @@ use std::fmt::{Debug, Write};
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
+#[cfg(feature = "boundary")]
 use super::places::TextPlaces;
 use crate::target::FIELDS;
 
@@ -53,22 +54,18 @@ pub(crate) struct Event<'a> {
 }
 
 /// The texts of all errors but the first, as parts of one text.
+#[cfg(feature = "boundary")]
 #[derive(Clone, Copy)]
 pub(crate) struct Sources<'a> {
     pub(super) text: &'a str,
+    /// The first place is that of the first error.
     pub(super) places: &'a TextPlaces,
-    /// How many of the places are not among them.
-    pub(super) skipped: usize,
 }
 
+#[cfg(feature = "boundary")]
 impl<'a> Sources<'a> {
-    pub(super) fn is_empty(self) -> bool {
-        self.places.count() <= self.skipped
-    }
-
-    #[cfg(feature = "boundary")]
     pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
-        let places = self.places.iter().skip(self.skipped);
+        let places = self.places.iter().skip(1);
         places.map(move |place| place.of(self.text))
     }
 }

@@ -1,4 +1,4 @@
-//! TextPlaces in a text.
+//! Where texts are in a text.
 
 /// How many places need no allocation: most errors have fewer sources.
 const FEW: usize = 6;
@@ -16,7 +16,7 @@ impl TextPlace {
     }
 }
 
-/// A list of places. It saves the allocation of a `Vec`, and 140 instructions.
+/// A list of places.
 #[derive(Default)]
 pub(crate) struct TextPlaces {
     few: [TextPlace; FEW],

@@ -6,7 +6,9 @@ use std::fmt::Display;
 use super::Made;
 use super::capped::{self, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
 use super::emit::WantedEvent;
-use super::event::{Event, Sources};
+use super::event::Event;
+#[cfg(feature = "boundary")]
+use super::event::Sources;
 use super::places::{TextPlace, TextPlaces};
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping};
@@ -178,13 +180,30 @@ impl Texts {
         }
     }
 
-    /// The texts of all errors but the first.
-    fn sources(&self) -> Sources<'_> {
-        Sources {
-            text: &self.out,
-            places: &self.places,
-            skipped: 1,
-        }
+    /// Adds the texts of a conversion. Returns the message, and the first backtrace.
+    fn add_all(&mut self, link: &ErrorLink<'_>) -> (Option<TextPlace>, Option<String>) {
+        // A problem that another error caused later has that one's text.
+        let first = link.outward().last().unwrap_or(link);
+        let message = match (first.subject.error(), first.subject.message()) {
+            (Some(error), _) => Some(self.outermost(error)),
+            (None, Some(display)) => Some(self.message(display)),
+            (None, None) => None,
+        };
+        let mut backtrace = None;
+        link.inward(&mut |link| {
+            if link.outer.is_some()
+                && let Some(error) = link.subject.error()
+            {
+                self.delegated(error);
+            }
+            if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
+                let mut push = |error: &dyn Error| self.push(error, "; ");
+                let mut evidence = Evidence::new(&mut backtrace, &mut push);
+                // What there was before a panic is still worth logging.
+                let _ = caught(|| link.subject.evidence(&mut evidence));
+            }
+        });
+        (message, backtrace)
     }
 
     /// Adds the name of a type and of its variant.
@@ -226,28 +245,8 @@ pub(crate) fn emit(
     if wanted.is_none() && !has_hook {
         return;
     }
-    // A problem that another error caused later has that one's text.
-    let first = link.outward().last().unwrap_or(link);
     let mut texts = Texts::new();
-    let message = match (first.subject.error(), first.subject.message()) {
-        (Some(error), _) => Some(texts.outermost(error)),
-        (None, Some(display)) => Some(texts.message(display)),
-        (None, None) => None,
-    };
-    let mut backtrace = None;
-    link.inward(&mut |link| {
-        if link.outer.is_some()
-            && let Some(error) = link.subject.error()
-        {
-            texts.delegated(error);
-        }
-        if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
-            let mut push = |error: &dyn Error| texts.push(error, "; ");
-            let mut evidence = Evidence::new(&mut backtrace, &mut push);
-            // What there was before a panic is still worth logging.
-            let _ = caught(|| link.subject.evidence(&mut evidence));
-        }
-    });
+    let (message, backtrace) = texts.add_all(link);
     let chain = texts.since(texts.begin);
     let name = texts.add_path(outermost.subject.type_name(), outermost.row);
     let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
@@ -274,7 +273,6 @@ pub(crate) fn emit(
     let route = route.map(|route| cut(route, LONGEST_NAME));
     let code = cut(decided.code(), LONGEST_NAME);
     let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
-    let sources = texts.sources();
     let chain = cut(chain.of(&texts.out), LONGEST_CHAIN);
     let backtrace = backtrace.as_deref().filter(|_| is_server_error);
     let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
@@ -295,7 +293,7 @@ pub(crate) fn emit(
         name: Some(name),
         text: message.map(|message| message.of(&texts.out)),
         backtrace: backtrace.as_deref(),
-        sources: Some(&*chain).filter(|_| !sources.is_empty()),
+        sources: Some(&*chain).filter(|_| texts.places.count() > 1),
         origin,
         fingerprint: fingerprint.as_ref().map(Hex::as_str),
         context: private.as_deref(),
@@ -306,6 +304,10 @@ pub(crate) fn emit(
     }
     #[cfg(feature = "boundary")]
     if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
+        let sources = Sources {
+            text: &texts.out,
+            places: &texts.places,
+        };
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
         scope.keep(&report);
