@@ -2,9 +2,9 @@
 
 pub use catchall_core::{
     Body, Catalog, Condition, Decision, Delegate, Delegation, Description, Entry, ErrorTypes,
-    FieldError, FieldErrors, Format, HttpError, IntoProblem, Level, OrProblem, Problem,
-    ProblemType, RequestContext, Response, Result, ToDetail, bounds, disable_stderr_fallback,
-    field_error, format, header, http, log, status,
+    FieldError, FieldErrors, ForeignResponse, Format, FromProblem, HttpError, IntoProblem, Level,
+    OrProblem, Problem, ProblemType, RequestContext, Response, ResponseError, Result, ToDetail,
+    bounds, catalog, disable_stderr_fallback, field_error, format, header, http, log, status,
 };
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;
@@ -17,6 +17,8 @@ pub use catchall_core::{
 };
 #[cfg(feature = "fluent")]
 pub use catchall_core::{InvalidTranslations, Translations};
+#[cfg(feature = "testing")]
+pub use catchall_core::{assert_catalog, assert_problem, testing};
 
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use catchall_core::rocket_0_5;

@@ -14,6 +14,7 @@ pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod log;
 mod mask;
+pub(crate) mod retry;
 #[cfg(feature = "boundary")]
 pub(crate) mod scope;
 mod wording;

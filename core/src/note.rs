@@ -42,6 +42,7 @@ notes! {
     NoErrorCode = "a gRPC code is that of no error",
     Panics = "the error panics while it is converted",
     StatusRefused = "the status is none that an error may have",
+    StatusUnnamed = "the status is none that `statuses(...)` names",
     #[cfg(feature = "tonic-0.14")]
     TrailersTooLong = "the details are longer than the trailers of gRPC can hold",
     #[cfg(feature = "fluent")]

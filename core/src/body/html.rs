@@ -14,7 +14,7 @@ use crate::body::sink::{Kind, ProblemJsonSink, Sink};
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
 /// saves the request for one. A block of data is not a script.
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'sha256-CQyrmDKPdlAxRfllYof+Lo+ue6uHS51AHX5N3g0C3vU='; \
+    "default-src 'none'; style-src 'sha256-RdxDmNQ9l6eTgRNRrmbkHdvl6ABKONC1kPl+Ycyefio='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
@@ -33,15 +33,16 @@ const STYLE: &str = "
 :root{color-scheme:light dark;--ground:#f4f5f7;--card:#fff;--text:#1c2026;--quiet:#596170;--line:#dde1e7}
 @media(prefers-color-scheme:dark){:root{--ground:#121418;--card:#1b1e24;--text:#e8eaee;--quiet:#a2aab8;--line:#333944}}
 *{box-sizing:border-box}
-body{display:grid;place-items:center;min-height:100vh;margin:0;padding:1rem;background:var(--ground);color:var(--text);font:1.0625rem/1.6 system-ui,sans-serif}
+body{display:grid;place-items:center;min-height:100vh;min-height:100svh;margin:0;padding:1rem;background:var(--ground);color:var(--text);font:1.0625rem/1.6 system-ui,sans-serif}
 main{width:100%;max-width:36rem;padding:clamp(1.5rem,6vw,3rem);background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 h1{margin:0;font-size:1.75rem;line-height:1.25;text-wrap:balance}
 h1 span{display:block;margin-bottom:.25rem;font-size:1.0625rem;color:var(--quiet)}
 h1,p{overflow-wrap:anywhere}
 p{margin:1rem 0 0;white-space:pre-line;text-wrap:pretty}
 p:empty{display:none}
+.next{padding:.75rem 1rem;background:var(--ground);border-radius:.5rem}
 .id{margin-top:2rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.9375rem;color:var(--quiet)}
-code{font:.9375rem/1.6 ui-monospace,monospace;color:var(--text);-webkit-user-select:all;user-select:all}
+code{font:clamp(.75rem,3.5vw,.9375rem)/1.6 ui-monospace,monospace;color:var(--text);-webkit-user-select:all;user-select:all}
 ";
 
 /// Writes the page, and the problem for programs that read it.
@@ -84,7 +85,7 @@ impl<'a> Page<'a> {
 
     pub(crate) fn end(mut self, headers: &HeaderMap) {
         let language = if self.is_english { "" } else { " lang=\"en\"" };
-        self.raw("<p");
+        self.raw("<p class=\"next\"");
         self.raw(language);
         self.raw(">");
         self.advice(headers);

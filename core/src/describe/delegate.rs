@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use crate::catalog::Catalog;
+use crate::catalog::collect::Collector;
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::subject::{Delegation, Subject};
 
@@ -39,14 +39,13 @@ pub trait Delegate {
     #[doc(hidden)]
     fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject));
 
-    /// The problem types that it may be.
-    #[must_use]
+    /// Adds the problem types that it may be.
     #[doc(hidden)]
-    fn __catalog() -> &'static Catalog
+    fn __catalog(collector: &mut Collector)
     where
         Self: Sized,
     {
-        &Catalog::EMPTY
+        collector.anything();
     }
 }
 
@@ -74,8 +73,8 @@ impl<T: Delegate> Delegate for Option<T> {
         }
     }
 
-    fn __catalog() -> &'static Catalog {
-        T::__catalog()
+    fn __catalog(collector: &mut Collector) {
+        T::__catalog(collector);
     }
 }
 

@@ -66,7 +66,7 @@ impl Translations {
             };
             let wanted = codes.entry(code).or_default();
             wanted.phrase = status.filter(|it| status::phrase(*it) == problem_type.title());
-            wanted.has_detail |= entry.has_detail();
+            wanted.has_detail |= entry.has_plain_detail();
         }
         self.missing_of(codes)
     }

@@ -81,7 +81,12 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
         Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
             let status = reference(expr, krate);
-            Some(quote!(#d.type_status(#status);))
+            let statuses = defaults.statuses.as_ref().map(|statuses| {
+                let statuses = statuses.all.iter();
+                let statuses = statuses.map(|it| proc_macro2::Literal::u16_unsuffixed(*it));
+                quote!(#d.type_statuses(&[#(#statuses),*]);)
+            });
+            Some(quote!(#d.type_status(#status); #statuses))
         }
         None => None,
     };
