@@ -23,6 +23,8 @@ pub(crate) mod writer;
 
 use bytes::Bytes;
 use http::HeaderMap;
+#[cfg(feature = "boundary")]
+use http::header::Entry;
 
 use self::decide::{Decided, decide};
 use self::link::{ErrorLink, walk};
@@ -311,12 +313,11 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
 /// Adds the request id where a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
-    if let Some(id) = context.request_id()
-        && !headers.contains_key(X_REQUEST_ID)
-        && let Ok(id) = http::HeaderValue::from_str(id)
+    // A map that is full stays as it is.
+    if let Some(id) = context.request_id_value()
+        && let Ok(Entry::Vacant(entry)) = headers.try_entry(X_REQUEST_ID)
     {
-        // A map that is full stays as it is.
-        let _: Result<bool, _> = headers.try_append(X_REQUEST_ID, id);
+        let _ = entry.try_insert(id.clone());
     }
 }
 
