@@ -107,6 +107,116 @@ mod on {
     }
 }
 
+/// The errors of actix-web's own extractors, as fields of an error:
+/// `#[http(transparent)] Json(#[from] JsonPayloadError)`. Their text is the detail of a 4xx.
+#[cfg(feature = "actix-web-4")]
+mod extract {
+    use actix_web::error::{
+        ContentTypeError, Error, JsonPayloadError, PathError, PayloadError, QueryPayloadError,
+        ReadlinesError, ResponseError, UrlencodedError,
+    };
+    use http::StatusCode;
+
+    use crate::describe::delegate::{Delegate, pointers};
+    use crate::describe::subject::Subject;
+    use crate::integrate::rejection::{self, Rejection, rejections};
+    use crate::problem::Problem;
+
+    rejections! {
+        JsonPayloadError, error => problem(of_json(error), error);
+        UrlencodedError, error => problem(of_form(error), error);
+        QueryPayloadError, error => problem(Rejection::Query, error);
+        PathError, error => problem(Rejection::Path, error);
+        PayloadError, error => problem(of_payload(error), error);
+        ReadlinesError, error => problem(of_lines(error), error);
+        ContentTypeError, error => problem(Rejection::MediaType, error);
+    }
+
+    /// What it holds decides. Of a type that actix-web does not own only the status is
+    /// taken: its text may be private, as that of an error with a `detail` of its own is.
+    impl Delegate for Error {
+        fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+            if let Some(held) = self.as_error::<Problem>() {
+                return visit(held);
+            }
+            let error = self.as_response_error();
+            match kind(self) {
+                Some(kind) => visit(&problem(kind, error)),
+                None => visit(&Problem::new(status_of(error))),
+            }
+        }
+    }
+
+    pointers!(Error);
+
+    fn problem(kind: Rejection, error: &dyn ResponseError) -> Problem {
+        rejection::problem(kind, status_of(error), error.to_string())
+    }
+
+    fn status_of(error: &dyn ResponseError) -> StatusCode {
+        let status = StatusCode::from_u16(error.status_code().as_u16());
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The kind of a rejection; `None` for an error of another type.
+    pub(super) fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.as_error() {
+            return Some(of_json(error));
+        }
+        if let Some(error) = error.as_error() {
+            return Some(of_form(error));
+        }
+        if error.as_error::<QueryPayloadError>().is_some() {
+            return Some(Rejection::Query);
+        }
+        if error.as_error::<PathError>().is_some() {
+            return Some(Rejection::Path);
+        }
+        if let Some(error) = error.as_error() {
+            return Some(of_lines(error));
+        }
+        if error.as_error::<ContentTypeError>().is_some() {
+            return Some(Rejection::MediaType);
+        }
+        error.as_error().map(of_payload)
+    }
+
+    fn of_json(error: &JsonPayloadError) -> Rejection {
+        match error {
+            JsonPayloadError::ContentType => Rejection::MediaType,
+            JsonPayloadError::Deserialize(error) if error.is_data() => Rejection::JsonData,
+            JsonPayloadError::Deserialize(_) => Rejection::Json,
+            JsonPayloadError::Payload(error) => of_payload(error),
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_form(error: &UrlencodedError) -> Rejection {
+        match error {
+            UrlencodedError::ContentType => Rejection::MediaType,
+            UrlencodedError::Parse(_) | UrlencodedError::Encoding => Rejection::Form,
+            UrlencodedError::Payload(error) => of_payload(error),
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_lines(error: &ReadlinesError) -> Rejection {
+        match error {
+            ReadlinesError::ContentTypeError(_) => Rejection::MediaType,
+            ReadlinesError::Payload(error) => of_payload(error),
+            ReadlinesError::EncodingError => Rejection::Body,
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_payload(error: &PayloadError) -> Rejection {
+        match error {
+            PayloadError::Overflow => Rejection::Other,
+            _ => Rejection::Body,
+        }
+    }
+}
+
 #[cfg(all(feature = "actix-web-4", feature = "boundary"))]
 pub use inside::*;
 
@@ -121,23 +231,20 @@ mod inside {
 
     use actix_web::body::{BodySize, EitherBody, MessageBody};
     use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-    use actix_web::error::{
-        InternalError, JsonPayloadError, PathError, PayloadError, QueryPayloadError,
-        UrlencodedError,
-    };
+    use actix_web::error::InternalError;
     use actix_web::http::header::{self, HeaderMap};
     use actix_web::{Error, HttpResponse};
     use bytes::Bytes;
     use http::Method;
     use pin_project_lite::pin_project;
 
+    use super::extract::kind;
     use super::on;
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
-    use crate::integrate::rejection::Rejection;
     use crate::problem::Problem;
     use crate::request::RequestContext;
 
@@ -309,41 +416,6 @@ mod inside {
                     Err(body) => logged(scope, head.set_body(body), headers, length),
                 }
             }
-        }
-    }
-
-    /// The kind of a rejection.
-    fn kind(error: &Error) -> Option<Rejection> {
-        if let Some(error) = error.as_error() {
-            return Some(match error {
-                JsonPayloadError::ContentType => Rejection::MediaType,
-                JsonPayloadError::Deserialize(error) if error.is_data() => Rejection::JsonData,
-                JsonPayloadError::Deserialize(_) => Rejection::Json,
-                JsonPayloadError::Payload(error) => of_payload(error),
-                _ => Rejection::Other,
-            });
-        }
-        if let Some(error) = error.as_error() {
-            return Some(match error {
-                UrlencodedError::ContentType => Rejection::MediaType,
-                UrlencodedError::Parse(_) | UrlencodedError::Encoding => Rejection::Form,
-                UrlencodedError::Payload(error) => of_payload(error),
-                _ => Rejection::Other,
-            });
-        }
-        if error.as_error::<QueryPayloadError>().is_some() {
-            return Some(Rejection::Query);
-        }
-        if error.as_error::<PathError>().is_some() {
-            return Some(Rejection::Path);
-        }
-        error.as_error().map(of_payload)
-    }
-
-    fn of_payload(error: &PayloadError) -> Rejection {
-        match error {
-            PayloadError::Overflow => Rejection::Other,
-            _ => Rejection::Body,
         }
     }
 

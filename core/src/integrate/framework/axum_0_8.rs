@@ -44,8 +44,6 @@ mod extract {
     use http::StatusCode;
 
     use crate::describe::chain;
-    use crate::describe::delegate::Delegate;
-    use crate::describe::subject::Subject;
     use crate::integrate::field_error::FieldErrors;
     use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
@@ -89,26 +87,16 @@ mod extract {
         }
     }
 
-    macro_rules! rejections {
-        ($($ty:ty, $rejection:ident => $kind:expr;)*) => {$(
-            impl Delegate for $ty {
-                fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
-                    let $rejection = self;
-                    visit(&problem($kind, self.status(), self.body_text(), self));
-                }
-            }
-
-            impl From<$ty> for Problem {
-                fn from(rejection: $ty) -> Self {
-                    let $rejection = &rejection;
-                    let problem = problem($kind, rejection.status(), rejection.body_text(), &rejection);
-                    problem.with_cause(rejection)
-                }
-            }
-        )*};
+    macro_rules! extracted {
+        ($($ty:ty, $rejection:ident => $kind:expr;)*) => {
+            rejection::rejections! {$(
+                $ty, $rejection =>
+                    problem($kind, $rejection.status(), $rejection.body_text(), $rejection);
+            )*}
+        };
     }
 
-    rejections! {
+    extracted! {
         JsonRejection, rejection => match rejection {
             JsonRejection::JsonDataError(_) => Rejection::JsonData,
             JsonRejection::JsonSyntaxError(_) => Rejection::Json,
@@ -131,11 +119,11 @@ mod extract {
             _ => Rejection::Body,
         };
         BytesRejection, rejection => of_bytes(rejection);
-        QueryRejection, _rejection => Rejection::Query;
-        PathRejection, _rejection => Rejection::Path;
-        RawPathParamsRejection, _rejection => Rejection::Path;
-        ExtensionRejection, _rejection => Rejection::Other;
-        MatchedPathRejection, _rejection => Rejection::Other;
+        QueryRejection, rejection => Rejection::Query;
+        PathRejection, rejection => Rejection::Path;
+        RawPathParamsRejection, rejection => Rejection::Path;
+        ExtensionRejection, rejection => Rejection::Other;
+        MatchedPathRejection, rejection => Rejection::Other;
     }
 }
 

@@ -103,6 +103,85 @@ mod on {
     }
 }
 
+/// The errors of Rocket's own guards, as fields of an error. Their text is the detail of a
+/// 4xx.
+#[cfg(feature = "rocket-0.5")]
+mod extract {
+    use std::io::ErrorKind;
+
+    use http::StatusCode;
+    use rocket::form::{Error as FormError, Errors};
+    use rocket::serde::json;
+
+    use crate::integrate::field_error::{FieldError, FieldErrors};
+    use crate::integrate::rejection::{self, Rejection, delegates};
+    use crate::problem::Problem;
+
+    delegates! {
+        json::Error<'_>, error => of_json(error);
+        Errors<'_>, errors => of_form(errors);
+    }
+
+    /// With what was wrong as its cause: the error itself borrows from the request.
+    impl From<json::Error<'_>> for Problem {
+        fn from(error: json::Error<'_>) -> Self {
+            let problem = of_json(&error);
+            match error {
+                json::Error::Io(error) => problem.with_cause(error),
+                json::Error::Parse(_, error) => problem.with_cause(error),
+            }
+        }
+    }
+
+    impl From<Errors<'_>> for Problem {
+        fn from(errors: Errors<'_>) -> Self {
+            of_form(&errors).with_cause(texts(&errors))
+        }
+    }
+
+    /// The status is that of Rocket.
+    fn of_json(error: &json::Error<'_>) -> Problem {
+        let (kind, status) = match error {
+            json::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                (Rejection::Other, StatusCode::PAYLOAD_TOO_LARGE)
+            }
+            json::Error::Io(_) => (Rejection::Body, StatusCode::BAD_REQUEST),
+            json::Error::Parse(_, error) if error.is_data() => {
+                (Rejection::JsonData, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            json::Error::Parse(..) => (Rejection::Json, StatusCode::BAD_REQUEST),
+        };
+        rejection::problem(kind, status, error.to_string())
+    }
+
+    fn of_form(errors: &Errors<'_>) -> Problem {
+        let status = StatusCode::from_u16(errors.status().code);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let kind = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Rejection::Other,
+            _ => Rejection::Form,
+        };
+        let problem = rejection::problem(kind, status, texts(errors));
+        let places: FieldErrors = errors.iter().filter_map(place).collect();
+        if places.is_empty() || status.is_server_error() {
+            return problem;
+        }
+        problem.with_member("errors", places)
+    }
+
+    /// The field that an error is about, where it names one.
+    fn place(error: &FormError<'_>) -> Option<FieldError> {
+        let keys = error.name.as_ref()?.keys();
+        let keys = keys.map(|key| key.as_str()).filter(|key| !key.is_empty());
+        Some(FieldError::new(keys, error.to_string()))
+    }
+
+    fn texts(errors: &Errors<'_>) -> String {
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        texts.join("; ")
+    }
+}
+
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use inside::failure;
 

@@ -142,13 +142,75 @@ mod on {
     }
 }
 
+/// The errors of salvo's own extractors, as fields of an error:
+/// `#[http(transparent)] Parse(#[from] ParseError)`. Their text is the detail of a 4xx.
+#[cfg(feature = "salvo-1")]
+mod extract {
+    use http::StatusCode;
+    use salvo_core::http::{ParseError, StatusError};
+
+    use crate::integrate::rejection::{self, Rejection, delegates, rejections};
+    use crate::problem::Problem;
+
+    rejections! {
+        ParseError, error => parsed(error);
+    }
+
+    delegates! {
+        StatusError, error => problem(error);
+    }
+
+    impl From<StatusError> for Problem {
+        fn from(error: StatusError) -> Self {
+            let problem = problem(&error);
+            match error.cause {
+                Some(cause) => problem.with_cause(cause),
+                None => problem,
+            }
+        }
+    }
+
+    /// The status is that of salvo.
+    fn parsed(error: &ParseError) -> Problem {
+        let status = match error {
+            ParseError::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        rejection::problem(kind(error), status, error.to_string())
+    }
+
+    /// What an extractor could not read is about the request, and other causes are about
+    /// the service.
+    fn problem(error: &StatusError) -> Problem {
+        let cause = error.cause.as_ref();
+        let (kind, text) = match cause.and_then(|cause| cause.downcast_ref::<ParseError>()) {
+            Some(parsed) => (kind(parsed), parsed.to_string()),
+            None => {
+                let text = error.detail.as_ref().unwrap_or(&error.brief);
+                (Rejection::Other, text.clone())
+            }
+        };
+        rejection::problem(kind, error.code, text)
+    }
+
+    fn kind(error: &ParseError) -> Rejection {
+        match error {
+            ParseError::SerdeJson(error) if error.is_data() => Rejection::JsonData,
+            ParseError::SerdeJson(_) => Rejection::Json,
+            ParseError::InvalidContentType => Rejection::MediaType,
+            ParseError::EmptyBody | ParseError::Io(_) | ParseError::Hyper(_) => Rejection::Body,
+            _ => Rejection::Other,
+        }
+    }
+}
+
 #[cfg(all(feature = "salvo-1", feature = "boundary"))]
 mod inside {
     use std::sync::Arc;
 
     use bytes::Bytes;
     use http::Method;
-    use salvo_core::http::{ParseError, ResBody, StatusError};
+    use salvo_core::http::ResBody;
     use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
     use super::on;
@@ -156,7 +218,6 @@ mod inside {
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
     use crate::convert::scope::{Scope, within};
-    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
     #[async_trait]
@@ -193,7 +254,10 @@ mod inside {
         if response.body.is_error()
             && let ResBody::Error(error) = response.take_body()
         {
-            return replace(&problem(error), method, response);
+            let mut problem = Problem::from(error);
+            // What its status demands, such as `Allow`, is in the response.
+            problem.0.is_completed_elsewhere = true;
+            return replace(&problem, method, response);
         }
         let text = match &response.body {
             ResBody::None => Some(Bytes::new()),
@@ -224,42 +288,5 @@ mod inside {
         let body = foreign::replace_by(problem, &mut status, &mut response.headers);
         response.status_code(status);
         on::set_body(method, response, body);
-    }
-
-    /// What salvo, or a handler, left to the catcher. What an extractor could not read is
-    /// about the request, and other causes are about the service.
-    fn problem(error: StatusError) -> Problem {
-        let StatusError {
-            code,
-            brief,
-            detail,
-            cause,
-            ..
-        } = error;
-        let parsed = cause
-            .as_ref()
-            .and_then(|cause| cause.downcast_ref::<ParseError>());
-        let kind = parsed.map_or(Rejection::Other, kind);
-        let text = match parsed {
-            Some(parsed) => parsed.to_string(),
-            None => detail.unwrap_or(brief),
-        };
-        let mut problem = rejection::problem(kind, code, text);
-        // What its status demands, such as `Allow`, is in the response.
-        problem.0.is_completed_elsewhere = true;
-        match cause {
-            Some(cause) => problem.with_cause(cause),
-            None => problem,
-        }
-    }
-
-    fn kind(error: &ParseError) -> Rejection {
-        match error {
-            ParseError::SerdeJson(error) if error.is_data() => Rejection::JsonData,
-            ParseError::SerdeJson(_) => Rejection::Json,
-            ParseError::InvalidContentType => Rejection::MediaType,
-            ParseError::EmptyBody | ParseError::Io(_) | ParseError::Hyper(_) => Rejection::Body,
-            _ => Rejection::Other,
-        }
     }
 }
