@@ -7,7 +7,6 @@ pub(crate) mod foreign;
 pub(crate) mod inside;
 mod panicked;
 pub mod service;
-#[cfg(any(feature = "axum-0.7", feature = "axum-0.8"))]
 pub(crate) mod watched;
 
 use std::fmt;
@@ -19,6 +18,7 @@ use http::{Extensions, HeaderMap, Uri};
 use self::developer::DeveloperPage;
 use crate::convert::log::report::{ErrorReport, Hook};
 use crate::convert::scope::Scope;
+use crate::problem::Format;
 use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
 use crate::translations::Translations;
@@ -81,6 +81,7 @@ use crate::translations::Translations;
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,
     find_route: Option<Arc<FindRoute>>,
+    format: Option<&'static dyn Format>,
     has_extension: bool,
     developer: Option<DeveloperPage>,
     #[cfg(feature = "fluent")]
@@ -131,6 +132,37 @@ impl ErrorBoundary {
         self
     }
 
+    /// With this format for what the boundary itself answers: unknown routes, wrong
+    /// methods, rejections, limits, timeouts and panics. It is used whatever the client
+    /// accepts, unless it is one of those that depend on it, such as
+    /// [`Negotiated`](crate::format::Negotiated). Without it, they are problem+json, a text or a
+    /// page, as the client accepts.
+    ///
+    /// Errors of the handlers keep the format that they name: `#[http(format = MyShape)]`
+    /// on a type, [`with_format`](crate::Problem::with_format) on a problem.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Body, ErrorBoundary, Format, Problem, RequestContext};
+    /// use serde_json::json;
+    ///
+    /// struct MyShape;
+    ///
+    /// impl Format for MyShape {
+    ///     fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+    ///         let code = problem.code();
+    ///         Body::json(&json!({ "error": { "code": code, "message": problem.title() } }))
+    ///     }
+    /// }
+    ///
+    /// let boundary = ErrorBoundary::new().with_format(&MyShape);
+    /// ```
+    #[must_use]
+    pub fn with_format(mut self, format: &'static dyn Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
     /// With an [`OwnedErrorReport`](crate::OwnedErrorReport) in the extensions of each
     /// error response, for middleware outside. A success costs nothing more; an error
     /// costs a copy of its report.
@@ -148,9 +180,8 @@ impl ErrorBoundary {
     ///
     /// The address is the one that the server listens on. The page is shown where it is a
     /// loopback address, and to requests for a loopback host that no proxy has forwarded;
-    /// elsewhere it is refused, and stderr says so. actix-web and Rocket have no such page.
-    /// Ask for it where a person has turned
-    /// it on, such as by an argument of the program:
+    /// elsewhere it is refused, and stderr says so. Ask for it where a person has turned it
+    /// on, such as by an argument of the program:
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -203,11 +234,8 @@ impl ErrorBoundary {
     /// The scope of a request.
     #[inline]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
-        #[cfg_attr(
-            not(feature = "fluent"),
-            expect(unused_mut, reason = "has no translations")
-        )]
         let mut scope = Scope::new(context, self.hook.clone(), self.has_extension);
+        scope.format = self.format.or(scope.format);
         #[cfg(feature = "fluent")]
         if let Some(translations) = &self.translations {
             scope.context.set_translations(translations.clone());

@@ -21,8 +21,8 @@ use tower_service::Service;
 use super::ErrorBoundary;
 use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
+use super::watched::Watched;
 use crate::convert::scope::{self, Scope};
-use crate::problem::Problem;
 use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
@@ -64,20 +64,24 @@ impl<E: 'static> ErrorBody for BoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
+
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
+    }
 }
 
 impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
+
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
+    }
 }
 
 /// The request whose response is watched.
 #[derive(Clone)]
-#[cfg_attr(
-    not(any(feature = "axum-0.7", feature = "axum-0.8")),
-    expect(dead_code, reason = "only a body of axum can be watched")
-)]
 pub struct Watch(pub(crate) Arc<Scope>);
 
 impl fmt::Debug for Watch {
@@ -368,10 +372,9 @@ fn watched<B: ErrorBody>(
 
 /// The response to a failure.
 fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
-    let problem = Problem::internal_server_error();
     let problem = match failure {
-        Unanswered::Panic(panicked) => problem.with_cause(panicked),
-        Unanswered::Error(error) => problem.with_cause(error),
+        Unanswered::Panic(panicked) => foreign::failed(panicked),
+        Unanswered::Error(error) => foreign::failed(error),
     };
     #[cfg(feature = "tonic-0.14")]
     if is_grpc {

@@ -18,6 +18,7 @@ use pin_project_lite::pin_project;
 
 use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
+use crate::problem::Format;
 use crate::request::{RequestContext, X_REQUEST_ID};
 use crate::response::Response;
 
@@ -31,6 +32,8 @@ pub(crate) trait Rewrite: Send + Sync {
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
     pub(crate) hook: Option<Arc<Hook>>,
+    /// The format of what the boundary itself answers.
+    pub(crate) format: Option<&'static dyn Format>,
     /// That of another boundary, around this one.
     outer: Option<Arc<Scope>>,
     started: Instant,
@@ -69,7 +72,7 @@ thread_local! {
 }
 
 impl Scope {
-    /// A boundary without a hook of its own has that of the one around it.
+    /// A boundary without a hook or a format of its own has that of the one around it.
     #[inline]
     pub(crate) fn new(
         context: RequestContext,
@@ -80,6 +83,7 @@ impl Scope {
         Self {
             context,
             hook: hook.or_else(|| outer.as_ref()?.hook.clone()),
+            format: outer.as_ref().and_then(|outer| outer.format),
             outer,
             started: Instant::now(),
             developer: None,
@@ -100,6 +104,7 @@ impl Scope {
         Self {
             context: self.context.clone().with_route(route),
             hook: self.hook.clone(),
+            format: self.format,
             outer: self.outer.clone(),
             has_answered: AtomicBool::new(answered.is_some()),
             started: self.started,
@@ -162,11 +167,18 @@ impl Scope {
     /// Puts the report of a failure into the extensions of the response to it.
     #[inline]
     pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
-        if self.has_extension
-            && let Some(report) = self.report_of(status)
-        {
+        if let Some(report) = self.extension(status) {
             extensions.insert(report);
         }
+    }
+
+    /// The report of a failure, where the response to it has one.
+    #[inline]
+    pub(crate) fn extension(&self, status: StatusCode) -> Option<OwnedErrorReport> {
+        if !self.has_extension {
+            return None;
+        }
+        self.report_of(status)
     }
 
     /// The report of the last failure, where the response with this status is its own.

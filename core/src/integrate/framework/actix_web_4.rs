@@ -223,6 +223,7 @@ pub use inside::*;
 /// The boundary.
 #[cfg(all(feature = "actix-web-4", feature = "boundary"))]
 mod inside {
+    use std::error::Error as StdError;
     use std::fmt;
     use std::future::{Future, Ready, ready};
     use std::pin::Pin;
@@ -243,6 +244,7 @@ mod inside {
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
+    use crate::boundary::watched::BrokenOff;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
     use crate::problem::Problem;
@@ -253,7 +255,7 @@ mod inside {
         S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
         B: MessageBody + 'static,
     {
-        type Response = ServiceResponse<EitherBody<B>>;
+        type Response = ServiceResponse<EitherBody<ActixBody<B>>>;
         type Error = Error;
         type Transform = ActixBoundary<S>;
         type InitError = ();
@@ -278,7 +280,7 @@ mod inside {
         S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
         B: MessageBody,
     {
-        type Response = ServiceResponse<EitherBody<B>>;
+        type Response = ServiceResponse<EitherBody<ActixBody<B>>>;
         type Error = Error;
         type Future = ActixBoundaryFuture<S::Future>;
 
@@ -287,7 +289,14 @@ mod inside {
         }
 
         fn call(&self, request: ServiceRequest) -> Self::Future {
-            let scope = Arc::new(self.boundary.scope(context(&request)));
+            let mut scope = self.boundary.scope(context(&request));
+            self.boundary.show_developer_of(&mut scope, || {
+                (
+                    request.uri().to_string().parse().ok(),
+                    copied(request.headers()),
+                )
+            });
+            let scope = Arc::new(scope);
             ActixBoundaryFuture {
                 inside: Inside::new(scope, || self.inner.call(request)),
             }
@@ -323,22 +332,25 @@ mod inside {
         F: Future<Output = Result<ServiceResponse<B>, Error>>,
         B: MessageBody,
     {
-        type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+        type Output = Result<ServiceResponse<EitherBody<ActixBody<B>>>, Error>;
 
         fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
             let mut inside = self.project().inside;
             let called = std::task::ready!(inside.as_mut().poll(context));
             let scope = inside.as_ref().scope();
             Poll::Ready(match called {
-                Ok(Ok(response)) => Ok(within(scope, || sent(scope, response))),
+                Ok(Ok(response)) => {
+                    let mut response = within(scope, || sent(scope, response));
+                    extend(scope, response.response_mut());
+                    Ok(response)
+                }
                 Ok(Err(error)) => Err(within(scope, || failed(scope, error))),
                 Err(panicked) => Err(within(scope, || {
-                    let response = Problem::internal_server_error()
-                        .with_cause(panicked)
-                        .to_response();
+                    let response = foreign::failed(panicked).to_response();
+                    let mut response = on::response(response);
+                    extend(scope, &mut response);
                     // There is no request any more that a response could be made of.
-                    InternalError::from_response("the handler panicked", on::response(response))
-                        .into()
+                    InternalError::from_response("the handler panicked", response).into()
                 })),
             })
         }
@@ -359,33 +371,47 @@ mod inside {
 
     /// What is sent in place of a response.
     fn sent<B: MessageBody>(
-        scope: &Scope,
+        scope: &Arc<Scope>,
         response: ServiceResponse<B>,
-    ) -> ServiceResponse<EitherBody<B>> {
+    ) -> ServiceResponse<EitherBody<ActixBody<B>>> {
         let (request, response) = response.into_parts();
         ServiceResponse::new(request, settled(scope, response))
     }
 
     /// An error of a middleware, which has no response yet.
-    fn failed(scope: &Scope, error: Error) -> Error {
+    fn failed(scope: &Arc<Scope>, error: Error) -> Error {
         let made = caught(|| error.as_response_error().error_response());
-        let response = match made {
+        let mut response = match made {
             Some(response) => settled(scope, response).map_into_boxed_body(),
-            None => on::response(Problem::internal_server_error().to_response()),
+            None => {
+                let problem = foreign::of_boundary(Problem::internal_server_error());
+                on::response(problem.to_response())
+            }
         };
+        extend(scope, &mut response);
         InternalError::from_response(error, response).into()
     }
 
+    /// Puts the report of a failure into the extensions of the response to it.
+    fn extend<B>(scope: &Scope, response: &mut HttpResponse<B>) {
+        let status = http::StatusCode::from_u16(response.status().as_u16());
+        if let Ok(status) = status
+            && let Some(report) = scope.extension(status)
+        {
+            response.extensions_mut().insert(report);
+        }
+    }
+
     fn settled<B: MessageBody>(
-        scope: &Scope,
+        scope: &Arc<Scope>,
         mut response: HttpResponse<B>,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         let Ok(mut status) = http::StatusCode::from_u16(response.status().as_u16()) else {
-            return response.map_into_left_body();
+            return watched(scope, response);
         };
         // Saves the copy of the headers for a success.
         if !foreign::is_error(status) && scope.answered().is_none() {
-            return response.map_into_left_body();
+            return watched(scope, response);
         }
         let mut headers = copied(response.headers());
         let length = match response.body().size() {
@@ -396,7 +422,7 @@ mod inside {
         match foreign::judge(scope, status, &headers, length) {
             Judgement::Sent(status) => {
                 *response.status_mut() = on::status(status);
-                response.map_into_left_body()
+                watched(scope, response)
             }
             Judgement::Logged => logged(scope, response, headers, length),
             Judgement::Replaced => {
@@ -419,17 +445,79 @@ mod inside {
         }
     }
 
-    fn logged<B>(
-        scope: &Scope,
+    fn logged<B: MessageBody>(
+        scope: &Arc<Scope>,
         mut response: HttpResponse<B>,
         mut headers: http::HeaderMap,
         length: Option<u64>,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         if let Ok(status) = http::StatusCode::from_u16(response.status().as_u16()) {
             foreign::log(scope, status, &mut headers, length);
             replace(response.headers_mut(), &headers);
         }
-        response.map_into_left_body()
+        watched(scope, response)
+    }
+
+    /// Watches a body that is not known to be complete.
+    fn watched<B: MessageBody>(
+        scope: &Arc<Scope>,
+        response: HttpResponse<B>,
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
+        let is_stream = matches!(response.body().size(), BodySize::Stream);
+        let scope = is_stream.then(|| Arc::clone(scope));
+        response
+            .map_body(|_, body| ActixBody { body, scope })
+            .map_into_left_body()
+    }
+
+    pin_project! {
+        /// The body of a response inside an [`ErrorBoundary`]: an error of a body that is
+        /// sent piece by piece is logged, once, with the request.
+        pub struct ActixBody<B> {
+            #[pin]
+            body: B,
+            scope: Option<Arc<Scope>>,
+        }
+    }
+
+    impl<B> fmt::Debug for ActixBody<B> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("ActixBody").finish_non_exhaustive()
+        }
+    }
+
+    impl<B: MessageBody> MessageBody for ActixBody<B> {
+        type Error = Box<dyn StdError>;
+
+        fn size(&self) -> BodySize {
+            self.body.size()
+        }
+
+        fn poll_next(
+            self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+            let this = self.project();
+            let Some(scope) = this.scope else {
+                let polled = this.body.poll_next(context);
+                return polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
+            };
+            // What the stream logs itself is a part of the request, too.
+            let polled = within(scope, || this.body.poll_next(context));
+            let polled = polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
+            if let Poll::Ready(Some(Err(error))) = &polled {
+                let error: &Box<dyn StdError> = error;
+                BrokenOff::new(&**error).log(scope);
+                *this.scope = None;
+            }
+            polled
+        }
+
+        fn try_into_bytes(self) -> Result<Bytes, Self> {
+            let Self { body, scope } = self;
+            let body = body.try_into_bytes();
+            body.map_err(|body| Self { body, scope })
+        }
     }
 
     /// The response with this head and this body.
@@ -438,7 +526,7 @@ mod inside {
         status: http::StatusCode,
         headers: &http::HeaderMap,
         body: Bytes,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         *response.status_mut() = on::status(status);
         replace(response.headers_mut(), headers);
         response

@@ -190,18 +190,22 @@ pub use inside::*;
 /// The boundary.
 #[cfg(all(feature = "poem-3", feature = "boundary"))]
 mod inside {
-    use std::fmt;
     use std::sync::Arc;
+    use std::{fmt, io};
 
     use bytes::Bytes;
     use http::HeaderValue;
     use http::header::CONTENT_TYPE;
+    use http_body::Body;
+    use http_body_util::combinators::BoxBody;
     use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 
     use super::{extract, on};
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement, LONGEST_TEXT};
     use crate::boundary::inside::Inside;
+    use crate::boundary::service::Watch;
+    use crate::boundary::watched::Watched;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
     use crate::integrate::rejection::Rejection;
@@ -251,7 +255,8 @@ mod inside {
                     kind = extract::kind(&error);
                     let scope = with_route(scope, error.data());
                     let mut response = within(&scope, || {
-                        let plain = || made(&Problem::internal_server_error());
+                        let plain =
+                            || made(&foreign::of_boundary(Problem::internal_server_error()));
                         caught(|| error.into_response()).unwrap_or_else(plain)
                     });
                     // An error that has only a status is sent as its text, without a type.
@@ -262,12 +267,13 @@ mod inside {
                     (scope, response)
                 }
                 Err(panicked) => {
-                    let problem = Problem::internal_server_error().with_cause(panicked);
-                    let response = within(&scope, || made(&problem));
+                    let response = within(&scope, || made(&foreign::failed(panicked)));
                     (scope, response)
                 }
             };
-            Ok(sent(&scope, response, kind).await)
+            let mut response = sent(&scope, response, kind).await;
+            scope.extend(response.status(), response.extensions_mut());
+            Ok(response)
         }
     }
 
@@ -301,10 +307,16 @@ mod inside {
             None => Some(length_of(&mut response)),
         };
         match foreign::judge(scope, status, response.headers(), length) {
-            Judgement::Sent(status) => response.set_status(status),
-            Judgement::Logged => within(scope, || {
-                foreign::log(scope, status, response.headers_mut(), None);
-            }),
+            Judgement::Sent(status) => {
+                response.set_status(status);
+                watch(scope, &mut response);
+            }
+            Judgement::Logged => {
+                within(scope, || {
+                    foreign::log(scope, status, response.headers_mut(), None);
+                });
+                watch(scope, &mut response);
+            }
             Judgement::Replaced => replace(scope, &mut response, None, None),
             Judgement::Read => {
                 let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
@@ -313,6 +325,15 @@ mod inside {
             }
         }
         response
+    }
+
+    /// Watches a body that is not known to be complete.
+    fn watch(scope: &Arc<Scope>, response: &mut Response) {
+        let mut body: BoxBody<Bytes, io::Error> = response.take_body().into();
+        if body.size_hint().exact().is_none() {
+            body = BoxBody::new(Watched::new(body, Watch(Arc::clone(scope))));
+        }
+        response.set_body(body);
     }
 
     /// The length of a body as far as it matters here.

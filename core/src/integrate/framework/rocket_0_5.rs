@@ -188,19 +188,24 @@ pub use inside::failure;
 /// The boundary.
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 mod inside {
-    use std::io::Cursor;
+    use std::io::{self, Cursor};
+    use std::pin::Pin;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+    use std::task::{Context, Poll};
 
+    use http::header::HOST;
     use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
     use rocket::catcher::{self, Catcher, Handler};
     use rocket::fairing::{self, Fairing, Info, Kind};
-    use rocket::http::{Header, Status};
-    use rocket::response::Responder;
+    use rocket::http::{Header, HeaderMap as RocketHeaders, Status};
+    use rocket::response::{Body, Responder};
+    use rocket::tokio::io::{AsyncRead, ReadBuf};
     use rocket::{Build, Request, Response, Rocket, async_trait};
 
     use super::on;
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
+    use crate::boundary::watched::BrokenOff;
     use crate::convert::scope::{Scope, within};
     use crate::http_error::HttpError;
     use crate::integrate::framework::text_headers;
@@ -231,8 +236,9 @@ mod inside {
             let Ok(mut status) = StatusCode::from_u16(response.status().code) else {
                 return;
             };
+            let is_stream = response.body().is_some() && response.body().preset_size().is_none();
             // Saves the scope for a success.
-            if !foreign::is_error(status) && known(request).get().is_none() {
+            if !foreign::is_error(status) && known(request).get().is_none() && !is_stream {
                 return;
             }
             let Some(scope) = scope(request) else {
@@ -242,12 +248,16 @@ mod inside {
                 (true, _) => Some(0),
                 (false, length) => length.map(|length| length as u64),
             };
-            let mut headers = copied(response);
+            let mut headers = copied(response.headers());
             match foreign::judge(scope, status, &headers, length) {
-                Judgement::Sent(status) => response.set_status(Status::new(status.as_u16())),
+                Judgement::Sent(status) => {
+                    response.set_status(Status::new(status.as_u16()));
+                    watch(scope, response);
+                }
                 Judgement::Logged => {
                     within(scope, || foreign::log(scope, status, &mut headers, length));
                     replace(response, &headers);
+                    watch(scope, response);
                 }
                 verdict @ (Judgement::Replaced | Judgement::Read) => {
                     let text = match verdict {
@@ -263,6 +273,9 @@ mod inside {
                     response.set_sized_body(body.len(), Cursor::new(body));
                 }
             }
+            // A response of Rocket has no extensions; the request is kept as long.
+            let status = StatusCode::from_u16(response.status().code);
+            request.local_cache(|| scope.extension(status.ok()?));
         }
     }
 
@@ -277,7 +290,21 @@ mod inside {
     /// The scope of a request, if there is a boundary.
     pub(super) fn scope<'r>(request: &'r Request<'_>) -> Option<&'r Arc<Scope>> {
         let boundary = request.rocket().state::<ErrorBoundary>()?;
-        Some(known(request).get_or_init(|| Arc::new(boundary.scope(on::context(request)))))
+        Some(known(request).get_or_init(|| {
+            let mut scope = boundary.scope(on::context(request));
+            boundary.show_developer_of(&mut scope, || {
+                let uri = request.uri().to_string().parse().ok();
+                let mut headers = copied(request.headers());
+                // HTTP/2 has it elsewhere.
+                if let Some(host) = request.host()
+                    && let Ok(host) = HeaderValue::from_str(&host.to_string())
+                {
+                    headers.entry(HOST).or_insert(host);
+                }
+                (uri, headers)
+            });
+            Arc::new(scope)
+        }))
     }
 
     /// What a guard failed with last.
@@ -356,7 +383,11 @@ mod inside {
                     on::respond(&*error, request)
                 }
                 _ => {
-                    let mut problem = Problem::new(status.code);
+                    let plain = || foreign::of_boundary(Problem::new(status.code));
+                    let mut problem = match scope(request) {
+                        Some(scope) => within(scope, plain),
+                        None => plain(),
+                    };
                     // What its status demands is not known here.
                     problem.0.is_completed_elsewhere = true;
                     problem.respond_to(request)
@@ -365,9 +396,50 @@ mod inside {
         }
     }
 
-    fn copied(response: &Response<'_>) -> HeaderMap {
+    /// Watches a body that is not known to be complete.
+    fn watch<'r>(scope: &Arc<Scope>, response: &mut Response<'r>) {
+        if response.body().is_none() || response.body().preset_size().is_some() {
+            return;
+        }
+        let chunk = response.body().max_chunk_size();
+        let body = response.body_mut().take();
+        response.set_streamed_body(WatchedRead {
+            body,
+            scope: Some(Arc::clone(scope)),
+        });
+        response.set_max_chunk_size(chunk);
+    }
+
+    /// A body whose error is logged, once, with the request.
+    struct WatchedRead<'r> {
+        body: Body<'r>,
+        scope: Option<Arc<Scope>>,
+    }
+
+    impl AsyncRead for WatchedRead<'_> {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            let this = self.get_mut();
+            let body = Pin::new(&mut this.body);
+            let Some(scope) = &this.scope else {
+                return body.poll_read(context, buffer);
+            };
+            // What the stream logs itself is a part of the request, too.
+            let polled = within(scope, || body.poll_read(context, buffer));
+            if let Poll::Ready(Err(error)) = &polled {
+                BrokenOff::new(error).log(scope);
+                this.scope = None;
+            }
+            polled
+        }
+    }
+
+    fn copied(headers: &RocketHeaders<'_>) -> HeaderMap {
         let mut copied = HeaderMap::new();
-        for header in response.headers().iter() {
+        for header in headers.iter() {
             if let Ok(name) = HeaderName::from_bytes(header.name.as_str().as_bytes())
                 && let Ok(value) = HeaderValue::from_str(&header.value)
             {

@@ -210,6 +210,8 @@ mod inside {
 
     use bytes::Bytes;
     use http::Method;
+    use http_body::Body;
+    use http_body_util::BodyExt;
     use salvo_core::http::ResBody;
     use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
@@ -217,6 +219,8 @@ mod inside {
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
+    use crate::boundary::service::Watch;
+    use crate::boundary::watched::Watched;
     use crate::convert::scope::{Scope, within};
     use crate::problem::Problem;
 
@@ -239,22 +243,24 @@ mod inside {
                 Ok(_) => settle(&scope, &method, response),
                 Err(panicked) => {
                     flow.skip_rest();
-                    let problem = Problem::internal_server_error().with_cause(panicked);
-                    replace(&problem, &method, response);
+                    replace(&foreign::failed(panicked), &method, response);
                 }
             });
+            if let Some(status) = response.status_code {
+                scope.extend(status, &mut response.extensions);
+            }
         }
     }
 
     /// Settles what is sent in place of a response.
-    fn settle(scope: &Scope, method: &Method, response: &mut Response) {
+    fn settle(scope: &Arc<Scope>, method: &Method, response: &mut Response) {
         let Some(status) = response.status_code else {
             return;
         };
         if response.body.is_error()
             && let ResBody::Error(error) = response.take_body()
         {
-            let mut problem = Problem::from(error);
+            let mut problem = foreign::of_boundary(error.into());
             // What its status demands, such as `Allow`, is in the response.
             problem.0.is_completed_elsewhere = true;
             return replace(&problem, method, response);
@@ -269,8 +275,12 @@ mod inside {
         match foreign::judge(scope, status, &response.headers, length) {
             Judgement::Sent(status) => {
                 response.status_code(status);
+                watch(scope, response);
             }
-            Judgement::Logged => foreign::log(scope, status, &mut response.headers, length),
+            Judgement::Logged => {
+                foreign::log(scope, status, &mut response.headers, length);
+                watch(scope, response);
+            }
             verdict @ (Judgement::Replaced | Judgement::Read) => {
                 let text = text.filter(|_| verdict == Judgement::Read);
                 let text = text.as_deref().map(String::from_utf8_lossy);
@@ -281,6 +291,18 @@ mod inside {
                 on::set_body(method, response, body);
             }
         }
+    }
+
+    /// Watches a body that is not known to be complete.
+    fn watch(scope: &Arc<Scope>, response: &mut Response) {
+        let body = match response.take_body() {
+            body if body.size_hint().exact().is_some() => body,
+            body => {
+                let body = Watched::new(body, Watch(Arc::clone(scope)));
+                ResBody::Boxed(Box::pin(body.map_err(Into::into)))
+            }
+        };
+        response.body = body;
     }
 
     fn replace(problem: &Problem, method: &Method, response: &mut Response) {
