@@ -111,17 +111,19 @@ impl ErrorBoundary {
     }
 
     /// With a function that finds the route of a request where a framework of tower has
-    /// put it: axum 0.8 and `lambda_http` need none.
+    /// put it: axum, with `axum-0.8-extract` or `axum-0.7-extract`, and `lambda_http` need
+    /// none.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
-    /// # #[derive(Clone)] struct MatchedPath;
-    /// # impl MatchedPath { fn as_str(&self) -> &str { "/" } }
     /// use catchall::ErrorBoundary;
     ///
-    /// // axum 0.7
+    /// /// What the router of this program puts into a request.
+    /// #[derive(Clone)]
+    /// struct Route(&'static str);
+    ///
     /// let boundary = ErrorBoundary::new()
-    ///     .route_from(|extensions| Some(extensions.get::<MatchedPath>()?.as_str().to_owned()));
+    ///     .route_from(|extensions| Some(extensions.get::<Route>()?.0.to_owned()));
     /// ```
     #[must_use]
     pub fn route_from(

@@ -11,6 +11,7 @@ pub mod framework;
 pub(crate) mod grpc;
 #[cfg(any(
     feature = "actix-web-4",
+    feature = "axum-0.7-extract",
     feature = "axum-0.8-extract",
     feature = "boundary",
     feature = "poem-3",

@@ -204,6 +204,10 @@ fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
         context.set_axum_0_8_route(matched.clone());
     }
+    #[cfg(feature = "axum-0.7-extract")]
+    if let Some(matched) = extensions.get::<axum_0_7::extract::MatchedPath>() {
+        context.set_route(matched.as_str().to_owned());
+    }
     // `GET /users/{id}`, and `$default` for what has no route.
     #[cfg(feature = "lambda-http-1")]
     if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()

@@ -1,5 +1,8 @@
 //! What an extractor of a framework refuses: the kinds, and the code of each.
 
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+pub(crate) mod axum;
+
 use http::StatusCode;
 
 use crate::problem::Problem;

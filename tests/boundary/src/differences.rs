@@ -46,7 +46,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         why: "Rocket logs why a guard rejects a request, and hands the status on",
         instead: |server| {
             for rejection in server.framework.rejections {
-                let asked = server.reject(rejection);
+                let asked = server.reject("/users", rejection);
                 assert_eq!(asked.answer.status, rejection.status);
                 let json = asked.answer.json();
                 assert_eq!(json["code"], rejection.code);
@@ -54,6 +54,46 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
                 asked.one();
             }
         },
+    },
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "a field has the text and the code that the boundary is not given",
+        instead: |server| {
+            let codes = ["invalid_json", "invalid_body", "content_too_large"];
+            for (rejection, code) in server.framework.rejections.iter().zip(codes) {
+                let asked = server.reject("/typed", rejection);
+                assert_eq!(asked.answer.status, rejection.status);
+                let json = asked.answer.json();
+                assert_eq!(json["code"], code);
+                let detail = json["detail"].as_str().unwrap_or_default();
+                assert!(detail.contains(rejection.text), "{json}");
+                asked.one();
+            }
+        },
+    },
+    Difference {
+        frameworks: &["hyper 1", "lambda_http 1"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "there are no extractors, and so no errors of theirs",
+        instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
+    },
+    Difference {
+        frameworks: &["rocket 0.5"],
+        expectation: expect::A_DEVELOPER_SEES_A_PANIC,
+        why: "Rocket catches a panic, logs its text itself, and hands the status on",
+        instead: |server| {
+            let curl = ("user-agent", "curl/8.5.0");
+            let asked = server.ask_at(server.for_developers, "GET", "/panics/true", &[curl], "");
+            assert!(asked.answer.text.contains("WHAT FAILED"));
+            asked.one();
+        },
+    },
+    Difference {
+        frameworks: &["lambda_http 1"],
+        expectation: expect::A_BODY_THAT_BREAKS_OFF_IS_LOGGED,
+        why: "the body of a Lambda response is complete",
+        instead: |server| assert_eq!(server.get("/stream").answer.status, 404),
     },
     Difference {
         frameworks: &["poem 3"],
