@@ -96,6 +96,16 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         instead: |server| assert_eq!(server.get("/stream").answer.status, 404),
     },
     Difference {
+        frameworks: &["actix-web 4"],
+        expectation: expect::THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
+        why: "an answer to a panic has no request to be a response of, and is an `Err` outside",
+        instead: |server| {
+            let asked = server.get("/panics/true");
+            assert_eq!(asked.answer.header(crate::REPORT), "");
+            asked.one();
+        },
+    },
+    Difference {
         frameworks: &["poem 3"],
         expectation: expect::A_PANIC_HAS_ITS_ROUTE,
         why: "poem leaves the route in a response or an error, and a panic has neither",

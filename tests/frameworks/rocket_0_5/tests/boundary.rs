@@ -1,21 +1,28 @@
 //! Rocket 0.5 against the list of what a boundary promises.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::{Arc, mpsc};
 
 use boundary_tests::recorder::{Event, Recorder};
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{
+    AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream, code_of,
+};
 use catchall::rocket_0_5::failure;
-use catchall::{ErrorBoundary, Problem};
+use catchall::{ErrorBoundary, HttpError, OwnedErrorReport, Problem};
 use rocket::config::{Config, LogLevel};
 use rocket::data::{Limits, ToByteUnit};
-use rocket::fairing::AdHoc;
+use rocket::fairing::{AdHoc, Fairing, Info, Kind};
 use rocket::http::{Header, Status};
 use rocket::request::{FromRequest, Outcome, Request};
+use rocket::response::Response;
 use rocket::response::content::RawHtml;
+use rocket::response::stream::ReaderStream;
 use rocket::serde::Deserialize;
-use rocket::serde::json::Json;
+use rocket::serde::json::{self, Json};
+use rocket::tokio::io::AsyncRead;
 use rocket::{Catcher, Responder, catch, catchers, get, post, routes};
+use tokio_util::io::StreamReader;
 
 #[derive(Deserialize)]
 #[serde(crate = "rocket::serde")]
@@ -31,6 +38,45 @@ async fn user(id: u64) -> Result<String, AppError> {
 #[post("/users", data = "<user>")]
 fn new_user(user: Json<User>) -> String {
     user.into_inner().name
+}
+
+/// A handler's error that has a rejection as a field, which borrows from the request.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(rocket)]
+enum Typed<'r> {
+    #[error(transparent)]
+    #[http(transparent)]
+    Json(#[from] json::Error<'r>),
+}
+
+#[post("/typed", data = "<user>")]
+fn typed<'r>(user: Result<Json<User>, json::Error<'r>>) -> Result<String, Typed<'r>> {
+    Ok(user?.into_inner().name)
+}
+
+#[get("/stream")]
+fn stream() -> ReaderStream![Pin<Box<dyn AsyncRead + Send>>] {
+    ReaderStream::one(Box::pin(StreamReader::new(Box::pin(broken_stream()))))
+}
+
+/// What a fairing after the boundary does with a response.
+struct Reported;
+
+#[rocket::async_trait]
+impl Fairing for Reported {
+    fn info(&self) -> Info {
+        Info {
+            name: "reported",
+            kind: Kind::Response,
+        }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let report = request.local_cache(|| None::<OwnedErrorReport>);
+        if let Some(code) = code_of(report.as_ref()) {
+            response.set_raw_header(REPORT, code.to_str().unwrap().to_owned());
+        }
+    }
 }
 
 #[get("/problem")]
@@ -135,13 +181,14 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
                 ..Config::debug_default()
             };
             let routes = routes![
-                user, new_user, problem, panics, context, guarded, text, deliberate, owned,
+                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate, owned,
                 optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
                 .register("/", catchers)
                 .attach(boundary)
+                .attach(Reported)
                 .attach(AdHoc::on_liftoff("address", move |rocket| {
                     let config = rocket.config();
                     let _ = started.send(SocketAddr::new(config.address, config.port));
