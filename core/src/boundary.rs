@@ -3,7 +3,12 @@
 
 mod developer;
 pub(crate) mod foreign;
-#[cfg(any(feature = "actix-web-4", feature = "poem-3", feature = "salvo-1"))]
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "poem-3",
+    feature = "salvo-1",
+    feature = "worker-0.8"
+))]
 pub(crate) mod inside;
 mod panicked;
 pub mod service;
@@ -63,20 +68,11 @@ use crate::translations::Translations;
 /// | warp | `boundary.layer(warp::service(filter))`, served by hyper |
 /// | `lambda_http` | `lambda_http::run(boundary.layer(service_fn(handler)))` |
 /// | hyper | `TowerToHyperService::new(boundary.layer(service))` |
+/// | Cloudflare Workers | `catchall::worker_0_8::fetch(&boundary, request, handler)` |
 ///
-/// What is different in some of them:
+/// The guide has a table of [what a framework makes impossible][differences].
 ///
-/// - **actix-web**: the answer to a panic, and to an error of a middleware, reaches the
-///   middleware outside of the boundary as an `Err`.
-/// - **poem**: the route is known where an error is returned, and not in a panic.
-/// - **salvo**: a hoop of a `Router` does not see what has no route. Add it to the `Service`.
-/// - **Rocket** has no middleware around a handler: [`RequestContext::current`] is `None`
-///   in a handler, and what [`log`](crate::log()) is called with there has no request. A
-///   panic is answered and logged, without its text: Rocket logs that itself. The text of
-///   a guard that rejects a request is Rocket's, too; a guard that fails with an error of
-///   yours answers with it by `catchall::rocket_0_5::failure`. Where there is a default
-///   catcher at `/` already, that one answers, and a short text of it is the detail.
-/// - **tonic**: what fails outside of a method, such as a panic, has the code `INTERNAL`.
+/// [differences]: https://docs.rs/catchall/latest/catchall/guide/boundary/index.html#what-a-framework-makes-impossible
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
     hook: Option<Arc<Hook>>,

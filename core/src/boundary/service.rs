@@ -94,6 +94,20 @@ impl<S> Layer<S> for ErrorBoundary {
     type Service = BoundaryService<S>;
 
     fn layer(&self, inner: S) -> BoundaryService<S> {
+        ErrorBoundary::layer(self, inner)
+    }
+}
+
+impl ErrorBoundary {
+    /// This boundary around a service of tower, for a framework in which nothing else adds
+    /// layers, such as hyper, warp or `lambda_http`.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # fn service() {}
+    /// let service = catchall::ErrorBoundary::new().layer(service());
+    /// ```
+    pub fn layer<S>(&self, inner: S) -> BoundaryService<S> {
         BoundaryService {
             inner,
             boundary: self.clone(),

@@ -29,6 +29,13 @@ pin_project! {
     }
 }
 
+#[cfg(any(
+    feature = "axum-0.7",
+    feature = "axum-0.8",
+    feature = "poem-3",
+    feature = "salvo-1",
+    feature = "warp-0.4"
+))]
 impl<B: Body<Error: Error + 'static>> Watched<B> {
     pub(crate) fn new(body: B, watch: Watch) -> Self {
         Self {

@@ -10,11 +10,14 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::Instant;
 
 use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
@@ -230,17 +233,6 @@ pub(crate) fn has_hook() -> bool {
 }
 
 /// Runs a function inside the scope of a request.
-#[cfg_attr(
-    not(any(
-        feature = "actix-web-4",
-        feature = "axum-0.7",
-        feature = "axum-0.8",
-        feature = "poem-3",
-        feature = "rocket-0.5",
-        feature = "salvo-1"
-    )),
-    expect(dead_code, reason = "a service of tower enters and leaves by itself")
-)]
 pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
     let _entered = enter(Arc::clone(scope));
     run()

@@ -8,6 +8,10 @@ use http::StatusCode;
 use crate::problem::Problem;
 
 /// What of a request an extractor could not take.
+#[cfg_attr(
+    not(feature = "boundary"),
+    allow(dead_code, reason = "no framework has all of them")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// The body is no JSON.
@@ -66,6 +70,14 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
 
 /// Errors of a framework as fields of an error: `#[http(transparent)]` delegates to the
 /// problem of one.
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "rocket-0.5",
+    feature = "salvo-1"
+))]
 macro_rules! delegates {
     ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
         impl $crate::describe::delegate::Delegate for $ty {
@@ -78,9 +90,24 @@ macro_rules! delegates {
         $crate::describe::delegate::pointers!($ty);
     )*};
 }
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "rocket-0.5",
+    feature = "salvo-1"
+))]
 pub(crate) use delegates;
 
 /// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "salvo-1"
+))]
 macro_rules! rejections {
     ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
         $crate::integrate::rejection::delegates! { $ty, $rejection => $problem; }
@@ -96,4 +123,11 @@ macro_rules! rejections {
         }
     )*};
 }
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "salvo-1"
+))]
 pub(crate) use rejections;

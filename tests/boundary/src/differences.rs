@@ -13,15 +13,24 @@ pub(crate) struct Difference {
     pub(crate) instead: fn(&Server),
 }
 
+/// Each difference as the guide has it: the framework, the promise, and why.
+pub fn table() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let rows = DIFFERENCES.iter();
+    rows.flat_map(|row| {
+        let frameworks = row.frameworks.iter();
+        frameworks.map(|framework| (*framework, row.expectation, row.why))
+    })
+}
+
 pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_HANDLER_KNOWS_ITS_REQUEST,
         why: "Rocket has no middleware around a handler",
         instead: |server| assert_eq!(server.get("/context").answer.text, "none"),
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_PANIC_IS_LOGGED_WITH_ITS_TEXT,
         why: "Rocket catches a panic, logs its text itself, and hands the status on",
         instead: |server| {
@@ -31,7 +40,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         },
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_WRONG_METHOD_IS_A_PROBLEM,
         why: "Rocket has no 405: a route of another method is no route",
         instead: |server| {
@@ -41,7 +50,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         },
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_REJECTION_HAS_ITS_TEXT,
         why: "Rocket logs why a guard rejects a request, and hands the status on",
         instead: |server| {
@@ -56,7 +65,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         },
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_REJECTION_IS_A_FIELD,
         why: "a field has the text and the code that the boundary is not given",
         instead: |server| {
@@ -79,7 +88,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_DEVELOPER_SEES_A_PANIC,
         why: "Rocket catches a panic, logs its text itself, and hands the status on",
         instead: |server| {
@@ -88,6 +97,12 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
             assert!(asked.answer.text.contains("WHAT FAILED"));
             asked.one();
         },
+    },
+    Difference {
+        frameworks: &["warp 0.4"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "a `Rejection` is no error, and does not say which of several is the answer",
+        instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
     },
     Difference {
         frameworks: &["lambda_http 1"],

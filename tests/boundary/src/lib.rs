@@ -20,7 +20,7 @@
 //! extensions of a response into its header [`REPORT`], and has one test that calls
 //! [`check`].
 
-mod differences;
+pub mod differences;
 mod expectations;
 pub mod recorder;
 
@@ -37,8 +37,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use catchall::{
-    Body, ErrorBoundary, Format, HttpError, OwnedErrorReport, Problem, RequestContext,
-    Translations,
+    Body, ErrorBoundary, Format, HttpError, OwnedErrorReport, Problem, RequestContext, Translations,
 };
 use futures_util::stream::{self, Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
@@ -411,6 +410,27 @@ impl Answer {
         let value = self.headers.get(name);
         value.map_or("", |value| value.to_str().expect("a header is ASCII here"))
     }
+}
+
+/// The status and the text of an answer.
+///
+/// # Panics
+///
+/// Where there is none.
+#[must_use]
+pub fn answer(
+    place: SocketAddr,
+    method: &str,
+    path: &str,
+    media_type: &str,
+    body: &str,
+) -> (u16, String) {
+    let headers: &[_] = match media_type {
+        "" => &[],
+        media_type => &[("content-type", media_type)],
+    };
+    let answer = send(place, method, path, headers, body);
+    (answer.status, answer.text)
 }
 
 fn send(

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use lambda_http::{Adapter, Body, Context, IntoResponse, LambdaEvent, Request, Service};
 use serde_json::{Value, json};
-use tower::{Layer, ServiceExt};
+use tower::ServiceExt;
 
 fn with_status(status: StatusCode, media_type: &str, text: &str) -> Response<Body> {
     let response = Response::builder().status(status);

@@ -40,23 +40,27 @@ fn new_user(user: Json<User>) -> String {
     user.into_inner().name
 }
 
-/// A handler's error that has a rejection as a field, which borrows from the request.
+/// A handler's error that has a rejection as a field. That of a guard borrows from the
+/// request, and a problem of it does not.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(rocket)]
-enum Typed<'r> {
+enum Typed {
     #[error(transparent)]
     #[http(transparent)]
-    Json(#[from] json::Error<'r>),
+    Rejected(#[from] Problem),
 }
 
 #[post("/typed", data = "<user>")]
-fn typed<'r>(user: Result<Json<User>, json::Error<'r>>) -> Result<String, Typed<'r>> {
-    Ok(user?.into_inner().name)
+fn typed(user: Result<Json<User>, json::Error<'_>>) -> Result<String, Typed> {
+    Ok(user.map_err(Problem::from)?.into_inner().name)
 }
 
+type Reader = Pin<Box<dyn AsyncRead + Send>>;
+
 #[get("/stream")]
-fn stream() -> ReaderStream![Pin<Box<dyn AsyncRead + Send>>] {
-    ReaderStream::one(Box::pin(StreamReader::new(Box::pin(broken_stream()))))
+fn stream() -> ReaderStream![Reader] {
+    let reader: Reader = Box::pin(StreamReader::new(broken_stream()));
+    ReaderStream::one(reader)
 }
 
 /// What a fairing after the boundary does with a response.
@@ -181,8 +185,8 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
                 ..Config::debug_default()
             };
             let routes = routes![
-                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate, owned,
-                optional, created, brewed,
+                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate,
+                owned, optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
@@ -203,7 +207,7 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
 #[test]
 fn keeps_what_a_boundary_promises() {
     let framework = Framework {
-        name: "rocket 0.5",
+        name: "Rocket 0.5",
         route: Some("/users/<id>"),
         allow: "",
         rejections: &REJECTIONS,

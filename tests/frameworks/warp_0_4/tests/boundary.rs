@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream};
 use serde::Deserialize;
-use tower_layer::Layer;
 use warp::http::StatusCode;
 use warp::reply::{self, Reply};
 use warp::{Filter, Rejection as Rejected};

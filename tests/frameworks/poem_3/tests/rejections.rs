@@ -1,0 +1,203 @@
+//! The errors of poem's extractors as fields of an error, without a boundary.
+
+use catchall::{HttpError, Problem};
+use poem::error::{ParseFormError, ParseJsonError, ParsePathError, ParseQueryError};
+use poem::http::StatusCode;
+use poem::listener::TcpAcceptor;
+use poem::web::{Form, Json, Path, Query};
+use poem::{FromRequest, Request, RequestBody, Route, Server, get, handler, post};
+use serde::Deserialize;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(poem)]
+enum AppError {
+    #[error(transparent)]
+    #[http(transparent)]
+    Json(#[from] ParseJsonError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Form(#[from] ParseFormError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Query(#[from] ParseQueryError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Path(#[from] ParsePathError),
+    #[error(transparent)]
+    #[http(transparent)]
+    Any(#[from] poem::Error),
+    #[error("secret display")]
+    #[http(409, detail = "public")]
+    Own,
+}
+
+#[derive(Deserialize)]
+struct User {
+    name: String,
+}
+
+/// Each kind of rejection in its own variant.
+fn typed(error: poem::Error) -> AppError {
+    let error = match error.downcast::<ParseJsonError>() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
+    let error = match error.downcast::<ParseFormError>() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
+    let error = match error.downcast::<ParseQueryError>() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
+    match error.downcast::<ParsePathError>() {
+        Ok(error) => error.into(),
+        Err(error) => error.into(),
+    }
+}
+
+/// An extractor whose rejection is the application's error.
+struct Typed<T>(T);
+
+impl<'r, T: FromRequest<'r>> FromRequest<'r> for Typed<T> {
+    async fn from_request(request: &'r Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let read = T::from_request(request, body).await;
+        Ok(Self(read.map_err(typed)?))
+    }
+}
+
+#[handler]
+fn json(Typed(Json(read)): Typed<Json<User>>) -> String {
+    read.name
+}
+
+#[handler]
+fn form(Typed(Form(read)): Typed<Form<User>>) -> String {
+    read.name
+}
+
+#[handler]
+fn query(Typed(Query(read)): Typed<Query<User>>) -> String {
+    read.name
+}
+
+#[handler]
+fn path(Typed(Path(id)): Typed<Path<u64>>) -> String {
+    id.to_string()
+}
+
+/// What a `poem::Error` may hold.
+fn error_of(kind: &str) -> poem::Error {
+    match kind {
+        "problem" => Problem::gone().with_detail("it was here").into(),
+        "own" => AppError::Own.into(),
+        "text" => poem::Error::from_string("secret text", StatusCode::NOT_FOUND),
+        _ => poem::Error::from_status(StatusCode::GONE),
+    }
+}
+
+#[handler]
+fn held(Path(kind): Path<String>) -> Result<String, AppError> {
+    Err(error_of(&kind).into())
+}
+
+#[handler]
+fn problem(Path(kind): Path<String>) -> catchall::Result<String> {
+    Err(error_of(&kind).into())
+}
+
+fn asked(method: &str, path_of: &str, media_type: &str, body: &str) -> (u16, String) {
+    let place = boundary_tests::serve(|listener| {
+        boundary_tests::runtime().block_on(async {
+            let app = Route::new()
+                .at("/json", post(json))
+                .at("/form", post(form))
+                .at("/query", get(query))
+                .at("/path/:id", get(path))
+                .at("/held/:kind", get(held))
+                .at("/problem/:kind", get(problem));
+            let acceptor = TcpAcceptor::from_std(listener).unwrap();
+            Server::new_with_acceptor(acceptor).run(app).await.unwrap();
+        });
+    });
+    boundary_tests::answer(place, method, path_of, media_type, body)
+}
+
+#[test]
+fn a_rejection_has_the_code_of_its_kind() {
+    let form = "application/x-www-form-urlencoded";
+    for (method, path, media_type, body, status, code, text) in [
+        (
+            "POST",
+            "/json",
+            "application/json",
+            "[",
+            400,
+            "invalid_json",
+            "EOF",
+        ),
+        (
+            "POST",
+            "/json",
+            "application/json",
+            "{}",
+            400,
+            "invalid_body",
+            "missing field `name`",
+        ),
+        (
+            "POST",
+            "/json",
+            "text/plain",
+            "{}",
+            415,
+            "unsupported_media_type",
+            "text/plain",
+        ),
+        (
+            "POST",
+            "/form",
+            form,
+            "age=1",
+            400,
+            "invalid_form",
+            "missing field `name`",
+        ),
+        (
+            "GET",
+            "/query?age=1",
+            "",
+            "",
+            400,
+            "invalid_query",
+            "missing field `name`",
+        ),
+        ("GET", "/path/x", "", "", 400, "invalid_path", "u64"),
+    ] {
+        let (answered, answer) = asked(method, path, media_type, body);
+        assert_eq!(answered, status, "{path}: {answer}");
+        assert!(
+            answer.contains(&format!(r#""code":"{code}""#)),
+            "{path}: {answer}"
+        );
+        assert!(answer.contains(text), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn what_an_error_holds_is_public_only_where_it_says_so() {
+    for place in ["held", "problem"] {
+        for (kind, status, detail) in [
+            ("problem", 410, Some("it was here")),
+            ("own", 409, None),
+            ("text", 404, None),
+            ("status", 410, None),
+        ] {
+            let (answered, answer) = asked("GET", &format!("/{place}/{kind}"), "", "");
+            assert_eq!(answered, status, "{place} {kind}: {answer}");
+            assert!(!answer.contains("secret"), "{answer}");
+            assert_eq!(answer.contains("detail"), detail.is_some(), "{answer}");
+            assert!(answer.contains(detail.unwrap_or_default()), "{answer}");
+        }
+    }
+}
