@@ -67,22 +67,22 @@ impl<'r, T: FromRequest<'r>> FromRequest<'r> for Typed<T> {
 }
 
 #[handler]
-fn json(Typed(Json(read)): Typed<Json<User>>) -> String {
+fn read_json(Typed(Json(read)): Typed<Json<User>>) -> String {
     read.name
 }
 
 #[handler]
-fn form(Typed(Form(read)): Typed<Form<User>>) -> String {
+fn read_form(Typed(Form(read)): Typed<Form<User>>) -> String {
     read.name
 }
 
 #[handler]
-fn query(Typed(Query(read)): Typed<Query<User>>) -> String {
+fn read_query(Typed(Query(read)): Typed<Query<User>>) -> String {
     read.name
 }
 
 #[handler]
-fn path(Typed(Path(id)): Typed<Path<u64>>) -> String {
+fn read_path(Typed(Path(id)): Typed<Path<u64>>) -> String {
     id.to_string()
 }
 
@@ -106,21 +106,21 @@ fn problem(Path(kind): Path<String>) -> catchall::Result<String> {
     Err(error_of(&kind).into())
 }
 
-fn asked(method: &str, path_of: &str, media_type: &str, body: &str) -> (u16, String) {
+fn asked(method: &str, path: &str, media_type: &str, body: &str) -> (u16, String) {
     let place = boundary_tests::serve(|listener| {
         boundary_tests::runtime().block_on(async {
             let app = Route::new()
-                .at("/json", post(json))
-                .at("/form", post(form))
-                .at("/query", get(query))
-                .at("/path/:id", get(path))
+                .at("/json", post(read_json))
+                .at("/form", post(read_form))
+                .at("/query", get(read_query))
+                .at("/path/:id", get(read_path))
                 .at("/held/:kind", get(held))
                 .at("/problem/:kind", get(problem));
             let acceptor = TcpAcceptor::from_std(listener).unwrap();
             Server::new_with_acceptor(acceptor).run(app).await.unwrap();
         });
     });
-    boundary_tests::answer(place, method, path_of, media_type, body)
+    boundary_tests::answer(place, method, path, media_type, body)
 }
 
 #[test]

@@ -7,10 +7,10 @@ use std::sync::mpsc;
 use catchall::{HttpError, Problem};
 use rocket::config::{Config, LogLevel};
 use rocket::fairing::AdHoc;
-use rocket::form::{self, Form};
+use rocket::form::{Errors, Form, Result as FormResult};
 use rocket::http::ext::IntoOwned;
 use rocket::serde::Deserialize;
-use rocket::serde::json::{self, Json};
+use rocket::serde::json::{Error as JsonError, Json};
 use rocket::{FromForm, post, routes};
 
 #[derive(Deserialize)]
@@ -36,9 +36,9 @@ struct Address {
 #[http(rocket)]
 enum Borrowed<'r> {
     #[http(transparent)]
-    Json(json::Error<'r>),
+    Json(JsonError<'r>),
     #[http(transparent)]
-    Form(form::Errors<'r>),
+    Form(Errors<'r>),
 }
 
 impl fmt::Display for Borrowed<'_> {
@@ -55,36 +55,36 @@ impl std::error::Error for Borrowed<'_> {}
 enum Owned {
     #[error("the form is invalid")]
     #[http(transparent)]
-    Form(form::Errors<'static>),
+    Form(Errors<'static>),
     #[error(transparent)]
     #[http(transparent)]
     Rejected(#[from] Problem),
 }
 
 #[post("/json", data = "<user>")]
-fn json<'r>(user: Result<Json<User>, json::Error<'r>>) -> Result<String, Borrowed<'r>> {
+fn json<'r>(user: Result<Json<User>, JsonError<'r>>) -> Result<String, Borrowed<'r>> {
     Ok(user.map_err(Borrowed::Json)?.into_inner().name)
 }
 
 #[post("/json/owned", data = "<user>")]
-fn json_owned(user: Result<Json<User>, json::Error<'_>>) -> Result<String, Owned> {
+fn json_owned(user: Result<Json<User>, JsonError<'_>>) -> Result<String, Owned> {
     Ok(user.map_err(Problem::from)?.into_inner().name)
 }
 
 #[post("/form", data = "<order>")]
-fn form<'r>(order: form::Result<'r, Form<Order>>) -> Result<String, Borrowed<'r>> {
+fn form<'r>(order: FormResult<'r, Form<Order>>) -> Result<String, Borrowed<'r>> {
     let order = order.map_err(Borrowed::Form)?;
     Ok(format!("{} {}", order.count, order.address.city))
 }
 
 #[post("/form/owned", data = "<order>")]
-fn form_owned(order: form::Result<'_, Form<Order>>) -> Result<String, Owned> {
+fn form_owned(order: FormResult<'_, Form<Order>>) -> Result<String, Owned> {
     let order = order.map_err(|errors| Owned::Form(errors.into_owned()))?;
     Ok(format!("{} {}", order.count, order.address.city))
 }
 
 #[post("/form/problem", data = "<order>")]
-fn form_problem(order: form::Result<'_, Form<Order>>) -> catchall::Result<String> {
+fn form_problem(order: FormResult<'_, Form<Order>>) -> catchall::Result<String> {
     let order = order?;
     Ok(format!("{} {}", order.count, order.address.city))
 }
