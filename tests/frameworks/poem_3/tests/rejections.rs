@@ -5,7 +5,7 @@ use poem::error::{ParseFormError, ParseJsonError, ParsePathError, ParseQueryErro
 use poem::http::StatusCode;
 use poem::listener::TcpAcceptor;
 use poem::web::{Form, Json, Path, Query};
-use poem::{FromRequest, Request, RequestBody, Route, Server, get, handler, post};
+use poem::{Route, Server, get, handler, post};
 use serde::Deserialize;
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -56,34 +56,24 @@ fn typed(error: poem::Error) -> AppError {
     }
 }
 
-/// An extractor whose rejection is the application's error.
-struct Typed<T>(T);
-
-impl<'r, T: FromRequest<'r>> FromRequest<'r> for Typed<T> {
-    async fn from_request(request: &'r Request, body: &mut RequestBody) -> poem::Result<Self> {
-        let read = T::from_request(request, body).await;
-        Ok(Self(read.map_err(typed)?))
-    }
+#[handler]
+fn read_json(read: poem::Result<Json<User>>) -> Result<String, AppError> {
+    Ok(read.map_err(typed)?.0.name)
 }
 
 #[handler]
-fn read_json(Typed(Json(read)): Typed<Json<User>>) -> String {
-    read.name
+fn read_form(read: poem::Result<Form<User>>) -> Result<String, AppError> {
+    Ok(read.map_err(typed)?.0.name)
 }
 
 #[handler]
-fn read_form(Typed(Form(read)): Typed<Form<User>>) -> String {
-    read.name
+fn read_query(read: poem::Result<Query<User>>) -> Result<String, AppError> {
+    Ok(read.map_err(typed)?.0.name)
 }
 
 #[handler]
-fn read_query(Typed(Query(read)): Typed<Query<User>>) -> String {
-    read.name
-}
-
-#[handler]
-fn read_path(Typed(Path(id)): Typed<Path<u64>>) -> String {
-    id.to_string()
+fn read_path(read: poem::Result<Path<u64>>) -> Result<String, AppError> {
+    Ok(read.map_err(typed)?.0.to_string())
 }
 
 /// What a `poem::Error` may hold.

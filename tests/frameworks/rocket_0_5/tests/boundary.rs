@@ -235,7 +235,7 @@ const REJECTIONS: [Rejection; 3] = [
         body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
         status: 413,
         code: "content_too_large",
-        text: "too large",
+        text: "limit exceeded",
     },
 ];
 
