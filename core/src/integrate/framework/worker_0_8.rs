@@ -102,6 +102,7 @@ mod inside {
     use std::sync::Arc;
 
     use bytes::Bytes;
+    use http::header::CONTENT_TYPE;
     use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
     use worker::{Headers, Request, Response, ResponseBody, Result};
 
@@ -192,6 +193,14 @@ mod inside {
             ResponseBody::Body(body) => Some(body.len() as u64),
             ResponseBody::Stream(_) => None,
         };
+        // `Response::error` sends its text without a type.
+        if scope.answered().is_none()
+            && let ResponseBody::Body(body) = response.body()
+            && std::str::from_utf8(body).is_ok()
+        {
+            let media_type = headers.entry(CONTENT_TYPE);
+            media_type.or_insert(HeaderValue::from_static("text/plain"));
+        }
         let body = match foreign::judge(scope, status, &headers, length) {
             Judgement::Sent(status) => return Ok(response.with_status(status.as_u16())),
             Judgement::Logged => {

@@ -162,7 +162,15 @@ fn a_rejection_has_the_code_of_its_kind() {
             "invalid_query",
             "missing field `name`",
         ),
-        ("GET", "/path/x", "", "", 400, "invalid_path", "invalid path params"),
+        (
+            "GET",
+            "/path/x",
+            "",
+            "",
+            400,
+            "invalid_path",
+            "invalid path params",
+        ),
     ] {
         let (answered, answer) = asked(method, path, media_type, body);
         assert_eq!(answered, status, "{path}: {answer}");

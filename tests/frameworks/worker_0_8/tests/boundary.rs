@@ -25,7 +25,12 @@ fn run(command: &mut Command) -> Result<String, String> {
 /// What is missing to run a worker.
 fn missing() -> Option<String> {
     let tool = |command: &mut Command| run(command).err();
-    let target = ["--print", "target-libdir", "--target", "wasm32-unknown-unknown"];
+    let target = [
+        "--print",
+        "target-libdir",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
     let folder = run(Command::new("rustc").args(target)).unwrap_or_default();
     if !Path::new(folder.trim()).is_dir() {
         return Some("rustc has no wasm32-unknown-unknown".to_owned());
@@ -38,15 +43,16 @@ fn missing() -> Option<String> {
 fn build() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3);
     let root = root.expect("the repository is three levels up");
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worker");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
+    let target = target.expect("it is in the target directory");
     let built = run(Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--offline", "--quiet", "-p", "worker-service"])
+        .args(["build", "--locked", "--quiet", "-p", "worker-service"])
         .args(["--target", "wasm32-unknown-unknown"])
         .current_dir(root)
-        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_TARGET_DIR", target)
         .env_remove("RUSTFLAGS"));
     built.unwrap();
-    let module = target.join("module");
+    let module = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worker");
     let wasm = target.join("wasm32-unknown-unknown/debug/worker_service.wasm");
     run(Command::new("wasm-bindgen")
         .args(["--target", "nodejs", "--out-dir"])
@@ -142,7 +148,10 @@ fn a_worker_inside_a_boundary() {
     };
     let problem = |answer: &Value, status: u16, code: &str| -> Value {
         assert_eq!(answer["status"], status, "{answer}");
-        assert_eq!(answer["headers"]["content-type"], "application/problem+json");
+        assert_eq!(
+            answer["headers"]["content-type"],
+            "application/problem+json"
+        );
         assert_eq!(answer["headers"]["x-request-id"], "our-id");
         let text = answer["text"].as_str().unwrap();
         assert!(!text.contains("secret"), "{text}");
@@ -151,7 +160,10 @@ fn a_worker_inside_a_boundary() {
         problem
     };
     assert_eq!(problem(missing, 404, "no_user")["detail"], "no user 7");
-    assert_eq!(problem(masked, 500, "internal_error")["request_id"], "our-id");
+    assert_eq!(
+        problem(masked, 500, "internal_error")["request_id"],
+        "our-id"
+    );
     assert_eq!(page["headers"]["content-type"], "text/html; charset=utf-8");
     problem(nowhere, 404, "not_found");
     problem(wrong_method, 405, "method_not_allowed");

@@ -87,9 +87,15 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         Router::new()
             .get("/users/:id", |_, context| failing_user(&context))
             .get("/guarded", |_, _| guarded())
-            .get("/text", |_, _| with_text(502, "text/plain", "secret upstream"))
-            .get("/deliberate", |_, _| with_text(502, "text/html", "<p>our own page</p>"))
-            .get("/fails", |_, _| Err(worker::Error::RustError("secret runtime".to_owned())))
+            .get("/text", |_, _| {
+                with_text(502, "text/plain", "secret upstream")
+            })
+            .get("/deliberate", |_, _| {
+                with_text(502, "text/html", "<p>our own page</p>")
+            })
+            .get("/fails", |_, _| {
+                Err(worker::Error::RustError("secret runtime".to_owned()))
+            })
             .get("/context", |_, _| current())
             .get("/reports", |_, _| reports())
             .run(request, env)
