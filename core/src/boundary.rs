@@ -220,6 +220,21 @@ impl ErrorBoundary {
         }
     }
 
+    /// The same for a framework with types of its own, which are copied only where the page
+    /// is asked for.
+    #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
+    pub(crate) fn show_developer_of(
+        &self,
+        scope: &mut Scope,
+        request: impl FnOnce() -> (Option<Uri>, HeaderMap),
+    ) {
+        if self.developer.is_some()
+            && let (Some(uri), headers) = request()
+        {
+            self.show_developer(scope, &uri, &headers);
+        }
+    }
+
     /// With translations: titles and details are those of a language that the client
     /// accepts. The log stays as it is.
     #[cfg(feature = "fluent")]

@@ -13,35 +13,14 @@ use http::header::{
 use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
-#[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
-use super::ErrorBoundary;
 use crate::body::accept;
 use crate::body::format::Shape;
 use crate::body::html;
 use crate::convert::log::event::escape;
 use crate::convert::log::report::{Mapping, OwnedErrorReport};
 use crate::convert::scope::Rewrite;
-#[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
-use crate::convert::scope::Scope;
 use crate::request::RequestContext;
 use crate::response::Response;
-
-#[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
-impl ErrorBoundary {
-    /// Shows the page to a request of a framework with types of its own, which are
-    /// copied only where the page is asked for.
-    pub(crate) fn show_developer_of(
-        &self,
-        scope: &mut Scope,
-        request: impl FnOnce() -> (Option<Uri>, HeaderMap),
-    ) {
-        if self.developer.is_some()
-            && let (Some(uri), headers) = request()
-        {
-            self.show_developer(scope, &uri, &headers);
-        }
-    }
-}
 
 /// Where the page is shown.
 #[derive(Clone, Copy)]

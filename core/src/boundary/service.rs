@@ -18,6 +18,8 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+pub use super::watched::Watch;
+
 use super::ErrorBoundary;
 use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
@@ -77,16 +79,6 @@ impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
 
     fn __watched(self, watch: Watch) -> Self {
         Self::new(Watched::of_any(self, watch))
-    }
-}
-
-/// The request whose response is watched.
-#[derive(Clone)]
-pub struct Watch(pub(crate) Arc<Scope>);
-
-impl fmt::Debug for Watch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 

@@ -13,11 +13,20 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
-use super::service::Watch;
 use crate::convert::scope::{Scope, within};
 use crate::describe::chain;
 use crate::http_error::log;
 use crate::problem::Problem;
+
+/// The request whose response is watched.
+#[derive(Clone)]
+pub struct Watch(pub(crate) Arc<Scope>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
+    }
+}
 
 pin_project! {
     /// A body whose error is logged.

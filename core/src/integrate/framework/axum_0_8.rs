@@ -60,7 +60,7 @@ mod on {
             body.into()
         }
 
-        fn __watched(self, watch: crate::boundary::service::Watch) -> Self {
+        fn __watched(self, watch: crate::boundary::watched::Watch) -> Self {
             Self::new(crate::boundary::watched::Watched::new(self, watch))
         }
     }

@@ -204,8 +204,7 @@ mod inside {
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement, LONGEST_TEXT};
     use crate::boundary::inside::Inside;
-    use crate::boundary::service::Watch;
-    use crate::boundary::watched::Watched;
+    use crate::boundary::watched::{Watch, Watched};
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
     use crate::integrate::rejection::Rejection;

@@ -219,8 +219,7 @@ mod inside {
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
-    use crate::boundary::service::Watch;
-    use crate::boundary::watched::Watched;
+    use crate::boundary::watched::{Watch, Watched};
     use crate::convert::scope::{Scope, within};
     use crate::problem::Problem;
 

@@ -67,7 +67,7 @@ mod on {
         }
 
         // The only body that warp makes of another one is that of a stream.
-        fn __watched(self, watch: crate::boundary::service::Watch) -> Self {
+        fn __watched(self, watch: crate::boundary::watched::Watch) -> Self {
             use http_body_util::BodyExt;
 
             let body = crate::boundary::watched::Watched::new(self, watch);
