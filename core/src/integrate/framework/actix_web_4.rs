@@ -381,12 +381,11 @@ mod inside {
     /// An error of a middleware, which has no response yet.
     fn failed(scope: &Arc<Scope>, error: Error) -> Error {
         let made = caught(|| error.as_response_error().error_response());
-        let mut response = match made {
-            Some(response) => settled(scope, response).map_into_boxed_body(),
-            None => {
-                let problem = foreign::of_boundary(Problem::internal_server_error());
-                on::response(problem.to_response())
-            }
+        let mut response = if let Some(response) = made {
+            settled(scope, response).map_into_boxed_body()
+        } else {
+            let problem = foreign::of_boundary(Problem::internal_server_error());
+            on::response(problem.to_response())
         };
         extend(scope, &mut response);
         InternalError::from_response(error, response).into()
@@ -504,9 +503,9 @@ mod inside {
             };
             // What the stream logs itself is a part of the request, too.
             let polled = within(scope, || this.body.poll_next(context));
-            let polled = polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
+            let polled: Poll<Option<Result<Bytes, Self::Error>>> =
+                polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
             if let Poll::Ready(Some(Err(error))) = &polled {
-                let error: &Box<dyn StdError> = error;
                 BrokenOff::new(&**error).log(scope);
                 *this.scope = None;
             }

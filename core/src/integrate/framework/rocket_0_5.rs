@@ -110,6 +110,7 @@ mod extract {
     use std::io::ErrorKind;
 
     use http::StatusCode;
+    use rocket::form::name::Key;
     use rocket::form::{Error as FormError, Errors};
     use rocket::serde::json;
 
@@ -172,7 +173,7 @@ mod extract {
     /// The field that an error is about, where it names one.
     fn place(error: &FormError<'_>) -> Option<FieldError> {
         let keys = error.name.as_ref()?.keys();
-        let keys = keys.map(|key| key.as_str()).filter(|key| !key.is_empty());
+        let keys = keys.map(Key::as_str).filter(|key| !key.is_empty());
         Some(FieldError::new(keys, error.to_string()))
     }
 
@@ -397,7 +398,7 @@ mod inside {
     }
 
     /// Watches a body that is not known to be complete.
-    fn watch<'r>(scope: &Arc<Scope>, response: &mut Response<'r>) {
+    fn watch(scope: &Arc<Scope>, response: &mut Response<'_>) {
         if response.body().is_none() || response.body().preset_size().is_some() {
             return;
         }

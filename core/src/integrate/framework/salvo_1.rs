@@ -183,14 +183,11 @@ mod extract {
     /// the service.
     fn problem(error: &StatusError) -> Problem {
         let cause = error.cause.as_ref();
-        let (kind, text) = match cause.and_then(|cause| cause.downcast_ref::<ParseError>()) {
-            Some(parsed) => (kind(parsed), parsed.to_string()),
-            None => {
-                let text = error.detail.as_ref().unwrap_or(&error.brief);
-                (Rejection::Other, text.clone())
-            }
-        };
-        rejection::problem(kind, error.code, text)
+        if let Some(parsed) = cause.and_then(|cause| cause.downcast_ref::<ParseError>()) {
+            return rejection::problem(kind(parsed), error.code, parsed.to_string());
+        }
+        let text = error.detail.as_ref().unwrap_or(&error.brief);
+        rejection::problem(Rejection::Other, error.code, text.clone())
     }
 
     fn kind(error: &ParseError) -> Rejection {
