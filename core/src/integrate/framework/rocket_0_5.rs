@@ -237,17 +237,19 @@ mod inside {
             let Ok(mut status) = StatusCode::from_u16(response.status().code) else {
                 return;
             };
-            let is_stream = response.body().is_some() && response.body().preset_size().is_none();
+            // That of a file is known once it is asked for.
+            let length = if response.body().is_none() {
+                Some(0)
+            } else {
+                let length = response.body_mut().size().await;
+                length.map(|length| length as u64)
+            };
             // Saves the scope for a success.
-            if !foreign::is_error(status) && known(request).get().is_none() && !is_stream {
+            if !foreign::is_error(status) && known(request).get().is_none() && length.is_some() {
                 return;
             }
             let Some(scope) = scope(request) else {
                 return;
-            };
-            let length = match (response.body().is_none(), response.body().preset_size()) {
-                (true, _) => Some(0),
-                (false, length) => length.map(|length| length as u64),
             };
             let mut headers = copied(response.headers());
             match foreign::judge(scope, status, &headers, length) {

@@ -13,6 +13,7 @@ use catchall::{ErrorBoundary, HttpError, OwnedErrorReport, Problem};
 use rocket::config::{Config, LogLevel};
 use rocket::data::{Limits, ToByteUnit};
 use rocket::fairing::{AdHoc, Fairing, Info, Kind};
+use rocket::fs::NamedFile;
 use rocket::http::{Header, Status};
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::Response;
@@ -61,6 +62,13 @@ type Reader = Pin<Box<dyn AsyncRead + Send>>;
 fn stream() -> ReaderStream![Reader] {
     let reader: Reader = Box::pin(StreamReader::new(broken_stream()));
     ReaderStream::one(reader)
+}
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+
+#[get("/file")]
+async fn file() -> Option<NamedFile> {
+    NamedFile::open(FILE).await.ok()
 }
 
 /// What a fairing after the boundary does with a response.
@@ -185,8 +193,8 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
                 ..Config::debug_default()
             };
             let routes = routes![
-                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate,
-                owned, optional, created, brewed,
+                user, new_user, typed, stream, file, problem, panics, context, guarded, text,
+                deliberate, owned, optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
@@ -238,6 +246,15 @@ const REJECTIONS: [Rejection; 3] = [
         text: "limit exceeded",
     },
 ];
+
+/// The size of a file is known, though it is sent piece by piece.
+#[test]
+fn a_file_keeps_its_length() {
+    let place = serve(ErrorBoundary::new());
+    let response = ureq::get(format!("http://{place}/file")).call().unwrap();
+    let length = std::fs::metadata(FILE).unwrap().len().to_string();
+    assert_eq!(response.headers()["content-length"], *length);
+}
 
 /// Asks a server of its own.
 fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {

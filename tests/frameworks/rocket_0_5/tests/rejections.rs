@@ -62,7 +62,7 @@ enum Owned {
 }
 
 #[post("/json", data = "<user>")]
-fn json<'r>(user: Result<Json<User>, JsonError<'r>>) -> Result<String, Borrowed<'r>> {
+fn json(user: Result<Json<User>, JsonError<'_>>) -> Result<String, Borrowed<'_>> {
     Ok(user.map_err(Borrowed::Json)?.into_inner().name)
 }
 
@@ -72,7 +72,7 @@ fn json_owned(user: Result<Json<User>, JsonError<'_>>) -> Result<String, Owned> 
 }
 
 #[post("/form", data = "<order>")]
-fn form<'r>(order: FormResult<'r, Form<Order>>) -> Result<String, Borrowed<'r>> {
+fn form(order: FormResult<'_, Form<Order>>) -> Result<String, Borrowed<'_>> {
     let order = order.map_err(Borrowed::Form)?;
     Ok(format!("{} {}", order.count, order.address.city))
 }
