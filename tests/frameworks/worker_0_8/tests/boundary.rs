@@ -102,7 +102,7 @@ fn asked(requests: &[(&str, &str, &str)]) -> Option<Vec<Value>> {
         }
         json!({ "method": method, "path": path, "headers": headers })
     });
-    let requests = Value::from_iter(requests).to_string();
+    let requests = requests.collect::<Value>().to_string();
     let answers = run(Command::new("node")
         .args(["run.js", &requests])
         .current_dir(&module));
