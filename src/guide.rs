@@ -9,7 +9,7 @@
 //! - [`problem`]: `Problem`, `catchall::Result`, and a hand-written impl
 //! - [`formats`]: the shape of the body, old shapes included
 //! - [`compile_errors`]: what the compiler refuses
-//! - [`clients`]: reading problems, and a catalog for documentation
+//! - [`clients`]: the same enum in the client, reading problems, and a catalog for documentation
 //!
 //! # Running it
 //!

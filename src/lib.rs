@@ -2,9 +2,9 @@
 
 pub use catchall_core::{
     Body, Catalog, Condition, Decision, Delegate, Delegation, Description, Entry, ErrorTypes,
-    FieldError, FieldErrors, Format, HttpError, IntoProblem, Level, OrProblem, Problem,
-    ProblemType, RequestContext, Response, Result, ToDetail, bounds, disable_stderr_fallback,
-    field_error, format, header, http, log, status,
+    FieldError, FieldErrors, ForeignResponse, Format, FromProblem, HttpError, IntoProblem, Level,
+    OrProblem, Problem, ProblemType, RequestContext, Response, ResponseError, Result, ToDetail,
+    bounds, disable_stderr_fallback, field_error, format, header, http, log, status,
 };
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;

@@ -7,6 +7,9 @@ pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
+pub use crate::client::reader::{
+    FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
+};
 pub use crate::describe::chain::{
     Attached, ChainStart, Contexts, Downcast, NoContexts, SourceChain, Start, StartDeep, StartHere,
     StartInside, StartNowhere,

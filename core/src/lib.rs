@@ -13,6 +13,7 @@ mod body;
 mod boundary;
 mod catalog;
 mod caught;
+mod client;
 mod convert;
 mod describe;
 #[allow(dead_code, reason = "each crate and each feature uses a part of it")]
@@ -47,8 +48,8 @@ pub use integrate::framework;
 /// Response headers with a type of their own.
 pub mod header {
     pub use crate::value::{
-        Challenge, ContentRange, InvalidValue, Link, ToHeaderValue, ToLocation, ToMetadata,
-        ToRetryAfter,
+        Challenge, ContentRange, InvalidValue, Link, RateLimit, RateLimitPolicy, ToHeaderValue,
+        ToLocation, ToMetadata, ToRetryAfter,
     };
 }
 
@@ -71,6 +72,7 @@ pub mod __private;
 /// type than a key takes. There is nothing to call.
 pub mod bounds {
     pub use crate::__private::Sent;
+    pub use crate::client::reader::{FromHeader, FromMember, FromRetryAfter, FromStatus, FromText};
     pub use crate::describe::chain::ChainStart;
     pub use crate::finish::Finish;
     pub use crate::value::code::CodeText;
@@ -81,6 +83,7 @@ pub use body::format::Body;
 #[cfg(feature = "boundary")]
 pub use boundary::{ErrorBoundary, service};
 pub use catalog::{Catalog, Entry};
+pub use client::{ForeignResponse, FromProblem, ResponseError};
 #[cfg(feature = "boundary")]
 pub use convert::log::report::{ErrorReport, OwnedErrorReport};
 pub use convert::log::stderr::disable_stderr_fallback;

@@ -83,13 +83,14 @@ pub(crate) struct ProblemParts {
 
 /// What of a problem came from another service: a response's wording that was
 /// written for this service, and not for its clients.
-#[derive(Clone, Copy)]
 pub(crate) struct Read {
     /// The status that it came with, if it had one.
     pub(crate) status: Option<u16>,
     pub(crate) title: bool,
     pub(crate) detail: bool,
     pub(crate) instance: bool,
+    /// The headers that it came with.
+    pub(crate) headers: Box<HeaderMap>,
 }
 
 /// How a problem becomes a body.

@@ -1,5 +1,6 @@
 //! The rules that look at more than one key: one function for each.
 
+mod client;
 mod codes;
 mod headers;
 mod members;
@@ -40,6 +41,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
     members::are_not_reserved(container, errors);
     codes::are_unique(container, errors);
     unmapped_is_denied(container, errors);
+    client::reads_back(container, errors);
 }
 
 /// A `case` behind one that matches everything would never be one.

@@ -1,6 +1,7 @@
 //! The generated code: a table, one match, and an impl per framework.
 
 mod arms;
+mod client;
 mod defaults;
 mod entry;
 mod generics;
@@ -31,6 +32,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         docs,
         names,
         rows,
+        entries,
         cases,
         methods,
         late_unmapped,
@@ -145,6 +147,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     );
     let table = table.expand(&table_name, &private);
     let names = names.expand(&private);
+    let client = client::from_problem(container, &entries, &table_name, &krate);
     let nested = nested(container, &private);
     let context = local("__context");
     let finish = finish(container, &krate);
@@ -215,6 +218,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     }
                 }
             }
+
+            #client
         };
         #conversions
     }

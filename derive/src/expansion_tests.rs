@@ -245,6 +245,28 @@ fn delegation() {
 
 /// Private context, and the keys of unmapped variants.
 #[test]
+fn client() {
+    check(
+        "client",
+        quote! {
+            #[http(client)]
+            enum ShopError {
+                #[http(404)]
+                NoUser {
+                    #[http(member)]
+                    id: u64,
+                },
+                #[http(transparent)]
+                Billing(BillingError),
+                #[http(409, client = off)]
+                Taken(u8),
+                Bug,
+            }
+        },
+    );
+}
+
+#[test]
 fn context() {
     check(
         "context",

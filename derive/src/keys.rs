@@ -136,6 +136,7 @@ keys! {
     Grpc: many("grpc", ONE, "grpc = NOT_FOUND");
     Log: once("log", ONE | ON | UNMAPPED, "log = warn");
     Web: once("web", TYPE, "web");
+    Client: once("client", TYPE | VARIANT, "client");
     Unmapped: once("unmapped", ENUM, "unmapped = deny");
     SharedCodes: once("shared_codes", TYPE, "shared_codes");
     CodeCase: once("code_case", ENUM, "code_case = \"kebab-case\"");

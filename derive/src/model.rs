@@ -4,6 +4,7 @@
 mod format;
 mod level;
 mod mapping;
+mod origin;
 
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ use syn::{Generics, LitStr};
 pub(crate) use self::format::Format;
 pub(crate) use self::level::Level;
 pub(crate) use self::mapping::{Code, Mapping};
+pub(crate) use self::origin::Origin;
 use crate::attr::Meant;
 use crate::case::CodeCase;
 use crate::header::HeaderKind;
@@ -49,6 +51,8 @@ pub(crate) struct Options {
     pub(crate) meant: Vec<Ident>,
     pub(crate) web: Option<Span>,
     pub(crate) via: Vec<TokenStream>,
+    /// Whether clients read it back.
+    pub(crate) client: Option<Span>,
     pub(crate) unmapped: Unmapped,
     pub(crate) code_case: CodeCase,
     pub(crate) code_prefix: String,
@@ -234,6 +238,8 @@ pub(crate) struct Keys {
     /// For the log, never for a client.
     pub(crate) context: Vec<Context>,
     pub(crate) log: Option<Level>,
+    /// Where a variant is left out of what clients read back.
+    pub(crate) client_off: Option<Span>,
     /// The keys that could not be read: no rule reports them as missing.
     pub(crate) broken: Vec<Meant>,
 }

@@ -119,6 +119,18 @@ impl Reader<'_> {
                 value.word()?;
                 options.web = Some(span);
             }
+            Key::Client if self.place == Place::Variant => {
+                let value = value.assigned();
+                if value.is_none_or(|value| value.to_string() != "off") {
+                    let message = "on a variant write `client = off`, and `client` on the type";
+                    self.errors.at_span(span, message);
+                }
+                keys.client_off = Some(span);
+            }
+            Key::Client => {
+                value.word()?;
+                options.client = Some(span);
+            }
             Key::Unmapped => match value {
                 Value::List(list) => self.unmapped_keys(list.stream(), span, options),
                 value => self.unmapped(value.assigned()?, options),

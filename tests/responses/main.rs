@@ -16,6 +16,7 @@ mod negotiation;
 mod other_formats;
 mod problem;
 mod problem_xml;
+mod rate_limit;
 mod request_context;
 mod rfc9457;
 mod sent_headers;

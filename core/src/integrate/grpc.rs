@@ -24,6 +24,7 @@ use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metad
 use crate::note::{Failure, Note, Notes};
 use crate::status;
 use crate::value::InvalidValue;
+use crate::value::code::reason;
 use crate::value::metadata::Metadata;
 
 const INTERNAL: u8 = 13;
@@ -244,24 +245,6 @@ fn make(
         notes.add(Note::TrailersTooLong);
     }
     Ok((answer, notes))
-}
-
-/// In the letters of a `reason`: `USER_NOT_FOUND` for `user_not_found`.
-fn reason(code: &str) -> String {
-    let mut reason = String::with_capacity(code.len());
-    let mut was_lower = false;
-    for char in code.chars() {
-        if was_lower && char.is_ascii_uppercase() {
-            reason.push('_');
-        }
-        was_lower = char.is_ascii_lowercase() || char.is_ascii_digit();
-        reason.push(if char.is_ascii_alphanumeric() {
-            char.to_ascii_uppercase()
-        } else {
-            '_'
-        });
-    }
-    reason
 }
 
 /// The code that a `reason` stands for, if it can stand for one.

@@ -68,6 +68,7 @@ impl Problem {
             title: true,
             detail: true,
             instance: true,
+            headers: Box::default(),
         });
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Arms {
     pub(super) names: HeaderNames,
     /// For each variant, which row it is.
     pub(super) rows: Vec<TokenStream>,
+    /// The row of each variant and, behind it, those of its cases.
+    pub(super) entries: Vec<Literal>,
     /// For those with cases, which row each case is.
     pub(super) cases: Vec<TokenStream>,
     pub(super) methods: Methods,
@@ -141,6 +143,7 @@ impl Arms {
         };
         let (row, statements) = entry(&mapping);
         let own = self.push(&row, &variant.docs, name)?;
+        self.entries.push(own.clone());
         if variant.cases.is_empty() {
             self.rows.push(quote!(#any => #own));
             self.methods.own(variant, &path, &statements);
@@ -159,6 +162,7 @@ impl Arms {
                 Cow::Borrowed(&case.docs)
             };
             let row = self.push(&row, &docs, name)?;
+            self.entries.push(row.clone());
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(
