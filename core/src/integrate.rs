@@ -4,7 +4,10 @@
 mod anyhow;
 #[cfg(feature = "eyre")]
 mod eyre;
+pub(crate) mod delegated;
 pub mod field_error;
+#[allow(dead_code, reason = "each feature uses a part of it")]
+mod foreign;
 #[doc(hidden)]
 pub mod framework;
 #[cfg(feature = "tonic-0.14")]

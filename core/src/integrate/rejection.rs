@@ -5,6 +5,9 @@ pub(crate) mod axum;
 
 use http::StatusCode;
 
+#[allow(unused_imports, reason = "each framework uses a part of it")]
+pub(crate) use super::delegated::{delegates, rejections};
+
 use crate::problem::Problem;
 
 /// What of a request an extractor could not take.
@@ -63,37 +66,3 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
         None => problem,
     }
 }
-
-/// Errors of a framework as fields of an error: `#[http(transparent)]` delegates to the
-/// problem of one.
-macro_rules! delegates {
-    ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
-        impl $crate::describe::delegate::Delegate for $ty {
-            fn __visit(&self, visit: &mut dyn FnMut(&dyn $crate::describe::subject::Subject)) {
-                let $rejection = self;
-                visit(&$problem);
-            }
-        }
-
-        $crate::describe::delegate::pointers!($ty);
-    )*};
-}
-pub(crate) use delegates;
-
-/// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
-macro_rules! rejections {
-    ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
-        $crate::integrate::rejection::delegates! { $ty, $rejection => $problem; }
-
-        impl From<$ty> for $crate::problem::Problem {
-            fn from(rejection: $ty) -> Self {
-                let problem = {
-                    let $rejection = &rejection;
-                    $problem
-                };
-                problem.with_cause(rejection)
-            }
-        }
-    )*};
-}
-pub(crate) use rejections;

@@ -1,0 +1,31 @@
+//! `reqwest::Error`: the same rows for each version.
+
+use super::Foreign;
+use crate::integrate::delegated::rejections;
+
+macro_rules! row {
+    ($error:ident) => {
+        if $error.is_timeout() {
+            Foreign::UpstreamTimeout
+        } else if $error.is_connect()
+            || $error.is_body()
+            || $error.is_decode()
+            || $error.is_redirect()
+            || $error.is_upgrade()
+            || $error.status().is_some_and(|status| status.is_server_error())
+            || ($error.is_request() && !$error.is_builder())
+        {
+            Foreign::BadUpstream
+        } else {
+            // A request that could not be built, and a 4xx: the service asked for the wrong
+            // thing.
+            Foreign::Unmapped
+        }
+    };
+}
+
+#[cfg(feature = "reqwest-0.12")]
+rejections! { reqwest_0_12::Error, error => row!(error).problem(); }
+
+#[cfg(feature = "reqwest-0.13")]
+rejections! { reqwest_0_13::Error, error => row!(error).problem(); }

@@ -1,0 +1,26 @@
+//! `sea_orm::DbErr`: the same rows for each version.
+
+use super::Foreign;
+use crate::integrate::delegated::rejections;
+
+macro_rules! row {
+    ($sea_orm:ident, $error:ident) => {{
+        use $sea_orm::{ConnAcquireErr, DbErr, SqlErr};
+
+        match $error {
+            DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => Foreign::NoRow,
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout | ConnAcquireErr::ConnectionClosed)
+            | DbErr::Conn(_) => Foreign::Unavailable,
+            error => match error.sql_err() {
+                Some(SqlErr::UniqueConstraintViolation(_)) => Foreign::AlreadyExists,
+                _ => Foreign::Unmapped,
+            },
+        }
+    }};
+}
+
+#[cfg(feature = "sea-orm-1")]
+rejections! { sea_orm_1::DbErr, error => row!(sea_orm_1, error).problem(); }
+
+#[cfg(feature = "sea-orm-2")]
+rejections! { sea_orm_2::DbErr, error => row!(sea_orm_2, error).problem(); }

@@ -1,0 +1,32 @@
+//! `sqlx::Error`, which is that of `sqlx-core`: the same rows for each version.
+
+use super::Foreign;
+use crate::integrate::delegated::rejections;
+
+macro_rules! row {
+    ($sqlx:ident, $error:ident) => {{
+        use $sqlx::error::Error;
+
+        match $error {
+            Error::RowNotFound => Foreign::NoRow,
+            Error::Database(error) if error.is_unique_violation() => Foreign::AlreadyExists,
+            Error::Database(error) if error.code().is_some_and(|code| is_passing(&code)) => {
+                Foreign::Unavailable
+            }
+            Error::PoolTimedOut | Error::PoolClosed | Error::Io(_) => Foreign::Unavailable,
+            _ => Foreign::Unmapped,
+        }
+    }};
+}
+
+/// Whether the same transaction may succeed a moment later: a serialization failure, a
+/// deadlock, and a server that starts, stops or has no connection left.
+fn is_passing(sqlstate: &str) -> bool {
+    ["40001", "40P01", "53300", "57P01", "57P02", "57P03"].contains(&sqlstate)
+}
+
+#[cfg(feature = "sqlx-0.8")]
+rejections! { sqlx_core_0_8::Error, error => row!(sqlx_core_0_8, error).problem(); }
+
+#[cfg(feature = "sqlx-0.9")]
+rejections! { sqlx_core_0_9::Error, error => row!(sqlx_core_0_9, error).problem(); }
