@@ -2,9 +2,9 @@
 
 #[cfg(feature = "anyhow")]
 mod anyhow;
+pub(crate) mod delegated;
 #[cfg(feature = "eyre")]
 mod eyre;
-pub(crate) mod delegated;
 pub mod field_error;
 #[allow(dead_code, reason = "each feature uses a part of it")]
 mod foreign;

@@ -52,7 +52,10 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     (A_DEVELOPER_SEES_A_PANIC, developer_panic),
     ("only a developer sees it", no_developer),
     ("the report is found outside", report_outside),
-    (THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE, report_of_panic_outside),
+    (
+        THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
+        report_of_panic_outside,
+    ),
     (A_HANDLER_KNOWS_ITS_REQUEST, context),
     ("the hook is called once for each failure", hook),
     ("no request has the context of another", no_mix),
@@ -369,7 +372,13 @@ fn developer(server: &Server) {
         let answer = &asked.answer;
         assert_eq!(answer.status, 500);
         assert_eq!(answer.header("content-type"), media_type);
-        for part in ["AppError", "database error", "secret disk", "page=2", &asked.id] {
+        for part in [
+            "AppError",
+            "database error",
+            "secret disk",
+            "page=2",
+            &asked.id,
+        ] {
             assert!(answer.text.contains(part), "{part}: {}", answer.text);
         }
         assert!(!answer.text.contains("canary"), "{}", answer.text);

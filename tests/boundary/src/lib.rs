@@ -37,8 +37,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use catchall::{
-    Body, ErrorBoundary, Format, HttpError, OwnedErrorReport, Problem, RequestContext,
-    Translations,
+    Body, ErrorBoundary, Format, HttpError, OwnedErrorReport, Problem, RequestContext, Translations,
 };
 use futures_util::stream::{self, Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};

@@ -12,7 +12,9 @@ macro_rules! row {
             || $error.is_decode()
             || $error.is_redirect()
             || $error.is_upgrade()
-            || $error.status().is_some_and(|status| status.is_server_error())
+            || $error
+                .status()
+                .is_some_and(|status| status.is_server_error())
             || ($error.is_request() && !$error.is_builder())
         {
             Foreign::BadUpstream

@@ -9,7 +9,9 @@ macro_rules! row {
 
         match $error {
             DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => Foreign::NoRow,
-            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout | ConnAcquireErr::ConnectionClosed)
+            DbErr::ConnectionAcquire(
+                ConnAcquireErr::Timeout | ConnAcquireErr::ConnectionClosed,
+            )
             | DbErr::Conn(_) => Foreign::Unavailable,
             error => match error.sql_err() {
                 Some(SqlErr::UniqueConstraintViolation(_)) => Foreign::AlreadyExists,

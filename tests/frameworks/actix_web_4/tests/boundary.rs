@@ -8,9 +8,7 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{self, Bytes, Json, JsonConfig, Path};
 use actix_web::{App, HttpResponse, HttpServer, Responder, ResponseError};
 use boundary_tests::recorder::{Event, Recorder};
-use boundary_tests::{
-    AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream,
-};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream};
 use catchall::{ErrorBoundary, HttpError, Problem};
 use serde::Deserialize;
 

@@ -181,8 +181,8 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
                 ..Config::debug_default()
             };
             let routes = routes![
-                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate, owned,
-                optional, created, brewed,
+                user, new_user, typed, stream, problem, panics, context, guarded, text, deliberate,
+                owned, optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
