@@ -22,7 +22,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A PostgreSQL without a password: the user `postgres` may do everything. `None`
+    /// A `PostgreSQL` without a password: the user `postgres` may do everything. `None`
     /// where it is not installed.
     ///
     /// # Panics
@@ -143,7 +143,7 @@ impl Server {
 /// Stops it, and removes what it wrote.
 impl Drop for Server {
     fn drop(&mut self) {
-        // PostgreSQL ends its own processes only if it is asked to end.
+        // It ends its own processes only if it is asked to end.
         let id = self.process.id().to_string();
         let _ = Command::new("kill").args(["-INT", &id]).status();
         let deadline = Instant::now() + Duration::from_secs(10);

@@ -65,7 +65,7 @@ fn a_key_of_the_service_is_its_own_fault() {
     let wrong = encode(
         &Header::new(Algorithm::RS256),
         &Claims { exp: 1 },
-        &EncodingKey::from_secret(b"no RSA key"),
+        &EncodingKey::from_rsa_der(b"no RSA key"),
     );
     assert_answer(wrong.unwrap_err(), 500, "internal_error");
 }
