@@ -1,7 +1,7 @@
 //! The errors of what a service calls, as fields of an error: `#[http(transparent)]` gives
 //! each the response that is usual for it.
 //!
-//! A row is one [`Foreign`]. The text of such an error stays in the log: it was written for
+//! A row is one [`UsualProblem`]. The text of such an error stays in the log: it was written for
 //! the service, and has the names of tables, hosts and keys.
 
 #[cfg(feature = "diesel-2")]
@@ -28,7 +28,7 @@ use crate::value::Challenge;
 
 /// What went wrong there, as far as the client is concerned.
 #[derive(Clone, Copy)]
-pub(crate) enum Foreign {
+pub(crate) enum UsualProblem {
     /// A row that was asked for is not there.
     NoRow,
     /// A unique constraint was violated.
@@ -50,7 +50,7 @@ pub(crate) enum Foreign {
 /// In seconds. Longer than a pool takes to free a connection, and short to a person.
 const RETRY_AFTER: u64 = 1;
 
-impl Foreign {
+impl UsualProblem {
     pub(crate) fn problem(self) -> Problem {
         let unauthorized = || {
             // RFC 6750 §3.1 has one error for both.

@@ -2,18 +2,18 @@
 
 use diesel::result::{DatabaseErrorKind, Error};
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-fn row(error: &Error) -> Foreign {
+fn row(error: &Error) -> UsualProblem {
     match error {
-        Error::NotFound => Foreign::NoRow,
-        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Foreign::AlreadyExists,
+        Error::NotFound => UsualProblem::NoRow,
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => UsualProblem::AlreadyExists,
         Error::DatabaseError(
             DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
             _,
-        ) => Foreign::Unavailable,
-        _ => Foreign::Unmapped,
+        ) => UsualProblem::Unavailable,
+        _ => UsualProblem::Unmapped,
     }
 }
 

@@ -3,18 +3,18 @@
 
 use std::io::{Error, ErrorKind};
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-fn row(error: &Error) -> Foreign {
+fn row(error: &Error) -> UsualProblem {
     match error.kind() {
-        ErrorKind::TimedOut => Foreign::UpstreamTimeout,
+        ErrorKind::TimedOut => UsualProblem::UpstreamTimeout,
         ErrorKind::ConnectionRefused
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::HostUnreachable
-        | ErrorKind::NetworkUnreachable => Foreign::BadUpstream,
-        _ => Foreign::Unmapped,
+        | ErrorKind::NetworkUnreachable => UsualProblem::BadUpstream,
+        _ => UsualProblem::Unmapped,
     }
 }
 

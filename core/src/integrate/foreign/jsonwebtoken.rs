@@ -2,12 +2,12 @@
 
 use jsonwebtoken::errors::{Error, ErrorKind};
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-fn row(error: &Error) -> Foreign {
+fn row(error: &Error) -> UsualProblem {
     match error.kind() {
-        ErrorKind::ExpiredSignature => Foreign::ExpiredToken,
+        ErrorKind::ExpiredSignature => UsualProblem::ExpiredToken,
         ErrorKind::InvalidToken
         | ErrorKind::InvalidSignature
         | ErrorKind::InvalidAlgorithm
@@ -21,9 +21,9 @@ fn row(error: &Error) -> Foreign {
         | ErrorKind::ImmatureSignature
         | ErrorKind::Base64(_)
         | ErrorKind::Json(_)
-        | ErrorKind::Utf8(_) => Foreign::InvalidToken,
+        | ErrorKind::Utf8(_) => UsualProblem::InvalidToken,
         // Keys and signing are the service's own.
-        _ => Foreign::Unmapped,
+        _ => UsualProblem::Unmapped,
     }
 }
 

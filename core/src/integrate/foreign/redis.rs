@@ -2,10 +2,10 @@
 
 use redis::{ErrorKind, RedisError, ServerErrorKind};
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-fn row(error: &RedisError) -> Foreign {
+fn row(error: &RedisError) -> UsualProblem {
     let is_passing = matches!(
         error.kind(),
         ErrorKind::Server(
@@ -20,9 +20,9 @@ fn row(error: &RedisError) -> Foreign {
         || error.is_connection_dropped()
         || error.is_io_error();
     if is_passing || is_unreachable {
-        Foreign::Unavailable
+        UsualProblem::Unavailable
     } else {
-        Foreign::Unmapped
+        UsualProblem::Unmapped
     }
 }
 

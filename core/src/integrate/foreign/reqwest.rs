@@ -1,12 +1,12 @@
 //! `reqwest::Error`: the same rows for each version.
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
 macro_rules! row {
     ($error:ident) => {
         if $error.is_timeout() {
-            Foreign::UpstreamTimeout
+            UsualProblem::UpstreamTimeout
         } else if $error.is_connect()
             || $error.is_body()
             || $error.is_decode()
@@ -17,11 +17,11 @@ macro_rules! row {
                 .is_some_and(|status| status.is_server_error())
             || ($error.is_request() && !$error.is_builder())
         {
-            Foreign::BadUpstream
+            UsualProblem::BadUpstream
         } else {
             // A request that could not be built, and a 4xx: the service asked for the wrong
             // thing.
-            Foreign::Unmapped
+            UsualProblem::Unmapped
         }
     };
 }

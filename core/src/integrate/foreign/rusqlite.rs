@@ -2,12 +2,12 @@
 
 use rusqlite::{Error, ErrorCode, ffi};
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-fn row(error: &Error) -> Foreign {
+fn row(error: &Error) -> UsualProblem {
     if matches!(error, Error::QueryReturnedNoRows) {
-        return Foreign::NoRow;
+        return UsualProblem::NoRow;
     }
     let unique = [
         ffi::SQLITE_CONSTRAINT_UNIQUE,
@@ -19,10 +19,10 @@ fn row(error: &Error) -> Foreign {
         error.sqlite_extended_error_code(),
     ) {
         (Some(ErrorCode::ConstraintViolation), Some(code)) if unique.contains(&code) => {
-            Foreign::AlreadyExists
+            UsualProblem::AlreadyExists
         }
-        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => Foreign::Unavailable,
-        _ => Foreign::Unmapped,
+        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => UsualProblem::Unavailable,
+        _ => UsualProblem::Unmapped,
     }
 }
 

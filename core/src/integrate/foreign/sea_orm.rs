@@ -1,6 +1,6 @@
 //! `sea_orm::DbErr`: the same rows for each version.
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
 macro_rules! row {
@@ -8,14 +8,14 @@ macro_rules! row {
         use $sea_orm::{ConnAcquireErr, DbErr, SqlErr};
 
         match $error {
-            DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => Foreign::NoRow,
+            DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => UsualProblem::NoRow,
             DbErr::ConnectionAcquire(
                 ConnAcquireErr::Timeout | ConnAcquireErr::ConnectionClosed,
             )
-            | DbErr::Conn(_) => Foreign::Unavailable,
+            | DbErr::Conn(_) => UsualProblem::Unavailable,
             error => match error.sql_err() {
-                Some(SqlErr::UniqueConstraintViolation(_)) => Foreign::AlreadyExists,
-                _ => Foreign::Unmapped,
+                Some(SqlErr::UniqueConstraintViolation(_)) => UsualProblem::AlreadyExists,
+                _ => UsualProblem::Unmapped,
             },
         }
     }};

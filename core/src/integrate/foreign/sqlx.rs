@@ -1,6 +1,6 @@
 //! `sqlx::Error`, which is that of `sqlx-core`: the same rows for each version.
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
 macro_rules! row {
@@ -8,13 +8,13 @@ macro_rules! row {
         use $sqlx::error::Error;
 
         match $error {
-            Error::RowNotFound => Foreign::NoRow,
-            Error::Database(error) if error.is_unique_violation() => Foreign::AlreadyExists,
+            Error::RowNotFound => UsualProblem::NoRow,
+            Error::Database(error) if error.is_unique_violation() => UsualProblem::AlreadyExists,
             Error::Database(error) if error.code().is_some_and(|code| is_passing(&code)) => {
-                Foreign::Unavailable
+                UsualProblem::Unavailable
             }
-            Error::PoolTimedOut | Error::PoolClosed | Error::Io(_) => Foreign::Unavailable,
-            _ => Foreign::Unmapped,
+            Error::PoolTimedOut | Error::PoolClosed | Error::Io(_) => UsualProblem::Unavailable,
+            _ => UsualProblem::Unmapped,
         }
     }};
 }

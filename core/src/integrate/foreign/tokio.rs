@@ -2,7 +2,7 @@
 
 use tokio::time::error::Elapsed;
 
-use super::Foreign;
+use super::UsualProblem;
 use crate::integrate::delegated::rejections;
 
-rejections! { Elapsed, _error => Foreign::UpstreamTimeout.problem(); }
+rejections! { Elapsed, _error => UsualProblem::UpstreamTimeout.problem(); }

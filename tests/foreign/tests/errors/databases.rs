@@ -1,4 +1,4 @@
-//! SQLite through rusqlite and diesel, PostgreSQL through sqlx and sea-orm.
+//! `SQLite` through rusqlite and diesel, `PostgreSQL` through sqlx and sea-orm.
 
 use std::time::Duration;
 
