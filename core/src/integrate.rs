@@ -2,9 +2,12 @@
 
 #[cfg(feature = "anyhow")]
 mod anyhow;
+pub(crate) mod delegated;
 #[cfg(feature = "eyre")]
 mod eyre;
 pub mod field_error;
+#[allow(dead_code, reason = "each feature uses a part of it")]
+mod foreign;
 #[doc(hidden)]
 pub mod framework;
 #[cfg(feature = "tonic-0.14")]

@@ -119,10 +119,11 @@ mod extract {
 
     use crate::describe::delegate::{Delegate, pointers};
     use crate::describe::subject::Subject;
-    use crate::integrate::rejection::{self, Rejection, rejections};
+    use crate::integrate::delegated::causes;
+    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
-    rejections! {
+    causes! {
         JsonPayloadError, error => problem(of_json(error), error);
         UrlencodedError, error => problem(of_form(error), error);
         QueryPayloadError, error => problem(Rejection::Query, error);

@@ -78,10 +78,11 @@ mod extract {
 
     use crate::describe::delegate::{Delegate, pointers};
     use crate::describe::subject::Subject;
-    use crate::integrate::rejection::{self, Rejection, rejections};
+    use crate::integrate::delegated::causes;
+    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
-    rejections! {
+    causes! {
         ParseJsonError, error => problem(of_json(error), error);
         ParseFormError, error => problem(of_form(error), error);
         ParseQueryError, error => problem(Rejection::Query, error);

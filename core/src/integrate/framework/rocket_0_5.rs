@@ -114,8 +114,9 @@ mod extract {
     use rocket::form::{Error as FormError, Errors};
     use rocket::serde::json;
 
+    use crate::integrate::delegated::delegates;
     use crate::integrate::field_error::{FieldError, FieldErrors};
-    use crate::integrate::rejection::{self, Rejection, delegates};
+    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
     delegates! {

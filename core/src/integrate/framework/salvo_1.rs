@@ -149,10 +149,11 @@ mod extract {
     use http::StatusCode;
     use salvo_core::http::{ParseError, StatusError};
 
-    use crate::integrate::rejection::{self, Rejection, delegates, rejections};
+    use crate::integrate::delegated::{causes, delegates};
+    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
-    rejections! {
+    causes! {
         ParseError, error => parsed(error);
     }
 

@@ -95,7 +95,7 @@ pub(crate) use extractors;
 
 macro_rules! extracted {
     ($($ty:ty, $rejection:ident => $kind:expr;)*) => {
-        $crate::integrate::rejection::rejections! {$(
+        $crate::integrate::delegated::causes! {$(
             $ty, $rejection => $crate::integrate::rejection::axum::problem(
                 $kind,
                 $rejection.status(),
