@@ -4,8 +4,8 @@
 //! `CATCHALL_REQUESTS=100000 cargo test -p boundary-tests --test hostile` sends more.
 
 use std::fmt;
-use std::io::{BufRead, BufReader, Error as IoError, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::io::Error as IoError;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use axum::Router;
 use axum::extract::{Json, Path};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
+use boundary_tests::connection::Connection;
 use boundary_tests::recorder::Recorder;
 use catchall::{ErrorBoundary, HttpError, Problem};
 use serde_json::Value;
@@ -199,65 +200,6 @@ const TRACE_PARENTS: [&[u8]; 4] = [
     b"00-00000000000000000000000000000000-00f067aa0ba902b7-01",
 ];
 
-struct Connection {
-    stream: BufReader<TcpStream>,
-}
-
-struct Answer {
-    status: u16,
-    headers: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let lines = self.headers.lines();
-        let mut found = lines.filter_map(|line| {
-            let (this, value) = line.split_once(": ")?;
-            this.eq_ignore_ascii_case(name).then_some(value)
-        });
-        let first = found.next().unwrap_or_default();
-        assert_eq!(found.next(), None, "{name} twice");
-        first
-    }
-}
-
-impl Connection {
-    fn to(place: SocketAddr) -> Self {
-        let stream = TcpStream::connect(place).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        Self {
-            stream: BufReader::new(stream),
-        }
-    }
-
-    fn send(&mut self, bytes: &[u8]) {
-        self.stream.get_mut().write_all(bytes).unwrap();
-    }
-
-    /// Reads one response, and not a byte of the next one.
-    fn read(&mut self, has_body: bool) -> Answer {
-        let mut headers = String::new();
-        while !headers.ends_with("\r\n\r\n") {
-            let length = self.stream.read_line(&mut headers).unwrap();
-            assert_ne!(length, 0, "the connection was lost after {headers:?}");
-        }
-        let mut answer = Answer {
-            status: headers[9..12].parse().unwrap(),
-            headers,
-            body: Vec::new(),
-        };
-        if has_body {
-            answer.body = vec![0; answer.header("content-length").parse().unwrap()];
-            self.stream.read_exact(&mut answer.body).unwrap();
-        }
-        answer
-    }
-}
-
 /// The next number of a sequence that is the same in each run.
 fn next(state: &mut u64) -> u64 {
     *state ^= *state << 13;
@@ -326,11 +268,7 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
             // Leaves: after the request, or in the midst of its body.
             connection.send(&head);
             connection.send(&body.as_bytes()[..body.len() / 2]);
-            connection
-                .stream
-                .get_ref()
-                .shutdown(Shutdown::Both)
-                .unwrap();
+            connection.leave();
             connection = Connection::to(place);
             seen.aborted.push(own_id);
             continue;
@@ -347,9 +285,9 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
         }
 
         let answer = connection.read(*method != "HEAD");
-        assert_eq!(answer.status, *status, "{method} {path} {}", answer.headers);
+        assert_eq!(answer.status, *status, "{method} {path} {}", answer.head);
         let text = String::from_utf8(answer.body.clone()).unwrap();
-        for public in [&answer.headers, &text] {
+        for public in [&answer.head, &text] {
             assert!(!public.contains(CANARY), "{method} {path} {public}");
         }
         if *status < 400 {

@@ -74,8 +74,8 @@ mod inside {
     use std::sync::Arc;
 
     use bytes::Bytes;
-    use http::HeaderValue;
-    use http::header::CONTENT_TYPE;
+    use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+    use http::{HeaderValue, Method};
     use poem::error::{
         ParseFormError, ParseJsonError, ParsePathError, ParseQueryError, ReadBodyError,
     };
@@ -230,6 +230,16 @@ mod inside {
                 let text = response.take_body().into_bytes_limit(longest).await;
                 replace(scope, &mut response, text.ok().as_ref(), kind);
             }
+        }
+        // Over HTTP/2, hyper would send the body of the response to a HEAD.
+        if *scope.context.method() == Method::HEAD
+            && let Some(answered) = scope.answered()
+            && answered.status == response.status()
+            && let Some(length @ 1..) = answered.length
+        {
+            let headers = response.headers_mut();
+            headers.entry(CONTENT_LENGTH).or_insert(length.into());
+            response.set_body(());
         }
         response
     }

@@ -1,5 +1,6 @@
 //! One list of errors, and what every framework must send for each of them: the
-//! status, the headers and the body that `to_response` makes, to the byte.
+//! status, the headers and the body that `to_response` makes, to the byte. What comes
+//! over the connection is also shown to the oracles.
 //!
 //! A framework is a package next to this one with two routes, `/error/{n}` and
 //! `/problem/{n}`, whose handlers are [`error`] and [`problem`], and one test that
@@ -26,6 +27,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
+use oracles::Suite;
 use tokio::sync::oneshot;
 
 pub use self::cases::{AppError, Inner};
@@ -238,7 +240,12 @@ pub(crate) fn exchanges(framework: &Framework) -> Vec<(Exchange, Expected)> {
     let mut exchanges = Vec::new();
     for (kind, n, case) in errors.chain(problems) {
         let accepts: &[Option<&str>] = match framework.parameter {
-            Some(_) => &[None, Some("text/html, */*;q=0.1"), Some("text/plain")],
+            Some(_) => &[
+                None,
+                Some("text/html, */*;q=0.1"),
+                Some("text/plain"),
+                Some("application/problem+xml"),
+            ],
             None => &[None],
         };
         let versions: &[bool] = if framework.http2 {
@@ -313,6 +320,7 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
     let rows: Vec<&Difference> = rows.collect();
     let mut used = vec![false; rows.len()];
     let mut report = String::new();
+    let mut seen = Vec::new();
     let exchanges = exchanges(&framework);
     assert!(
         exchanges.len() > 200,
@@ -329,10 +337,13 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
         let events = events::so_far();
         match sent(client, address, &exchange).await {
             Err(failure) => describe(&mut report, &exchange, &failure),
-            Ok(actual) if actual != expected => {
-                describe(&mut report, &exchange, &difference(&actual, &expected));
+            Ok(arrived) => {
+                let actual = without_what_servers_add(&arrived);
+                if actual != expected {
+                    describe(&mut report, &exchange, &difference(&actual, &expected));
+                }
+                seen.push(arrived);
             }
-            Ok(_) => {}
         }
         let events = events::so_far() - events;
         if events != 1 {
@@ -344,17 +355,21 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
             let _ = writeln!(report, "no case shows any more that {}", row.why);
         }
     }
+    // One of them sends requests of its own.
+    let found =
+        tokio::task::spawn_blocking(move || oracles::check(Suite::Errors(framework.name), &seen));
+    report.push_str(&found.await.expect("the oracles answer"));
     report
 }
 
 type Connections = Client<HttpConnector, Empty<Bytes>>;
 
-/// What comes back, without what servers add.
+/// What comes back.
 async fn sent(
     client: &Connections,
     address: SocketAddr,
     exchange: &Exchange,
-) -> Result<Expected, String> {
+) -> Result<oracles::Exchange, String> {
     let mut request = Request::builder()
         .method(&exchange.method)
         .uri(format!("http://{address}{}", exchange.path));
@@ -362,11 +377,12 @@ async fn sent(
         request = request.header(ACCEPT, accept);
     }
     let request = request
-        .body(Empty::new())
+        .body(Bytes::new())
         .map_err(|error| error.to_string())?;
+    let sent = request.clone().map(|_| Empty::new());
     let received = async {
         let response = client
-            .request(request)
+            .request(sent)
             .await
             .map_err(|error| format!("{error:?}"))?;
         let (parts, body) = response.into_parts();
@@ -375,7 +391,17 @@ async fn sent(
     };
     let received = tokio::time::timeout(Duration::from_secs(20), received).await;
     let (parts, body) = received.map_err(|_late| "no response in time".to_owned())??;
-    let mut headers = parts.headers;
+    Ok(oracles::Exchange {
+        case: exchange.case.to_owned(),
+        request,
+        is_whole: body.is_some(),
+        response: http::Response::from_parts(parts, body.unwrap_or_default()),
+    })
+}
+
+fn without_what_servers_add(arrived: &oracles::Exchange) -> Expected {
+    let response = &arrived.response;
+    let mut headers = response.headers().clone();
     for added in [CONNECTION, DATE, SERVER, TRANSFER_ENCODING] {
         headers.remove(added);
     }
@@ -385,11 +411,11 @@ async fn sent(
     {
         headers.remove(CONTENT_LENGTH);
     }
-    Ok(Expected {
-        status: parts.status,
+    Expected {
+        status: response.status(),
         headers,
-        body,
-    })
+        body: arrived.is_whole.then(|| response.body().clone()),
+    }
 }
 
 fn describe(report: &mut String, exchange: &Exchange, text: &str) {
