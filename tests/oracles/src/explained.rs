@@ -17,7 +17,7 @@ pub(crate) struct Explained {
 }
 
 fn errors(suite: Suite) -> bool {
-    matches!(suite, Suite::Errors(_))
+    matches!(suite, Suite::Errors(_) | Suite::ErrorsInside(_))
 }
 
 fn everywhere(_: Suite) -> bool {
@@ -45,6 +45,16 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         finding: "httplint STATUS_BAD_REQUEST",
         applies: |exchange| exchange.response.status() == StatusCode::BAD_REQUEST,
         why: "a note about each 400: that it is the client who is to change something",
+    },
+    Explained {
+        suites: |suite| match suite {
+            Suite::Errors(framework) => ["rocket 0.5", "salvo 1"].contains(&framework),
+            Suite::ErrorsInside(_) => true,
+            Suite::Boundary(_) | Suite::Shop => false,
+        },
+        finding: "httplint CHARSET_MISMATCH",
+        applies: |exchange| std::str::from_utf8(exchange.response.body()).is_ok(),
+        why: "it guesses from a few characters, and they are UTF-8",
     },
     // What is no error.
     Explained {

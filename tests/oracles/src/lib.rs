@@ -46,6 +46,8 @@ pub(crate) struct Finding {
 pub enum Suite {
     /// The list of errors, with a framework.
     Errors(&'static str),
+    /// The list of errors inside a boundary, with a framework.
+    ErrorsInside(&'static str),
     /// What a boundary promises, with a framework.
     Boundary(&'static str),
     /// The example.

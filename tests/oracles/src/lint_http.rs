@@ -35,7 +35,7 @@ fn engine() -> PreparedEngine {
 /// those before it.
 pub(crate) fn findings(exchanges: &[Exchange]) -> Vec<Finding> {
     let engine = engine();
-    let seen = StateStore::new(3600, 100);
+    let seen = StateStore::new(3600, 4);
     let mut findings = Vec::new();
     for (at, exchange) in exchanges.iter().enumerate() {
         let transaction = transaction(exchange);
