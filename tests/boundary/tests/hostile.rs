@@ -248,6 +248,12 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
             ("accept-language", *pick(&LANGUAGES, next(&mut random))),
             ("traceparent", *pick(&TRACE_PARENTS, next(&mut random))),
             ("x-request-id", id),
+            ("user-agent", b"\xe2\x28\xa1 CANARY"),
+            ("cookie", b"a=\xff\xfe; CANARY"),
+            ("authorization", b"Bearer \xa0\xa1CANARY"),
+            ("forwarded", b"for=\xc0\x80"),
+            ("origin", b"http://\xfe\xff"),
+            ("content-language", b"\xed\xa0\x80"),
             ("x-other", b"\x80CANARY"),
         ] {
             head.extend_from_slice(name.as_bytes());
@@ -396,6 +402,8 @@ fn hostile_load_breaks_nothing() {
         assert!(of_aborted <= same.len(), "{same:?}");
         events += u64::try_from(of_aborted).unwrap();
     }
+    let rest = recorder.take_rest();
+    assert!(rest.is_empty(), "no request has these: {rest:#?}");
     // The hook saw what was logged, and nothing else.
     assert_eq!(failures.load(Ordering::Relaxed), events);
     if let (Some(before), Some(after)) = (before, after) {
