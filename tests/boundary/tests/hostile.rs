@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use boundary_tests::connection::Connection;
 use boundary_tests::recorder::Recorder;
-use catchall::{ErrorBoundary, HttpError, Problem};
+use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
 use serde_json::Value;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Level;
@@ -135,10 +135,21 @@ fn app(failures: Arc<AtomicU64>) -> Router {
         .layer(boundary)
 }
 
-fn serve(failures: Arc<AtomicU64>) -> SocketAddr {
+/// Runs on the threads of the server beside its requests, and has none of them.
+async fn watch(mixed: Arc<AtomicU64>) {
+    loop {
+        if RequestContext::current().is_some() {
+            mixed.fetch_add(1, Ordering::Relaxed);
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+fn serve(failures: Arc<AtomicU64>, mixed: &Arc<AtomicU64>) -> SocketAddr {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.set_nonblocking(true).unwrap();
     let place = listener.local_addr().unwrap();
+    let mixed = Arc::clone(mixed);
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -146,6 +157,9 @@ fn serve(failures: Arc<AtomicU64>) -> SocketAddr {
             .enable_all()
             .build()
             .unwrap();
+        for _ in 0..8 {
+            runtime.spawn(watch(Arc::clone(&mixed)));
+        }
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             axum::serve(listener, app(failures)).await.unwrap();
@@ -380,7 +394,8 @@ fn hostile_load_breaks_nothing() {
     }));
     let recorder = Recorder::of_process();
     let failures = Arc::new(AtomicU64::new(0));
-    let place = serve(Arc::clone(&failures));
+    let mixed = Arc::new(AtomicU64::new(0));
+    let place = serve(Arc::clone(&failures), &mixed);
 
     let mut seen = load(place, 1_000);
     let before = resident();
@@ -402,6 +417,7 @@ fn hostile_load_breaks_nothing() {
         assert!(of_aborted <= same.len(), "{same:?}");
         events += u64::try_from(of_aborted).unwrap();
     }
+    assert_eq!(mixed.load(Ordering::Relaxed), 0, "a request is left behind");
     let rest = recorder.take_rest();
     assert!(rest.is_empty(), "no request has these: {rest:#?}");
     // The hook saw what was logged, and nothing else.
