@@ -1,6 +1,7 @@
 //! problem+xml: valid by the schema of RFC 9457, and read back by a reader of XML.
 
 use crate::support::{any_text, header, headers, logged_once, text};
+use crate::xmllint;
 
 use catchall::format::ProblemXml;
 use catchall::{FieldError, FieldErrors, HttpError, Problem, RequestContext, Response};

@@ -8,7 +8,7 @@ mod explained;
 mod httplint;
 mod lint_http;
 mod schema;
-pub mod xmllint;
+mod xmllint;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -9,12 +9,7 @@ const SCHEMA: &str = include_str!("problem.rng");
 
 /// Which of the documents are valid. `None` where there is no `xmllint`, which is an
 /// error if `CATCHALL_REQUIRE_TOOLS` is set.
-///
-/// # Panics
-///
-/// Where a file cannot be written.
-#[must_use]
-pub fn valid(documents: &[&str]) -> Option<Vec<bool>> {
+pub(crate) fn valid(documents: &[&str]) -> Option<Vec<bool>> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
 
     let mut version = Command::new("xmllint");
