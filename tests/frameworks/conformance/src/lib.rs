@@ -233,7 +233,7 @@ where
     F: Future<Output = Result<http::Response<Full<Bytes>>, E>> + Send + 'static,
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
-    serve_inner(place, service_fn(answer));
+    serve_inner(place, &service_fn(answer));
 }
 
 /// Serves a service of tower.
@@ -252,10 +252,10 @@ where
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    serve_inner(place, TowerToHyperService::new(service));
+    serve_inner(place, &TowerToHyperService::new(service));
 }
 
-fn serve_inner<S, B>(place: Place, service: S)
+fn serve_inner<S, B>(place: Place, service: &S)
 where
     S: Service<Request<Incoming>, Response = http::Response<B>> + Clone + Send + 'static,
     S::Error: Into<Box<dyn Error + Send + Sync>>,
