@@ -8,7 +8,7 @@ use http::header::{
     ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
     LOCATION, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
-use http::{HeaderMap, HeaderName, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 use crate::convert::headers::varies_by;
 use crate::convert::scope::{self, Answered, Scope};
@@ -35,18 +35,22 @@ impl Foreign {
         if headers.contains_key(CONTENT_ENCODING) {
             return Self::Deliberate;
         }
-        let is_text = headers.get(CONTENT_TYPE).map(|media_type| {
-            let media_type = media_type.as_bytes();
-            let end = media_type.iter().position(|byte| *byte == b';');
-            let essence = &media_type[..end.unwrap_or(media_type.len())];
-            essence.trim_ascii().eq_ignore_ascii_case(b"text/plain")
-        });
-        match (is_text, length) {
-            (_, Some(0)) => Self::Empty,
-            (Some(true), Some(..=LONGEST_TEXT)) => Self::Text,
+        match length {
+            Some(0) => Self::Empty,
+            Some(..=LONGEST_TEXT) if is_text(headers) => Self::Text,
             _ => Self::Deliberate,
         }
     }
+}
+
+/// Whether a response is a plain text.
+fn is_text(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|media_type| {
+        let media_type = media_type.as_bytes();
+        let end = media_type.iter().position(|byte| *byte == b';');
+        let essence = &media_type[..end.unwrap_or(media_type.len())];
+        essence.trim_ascii().eq_ignore_ascii_case(b"text/plain")
+    })
 }
 
 /// The headers that a status must or may have: the problem has them, too, so that none
@@ -160,14 +164,21 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     length: Option<u64>,
 ) -> Judgement {
+    // poem removes the body of the response to a HEAD before the boundary sees it.
+    let is_head = *scope.context.method() == Method::HEAD;
+    let is_removed = is_head && length == Some(0) && headers.contains_key(CONTENT_TYPE);
     // A framework may set another status on an error, as a tuple of axum's does.
-    if let Some(status) = scope.status_of(headers, length) {
+    if let Some(status) = scope.status_of(headers, length, is_removed) {
         return Judgement::Sent(status);
     }
     if !is_error(status) || is_grpc(headers) {
         return Judgement::Sent(status);
     }
     match Foreign::of(headers, length) {
+        // A problem has another length than that for a GET, except where it lacks the text.
+        Foreign::Empty if is_removed && !(is_text(headers) && status.is_server_error()) => {
+            Judgement::Logged
+        }
         Foreign::Empty => Judgement::Replaced,
         Foreign::Text => Judgement::Read,
         Foreign::Deliberate => Judgement::Logged,

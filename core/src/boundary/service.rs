@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
-use http::{Extensions, Request, Response};
+use http::{Extensions, Method, Request, Response};
 use http_body::Body;
 use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
 use http_body_util::{BodyExt, Full};
@@ -298,6 +299,9 @@ where
             Poll::Ready(mut response) => {
                 if let Some(scope) = scope {
                     scope.extend(response.status(), response.extensions_mut());
+                    if *scope.context.method() == Method::HEAD {
+                        response = without_content(response);
+                    }
                 }
                 Poll::Ready(Ok(response))
             }
@@ -407,6 +411,21 @@ fn watched<B: ErrorBody>(
         return response;
     }
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
+}
+
+/// The response to a HEAD: with the length of the one to a GET, and without its body (RFC
+/// 9110 section 9.3.2). Over HTTP/2, hyper would send it.
+fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
+    let length = response.body().size_hint().exact();
+    let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
+        return response;
+    };
+    let headers = response.headers_mut();
+    if !headers.contains_key(CONTENT_LENGTH) {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
+    }
+    response.map(|_| B::of_error(Bytes::new()))
 }
 
 /// The response to a failure.

@@ -280,12 +280,17 @@ impl Scope {
     }
 
     /// The status that an error became, where the response that has these headers and
-    /// this length is its own.
-    pub(crate) fn status_of(&self, headers: &HeaderMap, length: Option<u64>) -> Option<StatusCode> {
+    /// this length, or a body that was removed, is its own.
+    pub(crate) fn status_of(
+        &self,
+        headers: &HeaderMap,
+        length: Option<u64>,
+        is_removed: bool,
+    ) -> Option<StatusCode> {
         let known = self.known()?;
         let answered = known.answered.as_ref()?;
         let known = (answered.media_type.as_ref(), answered.request_id.as_ref());
-        let is_it = length == answered.length && marks(headers) == known;
+        let is_it = (is_removed || length == answered.length) && marks(headers) == known;
         is_it.then_some(answered.status)
     }
 }

@@ -1,11 +1,12 @@
 //! What a boundary promises, for every framework.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tracing::Level;
 
+use crate::connection::{Connection, Received};
 use crate::{Asked, BEGUN, Expectation, PAGE, REPORT, Server};
 
 pub(crate) const A_HANDLER_KNOWS_ITS_REQUEST: Expectation = "a handler knows its request";
@@ -36,7 +37,12 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("texts are in the language of the client", languages),
     ("what has no route is a problem", nowhere),
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
-    ("the answer to a HEAD has headers alone", head),
+    (
+        "the answer to a HEAD has the headers of a GET, and no body",
+        head,
+    ),
+    ("a 304 has no body", not_modified),
+    ("a body that is not read does no harm", unread_body),
     (A_REJECTION_HAS_ITS_TEXT, rejections),
     (A_REJECTION_IS_A_FIELD, typed_rejections),
     ("a panic is a masked 500", panic_is_masked),
@@ -137,6 +143,7 @@ fn formats(server: &Server) {
     for (accept, media_type) in [
         ("text/html,*/*;q=0.8", "text/html; charset=utf-8"),
         ("text/plain", "text/plain; charset=utf-8"),
+        ("application/problem+xml", "application/problem+xml"),
         ("image/png", "application/problem+json"),
     ] {
         for path in ["/users/7", "/nowhere", "/panics/true", "/guarded"] {
@@ -210,11 +217,111 @@ fn wrong_method(server: &Server) {
 }
 
 fn head(server: &Server) {
-    let asked = server.ask("HEAD", "/nowhere", &[], "");
-    assert_eq!((asked.answer.status, &*asked.answer.text), (404, ""));
-    let media_type = asked.answer.header("content-type");
-    assert_eq!(media_type, "application/problem+json");
-    asked.one();
+    let answer = server.ask("HEAD", "/nowhere", &[], "").answer;
+    assert_eq!((answer.status, &*answer.text), (404, ""));
+    let headers = |received: &Received| -> BTreeMap<String, String> {
+        let headers = received.headers();
+        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        headers.filter(|(name, _)| name != "date").collect()
+    };
+    for path in [
+        "/users/7",
+        "/users/0",
+        "/users/1",
+        "/problem",
+        "/panics/false",
+        "/guarded",
+        "/text",
+        "/deliberate",
+        "/nowhere",
+    ] {
+        for accept in ["*/*", "text/html"] {
+            let mut connection = Connection::to(server.place);
+            let mut ask = |method: &str| {
+                let (head, id) = server.head(method, path, &[("accept", accept)]);
+                connection.send(head.as_bytes());
+                let received = connection.read(method != "HEAD");
+                assert_eq!(server.recorder.take(&id).len(), 1, "{method} {path}");
+                let mut headers = headers(&received);
+                assert_eq!(headers.remove("x-request-id"), Some(id));
+                (received.status, headers)
+            };
+            // A body after the headers of the first would be no response to the second.
+            let (status, headers) = ask("HEAD");
+            let (status_of_get, mut headers_of_get) = ask("GET");
+            if status != status_of_get {
+                // A framework may want a route of its own for a HEAD.
+                assert!([404, 405].contains(&status), "{path}");
+                assert_ne!(path, "/users/7");
+                continue;
+            }
+            // Which the server may leave out.
+            if !headers.contains_key("content-length") {
+                headers_of_get.remove("content-length");
+            }
+            assert_eq!(headers, headers_of_get, "{path}");
+        }
+    }
+}
+
+fn not_modified(server: &Server) {
+    let mut connection = Connection::to(server.place);
+    for _ in 0..2 {
+        let (head, id) = server.head("GET", "/users/2", &[("accept", "text/html")]);
+        connection.send(head.as_bytes());
+        let received = connection.read(true);
+        assert_eq!(received.status, 304);
+        assert_eq!(received.header("etag"), "\"v1\"");
+        assert_eq!(received.header("content-type"), "");
+        assert_eq!(server.recorder.take(&id).len(), 1);
+    }
+}
+
+/// The client sends a body that is not read, of bytes that would be requests. The error
+/// arrives, and no byte of the body is taken for a request: the server reads past it, or
+/// closes the connection.
+fn unread_body(server: &Server) {
+    let body = "GET /users/0 HTTP/1.1\r\nhost: a\r\n\r\n".repeat(30_000);
+    let length = body.len().to_string();
+    for (method, path, status) in [
+        ("POST", "/nowhere", 404),
+        ("GET", "/users/0", 500),
+        ("GET", "/panics/true", 500),
+        ("POST", "/users", 0),
+    ] {
+        for expect in [None, Some("100-continue")] {
+            let mut connection = Connection::to(server.place);
+            let mut headers = vec![("content-length", &*length), ("content-type", "text/csv")];
+            headers.extend(expect.map(|expect| ("expect", expect)));
+            let (head, id) = server.head(method, path, &headers);
+            connection.send(head.as_bytes());
+            if expect.is_none() {
+                // The server may have closed the connection, here and below.
+                let _ = connection.try_send(body.as_bytes());
+            }
+            let mut received = connection.read(true);
+            let is_awaited = received.status == 100;
+            if is_awaited {
+                let _ = connection.try_send(body.as_bytes());
+                received = connection.read(true);
+            }
+            assert!(received.status >= 400, "{}", received.head);
+            assert!([0, received.status].contains(&status), "{}", received.head);
+            assert_eq!(received.header("content-type"), "application/problem+json");
+            assert_eq!(server.recorder.take(&id).len(), 1, "{method} {path}");
+
+            if expect.is_some() && !is_awaited {
+                let _ = connection.try_send(body.as_bytes());
+            }
+            let (head, id) = server.head("GET", "/users/7", &[]);
+            let sent = connection.try_send(head.as_bytes());
+            if let Ok(next) = sent.and_then(|()| connection.try_read(true)) {
+                assert_eq!(next.status, 404, "{method} {path} {}", next.head);
+                assert_eq!(next.header("x-request-id"), id);
+                assert_eq!(server.recorder.take(&id).len(), 1);
+            }
+        }
+    }
 }
 
 fn rejections(server: &Server) {

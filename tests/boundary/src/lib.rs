@@ -20,6 +20,7 @@
 //! extensions of a response into its header [`REPORT`], and has one test that calls
 //! [`check`].
 
+pub mod connection;
 pub mod differences;
 mod expectations;
 pub mod recorder;
@@ -44,6 +45,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use oracles::{Exchange, Suite};
 use serde_json::Value;
 use tower::{Service, ServiceExt};
 
@@ -80,6 +82,10 @@ pub enum AppError {
     #[error("not yours")]
     #[http(403, header("x-owner" = "ada"), member("owner" = "ada"))]
     NotYours,
+    /// A 304.
+    #[error("as before")]
+    #[http(304, header("ETag" = "\"v1\""))]
+    AsBefore,
 }
 
 /// The handler of `/users/{id}`.
@@ -92,6 +98,7 @@ pub async fn user(id: u64) -> Result<String, AppError> {
     match id {
         0 => Err(IoError::other("secret disk").into()),
         1 => Err(AppError::Busy),
+        2 => Err(AppError::AsBefore),
         id => Err(AppError::NoUser(id)),
     }
 }
@@ -218,6 +225,8 @@ struct Server {
     for_developers: SocketAddr,
     recorder: Recorder,
     reports: Arc<Mutex<Vec<Report>>>,
+    /// All requests, with their responses.
+    seen: Mutex<Vec<Exchange>>,
 }
 
 /// A response, and what was logged of its request.
@@ -272,6 +281,7 @@ pub fn check(framework: Framework, serve: impl Fn(ErrorBoundary) -> SocketAddr) 
         place: serve(boundary),
         recorder,
         reports,
+        seen: Mutex::default(),
     };
     let mut failures = String::new();
     for (name, expectation) in EXPECTATIONS {
@@ -294,6 +304,8 @@ pub fn check(framework: Framework, serve: impl Fn(ErrorBoundary) -> SocketAddr) 
             }
         }
     }
+    let seen = server.seen.into_inner().expect("no test panics here");
+    failures.push_str(&oracles::check(Suite::Boundary(framework.name), &seen));
     assert!(
         failures.is_empty(),
         "{} differs:\n{failures}",
@@ -325,10 +337,22 @@ fn holds(expectation: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(expectation)).is_ok()
 }
 
+fn new_id() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+    format!("test-{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
 impl Server {
     /// Sends a request.
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        send(self.place, method, path, headers, body)
+        let exchange = send(self.place, method, path, headers, body);
+        let answer = Answer::of(&exchange);
+        self.seen
+            .lock()
+            .expect("no test panics here")
+            .push(exchange);
+        answer
     }
 
     /// Sends a request with an id of its own, and takes what is logged of it.
@@ -344,9 +368,7 @@ impl Server {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Asked {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-
-        let id = format!("test-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let id = new_id();
         let mut all = vec![("x-request-id", &*id)];
         all.extend(headers);
         let answer = send(place, method, path, &all, body);
@@ -355,6 +377,19 @@ impl Server {
         }
         let events = self.recorder.take(&id);
         Asked { id, answer, events }
+    }
+
+    /// The bytes of a request without its body, and its id.
+    fn head(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> (String, String) {
+        let id = new_id();
+        let place = self.place;
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nhost: {place}\r\nx-request-id: {id}\r\n");
+        for (name, value) in headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        head.push_str("\r\n");
+        (head, id)
     }
 
     fn get(&self, path: &str) -> Asked {
@@ -395,6 +430,15 @@ impl Asked {
 }
 
 impl Answer {
+    fn of(exchange: &Exchange) -> Self {
+        let response = &exchange.response;
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: String::from_utf8(response.body().to_vec()).expect("it is a text"),
+        }
+    }
+
     #[track_caller]
     fn json(&self) -> Value {
         let media_type = self.header("content-type");
@@ -445,7 +489,7 @@ fn send(
     path: &str,
     headers: &[(&str, &str)],
     body: &str,
-) -> Answer {
+) -> Exchange {
     let mut request = Request::builder()
         .method(method)
         .uri(format!("http://{place}{path}"));
@@ -459,12 +503,16 @@ fn send(
         .allow_non_standard_methods(true)
         .build()
         .into();
-    let request = request.body(body.to_owned()).expect("it is a request");
-    let mut response = agent.run(request).expect("the server answers");
-    Answer {
-        status: response.status().as_u16(),
-        headers: response.headers().clone(),
-        text: read(response.body_mut()),
+    let sent = Bytes::from(body.to_owned());
+    let request = request.body(sent).expect("it is a request");
+    let answered = agent.run(request.clone().map(|_| body.to_owned()));
+    let (head, mut body) = answered.expect("the server answers").into_parts();
+    let body = body.read_to_vec().expect("the body comes to its end");
+    Exchange {
+        case: path.to_owned(),
+        request,
+        response: Response::from_parts(head, body.into()),
+        is_whole: true,
     }
 }
 

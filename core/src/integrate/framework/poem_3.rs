@@ -195,8 +195,8 @@ mod inside {
     use std::{fmt, io};
 
     use bytes::Bytes;
-    use http::HeaderValue;
-    use http::header::CONTENT_TYPE;
+    use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+    use http::{HeaderValue, Method};
     use http_body::Body;
     use http_body_util::combinators::BoxBody;
     use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
@@ -323,6 +323,16 @@ mod inside {
                 let text = response.take_body().into_bytes_limit(longest).await;
                 replace(scope, &mut response, text.ok().as_ref(), kind);
             }
+        }
+        // Over HTTP/2, hyper would send the body of the response to a HEAD.
+        if *scope.context.method() == Method::HEAD
+            && let Some(answered) = scope.answered()
+            && answered.status == response.status()
+            && let Some(length @ 1..) = answered.length
+        {
+            let headers = response.headers_mut();
+            headers.entry(CONTENT_LENGTH).or_insert(length.into());
+            response.set_body(());
         }
         response
     }

@@ -87,7 +87,11 @@ fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
         let app = move || {
             App::new()
                 .app_data(JsonConfig::default().limit(64))
-                .service(web::resource("/users/{id}").route(web::get().to(user)))
+                .service(
+                    web::resource("/users/{id}")
+                        .route(web::get().to(user))
+                        .route(web::head().to(user)),
+                )
                 .route("/users", web::post().to(new_user))
                 .route("/typed", web::post().to(typed))
                 .route("/stream", web::get().to(stream))
@@ -116,7 +120,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "actix-web 4",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {

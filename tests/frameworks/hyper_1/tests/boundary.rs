@@ -34,14 +34,14 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, io::Error>
     let path = request.uri().path().to_owned();
     let parameter = path.rsplit('/').next().unwrap_or_default().to_owned();
     let text = match (request.method(), request.extensions().get(), &*path) {
-        (&Method::GET, Some(Route("/users/{id}")), _) => {
+        (&Method::GET | &Method::HEAD, Some(Route("/users/{id}")), _) => {
             match boundary_tests::user(parameter.parse().unwrap()).await {
                 Ok(user) => user,
                 Err(error) => return Ok(error.to_response().map(body)),
             }
         }
         (_, Some(Route("/users/{id}")), _) => {
-            let response = Response::builder().status(405).header("allow", "GET");
+            let response = Response::builder().status(405).header("allow", "GET, HEAD");
             return Ok(response.body(body("")).unwrap());
         }
         (_, Some(Route("/panics/{after}")), _) => boundary_tests::panics(parameter == "true").await,
@@ -111,7 +111,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "hyper 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &[Rejection {
             media_type: "application/json",
             body: "{",

@@ -25,9 +25,11 @@ async fn answer(request: Request) -> Result<Response<Body>, AppError> {
     let parameter = path.rsplit('/').next().unwrap_or_default();
     let segments: Vec<_> = path.split('/').collect();
     let text = match (request.method(), &segments[1..]) {
-        (&Method::GET, ["users", id]) => boundary_tests::user(id.parse().unwrap()).await?,
+        (&Method::GET | &Method::HEAD, ["users", id]) => {
+            boundary_tests::user(id.parse().unwrap()).await?
+        }
         (_, ["users", _]) => {
-            let response = Response::builder().status(405).header("allow", "GET");
+            let response = Response::builder().status(405).header("allow", "GET, HEAD");
             return Ok(response.body(Body::Empty).unwrap());
         }
         (_, ["users"]) => match serde_json::from_slice::<Value>(request.body()) {
@@ -122,7 +124,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "lambda_http 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &[Rejection {
             media_type: "application/json",
             body: "{",

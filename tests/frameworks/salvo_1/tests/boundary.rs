@@ -106,7 +106,7 @@ fn deliberate(response: &mut Response) {
 fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     boundary_tests::runtime().block_on(async {
         let router = Router::new()
-            .push(Router::with_path("users/{id}").get(user))
+            .push(Router::with_path("users/{id}").get(user).head(user))
             .push(
                 Router::with_path("users")
                     .hoop(SecureMaxSize(64))
@@ -136,7 +136,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "salvo 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {

@@ -29,7 +29,9 @@ fn guarded() -> impl Reply {
 }
 
 fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
-    let user = warp::path!("users" / u64).and(warp::get()).and_then(user);
+    let user = warp::path!("users" / u64)
+        .and(warp::get().or(warp::head()).unify())
+        .and_then(user);
     let new_user = warp::path!("users")
         .and(warp::post())
         .and(warp::body::content_length_limit(64))
