@@ -67,10 +67,10 @@ impl Entry {
         };
         facts.push(("Worth another attempt", again));
         match self.body {
-            BodySpec::Problem => {}
-            BodySpec::Other(media_type) => facts.push(("Body", media_type.to_owned())),
-            BodySpec::Empty => facts.push(("Body", "none".to_owned())),
-            BodySpec::Custom => facts.push(("Body", "in a shape of its own".to_owned())),
+            BodySpec::Standard => {}
+            BodySpec::MediaType(media_type) => facts.push(("Body", media_type.to_owned())),
+            BodySpec::NoBody => facts.push(("Body", "none".to_owned())),
+            BodySpec::OwnFormat => facts.push(("Body", "in a shape of its own".to_owned())),
         }
         facts
     }
@@ -103,7 +103,7 @@ impl Entry {
 
     /// A problem of this type as indented JSON, where its body is one.
     pub(super) fn example_json(&self) -> Option<String> {
-        let is_problem = self.body == BodySpec::Problem;
+        let is_problem = self.body == BodySpec::Standard;
         is_problem.then(|| serde_json::to_string_pretty(&Example(self)).unwrap_or_default())
     }
 }
