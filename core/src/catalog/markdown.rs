@@ -7,7 +7,8 @@ use super::{BodySpec, Catalog, Entry, Presence};
 
 impl Catalog {
     /// The catalog as a page of Markdown: a table of all codes, and a section for each. It
-    /// has no title of its own, so that it can be a part of another page.
+    /// has no title of its own, so that it can be a part of another page. A description is
+    /// Markdown as it is written, and every other text is escaped.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut page = String::from("| code | status | title |\n| --- | --- | --- |\n");
@@ -118,7 +119,7 @@ fn section(entry: &Entry, page: &mut String) {
     }
     let parts = entry.parts();
     if !parts.is_empty() {
-        page.push_str("\n| part | name | value | there |\n| --- | --- | --- | --- |\n");
+        page.push_str("\n| part | name | value | present |\n| --- | --- | --- | --- |\n");
         for (kind, name, value, presence) in parts {
             let (name, value) = (cell(&name), cell(&value));
             let _ = writeln!(page, "| {kind} | {name} | {value} | {presence} |");
