@@ -13,7 +13,8 @@ pub use catchall_derive::HttpError;
 pub use catchall_core::lambda_http_1;
 #[cfg(feature = "boundary")]
 pub use catchall_core::{
-    ErrorBoundary, ErrorReport, InCurrentRequest, OwnedErrorReport, in_current_request, service,
+    ErrorBoundary, ErrorReport, HookIsSet, InCurrentRequest, OwnedErrorReport, in_current_request,
+    on_error, service,
 };
 #[cfg(feature = "fluent")]
 pub use catchall_core::{InvalidTranslations, Translations};

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use http::{Extensions, HeaderMap, Uri};
 
 use self::developer::DeveloperPage;
-use crate::convert::log::report::{ErrorReport, Hook};
-use crate::convert::scope::Scope;
+use crate::convert::log::report::ErrorReport;
+use crate::convert::scope::{Scope, Settings};
 use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
 use crate::translations::Translations;
@@ -79,10 +79,11 @@ use crate::translations::Translations;
 /// - **tonic**: what fails outside of a method, such as a panic, has the code `INTERNAL`.
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
-    hook: Option<Arc<Hook>>,
+    settings: Arc<Settings>,
     find_route: Option<Arc<FindRoute>>,
-    has_extension: bool,
     developer: Option<DeveloperPage>,
+    /// In lower case.
+    redacted: Arc<[String]>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
 }
@@ -102,10 +103,11 @@ impl ErrorBoundary {
     }
 
     /// With a function that is called with each failure, once, also where its event is
-    /// not logged. A function that panics changes nothing.
+    /// not logged. A function that panics changes nothing. Without one, that of
+    /// [`on_error`](crate::on_error()) is called.
     #[must_use]
     pub fn on_error(mut self, hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Self {
-        self.hook = Some(Arc::new(hook));
+        Arc::make_mut(&mut self.settings).hook = Some(Arc::new(hook));
         self
     }
 
@@ -136,7 +138,7 @@ impl ErrorBoundary {
     /// costs a copy of its report.
     #[must_use]
     pub fn with_report_extension(mut self) -> Self {
-        self.has_extension = true;
+        Arc::make_mut(&mut self.settings).has_extension = true;
         self
     }
 
@@ -172,6 +174,25 @@ impl ErrorBoundary {
         self
     }
 
+    /// With names of headers and of parameters of the query whose values are secret, in any
+    /// case: the page for developers has `[redacted]` in their place. Names that look like a
+    /// secret's are redacted without it: those with `auth`, `cookie`, `key`, `session`,
+    /// `token` and the like in them. The log has neither headers nor a query.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::ErrorBoundary;
+    ///
+    /// let boundary = ErrorBoundary::new().redact(["x-tenant", "email"]);
+    /// ```
+    #[must_use]
+    pub fn redact<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let lower_case = |name: N| name.into().to_ascii_lowercase();
+        let all = self.redacted.iter().cloned();
+        self.redacted = all.chain(names.into_iter().map(lower_case)).collect();
+        self
+    }
+
     /// The same for every request that reaches the server, such as one that comes into a
     /// container. Anyone who can send a request reads internal details.
     #[must_use]
@@ -185,7 +206,7 @@ impl ErrorBoundary {
     #[inline]
     pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
         if let Some(page) = self.developer
-            && let Some(view) = page.view(&scope.context, uri, headers)
+            && let Some(view) = page.view(&scope.context, uri, headers, &self.redacted)
         {
             scope.set_developer(view);
         }
@@ -201,18 +222,41 @@ impl ErrorBoundary {
     }
 
     /// The scope of a request.
-    #[inline]
+    #[cfg_attr(
+        not(any(
+            feature = "actix-web-4",
+            feature = "poem-3",
+            feature = "rocket-0.5",
+            feature = "salvo-1"
+        )),
+        expect(dead_code, reason = "a service of tower has one that is shared")
+    )]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
-        #[cfg_attr(
-            not(feature = "fluent"),
-            expect(unused_mut, reason = "has no translations")
-        )]
-        let mut scope = Scope::new(context, self.hook.clone(), self.has_extension);
+        let mut scope = Scope::of(context);
+        self.begin(&mut scope);
+        scope
+    }
+
+    /// The scope of a request, filled in where it stays: to make it before it is shared
+    /// costs 300 instructions more, for copies.
+    #[inline]
+    pub(crate) fn shared_scope(&self, fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
+        let mut shared = Arc::<Scope>::default();
+        // It is not shared yet.
+        if let Some(scope) = Arc::get_mut(&mut shared) {
+            self.begin(scope);
+            fill(scope);
+        }
+        shared
+    }
+
+    #[inline]
+    fn begin(&self, scope: &mut Scope) {
+        scope.begin(&self.settings);
         #[cfg(feature = "fluent")]
         if let Some(translations) = &self.translations {
             scope.context.set_translations(translations.clone());
         }
-        scope
     }
 }
 

@@ -89,7 +89,7 @@ pub use boundary::{ErrorBoundary, service};
 pub use catalog::{Catalog, Entry};
 pub use client::{ForeignResponse, FromProblem, ResponseError};
 #[cfg(feature = "boundary")]
-pub use convert::log::report::{ErrorReport, OwnedErrorReport};
+pub use convert::log::report::{ErrorReport, HookIsSet, OwnedErrorReport, on_error};
 pub use convert::log::stderr::disable_stderr_fallback;
 #[cfg(feature = "boundary")]
 pub use convert::scope::{InCurrentRequest, in_current_request};

@@ -13,7 +13,6 @@ use crate::convert::scope::{Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
-use crate::request::X_REQUEST_ID;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -146,14 +145,9 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     length: Option<u64>,
 ) -> Judgement {
-    if let Some(answered) = scope.answered() {
-        let is_it = length == answered.length
-            && headers.get(CONTENT_TYPE) == answered.media_type.as_ref()
-            && headers.get(X_REQUEST_ID) == answered.request_id.as_ref();
-        if is_it {
-            // A framework may set another status on an error, as a tuple of axum's does.
-            return Judgement::Sent(answered.status);
-        }
+    // A framework may set another status on an error, as a tuple of axum's does.
+    if let Some(status) = scope.status_of(headers, length) {
+        return Judgement::Sent(status);
     }
     if !is_error(status) || is_grpc(headers) {
         return Judgement::Sent(status);
@@ -165,6 +159,7 @@ pub(crate) fn judge(
     }
 }
 
+#[inline]
 pub(crate) fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
@@ -184,12 +179,7 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
         convert::log_answered(&Problem::new(status));
     }
     with_request_id(headers, &scope.context);
-    scope.answer_with(&Answered {
-        status,
-        media_type: headers.get(CONTENT_TYPE).cloned(),
-        length,
-        request_id: headers.get(X_REQUEST_ID).cloned(),
-    });
+    scope.answer_with(&Answered::of(status, headers, length));
 }
 
 /// Replaces an error response by its problem. Returns the body. The kind of a rejection

@@ -191,6 +191,44 @@ impl Problem {
         self
     }
 
+    /// With an argument for the messages of [`Translations`](crate::Translations), instead of
+    /// one of the same name: public where a message uses it, and in no other part of the
+    /// response. A member is an argument already. A message that uses a value that does not
+    /// serialise is replaced by the source text.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Problem, RequestContext, Translations};
+    /// use http::{HeaderValue, Method};
+    ///
+    /// let german = "conflict =\n    .detail = { $name } gibt es schon.";
+    /// let context = RequestContext::new(Method::POST, "/users")
+    ///     .with_accept_language(HeaderValue::from_static("de"))
+    ///     .with_translations(Translations::new("en", [("de", german)])?);
+    /// let problem = Problem::conflict()
+    ///     .with_detail("ann exists already")
+    ///     .with_argument("name", "ann");
+    /// assert_eq!(
+    ///     problem.to_response_in(&context).body(),
+    ///     r#"{"title":"Conflict","status":409,"code":"conflict","detail":"ann gibt es schon."}"#,
+    /// );
+    /// # Ok::<_, catchall::InvalidTranslations>(())
+    /// ```
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_argument<T: Serialize>(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: T,
+    ) -> Self {
+        let name = name.into();
+        self.0.arguments.retain(|(known, _)| *known != name);
+        if let Ok(json) = serde_json::to_string(&value) {
+            self.0.arguments.push((name, json));
+        }
+        self
+    }
+
     /// With a response header, named by a `HeaderName` or a text. Another one of
     /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
     /// a value that is no field value (§5.5) leaves it out, and the log has a note;

@@ -40,6 +40,7 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("a success is left alone", success),
     (A_HANDLER_KNOWS_ITS_REQUEST, context),
     ("the hook is called once for each failure", hook),
+    ("no secret of a request is in the log", secrets),
     ("no request has the context of another", no_mix),
 ];
 
@@ -135,7 +136,8 @@ fn formats(server: &Server) {
 
 fn languages(server: &Server) {
     for (path, title, detail) in [
-        ("/users/7", "Nicht gefunden", Some("Kein Benutzer")),
+        ("/users/7", "Nicht gefunden", Some("Kein Benutzer 7")),
+        ("/problem", "Widerspruch", None),
         ("/users/0", "Interner Fehler", None),
         ("/nowhere", "Nicht gefunden", None),
         ("/panics/true", "Interner Fehler", None),
@@ -157,6 +159,15 @@ fn languages(server: &Server) {
         let asked = server.ask("GET", path, &[], "");
         assert_ne!(asked.answer.json()["title"], title);
         assert_eq!(asked.answer.header("content-language"), "en");
+    }
+    let headers = [("accept-language", "de"), ("accept", "text/html")];
+    let page = server.ask("GET", "/users/0", &headers, "").answer.text;
+    for part in [
+        "<html lang=\"de\">",
+        "<p>Nicht Ihre Schuld. Später noch einmal.</p>",
+        "Nummer der Anfrage:\n<code>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
     }
 }
 
@@ -303,6 +314,32 @@ fn hook(server: &Server) {
         assert_eq!(report.path, path);
         assert_eq!((report.status, &*report.code), (status, code), "{path}");
         assert_eq!(report.is_typed, is_typed, "{path}");
+    }
+}
+
+/// Neither headers nor the query are logged, nor are they in the answer.
+fn secrets(server: &Server) {
+    for path in ["/users/0", "/users/7", "/nowhere", "/panics/true"] {
+        let headers = [
+            ("authorization", "Bearer CANARY"),
+            ("proxy-authorization", "Basic CANARY"),
+            ("cookie", "session=CANARY"),
+            ("x-api-key", "CANARY"),
+            ("x-anything", "CANARY"),
+            ("referer", "http://localhost/?token=CANARY"),
+        ];
+        let target = format!("{path}?token=CANARY&CANARY");
+        let asked = server.ask("GET", &target, &headers, "");
+        let event = asked.one();
+        assert_eq!(event.field("url.path"), path);
+        assert!(!event.text().contains("CANARY"), "{event:?}");
+        assert!(
+            !asked.answer.text.contains("CANARY"),
+            "{}",
+            asked.answer.text
+        );
+        let reports = server.reports(&asked.id);
+        assert!(reports.iter().all(|report| report.path == path));
     }
 }
 

@@ -55,7 +55,7 @@ pub enum AppError {
     /// A 404.
     #[error("no user {0}")]
     #[http(404)]
-    NoUser(u64),
+    NoUser(#[http(argument = "id")] u64),
     /// A masked 500.
     #[error("database error")]
     Database(#[from] IoError),
@@ -235,12 +235,18 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
 fn translations() -> Translations {
     let german = "
 no_user =
-    .detail = Kein Benutzer
+    .detail = Kein Benutzer { $id }
+conflict =
+    .title = Widerspruch
 not_found =
     .title = Nicht gefunden
 internal_error =
     .title = Interner Fehler
     .detail = nie gesendet
+    .advice = Nicht Ihre Schuld.
+error-page =
+    .retry = Später noch einmal.
+    .request-id = Nummer der Anfrage:
 ";
     Translations::new("en", [("de", german)]).expect("they are valid")
 }
