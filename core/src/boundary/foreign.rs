@@ -1,6 +1,8 @@
 //! Error responses that no error of ours became: what a framework, a guard or another
 //! layer answers.
 
+use std::error::Error;
+
 use bytes::Bytes;
 use http::header::{
     ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
@@ -9,7 +11,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::convert::headers::varies_by;
-use crate::convert::scope::{Answered, Scope};
+use crate::convert::scope::{self, Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
@@ -75,6 +77,7 @@ fn problem(
             rejection::problem(kind, status, text.to_owned())
         }
     };
+    problem = of_boundary(problem);
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
     for name in OF_STATUS {
@@ -83,6 +86,18 @@ fn problem(
         }
     }
     problem
+}
+
+/// A problem that the boundary itself answers with, in its format.
+pub(crate) fn of_boundary(mut problem: Problem) -> Problem {
+    let format = scope::current().and_then(|scope| scope.format());
+    problem.0.format = problem.0.format.or(format);
+    problem
+}
+
+/// A handler that panicked, or failed with an error that is no response.
+pub(crate) fn failed(cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Problem {
+    of_boundary(Problem::internal_server_error().with_cause(cause))
 }
 
 /// The kind of a rejection, by how the frameworks begin its text.

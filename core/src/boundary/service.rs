@@ -18,11 +18,13 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+pub use super::watched::Watch;
+
 use super::ErrorBoundary;
 use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
+use super::watched::Watched;
 use crate::convert::scope::{self, Scope};
-use crate::problem::Problem;
 use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
@@ -64,25 +66,19 @@ impl<E: 'static> ErrorBody for BoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
+
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
+    }
 }
 
 impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
-}
 
-/// The request whose response is watched.
-#[derive(Clone)]
-#[cfg_attr(
-    not(any(feature = "axum-0.7", feature = "axum-0.8")),
-    expect(dead_code, reason = "only a body of axum can be watched")
-)]
-pub struct Watch(pub(crate) Arc<Scope>);
-
-impl fmt::Debug for Watch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").finish_non_exhaustive()
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
     }
 }
 
@@ -90,6 +86,20 @@ impl<S> Layer<S> for ErrorBoundary {
     type Service = BoundaryService<S>;
 
     fn layer(&self, inner: S) -> BoundaryService<S> {
+        ErrorBoundary::layer(self, inner)
+    }
+}
+
+impl ErrorBoundary {
+    /// This boundary around a service of tower, for a framework in which nothing else adds
+    /// layers, such as hyper, warp or `lambda_http`.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # fn service() {}
+    /// let service = catchall::ErrorBoundary::new().layer(service());
+    /// ```
+    pub fn layer<S>(&self, inner: S) -> BoundaryService<S> {
         BoundaryService {
             inner,
             boundary: self.clone(),
@@ -201,6 +211,10 @@ fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     #[cfg(feature = "axum-0.8-extract")]
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
         context.set_axum_0_8_route(matched.clone());
+    }
+    #[cfg(feature = "axum-0.7-extract")]
+    if let Some(matched) = extensions.get::<axum_0_7::extract::MatchedPath>() {
+        context.set_route(matched.as_str().to_owned());
     }
     // `GET /users/{id}`, and `$default` for what has no route.
     #[cfg(feature = "lambda-http-1")]
@@ -397,10 +411,9 @@ fn watched<B: ErrorBody>(
 
 /// The response to a failure.
 fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
-    let problem = Problem::internal_server_error();
     let problem = match failure {
-        Unanswered::Panic(panicked) => problem.with_cause(panicked),
-        Unanswered::Error(error) => problem.with_cause(error),
+        Unanswered::Panic(panicked) => foreign::failed(panicked),
+        Unanswered::Error(error) => foreign::failed(error),
     };
     #[cfg(feature = "tonic-0.14")]
     if is_grpc {

@@ -10,13 +10,17 @@ use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use std::time::Instant;
 
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::Instant;
 
 use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
+use crate::problem::Format;
 use crate::request::RequestContext;
 use crate::response::Response;
 
@@ -30,6 +34,8 @@ pub(crate) trait Rewrite: Send + Sync {
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) hook: Option<Arc<Hook>>,
+    /// The format of what the boundary itself answers.
+    pub(crate) format: Option<&'static dyn Format>,
     /// Whether a response has the report in its extensions.
     pub(crate) has_extension: bool,
 }
@@ -169,6 +175,14 @@ impl Scope {
         own.or_else(outer)
     }
 
+    /// The format of what the boundary itself answers. A boundary without one has that of
+    /// the boundary around it.
+    pub(crate) fn format(&self) -> Option<&'static dyn Format> {
+        let outer = || self.outer.as_ref()?.format();
+        let settings = self.settings.as_ref();
+        settings.and_then(|settings| settings.format).or_else(outer)
+    }
+
     /// Whether the report of a failure is needed, beside its event.
     pub(crate) fn wants_report(&self) -> bool {
         self.keeps_report() || self.hook().is_some()
@@ -220,16 +234,18 @@ impl Scope {
     /// Puts the report of a failure into the extensions of the response to it.
     #[inline]
     pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
-        if self.has_extension() {
-            self.insert_report(status, extensions);
+        if let Some(report) = self.extension(status) {
+            extensions.insert(report);
         }
     }
 
-    #[inline(never)]
-    fn insert_report(&self, status: StatusCode, extensions: &mut Extensions) {
-        if let Some(report) = self.report_of(status) {
-            extensions.insert(report);
+    /// The report of a failure, where the response to it has one.
+    #[inline]
+    pub(crate) fn extension(&self, status: StatusCode) -> Option<OwnedErrorReport> {
+        if !self.has_extension() {
+            return None;
         }
+        self.report_of(status)
     }
 
     /// The report of the last failure, where the response with this status is its own.
@@ -286,17 +302,6 @@ pub(crate) fn has_no_error() -> bool {
 }
 
 /// Runs a function inside the scope of a request.
-#[cfg_attr(
-    not(any(
-        feature = "actix-web-4",
-        feature = "axum-0.7",
-        feature = "axum-0.8",
-        feature = "poem-3",
-        feature = "rocket-0.5",
-        feature = "salvo-1"
-    )),
-    expect(dead_code, reason = "a service of tower enters and leaves by itself")
-)]
 pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
     let _entered = enter(Arc::clone(scope));
     run()

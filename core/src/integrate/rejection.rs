@@ -1,10 +1,17 @@
 //! What an extractor of a framework refuses: the kinds, and the code of each.
 
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+pub(crate) mod axum;
+
 use http::StatusCode;
 
 use crate::problem::Problem;
 
 /// What of a request an extractor could not take.
+#[cfg_attr(
+    not(feature = "boundary"),
+    allow(dead_code, reason = "no framework has all of them")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// The body is no JSON.
@@ -60,3 +67,67 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
         None => problem,
     }
 }
+
+/// Errors of a framework as fields of an error: `#[http(transparent)]` delegates to the
+/// problem of one.
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "rocket-0.5",
+    feature = "salvo-1"
+))]
+macro_rules! delegates {
+    ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
+        impl $crate::describe::delegate::Delegate for $ty {
+            fn __visit(&self, visit: &mut dyn FnMut(&dyn $crate::describe::subject::Subject)) {
+                let $rejection = self;
+                visit(&$problem);
+            }
+        }
+
+        $crate::describe::delegate::pointers!($ty);
+    )*};
+}
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "rocket-0.5",
+    feature = "salvo-1"
+))]
+pub(crate) use delegates;
+
+/// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "salvo-1"
+))]
+macro_rules! rejections {
+    ($($ty:ty, $rejection:ident => $problem:expr;)*) => {$(
+        $crate::integrate::rejection::delegates! { $ty, $rejection => $problem; }
+
+        impl From<$ty> for $crate::problem::Problem {
+            fn from(rejection: $ty) -> Self {
+                let problem = {
+                    let $rejection = &rejection;
+                    $problem
+                };
+                problem.with_cause(rejection)
+            }
+        }
+    )*};
+}
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "axum-0.7-extract",
+    feature = "axum-0.8-extract",
+    feature = "poem-3",
+    feature = "salvo-1"
+))]
+pub(crate) use rejections;

@@ -1,16 +1,23 @@
 //! What a boundary promises, for every framework.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tracing::Level;
 
-use crate::{Expectation, Server};
+use crate::{Asked, BEGUN, Expectation, PAGE, REPORT, Server};
 
 pub(crate) const A_HANDLER_KNOWS_ITS_REQUEST: Expectation = "a handler knows its request";
 pub(crate) const A_PANIC_IS_LOGGED_WITH_ITS_TEXT: Expectation = "a panic is logged with its text";
 pub(crate) const A_PANIC_HAS_ITS_ROUTE: Expectation = "a panic has its route";
 pub(crate) const A_WRONG_METHOD_IS_A_PROBLEM: Expectation = "a wrong method is a problem";
 pub(crate) const A_REJECTION_HAS_ITS_TEXT: Expectation = "a rejection has its text";
+pub(crate) const A_REJECTION_IS_A_FIELD: Expectation = "a rejection is the same as a field";
+pub(crate) const A_DEVELOPER_SEES_A_PANIC: Expectation = "a developer sees a panic";
+pub(crate) const A_BODY_THAT_BREAKS_OFF_IS_LOGGED: Expectation = "a body that breaks off is logged";
+pub(crate) const THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE: Expectation =
+    "the report of a panic is found outside";
 
 /// A promise with its test.
 type Promise = (Expectation, fn(&Server));
@@ -31,6 +38,7 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
     ("the answer to a HEAD has headers alone", head),
     (A_REJECTION_HAS_ITS_TEXT, rejections),
+    (A_REJECTION_IS_A_FIELD, typed_rejections),
     ("a panic is a masked 500", panic_is_masked),
     (A_PANIC_IS_LOGGED_WITH_ITS_TEXT, panic_has_text),
     (A_PANIC_HAS_ITS_ROUTE, panic_has_route),
@@ -38,6 +46,16 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("the text of a 5xx stays inside", text_of_5xx),
     ("a deliberate response stays and is logged", deliberate),
     ("a success is left alone", success),
+    (A_BODY_THAT_BREAKS_OFF_IS_LOGGED, broken_body),
+    ("what the boundary answers has its format", own_format),
+    ("a developer sees what failed", developer),
+    (A_DEVELOPER_SEES_A_PANIC, developer_panic),
+    ("only a developer sees it", no_developer),
+    ("the report is found outside", report_outside),
+    (
+        THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
+        report_of_panic_outside,
+    ),
     (A_HANDLER_KNOWS_ITS_REQUEST, context),
     ("the hook is called once for each failure", hook),
     ("no secret of a request is in the log", secrets),
@@ -200,8 +218,16 @@ fn head(server: &Server) {
 }
 
 fn rejections(server: &Server) {
+    rejections_of(server, "/users");
+}
+
+fn typed_rejections(server: &Server) {
+    rejections_of(server, "/typed");
+}
+
+fn rejections_of(server: &Server, path: &str) {
     for rejection in server.framework.rejections {
-        let asked = server.reject(rejection);
+        let asked = server.reject(path, rejection);
         let json = asked.answer.json();
         assert_eq!(asked.answer.status, rejection.status, "{json}");
         assert_eq!(json["code"], rejection.code, "{json}");
@@ -278,7 +304,7 @@ fn text_of_5xx(server: &Server) {
 fn deliberate(server: &Server) {
     let asked = server.get("/deliberate");
     assert_eq!(asked.answer.status, 502);
-    assert_eq!(asked.answer.text, "<p>our own page</p>");
+    assert_eq!(asked.answer.text, PAGE);
     let event = asked.one();
     assert_eq!(event.field("http.response.status_code"), "502");
     assert_eq!(event.field("url.path"), "/deliberate");
@@ -292,6 +318,129 @@ fn success(server: &Server) {
     assert_eq!(asked.answer.header("vary"), "");
     assert_eq!(asked.events.len(), 0);
     assert_eq!(server.reports(&asked.id).len(), 0);
+}
+
+fn broken_body(server: &Server) {
+    let asked = server.get("/stream");
+    assert_eq!((asked.answer.status, &*asked.answer.text), (200, BEGUN));
+    // It is logged once the client has all that it gets.
+    let started = Instant::now();
+    let mut events = asked.events.clone();
+    while events.is_empty() && started.elapsed() < Duration::from_secs(10) {
+        std::thread::sleep(Duration::from_millis(5));
+        events = server.recorder.take(&asked.id);
+    }
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert_eq!(events[0].level, Level::ERROR);
+    assert_eq!(events[0].field("url.path"), "/stream");
+    assert!(events[0].text().contains("secret stream"), "{events:?}");
+}
+
+fn own_format(server: &Server) {
+    let ask = |method: &str, path: &str| {
+        let html = ("accept", "text/html");
+        server.ask_at(server.formatted, method, path, &[html], "")
+    };
+    let formatted = |asked: Asked, status: u16, code: &str| {
+        let answer = &asked.answer;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        assert_eq!(answer.header("content-type"), "application/json");
+        let json: Value = serde_json::from_str(&answer.text).expect("it is JSON");
+        assert_eq!(json["error"]["code"], code, "{json}");
+        assert!(!answer.text.contains("secret"), "{json}");
+        asked.one();
+        asked.answer
+    };
+    formatted(ask("GET", "/nowhere"), 404, "not_found");
+    formatted(ask("GET", "/panics/false"), 500, "internal_error");
+    formatted(ask("GET", "/panics/true"), 500, "internal_error");
+    formatted(ask("GET", "/text"), 502, "bad_gateway");
+    let guarded = formatted(ask("GET", "/guarded"), 401, "unauthorized");
+    assert_eq!(guarded.header("www-authenticate"), "Bearer");
+    for rejection in server.framework.rejections {
+        let asked = server.reject_at(server.formatted, "/users", rejection);
+        formatted(asked, rejection.status, rejection.code);
+    }
+    // An error that names no format has the one that is accepted.
+    let typed = ask("GET", "/users/7").answer;
+    assert_eq!(typed.header("content-type"), "text/html; charset=utf-8");
+    let deliberate = ask("GET", "/deliberate").answer;
+    assert_eq!(deliberate.text, PAGE);
+}
+
+const CURL: (&str, &str) = ("user-agent", "curl/8.5.0");
+const BROWSER: (&str, &str) = ("accept", "text/html,*/*;q=0.8");
+
+fn developer(server: &Server) {
+    for (client, media_type) in [
+        (BROWSER, "text/html; charset=utf-8"),
+        (CURL, "text/plain; charset=utf-8"),
+    ] {
+        let secret = ("authorization", "Bearer canary");
+        let headers = [client, secret];
+        let path = "/users/0?token=canary&page=2";
+        let asked = server.ask_at(server.for_developers, "GET", path, &headers, "");
+        let answer = &asked.answer;
+        assert_eq!(answer.status, 500);
+        assert_eq!(answer.header("content-type"), media_type);
+        for part in [
+            "AppError",
+            "database error",
+            "secret disk",
+            "page=2",
+            &asked.id,
+        ] {
+            assert!(answer.text.contains(part), "{part}: {}", answer.text);
+        }
+        assert!(!answer.text.contains("canary"), "{}", answer.text);
+        asked.one();
+    }
+}
+
+fn developer_panic(server: &Server) {
+    for after in [false, true] {
+        let path = format!("/panics/{after}");
+        let asked = server.ask_at(server.for_developers, "GET", &path, &[CURL], "");
+        let text = &asked.answer.text;
+        assert!(text.contains(&format!("secret panic {after}")), "{text}");
+        let stack = text.split("\nSTACK\n").nth(1).unwrap_or_default();
+        assert!(stack.contains("lib.rs:"), "{text}");
+        asked.one();
+    }
+}
+
+fn no_developer(server: &Server) {
+    for (path, headers) in [
+        // A client that is no person.
+        ("/users/0", &[("accept", "application/json")][..]),
+        ("/users/0", &[CURL, ("x-forwarded-for", "192.0.2.1")]),
+        ("/users/0", &[CURL, ("host", "example.com")]),
+        // The client's own error.
+        ("/users/7", &[CURL]),
+    ] {
+        let asked = server.ask_at(server.for_developers, "GET", path, headers, "");
+        let json = asked.answer.json();
+        assert!(!asked.answer.text.contains("secret"), "{json}");
+        asked.one();
+    }
+}
+
+fn report_outside(server: &Server) {
+    for (path, code) in [
+        ("/users/0", "internal_error"),
+        ("/users/7", "no_user"),
+        ("/nowhere", "not_found"),
+        ("/context", ""),
+    ] {
+        assert_eq!(server.get(path).answer.header(REPORT), code, "{path}");
+    }
+}
+
+fn report_of_panic_outside(server: &Server) {
+    for after in [false, true] {
+        let asked = server.get(&format!("/panics/{after}"));
+        assert_eq!(asked.answer.header(REPORT), "internal_error");
+    }
 }
 
 fn context(server: &Server) {

@@ -10,7 +10,7 @@ use allocation_counter::measure;
 use axum::body::Body;
 use catchall::{ErrorBoundary, OwnedErrorReport, Problem};
 use http::{Request, Response};
-use tower::{Layer, Service, service_fn};
+use tower::{Service, service_fn};
 
 /// The response of a service that is ready at once.
 fn ask(boundary: &ErrorBoundary, fails: bool) -> Response<Body> {

@@ -125,7 +125,9 @@ impl Texts {
     /// Adds a source, unless its text is its parent's. Returns the length of its text.
     fn push_source(&mut self, source: &dyn Display) -> usize {
         let end = self.out.len();
-        self.out.push_str(": ");
+        if end > self.begin {
+            self.out.push_str(": ");
+        }
         let text = self.add(source);
         let is_parent = |parent: &TextPlace| parent.of(&self.out) == text.of(&self.out);
         if self.places.iter().last().is_some_and(is_parent) {

@@ -4,13 +4,14 @@
 use std::convert::Infallible;
 use std::io;
 
-use boundary_tests::{Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream};
 use bytes::Bytes;
 use catchall::{ErrorBoundary, HttpError};
+use futures_util::TryStreamExt;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
 use tower::{Service, ServiceBuilder};
 
 type Body = BoxBody<Bytes, io::Error>;
@@ -70,6 +71,10 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, io::Error>
         }
         (_, _, "/deliberate") => {
             return Ok(with_status(StatusCode::BAD_GATEWAY, "text/html", PAGE));
+        }
+        (_, _, "/stream") => {
+            let stream = broken_stream().map_ok(Frame::data);
+            return Ok(Response::new(BoxBody::new(StreamBody::new(stream))));
         }
         (_, _, "/fails") => return Err(io::Error::other("secret service")),
         _ => return Ok(Response::builder().status(404).body(body("")).unwrap()),

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT, reported};
 use bytes::Bytes;
 use catchall::ErrorBoundary;
 use catchall::lambda_http_1::service_fn;
@@ -12,7 +12,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use lambda_http::{Adapter, Body, Context, IntoResponse, LambdaEvent, Request, Service};
 use serde_json::{Value, json};
-use tower::Layer;
+use tower::ServiceExt;
 
 fn with_status(status: StatusCode, media_type: &str, text: &str) -> Response<Body> {
     let response = Response::builder().status(status);
@@ -111,7 +111,8 @@ async fn invoke(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let payload = serde_json::from_value(event(request).await).unwrap();
     let event = LambdaEvent::new(payload, Context::default());
-    let mut function = Adapter::from(boundary.layer(service_fn(answer)));
+    let service = boundary.layer(service_fn(answer)).map_response(reported);
+    let mut function = Adapter::from(service);
     let answer = function.call(event).await.unwrap();
     Ok(sent(&serde_json::to_value(answer).unwrap()))
 }

@@ -2,9 +2,8 @@
 
 use std::convert::Infallible;
 
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream};
 use serde::Deserialize;
-use tower_layer::Layer;
 use warp::http::StatusCode;
 use warp::reply::{self, Reply};
 use warp::{Filter, Rejection as Rejected};
@@ -36,6 +35,7 @@ fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
         .and(warp::body::content_length_limit(64))
         .and(warp::body::json())
         .map(|user: User| user.name);
+    let stream = warp::path!("stream").map(|| reply::stream(broken_stream()));
     let problem = warp::path!("problem").map(boundary_tests::problem);
     let panics = warp::path!("panics" / bool).and_then(panics);
     let context = warp::path!("context").map(boundary_tests::context);
@@ -50,6 +50,7 @@ fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
         .or(guarded)
         .or(text)
         .or(deliberate)
+        .or(stream)
 }
 
 #[test]
