@@ -1,70 +1,74 @@
 //! What a client sees of a response.
 
-use futures_util::FutureExt as _;
-use http_body_util::{BodyExt as _, Collected};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
-use crate::contender::Contender;
-use crate::errors::CASES;
+use axum::body::{Body, HttpBody as _};
+use bytes::Bytes;
+use http::{HeaderMap, Response};
 
 /// Status, headers in order of their names, body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The headers.
+    /// Names and values.
     pub headers: Vec<(String, String)>,
     /// The body; what is no UTF-8 is replaced.
     pub body: String,
 }
 
-impl<B: http_body::Body> From<http::Response<B>> for Answer {
-    /// Of a body that is there at once; another one is empty.
-    fn from(response: http::Response<B>) -> Self {
-        let (parts, body) = response.into_parts();
-        let collected = body.collect().now_or_never().and_then(Result::ok);
-        let bytes = collected.map(Collected::to_bytes).unwrap_or_default();
-        let text =
-            |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = parts.headers.iter();
+impl Answer {
+    fn new(status: u16, headers: &HeaderMap, body: &[u8]) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let headers = headers.iter();
         let mut headers: Vec<_> = headers
-            .map(|(name, value)| (name.to_string(), text(value)))
+            .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
             .collect();
         headers.sort_unstable();
         Self {
-            status: parts.status.as_u16(),
+            status,
             headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
+            body: text(body),
         }
     }
 }
 
-/// Whether all make the same: the same status, and floors and catchall the same
-/// response to the byte.
-///
-/// # Errors
-///
-/// The first difference, in words.
-pub fn check(contenders: &[Contender]) -> Result<(), String> {
-    let Some((first, rest)) = contenders.split_first() else {
-        return Ok(());
-    };
-    for (at, case) in CASES.iter().enumerate() {
-        let expected = (first.cases[at].answer)();
-        for one in rest {
-            let answer = (one.cases[at].answer)();
-            let is_exact = one.name.contains("floor") || one.name.contains("catchall");
-            let same = if is_exact {
-                answer == expected
-            } else {
-                answer.status == expected.status
-            };
-            if !same {
-                let (first, one) = (first.name, one.name);
-                return Err(format!(
-                    "{case}: {first} and {one} differ:\n{expected:?}\n{answer:?}"
-                ));
-            }
-        }
+/// What a client sees something of.
+pub trait Answered {
+    /// What it sees.
+    fn answer(self) -> Answer;
+}
+
+impl Answered for Response<Bytes> {
+    fn answer(self) -> Answer {
+        Answer::new(self.status().as_u16(), self.headers(), self.body())
     }
-    Ok(())
+}
+
+impl Answered for Response<Body> {
+    /// Of a body that is there at once.
+    fn answer(self) -> Answer {
+        let (parts, body) = self.into_parts();
+        let mut bytes = Vec::new();
+        let mut body = pin!(body);
+        let mut context = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Some(Ok(frame))) = body.as_mut().poll_frame(&mut context) {
+            bytes.extend(frame.into_data().unwrap_or_default());
+        }
+        Answer::new(parts.status.as_u16(), &parts.headers, &bytes)
+    }
+}
+
+impl Answered for Vec<u8> {
+    fn answer(self) -> Answer {
+        Answer::new(0, &HeaderMap::new(), &self)
+    }
+}
+
+/// What is checked elsewhere.
+impl Answered for () {
+    fn answer(self) -> Answer {
+        Answer::default()
+    }
 }
