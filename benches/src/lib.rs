@@ -4,7 +4,6 @@
 
 mod answer;
 mod case;
-pub mod compile;
 pub mod contenders;
 mod errors;
 mod groups;

@@ -25,8 +25,8 @@ macro_rules! answers {
         for (answer, expected) in answers.iter().zip(&$expected) {
             if !DIFFERENT.contains(&stringify!($name)) {
                 assert_eq!(answer, expected, "{}", stringify!($name));
-            } else if answer.status > 0 {
-                assert_eq!(answer.status, expected.status, "{}", stringify!($name));
+            } else if stringify!($name) != "detail_writer" {
+                assert_eq!(answer.0, expected.0, "{}", stringify!($name));
             }
         }
     };

@@ -2,11 +2,12 @@
 //! subscriber. The response is dropped, which is when the boundary is done.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use axum::Router;
 use axum::body::Body;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use catchall::ErrorBoundary;
 use http::Request;
@@ -21,31 +22,39 @@ use crate::errors::Sample;
 pub const SUCCESS: usize = 9;
 
 /// A handler, with a layer around its router.
-///
-/// # Panics
-///
-/// Where the response is not there at once.
 pub fn through<const SIZE: usize, E: Sample, R: IntoResponse>(
-    convert: impl Fn(E) -> R + Clone + Send + Sync + 'static,
-    layer: impl FnOnce(Router) -> Router,
-) -> Case<Request<Body>, impl FnMut(Request<Body>)> {
+    convert: impl Fn(E) -> R + Send + Sync + 'static,
+    layer: fn(Router) -> Router,
+) -> Case<Request<Body>, Calls> {
+    call(
+        layer,
+        Arc::new(move || match SIZE {
+            SUCCESS => "hello, world".into_response(),
+            _ => convert(E::sample::<SIZE>()).into_response(),
+        }),
+    )
+}
+
+/// A call of the router.
+pub type Calls = Box<dyn FnMut(Request<Body>)>;
+
+/// The same code for all handlers.
+fn call(
+    layer: fn(Router) -> Router,
+    handler: Arc<dyn Fn() -> Response + Send + Sync>,
+) -> Case<Request<Body>, Calls> {
     install();
-    let handler = async move || match SIZE {
-        SUCCESS => "hello, world".into_response(),
-        _ => convert(E::sample::<SIZE>()).into_response(),
-    };
-    let mut router = layer(Router::new().route("/", get(handler)));
+    let mut router = layer(Router::new().route("/", get(async move || handler())));
     Case {
         sample: || Request::new(Body::empty()),
-        run: move |request| {
+        run: Box::new(move |request| {
             let mut context = Context::from_waker(Waker::noop());
-            let response =
-                pin!(Service::<Request<Body>>::call(&mut router, request)).poll(&mut context);
-            let Poll::Ready(Ok(response)) = response else {
+            let future = pin!(Service::<Request<Body>>::call(&mut router, request));
+            let Poll::Ready(Ok(response)) = future.poll(&mut context) else {
                 panic!("the response is not there at once")
             };
             drop(response);
-        },
+        }),
     }
 }
 

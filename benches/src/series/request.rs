@@ -2,9 +2,10 @@
 
 use std::future::pending;
 use std::io;
+use std::sync::Arc;
 
 use axum::Router;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::Listener;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
@@ -36,27 +37,32 @@ impl Listener for One {
 }
 
 /// Requests to a handler that fails, one after the other.
-///
-/// # Panics
-///
-/// Where the connection breaks.
-pub fn request<const SIZE: usize, E: Sample, R: IntoResponse + Send>(
-    convert: impl Fn(E) -> R + Clone + Send + Sync + 'static,
-) -> Case<(), impl FnMut(())> {
-    let handler = async move || convert(E::sample::<SIZE>()).into_response();
-    let router = Router::new().route("/", get(handler));
+pub fn request<const SIZE: usize, E: Sample, R: IntoResponse>(
+    convert: impl Fn(E) -> R + Send + Sync + 'static,
+) -> Case<(), Requests> {
+    requests(Arc::new(move || {
+        convert(E::sample::<SIZE>()).into_response()
+    }))
+}
+
+/// All requests of one measurement.
+pub type Requests = Box<dyn FnMut(())>;
+
+/// The same code for all handlers.
+fn requests(handler: Arc<dyn Fn() -> Response + Send + Sync>) -> Case<(), Requests> {
+    let router = Router::new().route("/", get(async move || handler()));
     let runtime = runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("there is a runtime");
     let (mut client, server) = duplex(64 * 1024);
     runtime.spawn(async { axum::serve(One(Some(server)), router).await });
     Case {
         sample: || (),
-        run: move |()| {
+        run: Box::new(move |()| {
             for _ in 0..REQUESTS {
                 let exchanged = runtime.block_on(exchange(&mut client));
                 assert!(exchanged.is_ok(), "{exchanged:?}");
             }
-        },
+        }),
     }
 }
 

@@ -3,10 +3,12 @@
 
 #![allow(missing_docs, reason = "what the macros of gungraun write")]
 
+mod generated;
+
 use std::fs;
 use std::process::Command as Process;
 
-use catchall_benches::compile::{Crate, output, place, prepare, rustc, source};
+use generated::{arguments, folder, output, prepare, rustc, source};
 use gungraun::{
     BinaryBenchmarkConfig, Callgrind, Command, EventKind, OutputFormat, binary_benchmark,
     binary_benchmark_group, main,
@@ -27,10 +29,10 @@ fn name(build: &str, way: &str, variants: usize, cache: Cache) -> String {
     format!("{build}-{way}-{variants}-{cache:?}")
 }
 
-fn incremental(place: &Crate) -> String {
+fn incremental(name: &str) -> String {
     format!(
         "-Cincremental={}",
-        place.folder.join("incremental").display()
+        folder(name).join("incremental").display()
     )
 }
 
@@ -38,21 +40,18 @@ fn incremental(place: &Crate) -> String {
 fn enum_of(build: &str, way: &str, variants: usize, cache: Cache) {
     let emit = if build == "check" { CHECK } else { BUILD };
     let emit = [emit, &["-Cembed-bitcode=no", "-Cdebuginfo=2"]].concat();
-    let source = source(way, variants, false);
     let name = name(build, way, variants, cache);
-    let place = prepare(&name, way, build, &source, &emit).expect("it can be prepared");
-    let mut first = Process::new(rustc().expect("there is a compiler"));
-    output(first.args([&place.arguments, &incremental(&place)])).expect("it compiles");
+    prepare(&name, way, &[build], &source(way, variants, false), &emit);
+    output(Process::new(rustc()).args([arguments(&name), incremental(&name)]));
     if cache == Clean {
-        fs::remove_dir_all(place.folder.join("incremental")).expect("there was a cache");
+        fs::remove_dir_all(folder(&name).join("incremental")).expect("there was a cache");
     }
 }
 
 fn compile(build: &str, way: &str, variants: usize, cache: Cache) -> Command {
-    let place = place(&name(build, way, variants, cache)).expect("it has a place");
-    let rustc = rustc().expect("there is a compiler");
-    Command::new(rustc)
-        .args([&place.arguments, &incremental(&place)])
+    let name = name(build, way, variants, cache);
+    Command::new(rustc())
+        .args([arguments(&name), incremental(&name)])
         .build()
 }
 
@@ -99,10 +98,8 @@ fn program_of(_what: &str, variants: usize) {
         format!("program-{variants}"),
         source("catchall", variants, true),
     );
-    let place = prepare(&name, "catchall", "build --release", &source, &emit);
-    let place = place.expect("it can be prepared");
-    let mut rustc = Process::new(rustc().expect("there is a compiler"));
-    output(rustc.arg(&place.arguments)).expect("it compiles");
+    prepare(&name, "catchall", &["build", "--release"], &source, &emit);
+    output(Process::new(rustc()).arg(arguments(&name)));
 }
 
 #[binary_benchmark(setup = program_of)]
@@ -113,8 +110,8 @@ fn program_of(_what: &str, variants: usize) {
 #[bench::formatted_n100("formatted", 100)]
 #[bench::formatted_n1000("formatted", 1000)]
 fn variants_catchall(what: &str, variants: usize) -> Command {
-    let place = place(&format!("program-{variants}")).expect("it has a place");
-    Command::new(place.folder.join("app")).arg(what).build()
+    let program = folder(&format!("program-{variants}")).join("app");
+    Command::new(program).arg(what).build()
 }
 
 binary_benchmark_group!(
