@@ -88,10 +88,10 @@ def instructions(bench, **options):
     return counts
 
 
-def program(bench, **options):
+def program(**options):
     """Allocations and instructions of one program."""
     figures = {}
-    counts = instructions(bench, **options)
+    counts = instructions("conversions", **options)
     for line in cargo_bench("allocations", **options):
         key = tuple(line.pop("key"))
         per = REPEATED.get(key[0], 1)
@@ -105,13 +105,13 @@ def program(bench, **options):
 
 
 def own():
-    return program("conversions") | program("boundary", feature="boundary")
+    return program() | program(feature="boundary")
 
 
 def conversions():
     figures = own()
     for peer in PEERS:
-        figures |= program("conversions", peer=peer)
+        figures |= program(peer=peer)
     return figures
 
 
@@ -219,7 +219,7 @@ SECTIONS = [
     ("Bytes of the detail: allocations / bytes", "details", SIZES, memory),
     ("A request through a router: instructions", "boundary", ROUTED, ratio),
     ("A request through a router: allocations / bytes", "boundary", ROUTED, memory),
-    ("A request over a pipe in memory: instructions", "requests", FIVE, ratio),
+    ("A request over a pipe in memory: instructions", "requests", {"success": "200", **FIVE}, ratio),
     ("Number of variants: instructions of a conversion", "variants", VARIANTS, ratio),
     ("`cargo check` of one enum, by its variants: millions of instructions", "check", ENUMS, millions),
     ("`cargo build` of one enum, by its variants: millions of instructions", "build", ENUMS, millions),

@@ -3,9 +3,7 @@
 /// What is wrong with a field, in the case that has three of them.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Wrong {
-    /// Where.
     pub field: &'static str,
-    /// What.
     pub message: &'static str,
 }
 
@@ -26,7 +24,6 @@ impl Wrong {
 #[derive(Debug, thiserror::Error)]
 #[error("connection refused by 10.0.0.7:{port}")]
 pub struct Refused {
-    /// Of the database.
     pub port: u16,
 }
 
@@ -60,10 +57,10 @@ macro_rules! five_cases {
 }
 
 /// The error that is mapped by hand, and by crates without a derive.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the cases are described in the page")]
+#[derive(Debug, Default, thiserror::Error)]
 pub enum PlainError {
     #[error("there is no such user")]
+    #[default]
     NoUser,
     #[error("there is no user {id}")]
     NoUserWithId { id: i64 },

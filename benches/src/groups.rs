@@ -1,8 +1,8 @@
-//! What is measured: one list for the benchmarks of instructions, of allocations and of
-//! time.
+//! What is measured: one list for the benchmarks of instructions and of allocations.
 
 /// Calls a macro with the five cases: the name of the group, the cases, and the rows. A
 /// row has a function and a label, and is made by [`conversion`](crate::conversion).
+#[cfg(not(feature = "boundary"))]
 #[macro_export]
 macro_rules! conversions {
     ($each:ident) => {
@@ -21,6 +21,7 @@ macro_rules! conversions {
 
 /// Calls a macro for each other group. Their rows are made by functions of
 /// [`series`](crate::series), too.
+#[cfg(not(feature = "boundary"))]
 #[macro_export]
 macro_rules! groups {
     ($each:ident) => {
@@ -41,30 +42,36 @@ macro_rules! groups {
             depth_by_hand: "by hand" = conversion(series::depth::by_hand);
             depth_catchall: "catchall" = conversion(series::depth::ours);
         }
-        $each! { requests [c1 = 0, c2 = 1, c3 = 2, c4 = 3, c5 = 4]
+        $each! { requests [success = 9, c1 = 0, c2 = 1, c3 = 2, c4 = 3, c5 = 4]
             request_by_hand: "by hand" = request(contenders::by_hand::axum);
             request_floor: "floor" = request(contenders::floor::axum);
             request_catchall: "catchall" = request(contenders::ours::axum);
             request_copied_headers: "floor with copied headers" = request(contenders::floor::copied_headers_axum);
-            request_hello: "`hello, world`" = request(series::request::hello);
         }
         $each! { logged [not_found = 0, masked = 2]
-            logged_by_hand: "by hand, the same fields" = logged(contenders::by_hand::logged);
-            logged_briefly: "by hand, a 4xx with its text alone" = logged(contenders::by_hand::logged_briefly);
+            logged_by_hand: "by hand, the same fields" = logged(contenders::by_hand::axum);
             logged_catchall: "catchall" = logged(contenders::ours::axum);
         }
     };
 }
 
-/// The group that the feature `boundary` adds.
+/// The feature changes what all of them cost: there is one group with it.
+#[cfg(feature = "boundary")]
 #[macro_export]
-macro_rules! boundary {
+macro_rules! conversions {
+    ($each:ident) => {};
+}
+
+/// The group of the boundary.
+#[cfg(feature = "boundary")]
+#[macro_export]
+macro_rules! groups {
     ($each:ident) => {
         $each! { boundary [success = 9, masked = 2]
-            boundary_none: "by hand, no layer" = through(contenders::by_hand::axum, series::boundary::none);
-            boundary_identity: "by hand, a layer that does nothing" = through(contenders::by_hand::axum, series::boundary::identity);
-            boundary_catchall_none: "catchall, no layer" = through(contenders::ours::axum, series::boundary::none);
-            boundary_catchall: "catchall, `ErrorBoundary`" = through(contenders::ours::axum, series::boundary::boundary);
+            boundary_none: "by hand, no layer" = call(contenders::by_hand::axum, series::served::none);
+            boundary_identity: "by hand, a layer that does nothing" = call(contenders::by_hand::axum, series::served::identity);
+            boundary_catchall_none: "catchall, no layer" = call(contenders::ours::axum, series::served::none);
+            boundary_catchall: "catchall, `ErrorBoundary`" = call(contenders::ours::axum, series::served::boundary);
         }
     };
 }

@@ -2,6 +2,8 @@
 //! response of them. The peers are in a workspace of their own, which uses this
 //! crate.
 
+#![allow(missing_docs, reason = "only the benchmarks use it")]
+
 mod answer;
 mod case;
 pub mod contenders;
@@ -12,3 +14,11 @@ pub mod series;
 pub use answer::{Answer, Answered};
 pub use case::{Case, Measure, Row, conversion, count, ready};
 pub use errors::{PlainError, Refused, Sample, Source, Wrong};
+
+/// For the lists of groups, whose names are those of the benchmark that uses them.
+pub mod prelude {
+    pub use crate::case::conversion;
+    pub use crate::series::logged::logged;
+    pub use crate::series::served::{call, request};
+    pub use crate::{contenders, conversions, groups, instructions, rows, series};
+}

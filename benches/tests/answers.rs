@@ -1,14 +1,12 @@
 //! What is compared does the same.
 
-use catchall_benches::series::{logged::logged, request::request};
-use catchall_benches::{
-    Answer, Answered as _, Case, contenders, conversion, conversions, groups, instructions, series,
-};
+use catchall_benches::prelude::*;
+use catchall_benches::{Answer, Answered, Case};
 
 /// Those that answer something else to the same error: only the status is the same.
 const DIFFERENT: [&str; 3] = ["json_macro_axum", "detail_catchall_member", "detail_writer"];
 
-fn answer<E, R: catchall_benches::Answered>(mut case: Case<E, impl FnMut(E) -> R>) -> Answer {
+fn answer<E, R: Answered>(mut case: Case<E, impl FnMut(E) -> R>) -> Answer {
     (case.run)((case.sample)()).answer()
 }
 

@@ -22,38 +22,45 @@ pub struct Body<'a> {
     pub(crate) errors: Option<&'a [Wrong]>,
 }
 
-/// Status, title and code; what is masked is logged.
-pub(crate) fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
-    match error {
-        PlainError::NoUser => (StatusCode::NOT_FOUND, "Not Found", "no_user"),
-        PlainError::NoUserWithId { .. } => (StatusCode::NOT_FOUND, "Not Found", "no_user_with_id"),
-        PlainError::Database(source) => {
-            // The fields that catchall's event has, too.
-            tracing::error!(
-                http.response.status_code = 500,
-                error.r#type = "internal_error",
-                exception.r#type = "catchall_benches::errors::PlainError::Database",
-                exception.message = %error,
-                error.source_chain = %source,
-                "request failed"
-            );
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Internal Server Error",
-                "internal_error",
-            )
+/// Status, title and code; the error is logged.
+fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
+    let not_found = (StatusCode::NOT_FOUND, "Not Found");
+    let ((status, title), code, variant) = match error {
+        PlainError::NoUser => (not_found, "no_user", "PlainError::NoUser"),
+        PlainError::NoUserWithId { .. } => {
+            (not_found, "no_user_with_id", "PlainError::NoUserWithId")
         }
-        PlainError::Invalid { .. } => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "Unprocessable Content",
-            "invalid",
-        ),
-        PlainError::Limited { .. } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            "Too Many Requests",
-            "limited",
-        ),
+        PlainError::Database(_) => {
+            let masked = (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error");
+            (masked, "internal_error", "PlainError::Database")
+        }
+        PlainError::Invalid { .. } => {
+            let invalid = (StatusCode::UNPROCESSABLE_ENTITY, "Unprocessable Content");
+            (invalid, "invalid", "PlainError::Invalid")
+        }
+        PlainError::Limited { .. } => {
+            let limited = (StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
+            (limited, "limited", "PlainError::Limited")
+        }
+    };
+    // The fields of catchall's events.
+    macro_rules! log {
+        ($level:ident $($more:tt)*) => {
+            tracing::$level!(
+                http.response.status_code = status.as_u16(),
+                error.r#type = code,
+                exception.r#type = variant,
+                exception.message = %error,
+                $($more)*
+                "request failed"
+            )
+        };
     }
+    match error {
+        PlainError::Database(source) => log!(error error.source_chain = %source,),
+        _ => log!(debug),
+    }
+    (status, title, code)
 }
 
 /// Status and body.
@@ -95,13 +102,18 @@ fn respond(error: &PlainError, status: StatusCode, body: impl Serialize) -> Resp
     response
 }
 
+impl IntoResponse for PlainError {
+    fn into_response(self) -> Response {
+        axum(self)
+    }
+}
+
 /// With a `serde` struct.
 pub fn axum(error: PlainError) -> Response {
     let (status, body) = body(&error);
     respond(&error, status, body)
 }
 
-/// With `json!`.
 pub fn json_macro(error: PlainError) -> Response {
     let (status, title, code) = parts(&error);
     let mut body = json!({ "title": title, "status": status.as_u16(), "code": code });
@@ -112,32 +124,4 @@ pub fn json_macro(error: PlainError) -> Response {
         body["errors"] = json!(errors);
     }
     respond(&error, status, body)
-}
-
-/// With a `serde` struct, and an event for a 4xx: of the fields of catchall's, or of the
-/// text alone.
-fn with_event<const IS_SHORT: bool>(error: PlainError) -> Response {
-    let (status, body) = body(&error);
-    if status.is_client_error() && IS_SHORT {
-        tracing::debug!(%error, "request failed");
-    } else if status.is_client_error() {
-        tracing::debug!(
-            http.response.status_code = status.as_u16(),
-            error.r#type = body.code,
-            exception.r#type = "catchall_benches::errors::PlainError::NoUser",
-            exception.message = %error,
-            "request failed"
-        );
-    }
-    respond(&error, status, body)
-}
-
-/// With an event of catchall's fields.
-pub fn logged(error: PlainError) -> Response {
-    with_event::<false>(error)
-}
-
-/// With an event of the text alone.
-pub fn logged_briefly(error: PlainError) -> Response {
-    with_event::<true>(error)
 }

@@ -32,20 +32,7 @@ fn number(number: u64) -> HeaderValue {
 /// The digits of a number of up to three, which need no allocation.
 #[must_use]
 pub fn short_number(number: u64) -> Option<&'static str> {
-    const DIGITS: [u8; 3000] = {
-        let mut digits = [0; 3000];
-        let mut at = 0;
-        while at < 3000 {
-            let unit = [100, 10, 1][at % 3];
-            digits[at] = b"0123456789"[at / 3 / unit % 10];
-            at += 1;
-        }
-        digits
-    };
-    static NUMBERS: &str = match str::from_utf8(&DIGITS) {
-        Ok(numbers) => numbers,
-        Err(_) => "",
-    };
+    static NUMBERS: &str = include_str!("numbers.txt");
     let place = usize::try_from(number).ok().filter(|it| *it < 1000)? * 3;
     let leading = usize::from(number < 100) + usize::from(number < 10);
     Some(&NUMBERS[place + leading..place + 3])
@@ -98,12 +85,10 @@ const NO_USER: &[u8] =
 const LIMITED: &[u8] =
     br#"{"title":"Too Many Requests","status":429,"code":"limited","detail":"too many requests"}"#;
 
-/// Plain `http`.
 pub fn http(error: PlainError) -> Response<Bytes> {
     convert(error, respond)
 }
 
-/// Through axum 0.8.
 pub fn axum(error: PlainError) -> Response<Body> {
     http(error).map(Body::from)
 }

@@ -7,12 +7,12 @@ use catchall::{HttpError, Response};
 use crate::errors::{Source, Wrong};
 
 /// The errors, as users of catchall write them.
-#[derive(Debug, thiserror::Error, HttpError)]
+#[derive(Debug, Default, thiserror::Error, HttpError)]
 #[http(web)]
-#[allow(missing_docs, reason = "as in `PlainError`")]
 pub enum Error {
     #[error("there is no such user")]
     #[http(404)]
+    #[default]
     NoUser,
     #[error("there is no user {id}")]
     #[http(404)]
@@ -32,12 +32,10 @@ pub enum Error {
 
 crate::five_cases!(Error);
 
-/// Plain `http`.
 pub fn http(error: Error) -> Response {
     error.into()
 }
 
-/// Through axum 0.8.
 pub fn axum(error: Error) -> AxumResponse {
     error.into_response()
 }
@@ -45,7 +43,6 @@ pub fn axum(error: Error) -> AxumResponse {
 /// The same texts, where the derive may write them.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("some error")]
-#[allow(missing_docs, reason = "as in `PlainError`")]
 pub enum Templates {
     #[http(404, detail = "there is no such user")]
     NoUser,

@@ -1,36 +1,10 @@
 //! Delegation: errors within errors, each of a type of its own.
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
 use catchall::HttpError;
-use http::StatusCode;
 
-use crate::contenders::by_hand::{Body, with_headers};
-use crate::errors::Sample;
-
-/// The innermost error.
-#[derive(Debug, Default, thiserror::Error, HttpError)]
-#[error("there is no such user")]
-#[http(axum, 404, code = "no_user")]
-pub struct Leaf;
-
-/// The same by hand.
-#[derive(Debug, Default, thiserror::Error)]
-#[error("there is no such user")]
-pub struct LeafByHand;
-
-impl IntoResponse for LeafByHand {
-    fn into_response(self) -> Response {
-        let body = Body {
-            title: "Not Found",
-            status: 404,
-            code: "no_user",
-            detail: Some(self.to_string()),
-            errors: None,
-        };
-        with_headers((StatusCode::NOT_FOUND, Json(body)).into_response())
-    }
-}
+use crate::contenders::ours::Error as Leaf;
+use crate::errors::{PlainError as LeafByHand, Sample};
 
 /// Delegates with catchall.
 #[derive(Debug, Default, thiserror::Error, HttpError)]
@@ -52,13 +26,9 @@ impl<E: std::error::Error + IntoResponse> IntoResponse for ByHand<E> {
 
 /// An error at each depth that is measured.
 pub enum Depths<A, B, C, D> {
-    /// The innermost error.
     Zero(A),
-    /// In one other.
     One(B),
-    /// In four.
     Four(C),
-    /// In sixteen.
     Sixteen(D),
 }
 
@@ -76,12 +46,10 @@ impl<A: Default, B: Default, C: Default, D: Default> Sample for Depths<A, B, C, 
 type Four<E> = Ours<Ours<Ours<Ours<E>>>>;
 type FourByHand<E> = ByHand<ByHand<ByHand<ByHand<E>>>>;
 
-/// With catchall.
 pub fn ours(error: Depths<Leaf, Ours<Leaf>, Four<Leaf>, Four<Four<Four<Four<Leaf>>>>>) -> Response {
     respond(error)
 }
 
-/// By hand.
 pub fn by_hand(
     error: Depths<
         LeafByHand,

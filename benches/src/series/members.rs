@@ -15,10 +15,10 @@ use crate::errors::Sample;
 macro_rules! errors {
     ($($variant:ident $size:literal: $($name:ident)*;)*) => {
         /// Errors of so many members.
-        #[derive(Debug, thiserror::Error, HttpError)]
+        #[derive(Debug, thiserror::Error, HttpError, Serialize)]
+        #[serde(untagged)]
         #[error("there are members")]
         #[http(axum)]
-        #[allow(missing_docs, reason = "a variant is named after the number of its members")]
         pub enum Error {
             $(#[http(422, code = "members")] $variant { $(#[http(member)] $name: u32),* },)*
         }
@@ -37,20 +37,6 @@ macro_rules! errors {
             fn write(&self, mut member: impl FnMut(&'static str, u32)) {
                 match self {
                     $(Self::$variant { $($name),* } => { $(member(stringify!($name), *$name);)* })*
-                }
-            }
-        }
-
-        #[derive(Serialize)]
-        #[serde(untagged)]
-        enum Members {
-            $($variant { $($name: u32),* },)*
-        }
-
-        impl From<Error> for Members {
-            fn from(error: Error) -> Self {
-                match error {
-                    $(Error::$variant { $($name),* } => Self::$variant { $($name),* },)*
                 }
             }
         }
@@ -86,7 +72,6 @@ pub fn floor(error: Error) -> Response {
     floor::respond(StatusCode::UNPROCESSABLE_ENTITY, body.into(), None).map(Body::from)
 }
 
-/// catchall.
 pub fn ours(error: Error) -> Response {
     error.into_response()
 }
@@ -98,7 +83,7 @@ struct Document {
     code: &'static str,
     detail: String,
     #[serde(flatten)]
-    members: Members,
+    members: Error,
 }
 
 /// axum's `Json` of a `serde` struct.
@@ -108,7 +93,7 @@ pub fn by_hand(error: Error) -> Response {
         status: 422,
         code: "members",
         detail: error.to_string(),
-        members: error.into(),
+        members: error,
     };
     with_headers((StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response())
 }
