@@ -7,7 +7,6 @@
 use catchall_benches::prelude::*;
 use gungraun::{library_benchmark, library_benchmark_group, main};
 
-conversions!(instructions);
 groups!(instructions);
 
 #[cfg(not(feature = "boundary"))]

@@ -34,39 +34,8 @@ pub fn ready<E, R, F: FnMut(E) -> R>(mut case: Case<E, F>) -> (F, E) {
     (case.run, (case.sample)())
 }
 
-/// Measures what it is given, which it calls once.
-pub type Measure<'a> = dyn FnMut(&mut dyn FnMut()) + 'a;
-
-impl<E, F> Case<E, F> {
-    /// Measures the run alone: neither the error before nor the drop after.
-    pub fn within<R>(self, measure: &mut Measure<'_>)
-    where
-        F: FnMut(E) -> R,
-    {
-        let (mut run, error) = ready(self);
-        let (mut error, mut result) = (Some(error), None);
-        measure(&mut || result = error.take().map(&mut run));
-    }
-}
-
-/// A benchmark without its type.
-#[derive(Clone, Copy)]
-pub struct Row {
-    /// The names of group, function and case.
-    pub key: [&'static str; 3],
-    /// What the function is called in tables.
-    pub label: &'static str,
-    /// See [`Case::within`].
-    pub within: fn(&mut Measure<'_>),
-}
-
-/// Prints what `measure` counts of each, allocations and bytes, as lines of JSON.
-pub fn count(rows: &[Row], measure: impl Fn(&mut dyn FnMut()) -> (u64, u64)) {
-    for Row { key, label, within } in rows {
-        let (mut allocations, mut bytes) = (0, 0);
-        within(&mut |run| (allocations, bytes) = measure(run));
-        let figure =
-            json!({ "key": key, "label": label, "allocations": allocations, "bytes": bytes });
-        println!("{figure}");
-    }
+/// What was counted, as a line of JSON.
+#[must_use]
+pub fn line(key: [&str; 3], label: &str, allocations: u64, bytes: u64) -> String {
+    json!({ "key": key, "label": label, "allocations": allocations, "bytes": bytes }).to_string()
 }

@@ -1,10 +1,11 @@
 //! What is measured: one list for the benchmarks of instructions and of allocations.
 
-/// Calls a macro with the five cases: the name of the group, the cases, and the rows. A
-/// row has a function and a label, and is made by [`conversion`](crate::conversion).
+/// Calls a macro for each group: its name, its cases, and its rows, the first of which the
+/// others are compared with. A row has a function and a label, and is made by
+/// [`conversion`](crate::conversion) or by a function of [`series`](crate::series).
 #[cfg(not(feature = "boundary"))]
 #[macro_export]
-macro_rules! conversions {
+macro_rules! groups {
     ($each:ident) => {
         $each! { conversions [c1 = 0, c2 = 1, c3 = 2, c4 = 3, c5 = 4]
             floor_http: "floor, http" = conversion(contenders::floor::http);
@@ -12,19 +13,11 @@ macro_rules! conversions {
             catchall_http: "catchall, http" = conversion(contenders::ours::http);
             catchall_template_http: "catchall, http, `detail = \"...\"`" = conversion(contenders::ours::templates);
             floor_axum: "floor, axum" = conversion(contenders::floor::axum);
+            copied_headers_axum: "floor with copied headers, axum" = conversion(contenders::floor::copied_headers_axum);
             catchall_axum: "catchall, axum" = conversion(contenders::ours::axum);
             by_hand_axum: "by hand, axum" = conversion(contenders::by_hand::axum);
             json_macro_axum: "by hand with `json!`, axum" = conversion(contenders::by_hand::json_macro);
         }
-    };
-}
-
-/// Calls a macro for each other group. Their rows are made by functions of
-/// [`series`](crate::series), too.
-#[cfg(not(feature = "boundary"))]
-#[macro_export]
-macro_rules! groups {
-    ($each:ident) => {
         $each! { details [b16 = 16, b256 = 256, b4096 = 4096, b10k = 10_000, b100k = 100_000, b1m = 1_000_000]
             detail_floor: "floor" = conversion(series::detail::floor);
             detail_catchall: "catchall, `Display`" = conversion(series::detail::displayed);
@@ -58,20 +51,14 @@ macro_rules! groups {
 /// The feature changes what all of them cost: there is one group with it.
 #[cfg(feature = "boundary")]
 #[macro_export]
-macro_rules! conversions {
-    ($each:ident) => {};
-}
-
-/// The group of the boundary.
-#[cfg(feature = "boundary")]
-#[macro_export]
 macro_rules! groups {
     ($each:ident) => {
         $each! { boundary [success = 9, masked = 2]
-            boundary_none: "by hand, no layer" = call(contenders::by_hand::axum, series::served::none);
-            boundary_identity: "by hand, a layer that does nothing" = call(contenders::by_hand::axum, series::served::identity);
-            boundary_catchall_none: "catchall, no layer" = call(contenders::ours::axum, series::served::none);
-            boundary_catchall: "catchall, `ErrorBoundary`" = call(contenders::ours::axum, series::served::boundary);
+            boundary_none: "catchall, no layer" = call(contenders::ours::axum, series::served::none);
+            boundary_by_hand: "by hand, no layer" = call(contenders::by_hand::axum, series::served::none);
+            boundary_identity: "catchall, a layer that does nothing" = call(contenders::ours::axum, series::served::identity);
+            boundary_catchall: "catchall, `.layer(ErrorBoundary::new())`" = call(contenders::ours::axum, series::served::boundary);
+            boundary_catchall_around: "catchall, `ErrorBoundary` around the router" = call(contenders::ours::axum, series::served::around);
         }
     };
 }
@@ -99,18 +86,21 @@ macro_rules! instructions {
     };
 }
 
-/// The rows of a list, for [`groups`].
+/// Counts and prints allocations, for [`groups`].
 #[macro_export]
-macro_rules! rows {
-    ($rows:ident $group:ident $cases:tt $($name:ident: $label:literal = $make:ident $arguments:tt;)*) => {
-        $($crate::rows!(@row $rows $group $name $label $make $arguments $cases);)*
+macro_rules! allocations {
+    ($group:ident $cases:tt $($name:ident: $label:literal = $make:ident $arguments:tt;)*) => {
+        $($crate::allocations!(@row $group $name $label $make $arguments $cases);)*
     };
-    (@row $rows:ident $group:ident $name:ident $label:literal $make:ident $arguments:tt [$($case:ident = $size:literal),*]) => {
-        $($rows.push($crate::Row {
-            key: [stringify!($group), stringify!($name), stringify!($case)],
-            label: $label,
-            within: |measure| $crate::instructions!(@case $make $size $arguments).within(measure),
-        });)*
+    (@row $group:ident $name:ident $label:literal $make:ident $arguments:tt [$($case:ident = $size:literal),*]) => {
+        $({
+            let (mut run, error) = $crate::ready($crate::instructions!(@case $make $size $arguments));
+            // It is dropped when it was counted.
+            let mut result = None;
+            let counted = allocation_counter::measure(|| result = Some(run(error)));
+            let key = [stringify!($group), stringify!($name), stringify!($case)];
+            println!("{}", $crate::line(key, $label, counted.count_total, counted.bytes_total));
+        })*
     };
 }
 

@@ -12,7 +12,7 @@ mod groups;
 pub mod series;
 
 pub use answer::{Answer, Answered};
-pub use case::{Case, Measure, Row, conversion, count, ready};
+pub use case::{Case, conversion, line, ready};
 pub use errors::{PlainError, Refused, Sample, Source, Wrong};
 
 /// For the lists of groups, whose names are those of the benchmark that uses them.
@@ -20,5 +20,5 @@ pub mod prelude {
     pub use crate::case::conversion;
     pub use crate::series::logged::logged;
     pub use crate::series::served::{call, request};
-    pub use crate::{contenders, conversions, groups, instructions, rows, series};
+    pub use crate::{allocations, contenders, groups, instructions, series};
 }

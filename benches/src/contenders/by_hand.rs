@@ -23,7 +23,7 @@ pub struct Body<'a> {
 }
 
 /// Status, title and code; the error is logged.
-fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
+pub fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
     let not_found = (StatusCode::NOT_FOUND, "Not Found");
     let ((status, title), code, variant) = match error {
         PlainError::NoUser => (not_found, "no_user", "PlainError::NoUser"),

@@ -39,30 +39,27 @@ pub fn short_number(number: u64) -> Option<&'static str> {
 }
 
 /// What JSON cannot have in a string as it is, RFC 8259 section 7.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[b'"' as usize] = true;
-    special[b'\\' as usize] = true;
-    special
-};
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The compiler compares a whole chunk at once.
+fn are_plain<const LENGTH: usize>(chunks: &[[u8; LENGTH]]) -> bool {
+    let is_plain =
+        |chunk: &[u8; LENGTH]| !chunk.iter().fold(false, |any, &it| any | is_special(it));
+    chunks.iter().all(is_plain)
+}
 
 /// The text as the content of a JSON string.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if SPECIAL[usize::from(byte)] {
-            out.extend_from_slice(&bytes[start..at]);
-            start = at + 1;
-            escape_byte(out, byte);
-        }
+    let (long, rest) = text.as_bytes().as_chunks::<32>();
+    let (short, rest) = rest.as_chunks::<8>();
+    if are_plain(long) && are_plain(short) && are_plain(rest.as_chunks::<1>().0) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        text.bytes().for_each(|byte| escape_byte(out, byte));
     }
-    out.extend_from_slice(&bytes[start..]);
 }
 
 #[cold]
@@ -74,6 +71,7 @@ fn escape_byte(out: &mut Vec<u8>, byte: u8) {
     );
     match byte {
         b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        byte if !is_special(byte) => out.push(byte),
         _ => out.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]),
     }
 }

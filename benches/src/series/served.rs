@@ -1,6 +1,7 @@
 //! A handler in a router of axum: over a pipe in memory, with the smallest client; and
 //! called without one, with and without `ErrorBoundary`.
 
+use std::convert::Infallible;
 use std::future::pending;
 use std::io;
 use std::pin::pin;
@@ -47,20 +48,23 @@ fn router(handler: Handler) -> Router {
 pub fn request<const SIZE: usize, E: Sample, R: IntoResponse>(
     convert: impl Fn(E) -> R + Send + Sync + 'static,
 ) -> Case<(), Box<dyn FnMut(())>> {
-    let router = router(handler::<SIZE, E, R>(convert));
+    Case {
+        sample: || (),
+        run: requests(router(handler::<SIZE, E, R>(convert))),
+    }
+}
+
+fn requests(router: Router) -> Box<dyn FnMut(())> {
     let runtime = runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("there is a runtime");
     let (mut client, server) = duplex(64 * 1024);
     runtime.spawn(async { axum::serve(One(Some(server)), router).await });
-    Case {
-        sample: || (),
-        run: Box::new(move |()| {
-            for _ in 0..REQUESTS {
-                let exchanged = runtime.block_on(exchange(&mut client));
-                exchanged.expect("the server answers");
-            }
-        }),
-    }
+    Box::new(move |()| {
+        for _ in 0..REQUESTS {
+            let exchanged = runtime.block_on(exchange(&mut client));
+            exchanged.expect("the server answers");
+        }
+    })
 }
 
 /// Accepts one connection.
@@ -95,38 +99,56 @@ async fn exchange(client: &mut DuplexStream) -> io::Result<()> {
     Ok(())
 }
 
-/// A call of the router inside this layer, with a subscriber. The response is dropped,
+/// Calls of a router that a layer surrounds, with a subscriber. The response is dropped,
 /// which is when the boundary is done.
 pub fn call<const SIZE: usize, E: Sample, R: IntoResponse>(
     convert: impl Fn(E) -> R + Send + Sync + 'static,
-    layer: fn(Router) -> Router,
-) -> Case<Request<Body>, Box<dyn FnMut(Request<Body>)>> {
+    surround: fn(Router) -> Calls,
+) -> Case<Request<Body>, Calls> {
     install();
-    let mut router = layer(router(handler::<SIZE, E, R>(convert)));
     Case {
         sample: || Request::new(Body::empty()),
-        run: Box::new(move |request| {
-            let mut context = Context::from_waker(Waker::noop());
-            let future = pin!(Service::<Request<Body>>::call(&mut router, request));
-            let Poll::Ready(Ok(response)) = future.poll(&mut context) else {
-                unreachable!("the handler waits for nothing")
-            };
-            drop(response);
-        }),
+        run: surround(router(handler::<SIZE, E, R>(convert))),
     }
 }
 
+pub type Calls = Box<dyn FnMut(Request<Body>)>;
+
+fn calls<R>(
+    mut service: impl Service<Request<Body>, Response = R, Error = Infallible> + 'static,
+) -> Calls {
+    Box::new(move |request| {
+        let mut context = Context::from_waker(Waker::noop());
+        let Poll::Ready(Ok(response)) = pin!(service.call(request)).poll(&mut context) else {
+            unreachable!("the handler waits for nothing")
+        };
+        drop(response);
+    })
+}
+
 #[must_use]
-pub fn none(router: Router) -> Router {
-    router
+pub fn none(router: Router) -> Calls {
+    calls(router)
 }
 
 /// A layer that does nothing: axum allocates for it.
-pub fn identity(router: Router) -> Router {
-    router.layer(tower_layer::Identity::new())
+#[must_use]
+pub fn identity(router: Router) -> Calls {
+    calls(router.layer(tower_layer::Identity::new()))
 }
 
 #[cfg(feature = "boundary")]
-pub fn boundary(router: Router) -> Router {
-    router.layer(catchall::ErrorBoundary::new())
+#[must_use]
+pub fn boundary(router: Router) -> Calls {
+    calls(router.layer(catchall::ErrorBoundary::new()))
+}
+
+/// The boundary itself, without what axum allocates for a layer.
+#[cfg(feature = "boundary")]
+#[must_use]
+pub fn around(router: Router) -> Calls {
+    calls(tower_layer::Layer::layer(
+        &catchall::ErrorBoundary::new(),
+        router,
+    ))
 }

@@ -2,6 +2,7 @@
 //! for each crate, and a macro `contenders` with its rows, as in `catchall_benches`.
 
 use catchall_benches::PlainError;
+use catchall_benches::contenders::by_hand;
 use http::StatusCode;
 
 #[cfg(feature = "actix-web")]
@@ -48,17 +49,8 @@ peer! { "actix-web":
     actix_web_error: "actix-web-error 0.2" = conversion(actix_web::peer);
 }
 
-/// The status, and the log event of what is masked, which none of these crates
-/// writes by itself.
+/// The status, and the log event, which none of these crates writes by itself.
 #[allow(dead_code, reason = "not each of them needs it")]
 fn status_of(error: &PlainError) -> StatusCode {
-    match error {
-        PlainError::NoUser | PlainError::NoUserWithId { .. } => StatusCode::NOT_FOUND,
-        PlainError::Database(source) => {
-            tracing::error!(error = %source, "request failed");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        PlainError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        PlainError::Limited { .. } => StatusCode::TOO_MANY_REQUESTS,
-    }
+    by_hand::parts(error).0
 }
