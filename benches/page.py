@@ -217,8 +217,8 @@ SECTIONS = [
     ("Members: allocations / bytes", "members", MEMBERS, memory),
     ("Bytes of the detail: instructions", "details", SIZES, ratio),
     ("Bytes of the detail: allocations / bytes", "details", SIZES, memory),
-    ("A request through a router: instructions", "boundary", ROUTED, ratio),
-    ("A request through a router: allocations / bytes", "boundary", ROUTED, memory),
+    ("A call of a router: instructions", "boundary", ROUTED, ratio),
+    ("A call of a router: allocations / bytes", "boundary", ROUTED, memory),
     ("A request over a pipe in memory: instructions", "requests", {"success": "200", **FIVE}, ratio),
     ("Number of variants: instructions of a conversion", "variants", VARIANTS, ratio),
     ("`cargo check` of one enum, by its variants: millions of instructions", "check", ENUMS, millions),
@@ -428,11 +428,33 @@ def between(text, marker, content):
     return f"{head}{begin}\n\n{content.strip()}\n\n{end}{tail}"
 
 
+# For users: what it is, and rows of catchall and by hand.
+SUMMARY = [
+    *((title[4:], "catchall_axum", "by_hand_axum", case) for case, title in FIVE.items()),
+    *((f"{name}, with a subscriber", "logged_catchall", "logged_by_hand", case) for case, name in EVENTS.items()),
+    *((f"{depth} types that delegate", "depth_catchall", "depth_by_hand", f"d{depth}") for depth in (1, 4, 16)),
+    ("64 members", "members_catchall", "members_by_hand", "m64"),
+    ("a detail of 1 MB", "detail_catchall", "detail_by_hand", "b1m"),
+    ("a whole request, static 404", "request_catchall", "request_by_hand", "c1"),
+]
+
+
+def summary(figures):
+    of = {(row, case): figure for (_, row, case), figure in figures.items()}
+    cell = lambda figure: f"{figure['instructions']:.0f}, {figure['allocations']:.0f}"
+    found = []
+    for what, ours, theirs, case in SUMMARY:
+        mine, other = of[ours, case], of[theirs, case]
+        found.append([what, cell(mine), cell(other), f"{mine['instructions'] / other['instructions']:.2f}"])
+    return table(["instructions, allocations", "catchall", "by hand", "ratio"], found)
+
+
 def write(part, figures):
     content = f"{machine()}\n### Goals of this part\n\n{goals(figures)}{tables(figures)}"
     print(content)
     PAGE.write_text(between(PAGE.read_text(), part, content))
     if part == "conversions":
+        PAGE.write_text(between(PAGE.read_text(), "summary", summary(figures)))
         PICTURE.write_text(picture(figures))
 
 
