@@ -35,7 +35,6 @@ pub fn ready<E, R, F: FnMut(E) -> R>(mut case: Case<E, F>) -> (F, E) {
 }
 
 /// What was counted, as a line of JSON.
-#[must_use]
 pub fn line(key: [&str; 3], label: &str, allocations: u64, bytes: u64) -> String {
     json!({ "key": key, "label": label, "allocations": allocations, "bytes": bytes }).to_string()
 }

@@ -9,7 +9,6 @@ pub struct Wrong {
 
 impl Wrong {
     /// All three.
-    #[must_use]
     pub fn three() -> Vec<Self> {
         let wrong = |field, message| Self { field, message };
         vec![

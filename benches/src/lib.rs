@@ -2,7 +2,12 @@
 //! response of them. The peers are in a workspace of their own, which uses this
 //! crate.
 
-#![allow(missing_docs, reason = "only the benchmarks use it")]
+#![allow(
+    missing_docs,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "only the benchmarks use it, and a conversion takes an error by value"
+)]
 
 mod answer;
 mod case;

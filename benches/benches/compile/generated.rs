@@ -129,7 +129,8 @@ pub(crate) fn prepare(name: &str, way: &str, build: &[&str], source: &str, emit:
         let name = message["target"]["name"].as_str().unwrap_or_default();
         let name = name.replace('-', "_");
         let mut files = files.iter().filter_map(Value::as_str);
-        let Some(file) = files.find(|it| it.ends_with(".so") || it.ends_with(library)) else {
+        let is_wanted = |file: &&str| [".so", library].iter().any(|end| file.ends_with(end));
+        let Some(file) = files.find(is_wanted) else {
             continue;
         };
         if externs(way).contains(&name.as_str()) {

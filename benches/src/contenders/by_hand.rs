@@ -56,15 +56,15 @@ pub fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
             )
         };
     }
-    match error {
-        PlainError::Database(source) => log!(error error.source_chain = %source,),
-        _ => log!(debug),
+    if let PlainError::Database(source) = error {
+        log!(error error.source_chain = %source,);
+    } else {
+        log!(debug);
     }
     (status, title, code)
 }
 
 /// Status and body.
-#[must_use]
 pub fn body(error: &PlainError) -> (StatusCode, Body<'_>) {
     let (status, title, code) = parts(error);
     let detail = status.is_client_error().then(|| error.to_string());

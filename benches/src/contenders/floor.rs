@@ -30,7 +30,6 @@ fn number(number: u64) -> HeaderValue {
 }
 
 /// The digits of a number of up to three, which need no allocation.
-#[must_use]
 pub fn short_number(number: u64) -> Option<&'static str> {
     static NUMBERS: &str = include_str!("numbers.txt");
     let place = usize::try_from(number).ok().filter(|it| *it < 1000)? * 3;

@@ -44,20 +44,17 @@ impl<A: Default, B: Default, C: Default, D: Default> Sample for Depths<A, B, C, 
 }
 
 type Four<E> = Ours<Ours<Ours<Ours<E>>>>;
+type Sixteen = Four<Four<Four<Four<Leaf>>>>;
 type FourByHand<E> = ByHand<ByHand<ByHand<ByHand<E>>>>;
+type SixteenByHand = FourByHand<FourByHand<FourByHand<FourByHand<LeafByHand>>>>;
 
-pub fn ours(error: Depths<Leaf, Ours<Leaf>, Four<Leaf>, Four<Four<Four<Four<Leaf>>>>>) -> Response {
+pub fn ours(error: Depths<Leaf, Ours<Leaf>, Four<Leaf>, Sixteen>) -> Response {
     respond(error)
 }
 
-pub fn by_hand(
-    error: Depths<
-        LeafByHand,
-        ByHand<LeafByHand>,
-        FourByHand<LeafByHand>,
-        FourByHand<FourByHand<FourByHand<FourByHand<LeafByHand>>>>,
-    >,
-) -> Response {
+type DepthsByHand = Depths<LeafByHand, ByHand<LeafByHand>, FourByHand<LeafByHand>, SixteenByHand>;
+
+pub fn by_hand(error: DepthsByHand) -> Response {
     respond(error)
 }
 

@@ -126,26 +126,22 @@ fn calls<R>(
     })
 }
 
-#[must_use]
 pub fn none(router: Router) -> Calls {
     calls(router)
 }
 
 /// A layer that does nothing: axum allocates for it.
-#[must_use]
 pub fn identity(router: Router) -> Calls {
     calls(router.layer(tower_layer::Identity::new()))
 }
 
 #[cfg(feature = "boundary")]
-#[must_use]
 pub fn boundary(router: Router) -> Calls {
     calls(router.layer(catchall::ErrorBoundary::new()))
 }
 
 /// The boundary itself, without what axum allocates for a layer.
 #[cfg(feature = "boundary")]
-#[must_use]
 pub fn around(router: Router) -> Calls {
     calls(tower_layer::Layer::layer(
         &catchall::ErrorBoundary::new(),
