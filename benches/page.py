@@ -66,14 +66,14 @@ def run(*command, env=None):
     return done.stdout
 
 
-def cargo_bench(bench, *arguments, peer=None, feature=None, filters=()):
+def cargo_bench(bench, *arguments, peer=None, feature=None, only=None):
     """The lines of JSON that a benchmark prints."""
     package = BENCHES / "peers/conversions" if peer else BENCHES
     features = [f"--features={it}" for it in [peer or feature] if it]
     manifest = f"--manifest-path={package / 'Cargo.toml'}"
     # The peers are a workspace of their own, whose target directory is ours.
     target = ["--target-dir", str(TARGET if peer else TARGET.parent)]
-    command = ["cargo", "bench", "--quiet", "--locked", manifest, *target, *features, f"--bench={bench}", "--", *filters]
+    command = ["cargo", "bench", "--quiet", "--locked", manifest, *target, *features, f"--bench={bench}", "--", *([only] if only else [])]
     lines = run(*command, *arguments).splitlines()
     return [json.loads(line) for line in lines if line.startswith("{")]
 
@@ -115,9 +115,10 @@ def conversions():
     return figures
 
 
-def compile_(filters=()):
-    figures = {}
-    counts = instructions("compile", filters=filters)
+def compile_(filters=(None,)):
+    figures, counts = {}, {}
+    for only in filters:
+        counts |= instructions("compile", only=only)
     for way, label in WAYS.items():
         for (group, row, case), count in counts.items():
             if row == f"{group}_{way}":
