@@ -351,25 +351,26 @@ BARS = [
     ("problemdetails", "problemdetails", "#2b3350"),
 ]
 LINES = [
-    ("details", "detail", "bytes of the detail", SIZES),
+    ("details", "detail", "bytes of the detail", {"b16": "16", "b256": "256", "b4096": "4 K", "b10k": "", "b100k": "100 K", "b1m": "1 M"}),
     ("members", "members", "members", MEMBERS),
     ("depth", "depth", "types that delegate", {"d1": "1", "d4": "4", "d16": "16"}),
 ]
 
 
 def bars(figures):
+    shown = [bar for bar in BARS if bar[0] in rows(figures, "conversions")]
     count = lambda row, case: figures["conversions", row, case]["instructions"]
-    times = {(row, case): count(row, case) / count("catchall_axum", case) for row, _, _ in BARS for case in FIVE}
+    times = {(row, case): count(row, case) / count("catchall_axum", case) for row, _, _ in shown for case in FIVE}
     out, left, bottom, height = [], 40, 260, 195
     for case, title in FIVE.items():
         out.append(f'<text x="{left}" y="{bottom + 18}">{title[4:]}</text>')
-        for row, _, colour in BARS:
+        for row, _, colour in shown:
             tall = times[row, case] / max(times.values()) * height
             out.append(f'<rect x="{left}" y="{bottom - tall:.1f}" width="18" height="{tall:.1f}" fill="{colour}"/>')
             out.append(f'<text x="{left + 9}" y="{bottom - tall - 3:.1f}" font-size="9" text-anchor="middle">{times[row, case]:.1f}</text>')
             left += 21
         left += 24
-    for at, (_, label, colour) in enumerate(BARS):
+    for at, (_, label, colour) in enumerate(shown):
         out.append(f'<rect x="{40 + at * 122}" y="288" width="10" height="10" fill="{colour}"/><text x="{54 + at * 122}" y="297">{label}</text>')
     return out
 
