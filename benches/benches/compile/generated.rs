@@ -134,11 +134,9 @@ pub(crate) fn prepare(name: &str, way: &str, build: &[&str], source: &str, emit:
             continue;
         };
         if externs(way).contains(&name.as_str()) {
+            let folder = Path::new(file).parent().unwrap_or(Path::new("."));
             arguments.push(format!("--extern={name}={file}"));
-        }
-        if let ("catchall_benches_compile", Some(deps)) = (name.as_str(), Path::new(file).parent())
-        {
-            arguments.push(format!("-Ldependency={}", deps.display()));
+            arguments.push(format!("-Ldependency={}", folder.display()));
         }
     }
     fs::write(folder.join("arguments"), arguments.join("\n")).expect("they are written");
