@@ -1,8 +1,8 @@
 //! Allocations: `cargo bench --features axum-problem --bench allocations`.
 
 use catchall_benches::{allocations, conversion};
-use catchall_benches_conversions::*;
+use catchall_benches_conversions as peers;
 
 fn main() {
-    contenders!(allocations);
+    peers::contenders!(allocations);
 }

@@ -30,23 +30,23 @@ macro_rules! peer {
 }
 
 peer! { "axum-problem":
-    axum_problem: "axum-problem 0.1" = conversion(axum_problem::derive);
+    axum_problem: "axum-problem 0.1" = conversion(peers::axum_problem::derive);
 }
 peer! { "problem-details":
-    problem_details: "`problem_details` 0.11" = conversion(problem_details::builder);
+    problem_details: "`problem_details` 0.11" = conversion(peers::problem_details::builder);
 }
 peer! { "http-api-problem":
-    http_api_problem: "http-api-problem 0.60" = conversion(http_api_problem::plain);
-    http_api_problem_api_error: "http-api-problem 0.60, `ApiError`" = conversion(http_api_problem::api_error);
+    http_api_problem: "http-api-problem 0.60" = conversion(peers::http_api_problem::plain);
+    http_api_problem_api_error: "http-api-problem 0.60, `ApiError`" = conversion(peers::http_api_problem::api_error);
 }
 peer! { "problemdetails":
-    problemdetails: "problemdetails 0.7" = conversion(problemdetails::builder);
+    problemdetails: "problemdetails 0.7" = conversion(peers::problemdetails::builder);
 }
 peer! { "actix-web":
-    floor_actix_web: "floor, actix-web" = conversion(actix_web::floor);
-    catchall_actix_web: "catchall, actix-web" = conversion(actix_web::ours);
-    by_hand_actix_web: "by hand, actix-web" = conversion(actix_web::by_hand);
-    actix_web_error: "actix-web-error 0.2" = conversion(actix_web::peer);
+    floor_actix_web: "floor, actix-web" = conversion(peers::actix_web::floor);
+    catchall_actix_web: "catchall, actix-web" = conversion(peers::actix_web::ours);
+    by_hand_actix_web: "by hand, actix-web" = conversion(peers::actix_web::by_hand);
+    actix_web_error: "actix-web-error 0.2" = conversion(peers::actix_web::peer);
 }
 
 /// The status, and the log event, which none of these crates writes by itself.
