@@ -434,7 +434,7 @@ def between(text, marker, content):
 SUMMARY = [
     *((title[4:], "catchall_axum", "by_hand_axum", case) for case, title in FIVE.items()),
     *((f"{name}, with a subscriber", "logged_catchall", "logged_by_hand", case) for case, name in EVENTS.items()),
-    *((f"{depth} types that delegate", "depth_catchall", "depth_by_hand", f"d{depth}") for depth in (1, 4, 16)),
+    *((f"delegation, {depth} deep", "depth_catchall", "depth_by_hand", f"d{depth}") for depth in (1, 4, 16)),
     ("64 members", "members_catchall", "members_by_hand", "m64"),
     ("a detail of 1 MB", "detail_catchall", "detail_by_hand", "b1m"),
     ("a whole request, static 404", "request_catchall", "request_by_hand", "c1"),
