@@ -9,15 +9,17 @@
 //! - [`problem`]: `Problem`, `catchall::Result`, and a hand-written impl
 //! - [`formats`]: the shape of the body, old shapes included
 //! - [`compile_errors`]: what the compiler refuses
-//! - [`clients`]: reading problems, and a catalog for documentation
+//! - [`clients`]: the same enum in the client, and reading problems
+//! - [`catalog`]: all that a client can meet, published
 //!
 //! # Running it
 //!
 //! - [`boundary`]: every error with its request, and everything else that fails in the same format
 //! - [`reporting`]: metrics, Sentry, and lists
+//! - [`tracing`]: one failure, one line, whatever else logs
 //! - [`languages`]: titles and details in the language of the client
 //! - [`logging`]: the event, its filter and its request
-//! - [`testing`]
+//! - [`testing`]: responses, leaks, the catalog and the log
 //! - [`migration`]: from a hand-written impl, and from other crates
 //! - [`background`]: jobs, server-sent events, WebSockets
 //!
@@ -46,6 +48,9 @@ pub mod compile_errors {}
 
 #[doc = include_str!("guide/clients.md")]
 pub mod clients {}
+
+#[doc = include_str!("guide/catalog.md")]
+pub mod catalog {}
 
 #[doc = include_str!("guide/boundary.md")]
 pub mod boundary {}
@@ -79,6 +84,9 @@ pub mod other_frameworks {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/reporting.md"))]
 pub mod reporting {}
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/tracing.md"))]
+pub mod tracing {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/actix_web.md"))]
 pub mod actix_web {}

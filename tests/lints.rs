@@ -261,8 +261,32 @@ mod every_key {
 
     #[derive(Debug, Error, HttpError)]
     #[error("a unit struct")]
-    #[http(404)]
+    #[http(404, client)]
     pub(crate) struct Unit;
+
+    #[derive(Debug, Error, HttpError)]
+    #[http(client)]
+    pub(crate) enum Client<T: Debug> {
+        #[error("{0}")]
+        #[http(400)]
+        Text(String),
+        #[error("a member")]
+        #[http(429)]
+        Parts {
+            #[http(member)]
+            value: T,
+            #[http(header = "X-N")]
+            number: Option<u8>,
+            #[http(retry_after)]
+            wait: u32,
+        },
+        #[error(transparent)]
+        #[http(transparent)]
+        Inner(#[from] Unit),
+        #[error("off")]
+        #[http(409, client = off)]
+        Off(u8),
+    }
 
     #[derive(Debug, Error, HttpError)]
     #[error("named {id}")]
@@ -372,7 +396,7 @@ mod style {
 fn generated_code_is_quiet() {
     use std::backtrace::Backtrace;
 
-    use every_key::{Every, Generic, Inner, Named, Single, Unit};
+    use every_key::{Client, Every, Generic, Inner, Named, Single, Unit};
     use std::time::Duration;
 
     let wait = Duration::from_secs(1);
@@ -402,6 +426,7 @@ fn generated_code_is_quiet() {
         }),
         Box::new(Every::Problem(Inner(1).into())),
         Box::new(Every::Boxed(Box::new(Unit))),
+        Box::new(Client::<u8>::Off(1)),
         Box::new(Every::Expr),
         Box::new(Every::Chain(Box::new(Inner(7)))),
         Box::new(Every::Cases(1, None)),
@@ -429,8 +454,8 @@ fn generated_code_is_quiet() {
             .map(|error| error.to_response().status().as_u16()),
     );
     let expected = [
-        400, 404, 409, 410, 404, 400, 503, 429, 422, 404, 409, 410, 409, 404, 409, 410, 404, 404,
-        500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404, 404,
+        400, 404, 409, 410, 404, 400, 503, 429, 422, 404, 409, 410, 409, 404, 409, 409, 410, 404,
+        404, 500, 503, 503, 404, 404, 409, 500, 404, 500, 404, 404, 404, 404, 404,
     ];
     assert_eq!(statuses, expected);
 }

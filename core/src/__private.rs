@@ -7,6 +7,10 @@ pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
+pub use crate::catalog::collect::{Collector, ProblemTypes};
+pub use crate::client::reader::{
+    FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
+};
 pub use crate::describe::chain::{
     Attached, ChainStart, Contexts, Downcast, NoContexts, SourceChain, Start, StartDeep, StartHere,
     StartInside, StartNowhere,
@@ -23,6 +27,7 @@ pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
 pub use crate::target::Target;
 pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
+pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
 pub use crate::{
     __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
     __meant as meant, __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use crate::catalog::Catalog;
+use crate::catalog::collect::{Collector, ProblemTypes};
 use crate::convert;
 use crate::describe::chain::{Downcast, SourceChain};
 use crate::describe::decision::{Asked, Decision};
@@ -126,16 +127,90 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         self.__respond(Some(context))
     }
 
-    /// Every problem type this error can be, in declaration order.
+    /// Whether the same request may succeed later, for a client that has the error back,
+    /// and for a policy of retries. As `retryable` says, else where there is a
+    /// `Retry-After`, or where the status is 408, 425, 429, 502, 503 or 504 (RFC 9110 §15,
+    /// RFC 8470 §5.2, RFC 6585 §4). Never logs. Of a `&dyn HttpError` ask a reference to it:
+    /// `(&error).is_retryable()`.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # #[derive(Debug)]
+    /// # struct Busy;
+    /// # impl std::fmt::Display for Busy {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("busy") }
+    /// # }
+    /// # impl std::error::Error for Busy {}
+    /// # impl catchall::HttpError for Busy {
+    /// #     fn status(&self) -> http::StatusCode { http::StatusCode::SERVICE_UNAVAILABLE }
+    /// # }
+    /// use catchall::HttpError;
+    ///
+    /// assert!(Busy.is_retryable());
+    /// ```
     #[must_use]
-    fn catalog() -> &'static Catalog
+    fn is_retryable(&self) -> bool
     where
         Self: Sized,
     {
-        &Catalog::EMPTY
+        is_retryable(&self)
+    }
+
+    /// All that a client can meet of this error: every problem type, in the order of the
+    /// variants. The derive knows it; an error that is mapped by hand may say it:
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Catalog, Entry, HttpError, ProblemType};
+    /// use http::StatusCode;
+    ///
+    /// const GONE: ProblemType = ProblemType::new(410, "gone");
+    ///
+    /// #[derive(Debug)]
+    /// struct Gone;
+    /// # impl std::fmt::Display for Gone {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("gone") }
+    /// # }
+    /// # impl std::error::Error for Gone {}
+    ///
+    /// impl HttpError for Gone {
+    ///     fn status(&self) -> StatusCode {
+    ///         StatusCode::GONE
+    ///     }
+    ///
+    ///     fn catalog() -> Catalog {
+    ///         Catalog::new([Entry::new(GONE)])
+    ///     }
+    /// }
+    ///
+    /// assert_eq!(Gone::catalog().entries()[0].code(), "gone");
+    /// ```
+    #[must_use]
+    fn catalog() -> Catalog
+    where
+        Self: Sized,
+    {
+        match Self::__problem_types() {
+            Some(types) => {
+                let mut collector = Collector::default();
+                collector.derived(types, type_name::<Self>());
+                collector.finish()
+            }
+            None => Catalog::new([]).open(),
+        }
     }
 
     // For generated code.
+
+    /// What the derive knows of the type.
+    #[doc(hidden)]
+    #[must_use]
+    fn __problem_types() -> Option<&'static ProblemTypes>
+    where
+        Self: Sized,
+    {
+        None
+    }
 
     /// What the derive knows of this variant. `None` where only `__case` finds the
     /// row, and for what is not derived.
@@ -286,8 +361,12 @@ impl<E: HttpError + ?Sized> HttpError for &E {
 impl<E: HttpError> HttpError for Box<E> {
     forward!();
 
-    fn catalog() -> &'static Catalog {
+    fn catalog() -> Catalog {
         E::catalog()
+    }
+
+    fn __problem_types() -> Option<&'static ProblemTypes> {
+        E::__problem_types()
     }
 }
 
@@ -339,7 +418,7 @@ impl Subject for &dyn HttpError {
     }
 
     fn display(&self) -> Option<&dyn Display> {
-        Some(self)
+        Some(*self)
     }
 
     fn error(&self) -> Option<&dyn Error> {
@@ -361,6 +440,11 @@ impl Subject for &dyn HttpError {
     fn type_name(&self) -> &'static str {
         (**self).__type_name()
     }
+}
+
+/// Whether another attempt is worth it, not compiled anew for each type.
+fn is_retryable(error: &dyn HttpError) -> bool {
+    convert::retry::is_retryable(&error)
 }
 
 /// Makes the response of an error and logs it, once.
@@ -397,8 +481,11 @@ impl<E: HttpError> Delegate for E {
         visit(&error);
     }
 
-    fn __catalog() -> &'static Catalog {
-        <E as HttpError>::catalog()
+    fn __catalog(collector: &mut Collector) {
+        match E::__problem_types() {
+            Some(types) => collector.derived(types, type_name::<E>()),
+            None => collector.by_hand(E::catalog()),
+        }
     }
 }
 

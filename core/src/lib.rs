@@ -11,8 +11,9 @@
 mod body;
 #[cfg(feature = "boundary")]
 mod boundary;
-mod catalog;
+pub mod catalog;
 mod caught;
+mod client;
 mod convert;
 mod describe;
 #[allow(dead_code, reason = "each crate and each feature uses a part of it")]
@@ -33,6 +34,9 @@ mod response;
 pub mod status;
 mod table;
 mod target;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
 #[cfg(feature = "fluent")]
 mod translations;
 mod value;
@@ -47,8 +51,8 @@ pub use integrate::framework;
 /// Response headers with a type of their own.
 pub mod header {
     pub use crate::value::{
-        Challenge, ContentRange, InvalidValue, Link, ToHeaderValue, ToLocation, ToMetadata,
-        ToRetryAfter,
+        Challenge, ContentRange, InvalidValue, Link, RateLimit, RateLimitPolicy, ToHeaderValue,
+        ToLocation, ToMetadata, ToRetryAfter,
     };
 }
 
@@ -64,6 +68,12 @@ pub mod rocket_0_5 {
     pub use crate::framework::rocket_0_5::failure;
 }
 
+/// What a worker of Cloudflare needs.
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub mod worker_0_8 {
+    pub use crate::framework::worker_0_8::fetch;
+}
+
 #[doc(hidden)]
 pub mod __private;
 
@@ -71,6 +81,7 @@ pub mod __private;
 /// type than a key takes. There is nothing to call.
 pub mod bounds {
     pub use crate::__private::Sent;
+    pub use crate::client::reader::{FromHeader, FromMember, FromRetryAfter, FromStatus, FromText};
     pub use crate::describe::chain::ChainStart;
     pub use crate::finish::Finish;
     pub use crate::value::code::CodeText;
@@ -80,9 +91,11 @@ pub mod bounds {
 pub use body::format::Body;
 #[cfg(feature = "boundary")]
 pub use boundary::{ErrorBoundary, service};
+#[doc(inline)]
 pub use catalog::{Catalog, Entry};
+pub use client::{ForeignResponse, FromProblem, ResponseError};
 #[cfg(feature = "boundary")]
-pub use convert::log::report::{ErrorReport, OwnedErrorReport};
+pub use convert::log::report::{ErrorReport, HookIsSet, OwnedErrorReport, on_error};
 pub use convert::log::stderr::disable_stderr_fallback;
 #[cfg(feature = "boundary")]
 pub use convert::scope::{InCurrentRequest, in_current_request};

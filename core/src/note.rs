@@ -42,6 +42,7 @@ notes! {
     NoErrorCode = "a gRPC code is that of no error",
     Panics = "the error panics while it is converted",
     StatusRefused = "the status is none that an error may have",
+    StatusUnnamed = "the status is none that `statuses(...)` names",
     #[cfg(feature = "tonic-0.14")]
     TrailersTooLong = "the details are longer than the trailers of gRPC can hold",
     #[cfg(feature = "fluent")]
@@ -87,9 +88,12 @@ impl Notes {
     /// The texts of all notes, `None` if there is none.
     #[cfg(feature = "tracing")]
     pub(crate) fn text(self) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
         let notes = Note::ALL.iter().filter(|note| self.has(**note));
         let texts: Vec<&str> = notes.map(|note| note.text()).collect();
-        (!texts.is_empty()).then(|| texts.join("; "))
+        Some(texts.join("; "))
     }
 }
 

@@ -48,10 +48,13 @@ pub(crate) const RAW_TITLE_END: usize = 32;
 pub(crate) const RAW_DETAIL_END: usize = 34;
 /// One byte: how many of the headers are the variant's own.
 pub(crate) const OWN_HEADERS: usize = 36;
-/// One byte: what of level and format is the variant's own, and not a rule's.
+/// One byte: what of level and format is the variant's own, and not a rule's, and what it
+/// says of another attempt.
 pub(crate) const OWN: usize = 37;
 pub(crate) const OWN_LEVEL: u8 = 1;
 pub(crate) const OWN_FORMAT: u8 = 2;
+pub(crate) const OWN_RETRYABLE: u8 = 4;
+pub(crate) const OWN_NOT_RETRYABLE: u8 = 8;
 
 /// Nothing of the occurrence changes the response: the body is the row's own.
 pub(crate) const STATIC: u16 = 1;
@@ -86,3 +89,55 @@ pub(crate) const UNPROVED: u16 = 1 << 13;
 pub(crate) const FINISHES: u16 = 1 << 14;
 /// The header that its status must have is left out on purpose: another layer sets it.
 pub(crate) const LEFT_OUT: u16 = 1 << 15;
+
+// What only the catalog has of a row, as text: its description, and then facts. Those of
+// one row are behind those of the row before. A fact is a letter and its parts.
+
+/// Between two rows.
+pub(crate) const END_OF_ROW: char = '\0';
+/// Before each fact.
+pub(crate) const FACT: char = '\x01';
+/// Between the parts of a fact.
+pub(crate) const PART: char = '\x02';
+
+/// An expression decides the status.
+pub(crate) const DECIDES_STATUS: char = 'S';
+/// The statuses that it may be, with commas.
+pub(crate) const STATUSES: char = 's';
+/// The code, and the type URI that is made of it, of all variants.
+pub(crate) const TYPE_CODE: char = 'c';
+/// An expression decides the code.
+pub(crate) const DECIDES_CODE: char = 'C';
+/// A member that is always there: its name and its type.
+pub(crate) const MEMBER: char = 'm';
+/// A member that may be left out.
+pub(crate) const OPTIONAL_MEMBER: char = 'M';
+/// Members whose names are those of a value of this type.
+pub(crate) const FLATTENED: char = 'f';
+/// The name of a header that is always there, with a value that is known at run time.
+pub(crate) const LATE_HEADER: char = 'h';
+/// The name of a header that may be left out.
+pub(crate) const OPTIONAL_HEADER: char = 'H';
+/// A header of an `on` that is known at run time: its statuses as ranges, with commas,
+/// and its name.
+pub(crate) const RULE_HEADER: char = 'o';
+/// An example of the detail.
+pub(crate) const DETAIL: char = 'd';
+/// A detail that an expression may leave out.
+pub(crate) const OPTIONAL_DETAIL: char = 'e';
+/// There is no detail.
+pub(crate) const NO_DETAIL: char = 'x';
+/// An example of the text of `Display`.
+pub(crate) const DISPLAYED: char = 'D';
+/// Which of the nested types it may be: the number of the first, and how many.
+pub(crate) const NESTED: char = 'n';
+
+// The type of a member.
+
+pub(crate) const ANY_TYPE: char = 'a';
+pub(crate) const BOOLEAN_TYPE: char = 'b';
+pub(crate) const INTEGER_TYPE: char = 'i';
+pub(crate) const NUMBER_TYPE: char = 'n';
+pub(crate) const STRING_TYPE: char = 's';
+/// A number follows: which of the types that the compiler was asked about.
+pub(crate) const ASKED_TYPE: char = '#';

@@ -24,6 +24,13 @@ pub const fn is_error(status: u16) -> bool {
     facts::is_error(status)
 }
 
+/// Whether it says that the same request may succeed later: 408, 425, 429, 502, 503 or
+/// 504 (RFC 9110 §15, RFC 8470 §5.2, RFC 6585 §4).
+#[must_use]
+pub const fn is_temporary(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 502..=504)
+}
+
 /// The number, constant, phrase and code of each registered status, for the test
 /// that compares them with those of `http`.
 #[doc(hidden)]

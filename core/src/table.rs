@@ -10,7 +10,6 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::level::Level;
 use crate::problem::Format;
-use crate::problem_type::ProblemType;
 pub(crate) use crate::record::*;
 
 /// The body that all unmapped variants share.
@@ -179,13 +178,6 @@ impl Row {
         },
     };
 
-    /// The problem type that the row describes.
-    pub(crate) fn problem_type(self) -> ProblemType {
-        ProblemType::new(self.status(), self.code())
-            .with_type_uri(self.uri())
-            .with_title(self.title())
-    }
-
     #[inline]
     pub(crate) fn has(self, flag: u16) -> bool {
         self.number(FLAGS) & flag != 0
@@ -224,6 +216,20 @@ impl Row {
         self.format()
     }
 
+    /// Whether the variant says that the same request may succeed later, or may not.
+    pub(crate) fn retryable(self) -> Option<bool> {
+        match self.record[OWN] & (OWN_RETRYABLE | OWN_NOT_RETRYABLE) {
+            OWN_RETRYABLE => Some(true),
+            OWN_NOT_RETRYABLE => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether the type has rules for some statuses.
+    pub(crate) fn has_rules(self) -> bool {
+        !self.table.types.rules.is_empty()
+    }
+
     /// The format of the type.
     pub(crate) fn type_format(self) -> Option<&'static dyn Format> {
         self.table.format(self.table.types.format)
@@ -253,6 +259,13 @@ impl Row {
         let start = self.table.records.as_ptr().addr();
         let at = self.record.as_ptr().addr();
         at.saturating_sub(start) / LENGTH
+    }
+
+    /// Whether it is the row of a variant, and not the one that stands for those which
+    /// turn out to be unmapped.
+    #[cfg(feature = "testing")]
+    pub(crate) fn has_own_variant(self) -> bool {
+        self.table.types.unmapped == 0 || self.index() + 1 != usize::from(self.table.types.unmapped)
     }
 
     /// The headers whose value is known at compile time.
@@ -287,11 +300,6 @@ impl Row {
     /// The gRPC code, where it is not the one that the status implies.
     pub(crate) fn grpc(self) -> Option<u8> {
         Some(self.record[GRPC]).filter(|code| *code != 0)
-    }
-
-    /// Whether its name is public.
-    pub(crate) fn is_problem_type(self) -> bool {
-        !self.has(UNMAPPED | TRANSPARENT)
     }
 
     /// The variant's name, empty for a struct.
@@ -333,13 +341,6 @@ impl Row {
         )
     }
 
-    /// Whether a detail is public, whatever the occurrence is.
-    #[cfg(feature = "fluent")]
-    pub(crate) fn has_detail(self) -> bool {
-        let shows_display = self.has(DISPLAY) && (self.status() < 500 || self.has(UNMASK));
-        shows_display || self.detail().is_some()
-    }
-
     /// The JSON object without its closing brace and its detail.
     pub(crate) fn json(self) -> Option<&'static [u8]> {
         self.json_to(self.number(HEAD_END))
@@ -363,6 +364,30 @@ impl Row {
         !self.has(DECIDES | TRANSPARENT | DERIVED_CODE) && self.status() != 0
     }
 
+    /// Whether it delegates and says nothing beside it, nor does its type: the response
+    /// is that of the inner error.
+    pub(crate) fn leaves_all_to_inner(self) -> bool {
+        let TypeWide {
+            rules,
+            format,
+            unmapped,
+        } = self.table.types;
+        let says = DECIDES | DESCRIBES | DISPLAY | UNMASK | FINISHES;
+        let numbers = [LEVEL, GRPC, FORMAT, HEADERS].map(|at| self.record[at]);
+        self.number(FLAGS) & (TRANSPARENT | says) == TRANSPARENT
+            && self.status() == 0
+            && numbers == [0; 4]
+            && !self.has_text()
+            && rules.is_empty()
+            && format == 0
+            && unmapped == 0
+    }
+
+    /// Whether a row without JSON has a code, a type URI or a title.
+    pub(crate) fn has_text(self) -> bool {
+        self.number(RAW_DETAIL_END) > self.number(NAME_END)
+    }
+
     /// The whole JSON object.
     #[inline]
     pub(crate) fn body(self) -> Option<&'static [u8]> {
@@ -375,8 +400,7 @@ impl Row {
     /// Whether it is one of the unmapped variants that are all alike.
     #[inline]
     fn shares_body(self) -> bool {
-        let has_text_of_its_own = self.number(RAW_DETAIL_END) > self.number(NAME_END);
-        self.has(UNMAPPED) && self.status() == 500 && !has_text_of_its_own
+        self.has(UNMAPPED) && self.status() == 500 && !self.has_text()
     }
 
     /// End of the JSON object.

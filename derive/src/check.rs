@@ -1,5 +1,6 @@
 //! The rules that look at more than one key: one function for each.
 
+mod client;
 mod codes;
 mod headers;
 mod members;
@@ -28,10 +29,12 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
         let cases = variant.cases.iter().map(|case| &case.keys);
         for own in std::iter::once(&variant.keys).chain(cases) {
             detail_keys_of_status(own, variant.keys.status.as_ref(), errors);
+            statuses_of_expression(own, variant.keys.status.as_ref(), errors);
         }
         cases_are_reached(variant, errors);
         leak::check(container, variant, errors);
     }
+    statuses_of_expression(&container.defaults, None, errors);
     said_once_for_a_status(container, errors);
     headers::belong_to_their_status(container, errors);
     headers::have_room(container, errors);
@@ -40,6 +43,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
     members::are_not_reserved(container, errors);
     codes::are_unique(container, errors);
     unmapped_is_denied(container, errors);
+    client::reads_back(container, errors);
 }
 
 /// A `case` behind one that matches everything would never be one.
@@ -175,9 +179,30 @@ fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
     // What another error decides has the status of that one before the type's.
     let default = container.defaults.status.as_ref();
     let default = default.filter(|_| keys.delegate.is_none());
-    let Some(Status::Fixed(number, span)) = keys.status.as_ref().or(default).cloned() else {
-        return;
-    };
+    match keys.status.as_ref().or(default) {
+        Some(Status::Fixed(number, span)) => {
+            mandatory_header_of(*number, *span, container, keys, errors);
+        }
+        Some(Status::Dynamic(_)) => {
+            let of_type = container.defaults.statuses.as_ref();
+            let of_type = of_type.filter(|_| keys.status.is_none());
+            if let Some(statuses) = keys.statuses.as_ref().or(of_type) {
+                for status in &statuses.all {
+                    mandatory_header_of(*status, statuses.span, container, keys, errors);
+                }
+            }
+        }
+        None => {}
+    }
+}
+
+fn mandatory_header_of(
+    number: u16,
+    span: Span,
+    container: &Container,
+    keys: &Keys,
+    errors: &mut Errors,
+) {
     let Some((header, key)) = status::mandatory_header(number) else {
         return;
     };
@@ -284,6 +309,24 @@ fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Er
     }
 }
 
+/// `statuses(...)` is for a status that an expression decides.
+fn statuses_of_expression(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
+    let Some(statuses) = &own.statuses else {
+        return;
+    };
+    let message = match own.status.as_ref().or(inherited) {
+        Some(Status::Dynamic(_)) => return,
+        None if own.may_have(&[Key::Status]) => return,
+        None => {
+            "`statuses` names what an expression may be: write `status = expr` beside it".to_owned()
+        }
+        Some(Status::Fixed(status, _)) => {
+            format!("the status is always {status}: leave `statuses` out, or write `status = expr`")
+        }
+    };
+    errors.at_span(statuses.span, message);
+}
+
 /// RFC 9110 §15.4.5: 304 has no content.
 fn body_of_304(keys: &Keys, errors: &mut Errors) {
     let Some(Status::Fixed(304, status)) = keys.status else {
@@ -303,6 +346,9 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
             Member::Named { name, .. } => refuse("member", name.span()),
             Member::Flatten(_) => refuse("member(flatten)", status),
         }
+    }
+    for argument in &keys.arguments {
+        refuse("argument", argument.name.span());
     }
 }
 

@@ -1,6 +1,8 @@
 //! The generated code: a table, one match, and an impl per framework.
 
 mod arms;
+mod catalog;
+mod client;
 mod defaults;
 mod entry;
 mod generics;
@@ -8,16 +10,15 @@ mod headers;
 mod statements;
 mod writer;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Generics;
 
 use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, without_default};
-use crate::model::{Container, Delegation, Options};
+use crate::model::{Container, Options};
 use crate::tokens::{self, span_of};
-use crate::ty::Ty;
 
 /// All impls of a type without mistakes.
 #[expect(
@@ -28,9 +29,10 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let shared = Shared::of(container);
     let Arms {
         mut table,
-        docs,
+        published,
         names,
         rows,
+        entries,
         cases,
         methods,
         late_unmapped,
@@ -145,7 +147,8 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     );
     let table = table.expand(&table_name, &private);
     let names = names.expand(&private);
-    let nested = nested(container, &private);
+    let published = published.expand(&table_name, &private);
+    let client = client::from_problem(container, &entries, &table_name, &krate);
     let context = local("__context");
     let finish = finish(container, &krate);
     // What borrows nothing can be downcast.
@@ -209,12 +212,10 @@ pub(crate) fn container(container: &Container) -> TokenStream {
                     #private::respond(self, #context)
                 }
 
-                fn catalog() -> &'static #krate::Catalog {
-                    const {
-                        &#krate::Catalog::new(&#table_name, #docs, &[#(#nested),*])
-                    }
-                }
+                #published
             }
+
+            #client
         };
         #conversions
     }
@@ -333,38 +334,6 @@ fn conversions(
         #web
         #(#via)*
     }
-}
-
-/// The catalogs of what the type delegates to.
-fn nested(container: &Container, private: &TokenStream) -> Vec<TokenStream> {
-    let mut nested = Vec::new();
-    for variant in &container.variants {
-        match &variant.keys.delegate {
-            Some(Delegation::Field(at, _)) => {
-                let ty = shared(&variant.fields[*at].ty);
-                nested.push(quote!(<#ty as #private::Delegate>::__catalog));
-            }
-            Some(Delegation::Chain(types, ..)) => {
-                nested.extend(
-                    types
-                        .iter()
-                        .map(|ty| quote!(<#ty as #private::Delegate>::__catalog)),
-                );
-            }
-            _ => {}
-        }
-    }
-    nested
-}
-
-/// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
-/// itself cannot know the catalog.
-fn shared(ty: &Ty) -> TokenStream {
-    let inner = ty.in_arc().filter(|inner| {
-        let first = inner.clone().into_iter().next();
-        !matches!(first, Some(TokenTree::Ident(word)) if word == "dyn")
-    });
-    inner.unwrap_or_else(|| ty.to_token_stream())
 }
 
 /// These decisions, which do not run where only the status is asked for.

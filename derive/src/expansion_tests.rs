@@ -243,7 +243,29 @@ fn delegation() {
     );
 }
 
-/// Private context, and the keys of unmapped variants.
+/// Private context, arguments of translations, and the keys of unmapped variants.
+#[test]
+fn client() {
+    check(
+        "client",
+        quote! {
+            #[http(client)]
+            enum ShopError {
+                #[http(404)]
+                NoUser {
+                    #[http(member)]
+                    id: u64,
+                },
+                #[http(transparent)]
+                Billing(BillingError),
+                #[http(409, client = off)]
+                Taken(u8),
+                Bug,
+            }
+        },
+    );
+}
+
 #[test]
 fn context() {
     check(
@@ -252,8 +274,8 @@ fn context() {
             #[http(unmapped(503, code = "down", retry_after = 5), context("tenant" = self.tenant()))]
             enum AppError {
                 #[error("no user {id}")]
-                #[http(404, context("key" = "user-{id}"), context("query" = ?query))]
-                UserNotFound { #[http(context)] id: u64, query: Query },
+                #[http(404, context("key" = "user-{id}"), context("query" = ?query), argument("key" = "user-{id}"))]
+                UserNotFound { #[http(context, argument)] id: u64, query: Query },
                 #[error("database error")]
                 Database(#[from] DbError),
             }

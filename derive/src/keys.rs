@@ -118,6 +118,8 @@ macro_rules! keys {
 
 keys! {
     Status: once("status", ONE | ENUM | FIELD | UNMAPPED, "status = expr");
+    Statuses: once("statuses", ONE | ENUM, "statuses(404, 410)");
+    Retryable: once("retryable", ONE | UNMAPPED, "retryable");
     Code: once("code", ONE | ENUM | UNMAPPED, "code = \"...\"");
     Type: once("type", ONE | UNMAPPED, "type = \"https://...\"");
     Title: once("title", ONE | UNMAPPED, "title = \"...\"");
@@ -131,11 +133,13 @@ keys! {
     Case: many("case", STRUCT | VARIANT, "case(pattern => 404)");
     Header: many("header", ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
     Member: many("member", ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
+    Argument: many("argument", ONE | ENUM | FIELD | UNMAPPED, "argument(\"name\" = expr)");
     Context: many("context", ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
     Format: once("format", ONE | ENUM | ON | UNMAPPED, "format = Text");
     Grpc: many("grpc", ONE, "grpc = NOT_FOUND");
     Log: once("log", ONE | ON | UNMAPPED, "log = warn");
     Web: once("web", TYPE, "web");
+    Client: once("client", TYPE | VARIANT, "client");
     Unmapped: once("unmapped", ENUM, "unmapped = deny");
     SharedCodes: once("shared_codes", TYPE, "shared_codes");
     CodeCase: once("code_case", ENUM, "code_case = \"kebab-case\"");

@@ -4,6 +4,7 @@
 mod format;
 mod level;
 mod mapping;
+mod origin;
 
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ use syn::{Generics, LitStr};
 pub(crate) use self::format::Format;
 pub(crate) use self::level::Level;
 pub(crate) use self::mapping::{Code, Mapping};
+pub(crate) use self::origin::Origin;
 use crate::attr::Meant;
 use crate::case::CodeCase;
 use crate::header::HeaderKind;
@@ -49,6 +51,8 @@ pub(crate) struct Options {
     pub(crate) meant: Vec<Ident>,
     pub(crate) web: Option<Span>,
     pub(crate) via: Vec<TokenStream>,
+    /// Whether clients read it back.
+    pub(crate) client: Option<Span>,
     pub(crate) unmapped: Unmapped,
     pub(crate) code_case: CodeCase,
     pub(crate) code_prefix: String,
@@ -217,6 +221,9 @@ pub(crate) struct CasePattern {
 #[derive(Default, Clone)]
 pub(crate) struct Keys {
     pub(crate) status: Option<Status>,
+    /// What the value of an expression for the status may be, with the place of the key.
+    pub(crate) statuses: Option<Statuses>,
+    pub(crate) retryable: Option<bool>,
     pub(crate) code: Option<Text>,
     pub(crate) type_uri: Option<LitStr>,
     pub(crate) title: Option<LitStr>,
@@ -228,14 +235,26 @@ pub(crate) struct Keys {
     pub(crate) delegate: Option<Delegation>,
     pub(crate) headers: Vec<Header>,
     pub(crate) members: Vec<Member>,
+    /// For translations.
+    pub(crate) arguments: Vec<Argument>,
     pub(crate) format: Option<Format>,
     pub(crate) grpc: Option<Grpc>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
     /// For the log, never for a client.
     pub(crate) context: Vec<Context>,
     pub(crate) log: Option<Level>,
+    /// Where a variant is left out of what clients read back.
+    pub(crate) client_off: Option<Span>,
     /// The keys that could not be read: no rule reports them as missing.
     pub(crate) broken: Vec<Meant>,
+}
+
+/// A set of statuses.
+#[derive(Clone)]
+pub(crate) struct Statuses {
+    pub(crate) all: Vec<u16>,
+    /// Where the key is.
+    pub(crate) span: Span,
 }
 
 #[derive(Clone)]
@@ -278,6 +297,25 @@ impl Text {
 pub(crate) enum Grpc {
     Fixed(u8),
     Dynamic(TokenStream),
+}
+
+impl Grpc {
+    /// The code, if it is known now.
+    pub(crate) fn fixed(&self) -> Option<u8> {
+        match self {
+            Self::Fixed(code) => Some(*code),
+            Self::Dynamic(_) => None,
+        }
+    }
+}
+
+/// A value that the translations of title and detail may use.
+#[derive(Clone)]
+pub(crate) struct Argument {
+    pub(crate) name: LitStr,
+    pub(crate) value: Text,
+    /// The field that it is, if it is written on one.
+    pub(crate) field: Option<usize>,
 }
 
 /// A value with a name.
@@ -356,7 +394,10 @@ impl Keys {
         if keys.status.is_none() {
             keys.delegate = keys.delegate.or_else(|| outer.delegate.clone());
         }
-        inherit!(status code type_uri title instance unmask format grpc log);
+        if keys.status.is_none() {
+            inherit!(statuses);
+        }
+        inherit!(status retryable code type_uri title instance unmask format grpc log);
         // These three answer one question.
         if keys.detail.is_none() && keys.hide.is_none() && keys.expose.is_none() {
             keys.detail.clone_from(&outer.detail);
@@ -371,6 +412,12 @@ impl Keys {
         for member in &outer.members {
             if !self.members.iter().any(|own| own.is_same(member)) {
                 keys.members.push(member.clone());
+            }
+        }
+        for argument in &outer.arguments {
+            let name = argument.name.value();
+            if !self.arguments.iter().any(|own| own.name.value() == name) {
+                keys.arguments.push(argument.clone());
             }
         }
         for context in &outer.context {

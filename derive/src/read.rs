@@ -1,5 +1,6 @@
 //! From keys and raw values to what they mean.
 
+mod arguments;
 mod cases;
 mod context;
 mod delegation;
@@ -79,6 +80,8 @@ impl Reader<'_> {
                     value => self.assigned_status(value.assigned()?),
                 };
             }
+            Key::Statuses => keys.statuses = Some(self.status_set(value, span)?),
+            Key::Retryable => keys.retryable = Some(self.retryable(value)?),
             Key::Code => keys.code = self.code(value.assigned()?),
             Key::Type => keys.type_uri = self.type_uri(value.assigned()?),
             Key::Title => keys.title = self.title(value.assigned()?),
@@ -107,6 +110,7 @@ impl Reader<'_> {
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
+            Key::Argument => self.argument(value.list()?.stream(), keys)?,
             Key::Context => self.context(value.list()?.stream(), keys)?,
             Key::Format => keys.format = self.format(value.assigned()?),
             Key::Grpc => self.grpc(value, span, keys)?,
@@ -119,6 +123,18 @@ impl Reader<'_> {
                 value.word()?;
                 options.web = Some(span);
             }
+            Key::Client if self.place == Place::Variant => {
+                let value = value.assigned();
+                if value.is_none_or(|value| value.to_string() != "off") {
+                    let message = "on a variant write `client = off`, and `client` on the type";
+                    self.errors.at_span(span, message);
+                }
+                keys.client_off = Some(span);
+            }
+            Key::Client => {
+                value.word()?;
+                options.client = Some(span);
+            }
             Key::Unmapped => match value {
                 Value::List(list) => self.unmapped_keys(list.stream(), span, options),
                 value => self.unmapped(value.assigned()?, options),
@@ -128,14 +144,7 @@ impl Reader<'_> {
                 options.shared_codes = true;
             }
             Key::CodeCase => self.code_case(value.assigned()?, options),
-            Key::CodePrefix => {
-                let text = self.string(value.assigned()?, key.name());
-                if let Some(text) = text
-                    && self.is_code(&text.value(), text.span())
-                {
-                    options.code_prefix = text.value();
-                }
-            }
+            Key::CodePrefix => self.code_prefix(value.assigned()?, options),
             Key::TypeBase => {
                 let base = self.uri(value.assigned()?, key.name());
                 options.type_base = base.map(|text| text.value());

@@ -33,6 +33,7 @@ pub(crate) struct Row {
     /// Whether the format is the variant's own.
     pub(crate) own_format: bool,
     pub(crate) grpc: Option<u8>,
+    pub(crate) retryable: Option<bool>,
 }
 
 /// A header whose value is known now.
@@ -131,7 +132,12 @@ impl Table {
         } else {
             0
         };
-        record.byte(record::OWN, usize::from(own_level | own_format))?;
+        let retryable = match row.retryable {
+            Some(true) => record::OWN_RETRYABLE,
+            Some(false) => record::OWN_NOT_RETRYABLE,
+            None => 0,
+        };
+        record.byte(record::OWN, usize::from(own_level | own_format | retryable))?;
         record.number(record::FLAGS, usize::from(row.flags.0))?;
         record.number(record::STATUS, usize::from(row.status))?;
         record.number(record::FIRST_HEADER, first_header)?;

@@ -78,6 +78,23 @@ impl Template {
         Some(text)
     }
 
+    /// The text with these values in the places of the placeholders.
+    pub(crate) fn example(&self, value: impl Fn(&str) -> String) -> String {
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Placeholder { name, .. } => value(name),
+        });
+        pieces.collect()
+    }
+
+    /// What its only piece names, where that is a placeholder as it comes.
+    pub(crate) fn only_name(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Placeholder { name, spec }] if spec.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+
     /// What the placeholders name: a field, a number, or nothing.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -1,6 +1,7 @@
 //! A social network: one code per failure for the clients to translate, and a
 //! text only where the failure has one. `{"error":"...","message":"..."}`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
@@ -641,11 +642,12 @@ fn a_nested_failure_looks_like_any_other() {
 
 #[test]
 fn the_catalog_knows_them_all() {
-    let known: Vec<&str> = SocialError::catalog()
+    let catalog = SocialError::catalog();
+    let mapped = catalog
         .entries()
         .iter()
-        .map(|entry| entry.problem_type().code())
-        .collect();
+        .filter(|entry| !entry.is_unmapped());
+    let known: Vec<&str> = mapped.map(catchall::Entry::code).collect();
     let ours: Vec<&str> = (plain().into_iter())
         .chain(more_plain())
         .chain(with_text())
@@ -655,8 +657,13 @@ fn the_catalog_knows_them_all() {
     for code in &ours {
         assert!(known.contains(code), "{code}");
     }
-    let nested = untranslated().len() + untranslated_with_text().len();
-    assert_eq!(known.len(), ours.len() + nested);
+    // A code that both enums have is one problem.
+    let nested = untranslated().into_iter().chain(untranslated_with_text());
+    let all: BTreeSet<&str> = ours
+        .into_iter()
+        .chain(nested.map(|(_, code)| code))
+        .collect();
+    assert_eq!(known.into_iter().collect::<BTreeSet<_>>(), all);
 }
 
 #[test]

@@ -129,6 +129,27 @@ fn two_versions_of_a_framework_are_in_one_program() {
     assert_eq!(run("two-axums"), format!("{gone}\n{gone}"));
 }
 
+/// The bytes of a program of the fixture that was built.
+fn program(name: &str) -> Vec<u8> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = target().join("unification/release").join(file);
+    fs::read(path).expect("the program is built")
+}
+
+/// The description of a variant is only in the program that asks for the catalog.
+#[test]
+fn a_program_without_a_catalog_does_not_have_it() {
+    cargo(&fixture(), &["build", "--release", "--package", "bare"]);
+    let has = |program: &[u8], text: &str| {
+        let mut windows = program.windows(text.len());
+        windows.any(|window| window == text.as_bytes())
+    };
+    let (bare, asks) = (program("bare"), program("asks"));
+    assert!(has(&bare, "Too Many Requests") && has(&asks, "Too Many Requests"));
+    assert!(!has(&bare, "What only the catalog has"));
+    assert!(has(&asks, "What only the catalog has"));
+}
+
 #[test]
 fn the_facade_works_without_features() {
     assert_eq!(

@@ -3,7 +3,13 @@
 // The catalog is asked of the type: few of the values are made.
 #![allow(dead_code)]
 
-use catchall::HttpError;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use catchall::catalog::{BodySpec, Entry, HasJsonType, JsonType, MemberSpec, Presence};
+use catchall::http::StatusCode;
+use catchall::{Catalog, FieldErrors, HttpError, Problem, ProblemType};
+use serde::Serialize;
 use thiserror::Error;
 
 /// The type's own documentation is not a variant's.
@@ -63,12 +69,11 @@ enum Payment {
 #[http(410)]
 struct Stock;
 
+/// The variants and codes of what is mapped.
 fn codes<E: HttpError>() -> Vec<(&'static str, &'static str)> {
-    let entries = E::catalog().entries();
-    entries
-        .iter()
-        .map(|entry| (entry.variant(), entry.problem_type().code()))
-        .collect()
+    let catalog = E::catalog();
+    let mapped = catalog.entries().iter().filter(|it| !it.is_unmapped());
+    mapped.map(|it| (it.variant(), it.code())).collect()
 }
 
 const SHOP: &[(&str, &str)] = &[
@@ -98,7 +103,8 @@ fn two_types_that_hold_each_other_end() {
 
 #[test]
 fn doc_comments_are_the_descriptions() {
-    let entries = Shop::catalog().entries();
+    let catalog = Shop::catalog();
+    let entries = catalog.entries();
     let description = |variant: &str| {
         let mut found = entries.iter().filter(|entry| entry.variant() == variant);
         found.next().unwrap().description()
@@ -115,7 +121,8 @@ fn doc_comments_are_the_descriptions() {
 
 #[test]
 fn an_entry_has_status_type_and_title() {
-    let entries = Shop::catalog().entries();
+    let catalog = Shop::catalog();
+    let entries = catalog.entries();
     let of = |code: &str| {
         let mut found = entries
             .iter()
@@ -140,10 +147,8 @@ fn the_catalog_agrees_with_the_responses() {
         (Shop::Cases(1), "shop.first"),
         (Shop::Last, "shop.last"),
     ] {
-        let entries = Shop::catalog().entries();
-        let entry = entries
-            .iter()
-            .find(|entry| entry.problem_type().code() == code);
+        let catalog = Shop::catalog();
+        let entry = catalog.find(code).next();
         let problem_type = entry.unwrap().problem_type();
         assert_eq!(error.code(), code);
         assert_eq!(Some(error.status()), problem_type.status());
@@ -155,6 +160,7 @@ fn the_catalog_agrees_with_the_responses() {
 
 #[derive(Debug, Error, HttpError)]
 enum AllUnmapped {
+    /// Private.
     #[error("a")]
     A,
     #[error("b")]
@@ -172,10 +178,24 @@ enum Defaults {
 }
 
 #[test]
-fn what_has_no_type_of_its_own_is_not_listed() {
+fn what_is_unmapped_is_one_entry_without_names() {
     assert!(codes::<AllUnmapped>().is_empty());
     assert_eq!(AllUnmapped::A.code(), AllUnmapped::B.code());
-    assert_eq!(codes::<Defaults>()[1], ("B", "b"));
+    let catalog = AllUnmapped::catalog();
+    let [masked] = catalog.entries() else {
+        panic!("{catalog:?}")
+    };
+    assert_eq!((masked.variant(), masked.code()), ("", "internal_error"));
+    assert_eq!(masked.statuses(), [500]);
+    assert_eq!(masked.detail(), Presence::Never);
+    assert!(!format!("{catalog:?}").contains("Private"));
+}
+
+#[test]
+fn what_the_type_names_is_known() {
+    assert_eq!(codes::<Defaults>(), [("A", "everything"), ("B", "b")]);
+    let catalog = Defaults::catalog();
+    assert_eq!(catalog.find("everything").next().unwrap().statuses(), [400]);
     assert_eq!(Defaults::A.code(), "everything");
 }
 
@@ -229,11 +249,9 @@ impl Described {
 
 #[test]
 fn a_case_has_a_description_of_its_own() {
-    let entries = Described::catalog().entries();
-    let described: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.problem_type().code(), entry.description()))
-        .collect();
+    let catalog = Described::catalog();
+    let mapped = catalog.entries().iter().filter(|it| !it.is_unmapped());
+    let described: Vec<_> = mapped.map(|it| (it.code(), it.description())).collect();
     assert_eq!(
         described,
         [
@@ -241,4 +259,507 @@ fn a_case_has_a_description_of_its_own() {
             ("busy", "The address is taken, or the database failed."),
         ]
     );
+}
+
+/// The one entry of a code.
+fn entry<E: HttpError>(code: &str) -> Entry {
+    let catalog = E::catalog();
+    let mut found = catalog.find(code);
+    let entry = found.next().unwrap_or_else(|| panic!("{code}")).clone();
+    assert!(found.next().is_none(), "{code} is there twice");
+    entry
+}
+
+/// The names of the headers, with a `?` where they may be missing.
+fn headers(entry: &Entry) -> Vec<String> {
+    let mark = |is_required| if is_required { "" } else { "?" };
+    let headers = entry.headers().iter();
+    headers
+        .map(|it| format!("{}{}", it.name(), mark(it.is_required())))
+        .collect()
+}
+
+/// The names and types of the members, with a `?` where they may be missing.
+fn members(entry: &Entry) -> Vec<String> {
+    let mark = |is_required| if is_required { "" } else { "?" };
+    let members = entry.members().iter();
+    members
+        .map(|it| {
+            format!(
+                "{}{}: {:?}",
+                it.name(),
+                mark(it.is_required()),
+                it.json_type()
+            )
+        })
+        .collect()
+}
+
+type Alias = Vec<String>;
+
+#[derive(Debug, Serialize)]
+struct Method;
+
+impl HasJsonType for Method {
+    const JSON_TYPE: JsonType = JsonType::OneOf(&["card", "invoice"]);
+}
+
+#[derive(Debug, Serialize)]
+struct Unknown;
+
+#[derive(Debug, Serialize)]
+struct Limits {
+    limit: u32,
+}
+
+impl HasJsonType for Limits {
+    const JSON_TYPE: JsonType = JsonType::Object(&[MemberSpec::new("limit", JsonType::Integer)]);
+}
+
+#[derive(Debug, Error, HttpError)]
+#[error("members")]
+#[http(400, member("fixed" = "text"), member("three" = 3), member("half" = 0.5),
+    member("yes" = true), member("format" = "{count}"), member("copy" = *count),
+    member("computed" = count + 1), member("none" = None))]
+struct Members<T: Serialize + std::fmt::Debug> {
+    #[http(member)]
+    count: u64,
+    #[http(member)]
+    name: String,
+    #[http(member)]
+    ratio: f32,
+    #[http(member)]
+    is_late: bool,
+    #[http(member)]
+    perhaps: Option<u8>,
+    #[http(member)]
+    alias: Alias,
+    #[http(member)]
+    shared: std::borrow::Cow<'static, str>,
+    #[http(member)]
+    map: BTreeMap<String, Vec<u8>>,
+    #[http(member)]
+    errors: FieldErrors,
+    #[http(member)]
+    method: Method,
+    #[http(member)]
+    unknown: Unknown,
+    #[http(member)]
+    generic: T,
+    #[http(member = "re-named")]
+    renamed: &'static str,
+    #[http(member(flatten))]
+    limits: Limits,
+}
+
+#[test]
+fn members_have_the_json_types_of_their_fields() {
+    let entry = entry::<Members<u8>>("members");
+    assert_eq!(
+        members(&entry),
+        [
+            "fixed: String",
+            "three: Integer",
+            "half: Number",
+            "yes: Boolean",
+            "format: String",
+            "copy: Integer",
+            "computed?: Any",
+            "count: Integer",
+            "name: String",
+            "ratio: Number",
+            "is_late: Boolean",
+            "perhaps?: Integer",
+            "alias: Array(String)",
+            "shared: String",
+            "map: Map(Array(Integer))",
+            &format!("errors: {:?}", FieldErrors::JSON_TYPE),
+            "method: OneOf([\"card\", \"invoice\"])",
+            "unknown: Any",
+            "generic: Any",
+            "re-named: String",
+            "limit: Integer",
+        ]
+    );
+    assert!(!entry.has_more_members());
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Borrowed<'a> {
+    #[error("borrowed")]
+    #[http(400, member("names" = names))]
+    Names { names: &'a [&'a str] },
+    #[error("flattened")]
+    #[http(409)]
+    Flat(#[http(member(flatten))] BTreeMap<&'a str, u8>),
+}
+
+#[test]
+fn a_type_that_borrows_has_a_catalog() {
+    assert_eq!(
+        members(&entry::<Borrowed<'_>>("names")),
+        ["names: Array(String)"]
+    );
+    assert!(entry::<Borrowed<'_>>("flat").has_more_members());
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(
+    on(401, www_authenticate = "Bearer"),
+    on(429 | 503, retry_after = 5),
+    on(503, header("X-Load" = self.load())),
+    member("api" = 2),
+    header("X-Api" = "{self:?}")
+)]
+enum Headers {
+    #[error("who?")]
+    #[http(401)]
+    Who,
+    #[error("slow")]
+    #[http(429, retry_after = _0)]
+    Slow(Duration),
+    #[error("busy")]
+    #[http(503, header("X-Perhaps" = self.load()), header("X-Always" = "{self}"))]
+    Busy,
+    #[error("either")]
+    #[http(status = _0, statuses(401, 404))]
+    Either(u16),
+    #[error("or")]
+    #[http(status = _0, code = "or")]
+    Or(u16),
+}
+
+impl Headers {
+    fn load(&self) -> Option<u8> {
+        matches!(self, Self::Busy).then_some(3)
+    }
+}
+
+#[test]
+fn headers_are_those_of_the_variant_and_of_its_status() {
+    let of = |code: &str| headers(&entry::<Headers>(code));
+    assert_eq!(of("who"), ["www-authenticate", "x-api"]);
+    assert_eq!(of("slow"), ["retry-after", "x-api"]);
+    assert_eq!(
+        of("busy"),
+        ["retry-after", "x-load?", "x-perhaps?", "x-always", "x-api"]
+    );
+    // Only one of its statuses has it.
+    assert_eq!(of("either"), ["www-authenticate?", "x-api"]);
+    assert_eq!(
+        entry::<Headers>("busy").retry_after(),
+        Some(Duration::from_secs(5))
+    );
+    assert_eq!(entry::<Headers>("slow").retry_after(), None);
+    assert_eq!(members(&entry::<Headers>("who")), ["api: Integer"]);
+}
+
+#[test]
+fn statuses_are_all_that_it_may_have() {
+    let either = entry::<Headers>("either");
+    assert_eq!(either.statuses(), [401, 404]);
+    assert!(!either.is_status_open());
+    let open = entry::<Headers>("or");
+    assert!(open.statuses().is_empty() && open.is_status_open());
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(status = self.fallback(), statuses(409, 410), type_base = "https://e.example/")]
+enum OfType {
+    #[error("a")]
+    A,
+    #[error("b")]
+    #[http(404)]
+    B,
+}
+
+impl OfType {
+    fn fallback(&self) -> u16 {
+        if matches!(self, Self::A) { 410 } else { 409 }
+    }
+}
+
+#[test]
+fn a_type_names_the_statuses_of_its_expression() {
+    assert_eq!(entry::<OfType>("a").statuses(), [409, 410]);
+    assert_eq!(entry::<OfType>("b").statuses(), [404]);
+    assert_eq!(OfType::A.status(), 410);
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Inner {
+    /// It is gone.
+    #[error("gone {id}")]
+    #[http(404, retry_after = 3, header("X-Inner" = "1"))]
+    Gone {
+        #[http(member)]
+        id: u8,
+    },
+    #[error("who?")]
+    #[http(401, www_authenticate = "Basic")]
+    Who,
+    #[error("unmapped")]
+    Unmapped,
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(on(401, www_authenticate = "Bearer"), on(404, format = Text))]
+enum Outer {
+    #[error(transparent)]
+    #[http(transparent)]
+    Plain(#[from] Inner),
+    #[error("with a code")]
+    #[http(transparent, code = "other", member("more" = 1), detail = "said outside", retryable)]
+    Coded(#[source] Inner),
+    /// It is made anew.
+    #[error("with a status")]
+    #[http(transparent, status = 503, code = "made_5xx")]
+    Made(#[source] Inner),
+    #[error("or its own")]
+    #[http(transparent, status = _0.late(), statuses(409), code = "late")]
+    Late(#[source] Inner),
+}
+
+impl Inner {
+    fn late(&self) -> Option<u16> {
+        matches!(self, Self::Unmapped).then_some(409)
+    }
+}
+
+#[test]
+fn what_a_variant_changes_of_the_error_in_it_is_known() {
+    let gone = entry::<Outer>("gone");
+    assert_eq!(gone.description(), "It is gone.");
+    assert_eq!(gone.body(), BodySpec::Other("text/plain"));
+    assert_eq!(headers(&entry::<Outer>("who")), ["www-authenticate"]);
+    assert_eq!(
+        entry::<Outer>("who").headers()[0].value().unwrap(),
+        "Bearer"
+    );
+    assert_eq!(entry::<Inner>("who").headers()[0].value().unwrap(), "Basic");
+
+    let catalog = Outer::catalog();
+    let other: Vec<&Entry> = catalog.find("other").collect();
+    let gone = other.iter().find(|it| it.statuses() == [404]).unwrap();
+    assert_eq!(members(gone), ["id: Integer", "more: Integer"]);
+    assert_eq!(gone.example_detail(), "said outside");
+    assert!(gone.is_retryable());
+
+    let made = entry::<Outer>("made_5xx");
+    assert_eq!(made.statuses(), [503]);
+    assert_eq!(made.description(), "It is made anew.");
+    assert!(made.members().is_empty());
+    assert_eq!(headers(&made), ["retry-after?"]);
+    assert_eq!(made.detail(), Presence::Never);
+
+    let late: Vec<u16> = catalog
+        .find("late")
+        .flat_map(|it| it.statuses().iter().map(StatusCode::as_u16))
+        .collect();
+    assert_eq!(late, [404, 409, 401, 409, 409, 500]);
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Texts {
+    #[error("no user {id}")]
+    #[http(404)]
+    Template { id: u64 },
+    #[error("fixed")]
+    #[http(410)]
+    Fixed,
+    #[error("hidden")]
+    #[http(409, hide)]
+    Hidden,
+    #[error("masked")]
+    #[http(503)]
+    Masked,
+    #[error("unmasked {_0}")]
+    #[http(502, unmask)]
+    Unmasked(String),
+    #[error("named {0}")]
+    #[http(504, detail = "waited {0} s, {1}")]
+    Named(f32, bool),
+    #[error("perhaps")]
+    #[http(400, detail = Some("x").filter(|_| *_0))]
+    Perhaps(bool),
+    #[error("late")]
+    #[http(status = _0, statuses(404, 500))]
+    Late(u16),
+}
+
+#[test]
+fn a_detail_is_known_as_far_as_it_can_be() {
+    let of = |code: &str| {
+        let entry = entry::<Texts>(code);
+        (entry.detail(), entry.example_detail().to_owned())
+    };
+    assert_eq!(of("template"), (Presence::Always, "no user 1".to_owned()));
+    assert_eq!(of("fixed"), (Presence::Always, "fixed".to_owned()));
+    assert_eq!(of("hidden"), (Presence::Never, String::new()));
+    assert_eq!(of("masked").0, Presence::Never);
+    assert_eq!(of("unmasked").0, Presence::Always);
+    assert_eq!(
+        of("named"),
+        (Presence::Always, "waited 1.5 s, true".to_owned())
+    );
+    assert_eq!(of("perhaps").0, Presence::Sometimes);
+    assert_eq!(of("late").0, Presence::Sometimes);
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Attempts {
+    #[error("busy")]
+    #[http(503)]
+    Busy,
+    #[error("never")]
+    #[http(503, retryable = false)]
+    Never,
+    #[error("taken")]
+    #[http(409)]
+    Taken,
+    #[error("again")]
+    #[http(409, retryable)]
+    Again,
+    #[error("wait")]
+    #[http(409, retry_after = 30)]
+    Wait,
+}
+
+#[test]
+fn whether_another_attempt_is_worth_it_is_a_fact_of_the_type() {
+    let of = |code: &str| entry::<Attempts>(code).is_retryable();
+    assert!(of("busy") && of("again") && of("wait"));
+    assert!(!of("never") && !of("taken"));
+    assert_eq!(
+        entry::<Attempts>("wait").retry_after(),
+        Some(Duration::from_secs(30))
+    );
+}
+
+#[test]
+fn an_error_knows_it_too() {
+    for (error, expected) in [
+        (Attempts::Busy, true),
+        (Attempts::Never, false),
+        (Attempts::Taken, false),
+        (Attempts::Again, true),
+        (Attempts::Wait, true),
+    ] {
+        assert_eq!(error.is_retryable(), expected, "{error:?}");
+        assert_eq!(entry::<Attempts>(&error.code()).is_retryable(), expected);
+        let boxed: Box<dyn HttpError> = Box::new(error);
+        assert_eq!((&&*boxed).is_retryable(), expected);
+    }
+    // The outermost error with the key decides.
+    assert!(Outer::Coded(Inner::Who).is_retryable());
+    assert!(!Outer::Plain(Inner::Who).is_retryable());
+    assert!(!Problem::from(Attempts::Never).is_retryable());
+    assert!(Problem::from(Attempts::Again).is_retryable());
+}
+
+#[derive(Debug, Error, HttpError)]
+#[http(unmapped(503, code = "server_error", retry_after = 5))]
+enum Unmapped {
+    #[error("a")]
+    Private,
+    #[error("b")]
+    #[http(status = _0, statuses(404))]
+    Late(Option<u16>),
+}
+
+#[test]
+fn the_keys_of_what_is_unmapped_are_known() {
+    let catalog = Unmapped::catalog();
+    let codes: Vec<_> = catalog.entries().iter().map(Entry::code).collect();
+    assert_eq!(codes, ["late", "server_error", "internal_error"]);
+    let unmapped = entry::<Unmapped>("server_error");
+    assert_eq!(unmapped.statuses(), [503]);
+    assert_eq!(unmapped.retry_after(), Some(Duration::from_secs(5)));
+    assert_eq!(unmapped.variant(), "");
+}
+
+#[derive(Debug, Error)]
+#[error("by hand")]
+struct ByHand;
+
+impl HttpError for ByHand {
+    fn status(&self) -> StatusCode {
+        StatusCode::GONE
+    }
+
+    fn catalog() -> Catalog {
+        let gone = Entry::new(ProblemType::new(410, "gone")).with_description("It was withdrawn.");
+        Catalog::new([gone.with_member(MemberSpec::new("id", JsonType::Integer))])
+    }
+}
+
+#[derive(Debug, Error)]
+#[error("without a catalog")]
+struct Silent;
+
+impl HttpError for Silent {}
+
+#[derive(Debug, Error, HttpError)]
+enum Mixed {
+    #[error(transparent)]
+    #[http(transparent)]
+    ByHand(#[from] ByHand),
+    #[error("own")]
+    #[http(404)]
+    Own,
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Open {
+    #[error(transparent)]
+    #[http(transparent)]
+    Silent(#[from] Silent),
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Anything {
+    #[error("a problem")]
+    #[http(transparent)]
+    Problem(Problem),
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Expression {
+    #[error("of an expression")]
+    #[http(transparent = _0)]
+    Late(ByHand),
+}
+
+#[test]
+fn what_is_not_known_leaves_the_catalog_open() {
+    assert_eq!(codes::<Mixed>(), [("Own", "own"), ("", "gone")]);
+    assert_eq!(members(&entry::<Mixed>("gone")), ["id: Integer"]);
+    assert!(!Mixed::catalog().is_open());
+    assert!(Open::catalog().is_open());
+    assert!(Anything::catalog().is_open());
+    assert!(Expression::catalog().is_open());
+}
+
+#[test]
+fn several_types_are_joined() {
+    let catalog = catchall::catalog![Attempts, Texts, Attempts];
+    let codes: Vec<_> = catalog.entries().iter().map(Entry::code).collect();
+    assert_eq!(codes.len(), 5 + 8 + 1);
+    assert_eq!(*codes.last().unwrap(), "internal_error");
+    assert_eq!(catalog.find("busy").count(), 1);
+}
+
+#[test]
+fn a_status_that_is_not_named_is_sent_and_noted() {
+    for (error, status, is_noted) in [
+        (Headers::Either(404), 404, false),
+        (Headers::Either(409), 409, true),
+        (Headers::Or(409), 409, false),
+    ] {
+        assert_eq!(error.status(), status);
+        let (_, event) = crate::support::logged_once(|| error.to_response());
+        let event = format!("{event:?}");
+        let is_found = event.contains("the status is none that `statuses(...)` names");
+        assert_eq!(is_found, is_noted, "{event}");
+    }
 }

@@ -180,7 +180,8 @@ fn displaydoc() {
         &E::from(parse_error()),
         &E::Broken(std::io::Error::other("secret")),
     );
-    let entries = E::catalog().entries();
+    let catalog = E::catalog();
+    let entries = catalog.entries();
     assert_eq!(entries[0].description(), "no user {id}\n\nMore about it.");
 }
 

@@ -106,7 +106,8 @@ fn the_catalog_has_no_phrase_of_an_unassigned_status() {
     #[http(status = *_0)]
     struct Late(u16);
 
-    let entries = Late::catalog().entries();
+    let catalog = Late::catalog();
+    let entries = catalog.entries();
     assert_eq!(entries[0].problem_type().status(), None);
     assert_eq!(entries[0].problem_type().title(), "");
 }

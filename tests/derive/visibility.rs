@@ -124,9 +124,12 @@ fn cfg_is_obeyed() {
     let codes: Vec<_> = Configured::catalog()
         .entries()
         .iter()
-        .map(|entry| entry.problem_type().code())
+        .map(catchall::Entry::code)
         .collect();
-    assert_eq!(codes, ["present", "fields", "tuple", "attribute"]);
+    assert_eq!(
+        codes,
+        ["present", "fields", "tuple", "attribute", "internal_error"]
+    );
 }
 
 #[derive(Debug, Error, HttpError)]

@@ -207,7 +207,7 @@ fn every_conversion_is_one_event() {
 fn nothing_but_a_conversion_logs() {
     let ((), events) = logged(|| {
         let error = database();
-        let _ = (error.status(), error.code(), AppError::catalog().entries());
+        let _ = (error.status(), error.code(), AppError::catalog());
         let problem = Problem::from(error)
             .with_detail("text")
             .with_member("a", 1)

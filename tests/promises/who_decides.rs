@@ -220,12 +220,14 @@ enum Shared {
 
 #[test]
 fn what_is_shared_is_in_the_catalog() {
-    let entries = Shared::catalog().entries();
-    let codes: Vec<_> = entries
+    let catalog = Shared::catalog();
+    let codes: Vec<_> = catalog
+        .entries()
         .iter()
-        .map(|entry| entry.problem_type().code())
+        .map(catchall::Entry::code)
         .collect();
-    assert_eq!(codes, ["slow"]);
+    assert_eq!(codes, ["slow", "internal_error"]);
+    assert!(catalog.is_open());
     assert_eq!(Shared::Slow(Arc::new(Slow)).status(), 429);
     assert_eq!(Shared::Any(Arc::new(Slow)).status(), 429);
 }

@@ -363,6 +363,19 @@ fn the_examples_of_every_page_are_tests() {
     assert_tested("README", &read("README.md"));
 }
 
+/// `examples/boundary` has requests to it, and counts its lines.
+#[test]
+fn the_program_of_the_guide_is_one_that_runs() {
+    let program = read("examples/boundary/src/main.rs");
+    // Its first paragraph is the comment on the file.
+    let program = program.split_once("\n\n").expect("a comment").1;
+    let page = read("src/guide/boundary.md");
+    assert!(
+        page.contains(&format!("\n```no_run\n{program}```\n")),
+        "the program of the guide is not `examples/boundary/src/main.rs`"
+    );
+}
+
 /// No block of code is left out of the doc tests.
 fn assert_tested(name: &str, text: &str) {
     let fences: Vec<_> = text

@@ -53,7 +53,7 @@ fn it_says_what_happened_and_what_to_do_next() {
     assert_eq!(
         between(&page, "</h1>\n", "</main>"),
         "<p>there is no list &lt;7&gt;</p>\n\
-         <p>Check the address, or go back to the page that you came from.</p>\n"
+         <p class=\"next\">Check the address, or go back to the page that you came from.</p>\n"
     );
     assert!(!page.contains("request id"), "{page}");
 }
@@ -67,6 +67,30 @@ fn it_is_not_small() {
         let page = page(Problem::new(status));
         assert!(page.body().len() > 512, "{status}");
         assert!(page.body().len() < 4_096, "{status}: {}", page.body().len());
+    }
+}
+
+#[test]
+fn what_to_do_next_depends_on_the_status() {
+    for (status, expected) in [
+        (400, "check what you entered"),
+        (401, "Sign in"),
+        (402, "paid"),
+        (403, "You do not have access"),
+        (404, "Check the address"),
+        (405, "try again from there"),
+        (409, "reload the page"),
+        (413, "smaller file"),
+        (422, "check what you entered"),
+        (429, "Try again in a few minutes"),
+        (500, "Try again in a few minutes"),
+        (502, "Try again in a few minutes"),
+        (503, "Try again in a few minutes"),
+        (504, "Try again in a few minutes"),
+    ] {
+        let page = text(&page(Problem::new(status)));
+        let advice = between(&page, "<p class=\"next\">", "</p>");
+        assert!(advice.contains(expected), "{status}: {advice}");
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../oracles/src/xmllint.rs"]
+mod xmllint;
 
 mod application_needs;
 mod axum_0_8;
@@ -16,6 +18,7 @@ mod negotiation;
 mod other_formats;
 mod problem;
 mod problem_xml;
+mod rate_limit;
 mod request_context;
 mod rfc9457;
 mod sent_headers;

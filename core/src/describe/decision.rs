@@ -225,6 +225,27 @@ impl<'a> Decision<'a> {
         }
     }
 
+    /// Notes where the status is none of those that the attribute names.
+    #[doc(hidden)]
+    pub fn statuses(&mut self, named: &[u16]) {
+        if self
+            .own
+            .status
+            .is_some_and(|status| !named.contains(&status))
+        {
+            self.own.notes.add(Note::StatusUnnamed);
+        }
+    }
+
+    /// The same of the status of the type.
+    #[doc(hidden)]
+    pub fn type_statuses(&mut self, named: &[u16]) {
+        let status = self.own.type_status.filter(|_| self.own.status.is_none());
+        if status.is_some_and(|status| !named.contains(&status)) {
+            self.own.notes.add(Note::StatusUnnamed);
+        }
+    }
+
     /// Sets the gRPC code if there is one. One that is no error is left out.
     #[doc(hidden)]
     pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use crate::catalog::Catalog;
+use crate::catalog::collect::Collector;
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::subject::{Delegation, Subject};
 
@@ -26,7 +26,8 @@ impl Delegation<'_> {
 
 /// What a variant may delegate to with `transparent`: any [`HttpError`](crate::HttpError), also
 /// boxed, a [`Problem`](crate::Problem), an `Option` of these, and behind features an
-/// `anyhow::Error`, an `eyre::Report` or a `tonic::Status`.
+/// `anyhow::Error`, an `eyre::Report`, a `tonic::Status`, or an error of a framework's
+/// extractors.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
     label = "`transparent` and `chain` need `catchall::HttpError` here",
@@ -39,14 +40,13 @@ pub trait Delegate {
     #[doc(hidden)]
     fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject));
 
-    /// The problem types that it may be.
-    #[must_use]
+    /// Adds the problem types that it may be.
     #[doc(hidden)]
-    fn __catalog() -> &'static Catalog
+    fn __catalog(collector: &mut Collector)
     where
         Self: Sized,
     {
-        &Catalog::EMPTY
+        collector.anything();
     }
 }
 
@@ -74,8 +74,8 @@ impl<T: Delegate> Delegate for Option<T> {
         }
     }
 
-    fn __catalog() -> &'static Catalog {
-        T::__catalog()
+    fn __catalog(collector: &mut Collector) {
+        T::__catalog(collector);
     }
 }
 

@@ -4,7 +4,11 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+use serde_json::{Map, Value};
+
+use crate::value::json_type::{HasJsonType, JsonType, MemberSpec};
 
 #[cfg(feature = "garde-0.23")]
 mod garde_0_23;
@@ -86,6 +90,36 @@ impl Serialize for FieldError {
         }
         object.end()
     }
+}
+
+/// Reads what another service wrote: members that are not known or of the wrong type are
+/// ignored (RFC 9457 §3.1), and an error without a pointer is one of the whole body.
+impl<'de> Deserialize<'de> for FieldError {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Map::<String, Value>::deserialize(deserializer)?;
+        let mut text = |name: &str| match object.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let detail = text("detail").ok_or_else(|| D::Error::missing_field("detail"))?;
+        Ok(Self {
+            pointer: text("pointer").unwrap_or_else(|| "#".to_owned()),
+            detail: detail.into(),
+            code: text("code").map(Cow::Owned),
+        })
+    }
+}
+
+impl HasJsonType for FieldError {
+    const JSON_TYPE: JsonType = JsonType::Object(&[
+        MemberSpec::new("pointer", JsonType::String),
+        MemberSpec::new("detail", JsonType::String),
+        MemberSpec::new("code", JsonType::String).optional(),
+    ]);
+}
+
+impl HasJsonType for FieldErrors {
+    const JSON_TYPE: JsonType = JsonType::Array(&FieldError::JSON_TYPE);
 }
 
 /// A JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC 6901
@@ -194,6 +228,12 @@ impl From<FieldError> for FieldErrors {
 impl Serialize for FieldErrors {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldErrors {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self)
     }
 }
 

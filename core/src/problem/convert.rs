@@ -113,6 +113,11 @@ impl Problem {
         members.filter_map(value).collect()
     }
 
+    /// The same as JSON, with every digit.
+    pub(crate) fn members_as_json(&self) -> Vec<(String, String)> {
+        self.collected_parts().0.members
+    }
+
     /// The headers that the response will have, but for those of its body.
     #[must_use]
     pub fn headers(&self) -> HeaderMap {
@@ -160,6 +165,12 @@ impl Problem {
             detail: parts.detail.map(Cow::Owned),
             instance: parts.instance.map(Cow::Owned),
             members,
+            #[cfg(feature = "fluent")]
+            arguments: parts
+                .arguments
+                .into_iter()
+                .map(|(name, json)| (Cow::Owned(name), json))
+                .collect(),
             headers,
             ..ProblemParts::default()
         })

@@ -140,6 +140,7 @@ impl<'de> Visitor<'de> for Object {
             title: true,
             detail: true,
             instance: true,
+            headers: Box::default(),
         });
         Ok(Problem::with_parts(parts))
     }

@@ -8,6 +8,24 @@ pub(crate) fn is_code(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_code_char)
 }
 
+/// In the letters of a `reason` of `google.rpc.ErrorInfo`: `USER_NOT_FOUND` for `user_not_found`.
+pub(crate) fn reason(code: &str) -> String {
+    let mut reason = String::with_capacity(code.len());
+    let mut was_lower = false;
+    for char in code.chars() {
+        if was_lower && char.is_ascii_uppercase() {
+            reason.push('_');
+        }
+        was_lower = char.is_ascii_lowercase() || char.is_ascii_digit();
+        reason.push(if char.is_ascii_alphanumeric() {
+            char.to_ascii_uppercase()
+        } else {
+            '_'
+        });
+    }
+    reason
+}
+
 /// A text that may be a code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a code",

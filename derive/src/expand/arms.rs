@@ -1,17 +1,16 @@
 //! The rows of the table, and the arms of the matches: which row a variant is,
 //! and what it decides and describes beyond its row.
 
-use std::borrow::Cow;
-
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use super::catalog::Published;
 use super::defaults::Shared;
 use super::entry::Entry;
 use super::headers::HeaderNames;
 use super::statements::{Statements, binding, bindings};
 use super::{call_site, krate, local, parsable};
-use crate::model::{Container, Display, Field, Keys, Mapping, Style, Variant};
+use crate::model::{Container, Display, Field, Keys, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};
 use crate::tokens::text_of;
 
@@ -19,11 +18,12 @@ use crate::tokens::text_of;
 #[derive(Default)]
 pub(super) struct Arms {
     pub(super) table: Table,
-    /// The doc comments of the rows, each behind the other.
-    pub(super) docs: String,
+    pub(super) published: Published,
     pub(super) names: HeaderNames,
     /// For each variant, which row it is.
     pub(super) rows: Vec<TokenStream>,
+    /// The row of each variant and, behind it, those of its cases.
+    pub(super) entries: Vec<Literal>,
     /// For those with cases, which row each case is.
     pub(super) cases: Vec<TokenStream>,
     pub(super) methods: Methods,
@@ -40,9 +40,6 @@ pub(super) struct Methods {
     pub(super) evidence: Vec<TokenStream>,
 }
 
-/// What stands between two doc comments.
-const END: char = '\0';
-
 impl Arms {
     pub(super) fn of(container: &Container, shared: &Shared) -> syn::Result<Self> {
         let mut this = Self::default();
@@ -51,18 +48,15 @@ impl Arms {
             this.variant(container, variant, shared, &krate)?;
         }
         this.unmapped(container, shared, &krate)?;
-        // A missing one is read as an empty one.
-        this.docs.truncate(this.docs.trim_end_matches(END).len());
         Ok(this)
     }
 
-    fn push(&mut self, row: &Row, docs: &str, at: &Ident) -> syn::Result<Literal> {
+    fn push(&mut self, row: &Row, facts: &str, at: &Ident) -> syn::Result<Literal> {
         let at = self
             .table
             .push(row)
             .ok_or_else(|| syn::Error::new(at.span(), TOO_LONG))?;
-        self.docs.extend(docs.chars().filter(|char| *char != END));
-        self.docs.push(END);
+        self.published.push(facts);
         Ok(Literal::usize_unsuffixed(at))
     }
 
@@ -88,7 +82,7 @@ impl Arms {
         };
         let names = std::mem::take(&mut self.names);
         let mapping = container.unmapped();
-        let (mut row, statements) = Entry {
+        let entry = Entry {
             container,
             variant: &variant,
             krate,
@@ -96,13 +90,14 @@ impl Arms {
             shared,
             mapping: &mapping,
             keys: &mapping.keys,
-        }
-        .expand();
+        };
+        let (mut row, statements) = entry.expand();
+        let facts = entry.facts("", None, &mut self.published);
         self.names = names;
         self.late_unmapped = statements.describe;
         row.variant.clear();
         self.table.set_unmapped();
-        self.push(&row, "", &container.ident)?;
+        self.push(&row, &facts, &container.ident)?;
         Ok(())
     }
 
@@ -115,17 +110,15 @@ impl Arms {
     ) -> syn::Result<()> {
         let names = std::mem::take(&mut self.names);
         let mapping = container.own(variant);
-        let entry = |mapping: &Mapping<'_>| {
-            Entry {
-                container,
-                variant,
-                krate,
-                names: &names,
-                shared,
-                mapping,
-                keys: &mapping.keys,
-            }
-            .expand()
+        let nested = self.published.nest(variant, &quote!(#krate::__private));
+        let entry = Entry {
+            container,
+            variant,
+            krate,
+            names: &names,
+            shared,
+            mapping: &mapping,
+            keys: &mapping.keys,
         };
         let name = &variant.ident;
         let ident = call_site(&container.ident);
@@ -139,8 +132,10 @@ impl Arms {
             Style::Unit => path.clone(),
             Style::Tuple | Style::Named => quote!(#path { .. }),
         };
-        let (row, statements) = entry(&mapping);
-        let own = self.push(&row, &variant.docs, name)?;
+        let (row, statements) = entry.expand();
+        let facts = entry.facts(&variant.docs, nested, &mut self.published);
+        let own = self.push(&row, &facts, name)?;
+        self.entries.push(own.clone());
         if variant.cases.is_empty() {
             self.rows.push(quote!(#any => #own));
             self.methods.own(variant, &path, &statements);
@@ -152,13 +147,19 @@ impl Arms {
         let mut found = Vec::new();
         let mut numbered = vec![(own.clone(), None, statements)];
         for (case, mapping) in variant.cases.iter().zip(container.cases(variant)) {
-            let (row, statements) = entry(&mapping);
-            let docs = if case.docs.is_empty() {
-                Cow::Borrowed(&variant.docs)
-            } else {
-                Cow::Borrowed(&case.docs)
+            let entry = Entry {
+                mapping: &mapping,
+                keys: &mapping.keys,
+                ..entry
             };
-            let row = self.push(&row, &docs, name)?;
+            let (row, statements) = entry.expand();
+            let docs = match case.docs.as_str() {
+                "" => &variant.docs,
+                docs => docs,
+            };
+            let facts = entry.facts(docs, nested, &mut self.published);
+            let row = self.push(&row, &facts, name)?;
+            self.entries.push(row.clone());
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(

@@ -39,6 +39,7 @@ impl Shared {
             describes: defaults.detail.is_some()
                 || !defaults.headers.is_empty()
                 || !defaults.members.is_empty()
+                || !defaults.arguments.is_empty()
                 || !defaults.context.is_empty(),
             late: options.on.iter().map(late).collect(),
         }
@@ -81,7 +82,12 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
         Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
             let status = reference(expr, krate);
-            Some(quote!(#d.type_status(#status);))
+            let statuses = defaults.statuses.as_ref().map(|statuses| {
+                let statuses = statuses.all.iter();
+                let statuses = statuses.map(|it| proc_macro2::Literal::u16_unsuffixed(*it));
+                quote!(#d.type_statuses(&[#(#statuses),*]);)
+            });
+            Some(quote!(#d.type_status(#status); #statuses))
         }
         None => None,
     };
@@ -129,6 +135,7 @@ pub(super) fn describe(
     }
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
+    rest.extend(write.arguments(&defaults.arguments));
     rest.extend(write.context(&defaults.context));
     let unmapped = (!unmapped.is_empty()).then(|| quote!(#d.unmapped(|#d| { #(#unmapped)* });));
     quote!(#unmapped #(#on)* #(#rest)*)

@@ -139,10 +139,8 @@ impl Entry<'_> {
             own_headers,
             own_format: keys.format.is_some(),
             format,
-            grpc: match keys.grpc {
-                Some(Grpc::Fixed(code)) => Some(code),
-                Some(Grpc::Dynamic(_)) | None => None,
-            },
+            grpc: keys.grpc.as_ref().and_then(Grpc::fixed),
+            retryable: keys.retryable,
         }
     }
 

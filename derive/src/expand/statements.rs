@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 
 use super::defaults::repeats_a_member;
@@ -71,6 +71,10 @@ impl Entry<'_> {
         if let Some(Status::Dynamic(expr)) = &keys.status {
             let status = reference(expr, krate);
             decide.insert(0, quote!(#d.status(#status);));
+            if let Some(statuses) = &keys.statuses {
+                let statuses = statuses.all.iter().map(|it| Literal::u16_unsuffixed(*it));
+                decide.insert(1, quote!(#d.statuses(&[#(#statuses),*]);));
+            }
         }
         let mut rest = Vec::new();
         if repeats_a_member(self.container, &keys.members) {
@@ -99,6 +103,7 @@ impl Entry<'_> {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
+        rest.extend(write.arguments(&keys.arguments));
         rest.extend(write.context(&keys.context));
         Statements {
             decide,

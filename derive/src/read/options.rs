@@ -82,6 +82,15 @@ impl Reader<'_> {
         options.unmapped.keys = Some(keys);
     }
 
+    pub(super) fn code_prefix(&mut self, value: TokenStream, options: &mut Options) {
+        let text = self.string(value, "code_prefix");
+        if let Some(text) = text
+            && self.is_code(&text.value(), text.span())
+        {
+            options.code_prefix = text.value();
+        }
+    }
+
     pub(super) fn code_case(&mut self, value: TokenStream, options: &mut Options) {
         let Some(text) = self.string(value, "code_case") else {
             return;

@@ -4,10 +4,11 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr};
 
 use super::Reader;
+use crate::attr::Value;
 use crate::facts::{self, is_code_char, is_uri_char};
-use crate::model::{Status, Text};
+use crate::model::{Status, Statuses, Text};
 use crate::status;
-use crate::tokens::{integer, only, string};
+use crate::tokens::{integer, only, split_commas, string};
 
 impl Reader<'_> {
     /// `404` or `NOT_FOUND`.
@@ -60,6 +61,68 @@ impl Reader<'_> {
             return None;
         }
         self.expression(value, "status").map(Status::Dynamic)
+    }
+
+    /// `statuses(404, 410)`: what an expression for the status may be.
+    pub(super) fn status_set(&mut self, value: Value, span: Span) -> Option<Statuses> {
+        let list = value.list()?.stream();
+        let mut statuses = Statuses {
+            all: Vec::new(),
+            span,
+        };
+        for part in split_commas(list) {
+            let place = part.clone();
+            let status = match (only(&part), integer(&part)) {
+                (_, Some(number)) if ["xx", "XX"].contains(&number.suffix()) => {
+                    let message = format!(
+                        "`{number}` is a class of statuses: name each that the expression may be"
+                    );
+                    self.errors.at(number, message);
+                    None
+                }
+                (_, Some(number)) => self.number(&number, true),
+                (Some(token), None) => self.bare_status(token),
+                (None, None) => {
+                    let message = "expected a comma after the status: write `statuses(404, 410)`";
+                    self.errors.at(part, message);
+                    None
+                }
+            };
+            let Some(Status::Fixed(status, _)) = status else {
+                return None;
+            };
+            if statuses.all.contains(&status) {
+                let message = format!("`{status}` is named twice: leave one out");
+                self.errors.at(place, message);
+                return None;
+            }
+            statuses.all.push(status);
+        }
+        if statuses.all.is_empty() {
+            let message = "`statuses` names what the status may be: write `statuses(404, 410)`";
+            self.errors.at_span(span, message);
+            return None;
+        }
+        Some(statuses)
+    }
+
+    /// `retryable`, or `retryable = false`
+    pub(super) fn retryable(&mut self, value: Value) -> Option<bool> {
+        if let Value::Word = value {
+            return Some(true);
+        }
+        let value = value.assigned()?;
+        let found = match only(&value) {
+            Some(TokenTree::Ident(word)) if word == "true" => Some(true),
+            Some(TokenTree::Ident(word)) if word == "false" => Some(false),
+            _ => None,
+        };
+        if found.is_none() {
+            let message = "`retryable` is the same for each occurrence: write `retryable`, or \
+                           `retryable = false`";
+            self.errors.at(value, message);
+        }
+        found
     }
 
     /// A status in digits; one that is assigned to nothing may only be written

@@ -130,11 +130,14 @@ const _: () = {
         ) -> ::catchall::Response {
             ::catchall::__private::respond(self, __context)
         }
-        fn catalog() -> &'static ::catchall::Catalog {
-            const {
-                &::catchall::Catalog::new(
+        fn __problem_types() -> ::core::option::Option<
+            &'static ::catchall::__private::ProblemTypes,
+        > {
+            ::core::option::Option::Some(const {
+                &::catchall::__private::ProblemTypes::new(
                     &__TABLE,
-                    "",
+                    "\u{1}n0\u{2}1\0\u{1}x\0\u{1}n1\u{2}2",
+                    &[],
                     &[
                         <Box<
                             BillingError,
@@ -143,7 +146,7 @@ const _: () = {
                         <BillingError as ::catchall::__private::Delegate>::__catalog,
                     ],
                 )
-            }
+            })
         }
     }
 };

@@ -141,8 +141,17 @@ const _: () = {
         ) -> ::catchall::Response {
             ::catchall::__private::respond(self, __context)
         }
-        fn catalog() -> &'static ::catchall::Catalog {
-            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
+        fn __problem_types() -> ::core::option::Option<
+            &'static ::catchall::__private::ProblemTypes,
+        > {
+            ::core::option::Option::Some(const {
+                &::catchall::__private::ProblemTypes::new(
+                    &__TABLE,
+                    "\u{1}dno user 1\u{1}hx-id\0\u{1}hretry-after\u{1}o429-429\u{2}x-load\0\u{1}S\u{1}C\u{1}Merrors\u{2}a\u{1}o429-429\u{2}x-load",
+                    &[],
+                    &[],
+                )
+            })
         }
     }
 };

@@ -91,14 +91,17 @@ const _: () = {
         ) -> ::catchall::Response {
             ::catchall::__private::respond(self, __context)
         }
-        fn catalog() -> &'static ::catchall::Catalog {
-            const {
-                &::catchall::Catalog::new(
+        fn __problem_types() -> ::core::option::Option<
+            &'static ::catchall::__private::ProblemTypes,
+        > {
+            ::core::option::Option::Some(const {
+                &::catchall::__private::ProblemTypes::new(
                     &__TABLE,
-                    "",
+                    "\u{1}n0\u{2}1\0\u{1}dno text\u{1}mall\u{2}a",
+                    &[],
                     &[<E as ::catchall::__private::Delegate>::__catalog],
                 )
-            }
+            })
         }
     }
 };

@@ -68,8 +68,17 @@ const _: () = {
         ) -> ::catchall::Response {
             ::catchall::__private::respond(self, __context)
         }
-        fn catalog() -> &'static ::catchall::Catalog {
-            const { &::catchall::Catalog::new(&__TABLE, "", &[]) }
+        fn __problem_types() -> ::core::option::Option<
+            &'static ::catchall::__private::ProblemTypes,
+        > {
+            ::core::option::Option::Some(const {
+                &::catchall::__private::ProblemTypes::new(
+                    &__TABLE,
+                    "\u{1}Dno user text",
+                    &[],
+                    &[],
+                )
+            })
         }
     }
 };

@@ -21,7 +21,7 @@ pub(crate) enum AuthError {
     NoToken,
 
     /// The token is not known, or not any more.
-    #[error("nobody has this token")]
+    #[error("this token is not valid")]
     #[http(
         401,
         www_authenticate = r#"Bearer realm="shop", error="invalid_token""#

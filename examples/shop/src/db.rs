@@ -67,7 +67,10 @@ impl DbError {
 
 /// One connection that all requests share.
 #[derive(Clone, Debug)]
-pub(crate) struct Db(Arc<Mutex<Connection>>);
+pub(crate) struct Db {
+    connection: Arc<Mutex<Connection>>,
+    path: Arc<Path>,
+}
 
 impl Db {
     /// Makes a new database in this file, with sample data.
@@ -76,7 +79,15 @@ impl Db {
         connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(include_str!("schema.sql"))?;
         connection.execute_batch(include_str!("seed.sql"))?;
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+            path: path.into(),
+        })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Does something with the connection, on a thread that may block.
@@ -84,7 +95,7 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, DbError> {
-        let connection = Arc::clone(&self.0);
+        let connection = Arc::clone(&self.connection);
         let work = move || {
             // A panic leaves no transaction open, so the connection is still good.
             work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))

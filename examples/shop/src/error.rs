@@ -1,6 +1,6 @@
 //! Every way in which a request to the shop can fail.
 
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::rejection::JsonRejection;
 use catchall::{FieldErrors, HttpError};
 use thiserror::Error;
 use validator::ValidationErrors;
@@ -20,16 +20,6 @@ pub(crate) enum AppError {
     #[error(transparent)]
     #[http(transparent)]
     BadBody(#[from] JsonRejection),
-
-    /// A part of the path is not of its type.
-    #[error(transparent)]
-    #[http(transparent)]
-    BadPath(#[from] PathRejection),
-
-    /// The query string is not of the expected shape.
-    #[error(transparent)]
-    #[http(transparent)]
-    BadQuery(#[from] QueryRejection),
 
     /// Some fields have values that are not allowed; `errors` lists them.
     #[error("some fields are not valid: {errors}")]

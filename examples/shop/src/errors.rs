@@ -13,7 +13,7 @@ struct Entry {
     code: &'static str,
     /// `None` where it depends on the request.
     status: Option<u16>,
-    description: &'static str,
+    description: String,
 }
 
 pub(crate) fn routes() -> Router<Shop> {
@@ -22,13 +22,13 @@ pub(crate) fn routes() -> Router<Shop> {
 
 /// The variants of all our enums, with their doc comments.
 async fn list() -> Json<Vec<Entry>> {
-    let entries = AppError::catalog().entries();
-    let entries = entries.iter().map(|entry| {
+    let catalog = AppError::catalog();
+    let entries = catalog.entries().iter().map(|entry| {
         let problem_type = entry.problem_type();
         Entry {
             code: problem_type.code(),
             status: problem_type.status().map(|status| status.as_u16()),
-            description: entry.description(),
+            description: entry.description().to_owned(),
         }
     });
     Json(entries.collect())

@@ -1,21 +1,12 @@
-//! axum's extractors, with our errors.
+//! A body that is read and checked. What axum's other extractors reject, the boundary
+//! answers.
 
 use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use crate::error::AppError;
-
-/// The part of the path in braces.
-#[derive(Debug, FromRequestParts)]
-#[from_request(via(Path), rejection(AppError))]
-pub(crate) struct InPath<T>(pub(crate) T);
-
-/// The query string.
-#[derive(Debug, FromRequestParts)]
-#[from_request(via(Query), rejection(AppError))]
-pub(crate) struct InQuery<T>(pub(crate) T);
 
 /// A JSON body that was read and found valid.
 #[derive(Debug)]

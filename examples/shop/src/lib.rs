@@ -6,27 +6,43 @@
 
 use std::future::Future;
 use std::path::Path;
+use std::time::Duration;
 
 use axum::Router;
+use axum::http::StatusCode;
 use catchall::ErrorBoundary;
 use tokio::net::TcpListener;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 
 mod auth;
 mod db;
+mod demo;
 mod error;
 mod errors;
 mod extract;
+pub mod failures;
+mod journal;
 mod orders;
 mod payments;
 mod products;
 mod provider;
+#[cfg(test)]
+mod published;
 mod reports;
-pub mod tour;
+mod start;
 mod upstream;
 mod users;
 
+pub use journal::Journal;
+
 use db::Db;
 use upstream::Provider;
+
+/// How large a body may be, in bytes.
+const BODY_LIMIT: usize = 8 * 1024;
+/// How long a handler may take.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What every handler can reach.
 #[derive(Clone, Debug)]
@@ -35,8 +51,8 @@ pub(crate) struct Shop {
     provider: Provider,
 }
 
-/// Opens the shop, with a new database in this file (or in `:memory:`), until
-/// `closing` is done.
+/// Opens the shop, with a new database in this file, until `closing` is done. Its start
+/// page shows the events in the journal.
 ///
 /// # Errors
 ///
@@ -44,8 +60,10 @@ pub(crate) struct Shop {
 pub async fn serve(
     listener: TcpListener,
     database: &Path,
+    journal: Journal,
     closing: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let start = start::routes(listener.local_addr()?, journal)?;
     let shop = Shop {
         db: Db::create(database)?,
         provider: Provider::new(provider::start().await?),
@@ -57,8 +75,17 @@ pub async fn serve(
         .merge(payments::routes())
         .merge(reports::routes())
         .merge(errors::routes())
+        .merge(demo::routes())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        // It waits for the shop itself.
+        .merge(start)
         .with_state(shop)
-        // Unknown paths, wrong methods and panics, and the request in the log.
+        // What extractors, the router and the two layers refuse, and panics; and the
+        // request in the log.
         .layer(ErrorBoundary::new());
     axum::serve(listener, app)
         .with_graceful_shutdown(closing)

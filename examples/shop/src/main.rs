@@ -6,11 +6,15 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
+use shop::Journal;
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt;
 use tracing_subscriber::prelude::*;
+
+/// In memory, where other connections of this process find it.
+const DATABASE: &str = "file:shop?mode=memory&cache=shared";
 
 const LOCALHOST: &str = "127.0.0.1";
 
@@ -19,18 +23,24 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // A 5xx is an event of the level `ERROR`, any other error `DEBUG`.
     let filter = Targets::new()
         .with_default(LevelFilter::INFO)
-        .with_target("shop", LevelFilter::DEBUG);
+        .with_target("shop", LevelFilter::DEBUG)
+        .with_target("catchall", LevelFilter::DEBUG);
+    let journal = Journal::default();
     tracing_subscriber::registry()
         .with(fmt::layer().with_writer(io::stderr))
+        .with(journal.clone())
         .with(filter)
         .init();
 
     let listener = listener().await?;
     let base = format!("http://{}", listener.local_addr()?);
-    let lines = shop::tour::lines(&base);
-    writeln!(io::stdout(), "The shop is open at {base}\n\n{lines}")?;
+    let lines = shop::failures::printed(&base);
+    writeln!(
+        io::stdout(),
+        "The shop is open: {base} shows what can go wrong. Some of it, without a browser:\n\n{lines}"
+    )?;
 
-    shop::serve(listener, Path::new(":memory:"), closing()).await
+    shop::serve(listener, Path::new(DATABASE), journal, closing()).await
 }
 
 async fn listener() -> Result<TcpListener, Box<dyn Error>> {

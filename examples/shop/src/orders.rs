@@ -1,6 +1,6 @@
 //! `/orders`
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -14,7 +14,7 @@ use crate::Shop;
 use crate::db::Constraint::{Check, ForeignKey};
 use crate::db::{Db, DbError};
 use crate::error::AppError;
-use crate::extract::{InPath, Valid};
+use crate::extract::Valid;
 use crate::users::User;
 
 /// What can go wrong with an order.
@@ -35,7 +35,7 @@ pub(crate) enum OrderError {
     #[error(transparent)]
     #[http(
         transparent,
-        case(e if e.breaks(Check) => 409, code = "sold_out", detail = "we have fewer of it"),
+        case(e if e.breaks(Check) => 409, code = "sold_out", detail = "fewer are in stock than ordered"),
         case(e if e.breaks(ForeignKey) => 422, code = "unknown_product", detail = "there is no such product"),
     )]
     Db(#[from] DbError),
@@ -84,7 +84,7 @@ impl Order {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewOrder {
-    #[validate(nested, length(min = 1, message = "has at least one item"))]
+    #[validate(nested, length(min = 1, message = "must have at least one item"))]
     items: Vec<Item>,
 }
 
@@ -92,7 +92,7 @@ struct NewOrder {
 #[derive(Debug, Serialize, Deserialize, Validate)]
 struct Item {
     product: i64,
-    #[validate(range(min = 1, max = 99, message = "is from 1 to 99"))]
+    #[validate(range(min = 1, max = 99, message = "must be from 1 to 99"))]
     quantity: i64,
 }
 
@@ -157,7 +157,7 @@ fn place(transaction: &Transaction<'_>, user: i64, items: &[Item]) -> rusqlite::
 async fn show(
     State(shop): State<Shop>,
     user: User,
-    InPath(id): InPath<i64>,
+    Path(id): Path<i64>,
 ) -> Result<Json<Order>, AppError> {
     Ok(Json(Order::of(&user, id, &shop.db).await?))
 }
@@ -166,7 +166,7 @@ async fn show(
 async fn receipt(
     State(shop): State<Shop>,
     user: User,
-    InPath(id): InPath<i64>,
+    Path(id): Path<i64>,
 ) -> catchall::Result<Json<Receipt>> {
     let order = Order::of(&user, id, &shop.db).await?;
     let receipt = order.receipt.or_problem(|| {

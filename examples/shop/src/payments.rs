@@ -1,6 +1,6 @@
 //! `/orders/{id}/payment`
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -13,7 +13,7 @@ use crate::Shop;
 use crate::db::Constraint::Unique;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::extract::{InPath, Valid};
+use crate::extract::Valid;
 use crate::orders::{Order, Receipt};
 use crate::upstream::{Charge, Decision, UpstreamError};
 use crate::users::User;
@@ -51,7 +51,7 @@ pub(crate) enum PaymentError {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewPayment {
-    #[validate(length(equal = 16, message = "has 16 digits"))]
+    #[validate(length(equal = 16, message = "must have 16 digits"))]
     card: String,
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn routes() -> Router<Shop> {
 async fn create(
     State(shop): State<Shop>,
     user: User,
-    InPath(id): InPath<i64>,
+    Path(id): Path<i64>,
     Valid(new): Valid<NewPayment>,
 ) -> Result<(StatusCode, Json<Receipt>), AppError> {
     let order = Order::of(&user, id, &shop.db).await?;

@@ -1,13 +1,12 @@
 //! `/products`
 
-use axum::extract::State;
+use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 use crate::Shop;
 use crate::error::AppError;
-use crate::extract::{InPath, InQuery};
 
 #[derive(Debug, Serialize)]
 struct Product {
@@ -42,7 +41,7 @@ pub(crate) fn routes() -> Router<Shop> {
 
 async fn list(
     State(shop): State<Shop>,
-    InQuery(filter): InQuery<Filter>,
+    Query(filter): Query<Filter>,
 ) -> Result<Json<Vec<Product>>, AppError> {
     let products = shop.db.call(move |connection| {
         connection
@@ -54,10 +53,7 @@ async fn list(
 }
 
 /// Maps no missing product: the 404 is the database's.
-async fn show(
-    State(shop): State<Shop>,
-    InPath(id): InPath<i64>,
-) -> Result<Json<Product>, AppError> {
+async fn show(State(shop): State<Shop>, Path(id): Path<i64>) -> Result<Json<Product>, AppError> {
     let product = shop.db.call(move |connection| {
         connection.query_row(
             "SELECT * FROM products WHERE id = ?1",

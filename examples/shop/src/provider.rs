@@ -5,7 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -18,6 +18,8 @@ use crate::upstream::Charge;
 pub(crate) const GOOD: &str = "4242424242424242";
 /// Is declined.
 pub(crate) const EMPTY: &str = "4000000000009995";
+/// Is referred to an address where nobody listens.
+pub(crate) const GONE: &str = "4000000000000302";
 /// Gets no response for a long time.
 pub(crate) const SLOW: &str = "4000000000000504";
 /// Exceeds the rate limit.
@@ -47,6 +49,7 @@ async fn charge(Json(charge): Json<Charge>) -> Response {
             tokio::time::sleep(Duration::from_secs(30)).await;
             StatusCode::NO_CONTENT.into_response()
         }
+        GONE => (StatusCode::FOUND, [(LOCATION, "http://127.0.0.1:9/")]).into_response(),
         LIMITED => (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "7")]).into_response(),
         BROKEN => {
             let body = "panic at ledger.rs:42, key sk_live_51NotForClients, db 10.1.2.3";

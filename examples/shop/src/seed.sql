@@ -1,7 +1,9 @@
 INSERT INTO users (id, name, email, role) VALUES
     (1, 'Alice', 'alice@example.com', 'customer'),
     (2, 'Bob', 'bob@example.com', 'customer'),
-    (3, 'Ruth', 'ruth@example.com', 'admin');
+    (3, 'Ruth', 'ruth@example.com', 'admin'),
+    -- An older program knew this role.
+    (4, 'Carl', 'carl@example.com', 'clerk');
 
 INSERT INTO tokens (token, user_id) VALUES ('alice', 1), ('bob', 2), ('ruth', 3);
 
@@ -15,6 +17,10 @@ INSERT INTO products (id, name, price, stock) VALUES
 INSERT INTO orders (id, user_id, total, receipt) VALUES
     (1, 1, 4200, NULL),
     (2, 1, 900, '{"order":2,"card":"4242424242424242","am'),
-    (3, 2, 1800, NULL);
+    (3, 2, 1800, NULL),
+    (4, 1, 2700, NULL);
 
-INSERT INTO order_items (order_id, product_id, quantity) VALUES (1, 1, 1), (2, 2, 1), (3, 2, 2);
+INSERT INTO order_items (order_id, product_id, quantity) VALUES (1, 1, 1), (2, 2, 1), (3, 2, 2), (4, 2, 3);
+
+-- Order 4 is paid while the other requests read that it is not.
+INSERT INTO payments VALUES (4, 'ch_0', 2700);

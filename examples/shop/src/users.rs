@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use catchall::HttpError;
@@ -18,7 +18,7 @@ use crate::Shop;
 use crate::db::Constraint::Unique;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::extract::{InPath, Valid};
+use crate::extract::Valid;
 
 /// What can go wrong with a user.
 #[derive(Debug, Error, HttpError)]
@@ -93,9 +93,9 @@ impl User {
 
 #[derive(Debug, Deserialize, Validate)]
 struct NewUser {
-    #[validate(length(min = 1, max = 80, message = "has 1 to 80 characters"))]
+    #[validate(length(min = 1, max = 80, message = "must have 1 to 80 characters"))]
     name: String,
-    #[validate(email(message = "is no e-mail address"))]
+    #[validate(email(message = "must be an e-mail address"))]
     email: String,
 }
 
@@ -136,7 +136,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(account)))
 }
 
-async fn show(State(shop): State<Shop>, InPath(id): InPath<i64>) -> Result<Json<User>, AppError> {
+async fn show(State(shop): State<Shop>, Path(id): Path<i64>) -> Result<Json<User>, AppError> {
     let user = shop.db.call(move |connection| {
         connection
             .query_row("SELECT * FROM users WHERE id = ?1", [id], User::from_row)

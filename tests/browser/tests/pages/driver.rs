@@ -49,6 +49,7 @@ impl Engine {
                 "moz:firefoxOptions": {
                     "args": ["-headless"],
                     "prefs": {
+                        "dom.disable_open_during_load": false,
                         "layout.css.prefers-color-scheme.content-override":
                             i32::from(scheme == Scheme::Light),
                     },
@@ -219,6 +220,26 @@ impl Browser<'_> {
         self.call("url", Some(&json!({ "url": url })));
     }
 
+    /// Clicks on a link, and waits until the page of this path is loaded.
+    pub(crate) fn follow(&self, selector: &str, path: &str) {
+        if self.driver.engine == Engine::WebKit {
+            // Its driver may look for the link where it was before the page scrolled.
+            self.run(&format!("document.querySelector(`{selector}`).click();"));
+        } else {
+            let body = json!({ "using": "css selector", "value": selector });
+            let element = self.call("element", Some(&body));
+            let id = element.as_object().unwrap().values().next().unwrap();
+            let command = format!("element/{}/click", id.as_str().unwrap());
+            self.call(&command, Some(&json!({})));
+        }
+        // WebKit may begin to load it later.
+        let begun = Instant::now();
+        while !self.call("url", None).as_str().unwrap().contains(path) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "{path}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Runs a script, which the policy of the page does not forbid.
     pub(crate) fn run(&self, script: &str) -> Value {
         let body = json!({ "script": script, "args": [] });
@@ -247,7 +268,8 @@ impl Browser<'_> {
         self.call("screenshot", None).as_str().unwrap().to_owned()
     }
 
-    /// Makes the window as large as this, or as near to it as the browser allows.
+    /// Makes the window as large as this, or as near to it as the browser allows: that of
+    /// `WebKit` has 447 pixels at least.
     pub(crate) fn resize(&self, width: u32, height: u32, is_phone: bool) {
         if self.driver.engine == Engine::Chromium {
             let metrics = json!({
@@ -258,6 +280,15 @@ impl Browser<'_> {
             });
             self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
         } else {
+            if self.driver.engine == Engine::Firefox && is_phone {
+                // Only a window without bars may be so narrow.
+                self.run(&format!(
+                    "window.open('about:blank', 'phone', 'popup,width={width},height={height}');"
+                ));
+                let handles = self.call("window/handles", None);
+                let handle = handles.as_array().unwrap().last().unwrap();
+                self.call("window", Some(&json!({ "handle": handle })));
+            }
             let size = json!({ "width": width, "height": height });
             self.call("window/rect", Some(&size));
         }

@@ -1,4 +1,5 @@
-//! The page of an error in three browser engines: it is shown as it was made, it loads
+//! The page of an error, and the start page of the shop, in three browser engines. The page
+//! of an error: it is shown as it was made, it loads
 //! nothing, it can be read in light and dark and on a phone, and its policy blocks nothing
 //! of it.
 //!
@@ -9,6 +10,7 @@
 
 mod driver;
 mod server;
+mod start;
 
 use std::fs;
 use std::path::Path;
@@ -49,6 +51,7 @@ const LOOK: &str = r#"
         text: main.innerText,
         paragraphs: all("p").map(it => it.innerText),
         code: all("code").map(it => it.innerText),
+        lines: all("code").map(it => it.getClientRects().length),
         contrasts: all("h1, h1 span, p, code").map(contrast),
         ground,
         border: getComputedStyle(main).borderTopWidth,
@@ -76,8 +79,6 @@ fn every_error_is_a_page_in_webkit() {
 }
 
 fn every_error_is_a_page(engine: Engine) {
-    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
-    fs::create_dir_all(&pictures).unwrap();
     let server = Server::start();
     let axe = axe();
     for scheme in [Scheme::Light, Scheme::Dark] {
@@ -95,11 +96,18 @@ fn every_error_is_a_page(engine: Engine) {
                 if let Some(axe) = &axe {
                     check_accessibility(&browser, axe, &name);
                 }
-                let picture = pictures.join(name.replace(' ', "-") + ".png");
-                fs::write(picture, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
+                picture(&browser, &name);
             }
         }
     }
+}
+
+/// Keeps a picture of what is shown.
+fn picture(browser: &Browser<'_>, name: &str) {
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&pictures).unwrap();
+    let file = pictures.join(name.replace(' ', "-") + ".png");
+    fs::write(file, STANDARD.decode(browser.screenshot()).unwrap()).unwrap();
 }
 
 #[track_caller]
@@ -131,7 +139,10 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let problem = &seen["problem"];
     assert_eq!(problem["status"], status, "{about}");
     match &problem["request_id"] {
-        Value::String(id) => assert_eq!(seen["code"], json!([id]), "{about}"),
+        Value::String(id) => {
+            assert_eq!(seen["code"], json!([id]), "{about}");
+            assert_eq!(seen["lines"], json!([1]), "{about}");
+        }
         _ => assert_eq!(ids, 0, "{about}"),
     }
     if matches!(status, 429 | 503) {
@@ -142,6 +153,7 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     // The style is there, and nothing has to be scrolled to the side.
     assert_eq!(seen["border"], "1px", "{about}");
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+    assert_width(browser, number(&seen["room"]), name);
     assert!(number(&seen["size"]) >= 16.0, "{about}");
     let is_dark = number(&seen["ground"]) < 0.2;
     assert_eq!(is_dark, scheme == Scheme::Dark, "{about}");
@@ -159,6 +171,18 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let mut lines = browser.console().unwrap_or_default();
     lines.retain(|line| !line.contains(&of_the_page));
     assert!(lines.is_empty(), "{name}: {lines:#?}");
+}
+
+/// A phone is narrow, except for the engine whose window cannot be.
+#[track_caller]
+fn assert_width(browser: &Browser<'_>, room: f64, name: &str) {
+    let most = match browser.engine() {
+        Engine::WebKit => 447.0,
+        _ => 360.0,
+    };
+    if name.contains(" phone ") {
+        assert!(room <= most, "{name}: {room}");
+    }
 }
 
 /// The source of axe.
@@ -194,6 +218,52 @@ fn number(value: &Value) -> f64 {
         .as_f64()
         .unwrap_or_else(|| panic!("{value} is no number"))
 }
+
+#[test]
+fn a_page_has_the_language_and_the_direction_of_its_reader() {
+    let axe = axe();
+    let server = Server::start();
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
+        let Some(driver) = Driver::start(engine, Scheme::Light) else {
+            continue;
+        };
+        let browser = driver.open();
+        browser.resize(360, 740, true);
+        for (tag, direction, advice) in [
+            ("de", "ltr", "Die Seite ist ausgelastet"),
+            ("ar", "rtl", "الموقع مشغول"),
+        ] {
+            let name = format!("503 {engine:?} phone {tag}").to_lowercase();
+            browser.go(&server.url(&format!("/languages/{tag}")));
+            let seen = browser.run(LOOK);
+            let about = format!("{name}: {seen:#}");
+            assert_eq!(seen["language"], tag, "{about}");
+            let texts = seen["paragraphs"].as_array().unwrap();
+            assert!(texts[0].as_str().unwrap().starts_with(advice), "{about}");
+            assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+            let directions = browser.run(DIRECTIONS);
+            assert_eq!(directions["heading"], direction, "{name}");
+            assert_eq!(directions["advice"], direction, "{name}");
+            assert_eq!(directions["english"], json!(["en", "ltr"]), "{name}");
+            if let Some(axe) = &axe {
+                check_accessibility(&browser, axe, &name);
+            }
+            picture(&browser, &name);
+        }
+    }
+}
+
+/// In which direction the parts of a page are written, and in which language the
+/// sentence is that is not translated.
+const DIRECTIONS: &str = "
+    const direction = element => getComputedStyle(element).direction;
+    const english = document.querySelector('.id span');
+    return {
+        heading: direction(document.querySelector('h1')),
+        advice: direction(document.querySelector('p')),
+        english: [english.lang, direction(english)],
+    };
+";
 
 #[test]
 fn markup_in_a_text_is_a_text() {

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use serde_json::Value;
+use shop::Journal;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tracing::field::{Field, Visit};
@@ -60,8 +61,12 @@ impl Shop {
         let thread = thread::spawn({
             let (database, log) = (database.clone(), log.clone());
             move || {
+                let journal = Journal::default();
                 // Of this thread alone, so that the tests do not mix their logs.
-                let _guard = tracing_subscriber::registry().with(log).set_default();
+                let _guard = tracing_subscriber::registry()
+                    .with(log)
+                    .with(journal.clone())
+                    .set_default();
                 let runtime = tokio::runtime::Builder::new_current_thread()
                     .enable_all()
                     .build()
@@ -70,7 +75,9 @@ impl Shop {
                     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                     send_address.send(listener.local_addr().unwrap()).unwrap();
                     let closing = async { drop(closing.await) };
-                    shop::serve(listener, &database, closing).await.unwrap();
+                    shop::serve(listener, &database, journal, closing)
+                        .await
+                        .unwrap();
                 });
             }
         });
@@ -108,6 +115,23 @@ impl Shop {
         send(request.body(body.to_owned()).unwrap())
     }
 
+    /// A page of HTML, with its texts as a browser shows them.
+    pub(crate) fn page(&self, path: &str) -> String {
+        let answer = send_plainly(Request::get(self.url(path)).body(Vec::new()).unwrap());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8");
+        let escaped = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&#x2f;", "/"),
+            ("&amp;", "&"),
+        ];
+        let plain = |page: String, (name, char): (&str, &str)| page.replace(name, char);
+        escaped.into_iter().fold(answer.body, plain)
+    }
+
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
@@ -119,11 +143,16 @@ impl Shop {
 
     /// The one event since the last look.
     pub(crate) fn logged(&self) -> Logged {
-        let mut events = std::mem::take(&mut *self.log.0.lock().unwrap());
-        assert_eq!(events.len(), 1, "{events:#?}");
-        let event = events.remove(0);
+        let event = self.logged_of_any();
         assert_eq!(event.get("request_id"), REQUEST_ID);
         event
+    }
+
+    /// The one event since the last look, of a request with any id.
+    pub(crate) fn logged_of_any(&self) -> Logged {
+        let mut events = std::mem::take(&mut *self.log.0.lock().unwrap());
+        assert_eq!(events.len(), 1, "{events:#?}");
+        events.remove(0)
     }
 
     /// The one event of a 5xx, no text of which is in the response.
@@ -204,10 +233,15 @@ fn bearer(token: &str) -> String {
 
 const REQUEST_ID: &str = "of-the-test";
 
-/// Sends a request, on a connection of its own.
+/// Sends a request with the id of the test.
 pub(crate) fn send(mut request: Request<String>) -> Answer {
     let id = REQUEST_ID.parse().unwrap();
     request.headers_mut().insert("x-request-id", id);
+    send_plainly(request.map(String::into_bytes))
+}
+
+/// Sends a request as it is, on a connection of its own.
+pub(crate) fn send_plainly(request: Request<Vec<u8>>) -> Answer {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .allow_non_standard_methods(true)

@@ -112,6 +112,24 @@ fn the_printed_lines_work() {
 }
 
 #[test]
+fn the_start_page_has_what_the_log_has() {
+    let (_program, lines) = Program::start(&["0"]);
+    let base = lines[0].split_whitespace();
+    let base = base.into_iter().find(|word| word.starts_with("http"));
+    for (name, level) in [
+        ("busy", "WARN"),
+        // Of a `Problem`, and of the boundary, whose target is `catchall`.
+        ("not-paid", "DEBUG"),
+        ("unknown-path", "DEBUG"),
+    ] {
+        let url = format!("{}/try/{name}", base.unwrap());
+        let page = ureq::get(url).call().unwrap().body_mut().read_to_string();
+        let page = page.unwrap();
+        assert!(page.contains(&format!(">{level}</b>")), "{name}: {page}");
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_is_no_obstacle() {
     // From here on the port is taken, by this program or by another.
     let _taken = TcpListener::bind("127.0.0.1:3000");

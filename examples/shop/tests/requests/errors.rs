@@ -1,11 +1,10 @@
 //! Every kind of error of the shop, as a client sees it and as the log has it.
 
-mod harness;
-
-use harness::Shop;
 use serde_json::json;
 use tracing::Level;
 use ureq::http::Request;
+
+use crate::harness::{self, Shop};
 
 #[test]
 fn it_works() {
@@ -15,8 +14,8 @@ fn it_works() {
     assert_eq!(account.status, 201);
     let token = account.json()["token"].as_str().unwrap().to_owned();
     assert_eq!(
-        shop.get("/users/4").json(),
-        json!({"id": 4, "name": "Eve", "email": "eve@example.com", "role": "customer"}),
+        shop.get("/users/5").json(),
+        json!({"id": 5, "name": "Eve", "email": "eve@example.com", "role": "customer"}),
     );
 
     assert_eq!(
@@ -32,19 +31,19 @@ fn it_works() {
     let items = r#"{"items":[{"product":1,"quantity":1},{"product":2,"quantity":2}]}"#;
     let order = shop.post_as(&token, "/orders", items);
     assert_eq!(order.status, 201);
-    assert_eq!(order.json(), json!({"id": 4, "total": 6000}));
+    assert_eq!(order.json(), json!({"id": 5, "total": 6000}));
 
     let paid = shop.post_as(
         &token,
-        "/orders/4/payment",
+        "/orders/5/payment",
         r#"{"card":"4242424242424242"}"#,
     );
     assert_eq!(paid.status, 201);
     assert_eq!(
         paid.json(),
-        json!({"order": 4, "amount": 6000, "reference": "ch_1"})
+        json!({"order": 5, "amount": 6000, "reference": "ch_1"})
     );
-    assert_eq!(shop.get_as(&token, "/orders/4/receipt").json(), paid.json());
+    assert_eq!(shop.get_as(&token, "/orders/5/receipt").json(), paid.json());
 }
 
 #[test]
@@ -96,7 +95,7 @@ fn a_constraint_decides_between_a_conflict_and_a_bad_request() {
     order(3).assert_problem(
         &json!({
             "title": "Conflict", "status": 409, "code": "order.sold_out",
-            "detail": "we have fewer of it",
+            "detail": "fewer are in stock than ordered",
         }),
         &[],
     );
@@ -112,7 +111,7 @@ fn a_constraint_decides_between_a_conflict_and_a_bad_request() {
         .database()
         .query_row(orders, [], |row| row.get(0))
         .unwrap();
-    assert_eq!(orders, 3, "neither order is there");
+    assert_eq!(orders, 4, "neither order is there");
 }
 
 #[test]
@@ -217,8 +216,8 @@ fn validation_names_every_field() {
                 "title": "Unprocessable Content", "status": 422, "code": "invalid",
                 "detail": "some fields are not valid",
                 "errors": [
-                    {"pointer": "#/email", "detail": "is no e-mail address", "code": "email"},
-                    {"pointer": "#/name", "detail": "has 1 to 80 characters", "code": "length"},
+                    {"pointer": "#/email", "detail": "must be an e-mail address", "code": "email"},
+                    {"pointer": "#/name", "detail": "must have 1 to 80 characters", "code": "length"},
                 ],
             }),
             &[],
@@ -227,7 +226,7 @@ fn validation_names_every_field() {
     assert_eq!(logged.level, Level::DEBUG);
     assert_eq!(
         logged.get("exception.message"),
-        "some fields are not valid: #/email: is no e-mail address; #/name: has 1 to 80 characters",
+        "some fields are not valid: #/email: must be an e-mail address; #/name: must have 1 to 80 characters",
     );
     let items = r#"{"items":[{"product":1,"quantity":1},{"product":2,"quantity":0}]}"#;
     shop.post_as("alice", "/orders", items).assert_problem(
@@ -235,7 +234,7 @@ fn validation_names_every_field() {
             "title": "Unprocessable Content", "status": 422, "code": "invalid",
             "detail": "some fields are not valid",
             "errors": [
-                {"pointer": "#/items/1/quantity", "detail": "is from 1 to 99", "code": "range"},
+                {"pointer": "#/items/1/quantity", "detail": "must be from 1 to 99", "code": "range"},
             ],
         }),
         &[],
@@ -255,7 +254,7 @@ fn who_is_unknown_gets_a_challenge_and_who_may_not_gets_none() {
     shop.get_as("mallory", "/orders/1").assert_problem(
         &json!({
             "title": "Unauthorized", "status": 401, "code": "invalid_token",
-            "detail": "nobody has this token",
+            "detail": "this token is not valid",
         }),
         &[(
             "www-authenticate",
@@ -394,7 +393,7 @@ fn a_bug_is_a_masked_500_that_the_log_explains() {
     );
     assert_eq!(
         logged.get("exception.message"),
-        "orders for 900 are paid, but 0 is booked",
+        "orders for 900 are paid, but 2700 is booked",
     );
 }
 
@@ -486,6 +485,7 @@ fn a_client_can_ask_what_may_go_wrong() {
             ("provider.timeout", Some(504)),
             ("provider.rate_limited", Some(503)),
             ("provider.bad_answer", Some(502)),
+            ("internal_error", Some(500)),
         ],
     );
     assert_eq!(

@@ -1,0 +1,107 @@
+//! The catalog against the one that is committed.
+
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::catalog::{Catalog, Change, Impact};
+
+/// The variable that has the file written.
+const BLESS: &str = "CATCHALL_BLESS";
+
+/// Compares the catalog of error types with the one in a file, which is committed: a change
+/// of what clients rely on is seen in review.
+///
+/// The path is relative to the folder of the package. The message of a failure says what
+/// breaks clients, what is compatible with them, and what is only another wording. Where the
+/// change is meant, run the test with `CATCHALL_BLESS=1` and commit the file.
+///
+/// ```no_run
+/// # extern crate catchall_core as catchall;
+/// # use catchall::Problem;
+/// # #[derive(Debug)]
+/// # struct AppError;
+/// # impl std::fmt::Display for AppError {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("") }
+/// # }
+/// # impl std::error::Error for AppError {}
+/// # impl catchall::HttpError for AppError {}
+/// #[test]
+/// fn the_errors_are_those_that_are_published() {
+///     catchall::assert_catalog!("errors.json", AppError);
+/// }
+/// ```
+#[macro_export]
+macro_rules! assert_catalog {
+    ($path:expr, $($error:ty),+ $(,)?) => {
+        $crate::testing::assert_catalog(
+            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", $path),
+            &$crate::catalog![$($error),+],
+        )
+    };
+}
+
+/// The same as [`assert_catalog!`](crate::assert_catalog), of a catalog that is made already and of a whole path.
+///
+/// # Panics
+///
+/// Where the catalog is not the one in the file, and where the file cannot be read or
+/// written.
+#[track_caller]
+pub fn assert_catalog(path: impl AsRef<Path>, catalog: &Catalog) {
+    let path = path.as_ref();
+    let is_blessed = env::var_os(BLESS).is_some_and(|value| !value.is_empty() && value != "0");
+    if let Err(message) = check(path, catalog, is_blessed) {
+        panic!("{message}");
+    }
+}
+
+fn check(path: &Path, catalog: &Catalog, is_blessed: bool) -> Result<(), String> {
+    let name = path.display();
+    let current = catalog.to_json();
+    let committed = match fs::read_to_string(path) {
+        Ok(committed) if committed.replace("\r\n", "\n") == current => return Ok(()),
+        Ok(committed) => Some(committed),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(format!("{name} cannot be read: {error}")),
+    };
+    if is_blessed {
+        return fs::write(path, current).map_err(|it| format!("{name} cannot be written: {it}"));
+    }
+    let Some(committed) = committed else {
+        return Err(format!("there is no catalog at {name}\n\n{HOW}"));
+    };
+    match catalog.changes_since(&committed) {
+        Ok(changes) if changes.is_empty() => Ok(()),
+        Ok(changes) => Err(message(&name.to_string(), &changes)),
+        Err(error) => Err(format!("{name}: {error}\n\n{HOW}")),
+    }
+}
+
+const HOW: &str = "To write the file, run this test with CATCHALL_BLESS=1. Then commit it.";
+
+fn message(path: &str, changes: &[Change]) -> String {
+    let mut message = format!("the errors are not those that are published in {path}\n");
+    for (impact, heading) in [
+        (Impact::Breaking, "breaking, for clients that exist"),
+        (Impact::Compatible, "compatible"),
+        (Impact::Cosmetic, "cosmetic, for people only"),
+    ] {
+        let mut of_impact = changes.iter().filter(|it| it.impact() == impact).peekable();
+        if of_impact.peek().is_some() {
+            // Writing to a `String` does not fail.
+            let _ = write!(message, "\n{heading}:\n");
+        }
+        for change in of_impact {
+            let _ = writeln!(message, "  - {change}");
+        }
+    }
+    let _ = write!(
+        message,
+        "\nIf this is meant, run this test with {BLESS}=1 and commit the file. If not, \
+         undo the change."
+    );
+    message
+}

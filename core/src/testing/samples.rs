@@ -1,0 +1,69 @@
+//! The variants of an error type, and errors that stand for them.
+
+use std::any::type_name;
+
+use crate::catalog::collect::{self, Collector, rows};
+use crate::describe::delegate::Delegate;
+use crate::http_error::HttpError;
+use crate::table::{Row, UNMAPPED};
+
+/// The variants that are unmapped, and so a masked 500, those of the errors that it
+/// delegates to included. For a variant with cases it means the values that no case
+/// matches. What turns out to be unmapped at run time, such as a `status` of `None`, is
+/// not known here.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// # #[derive(Debug)]
+/// # struct AppError;
+/// # impl std::fmt::Display for AppError {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("") }
+/// # }
+/// # impl std::error::Error for AppError {}
+/// # impl catchall::HttpError for AppError {}
+/// // A new variant without a status fails this test.
+/// assert_eq!(catchall::testing::unmapped::<AppError>(), [""; 0]);
+/// ```
+#[must_use]
+pub fn unmapped<E: HttpError>() -> Vec<String> {
+    let mut collector = Collector::default();
+    <E as Delegate>::__catalog(&mut collector);
+    collector.into_unmapped()
+}
+
+/// The variants of a type that none of these errors is, cases included.
+pub(super) fn without_sample<E: HttpError>(samples: &[E]) -> Vec<String> {
+    let Some(types) = E::__problem_types() else {
+        return Vec::new();
+    };
+    let of = |error: &E| error.__row().or_else(|| error.__case());
+    let found: Vec<Row> = samples.iter().filter_map(of).collect();
+    let name = collect::short(type_name::<E>());
+    let lacking = rows(types).filter(|row| !found.contains(row));
+    // The row of what is unmapped at run time is no variant.
+    let lacking = lacking.filter(|row| row.has_own_variant());
+    lacking
+        .map(|row| {
+            let variant = match row.variant() {
+                "" => name.to_owned(),
+                variant => format!("{name}::{variant}"),
+            };
+            match row.code() {
+                "" if row.has(UNMAPPED) => format!("{variant} (unmapped)"),
+                "" => variant,
+                code => format!("{variant} (`{code}`)"),
+            }
+        })
+        .collect()
+}
+
+/// Fails where a variant has no sample.
+#[track_caller]
+pub(super) fn assert_complete<E: HttpError>(samples: &[E]) {
+    let lacking = without_sample(samples);
+    assert!(
+        lacking.is_empty(),
+        "there is no sample of {}: add one to the list",
+        lacking.join(", ")
+    );
+}

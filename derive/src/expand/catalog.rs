@@ -1,0 +1,357 @@
+//! What only the catalog has of a problem type: its description and its facts, as
+//! `record.rs` has them.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use super::entry::Entry;
+use super::headers::{is_late_value, late_headers};
+use crate::model::{Container, Delegation, Display, Field, Header, Member, Status, Text, Variant};
+use crate::record;
+use crate::template::Template;
+use crate::tokens::only;
+use crate::ty::Ty;
+
+/// What the catalog of a type needs beside its table.
+#[derive(Default)]
+pub(super) struct Published {
+    /// The facts of each row, each behind the other.
+    facts: String,
+    /// The types of members that the compiler is asked about.
+    types: Vec<TokenStream>,
+    /// The types that variants delegate to.
+    nested: Vec<TokenStream>,
+}
+
+impl Published {
+    /// Adds the facts of the next row.
+    pub(super) fn push(&mut self, facts: &str) {
+        self.facts.push_str(facts);
+        self.facts.push(record::END_OF_ROW);
+    }
+
+    /// Adds the types that a variant delegates to: the number of the first, and how many.
+    pub(super) fn nest(&mut self, variant: &Variant, private: &TokenStream) -> Option<[usize; 2]> {
+        let first = self.nested.len();
+        let catalog = |ty: TokenStream| quote!(<#ty as #private::Delegate>::__catalog);
+        match &variant.keys.delegate {
+            Some(Delegation::Field(at, _)) => {
+                self.nested.push(catalog(shared(&variant.fields[*at].ty)));
+            }
+            Some(Delegation::Chain(types, ..)) => {
+                self.nested.extend(types.iter().cloned().map(catalog));
+            }
+            Some(Delegation::Expr(..)) | None => return None,
+        }
+        Some([first, self.nested.len() - first])
+    }
+
+    /// The method that hands it over.
+    pub(super) fn expand(&self, table: &Ident, private: &TokenStream) -> TokenStream {
+        // A missing one is read as an empty one.
+        let facts = self.facts.trim_end_matches(record::END_OF_ROW);
+        let (types, nested) = (&self.types, &self.nested);
+        let import = (!types.is_empty()).then(|| {
+            quote! {
+                #[allow(unused_imports)]
+                use #private::NoJsonType as _;
+            }
+        });
+        quote! {
+            fn __problem_types() -> ::core::option::Option<&'static #private::ProblemTypes> {
+                #import
+                ::core::option::Option::Some(const {
+                    &#private::ProblemTypes::new(
+                        &#table,
+                        #facts,
+                        &[#(<#private::JsonTypeOf<#types>>::TYPE),*],
+                        &[#(#nested),*],
+                    )
+                })
+            }
+        }
+    }
+
+    /// The type of a field in JSON: by its name if that is a type of the prelude, else the
+    /// compiler is asked.
+    fn type_of(&mut self, field: &Field, container: &Container) -> String {
+        let ty = field.ty.to_token_stream();
+        if let Some(letter) = letter(&ty) {
+            return letter.to_string();
+        }
+        let generics = &container.generics;
+        let mut parameters: Vec<&Ident> = generics.type_params().map(|it| &it.ident).collect();
+        parameters.extend(generics.const_params().map(|it| &it.ident));
+        if field.ty.mentions(&parameters) {
+            return record::ANY_TYPE.to_string();
+        }
+        let lifetimes: Vec<&Ident> = generics.lifetimes().map(|it| &it.lifetime.ident).collect();
+        let ty = field.ty.with_static(&lifetimes);
+        let text = ty.to_string();
+        let mut known = self.types.iter();
+        let at = known.position(|known| known.to_string() == text);
+        let at = at.unwrap_or_else(|| {
+            self.types.push(ty);
+            self.types.len() - 1
+        });
+        format!("{}{at}", record::ASKED_TYPE)
+    }
+}
+
+/// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
+/// itself cannot know the catalog.
+fn shared(ty: &Ty) -> TokenStream {
+    let inner = ty.in_arc().filter(|inner| {
+        let first = inner.clone().into_iter().next();
+        !matches!(first, Some(TokenTree::Ident(word)) if word == "dyn")
+    });
+    inner.unwrap_or_else(|| ty.to_token_stream())
+}
+
+/// The letter of a type of the prelude.
+fn letter(ty: &TokenStream) -> Option<char> {
+    let word = only(ty)?.to_string();
+    Some(match word.as_str() {
+        "bool" => record::BOOLEAN_TYPE,
+        "f32" | "f64" => record::NUMBER_TYPE,
+        "char" | "String" => record::STRING_TYPE,
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128"
+        | "isize" => record::INTEGER_TYPE,
+        _ => return None,
+    })
+}
+
+/// The facts of a row.
+struct Facts(String);
+
+impl Facts {
+    fn add(&mut self, letter: char, parts: &[&str]) {
+        self.0.push(record::FACT);
+        self.0.push(letter);
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                self.0.push(record::PART);
+            }
+            self.text(part);
+        }
+    }
+
+    /// Adds a text without what separates facts.
+    fn text(&mut self, text: &str) {
+        let separates = |char| [record::END_OF_ROW, record::FACT, record::PART].contains(&char);
+        self.0.extend(text.chars().filter(|char| !separates(*char)));
+    }
+}
+
+impl Entry<'_> {
+    /// What the catalog has of it beside its row.
+    pub(super) fn facts(
+        &self,
+        docs: &str,
+        nested: Option<[usize; 2]>,
+        published: &mut Published,
+    ) -> String {
+        let mut facts = Facts(String::new());
+        let is_delegated = self.is_delegated();
+        // Where it delegates, the doc comment is that of the inner error, unless it makes
+        // another problem of it.
+        let is_another = self.keys.status.is_some() || self.keys.code.is_some();
+        if self.mapping.is_mapped && (!is_delegated || is_another) {
+            facts.text(docs);
+        }
+        if let Some([first, count]) = nested.filter(|_| is_delegated) {
+            facts.add(record::NESTED, &[&first.to_string(), &count.to_string()]);
+        }
+        self.status_facts(&mut facts);
+        self.code_facts(&mut facts);
+        self.detail_facts(&mut facts);
+        let (keys, defaults) = (self.keys, &self.container.defaults);
+        let of_type = defaults.members.iter();
+        let of_type = of_type.filter(|other| !keys.members.iter().any(|it| it.is_same(other)));
+        for member in keys.members.iter().chain(of_type) {
+            self.member_fact(member, &mut facts, published);
+        }
+        let of_type = defaults.headers.iter();
+        let of_type = of_type.filter(|it| !keys.headers.iter().any(|own| own.name == it.name));
+        for header in late_headers(keys).iter().chain(of_type) {
+            self.header_fact(header, &mut facts);
+        }
+        let fixed = match &keys.status {
+            Some(Status::Fixed(status, _)) => Some(*status),
+            Some(Status::Dynamic(_)) | None => None,
+        };
+        for on in self.container.options.on.iter().rev() {
+            if fixed.is_some_and(|status| !on.applies(status)) {
+                continue;
+            }
+            let ranges = on
+                .statuses
+                .iter()
+                .map(|(first, last)| format!("{first}-{last}"));
+            let ranges = ranges.collect::<Vec<_>>().join(",");
+            let late = on.keys.headers.iter().filter(|it| is_late_value(&it.value));
+            for header in late.filter(|it| !it.value.is_none()) {
+                facts.add(record::RULE_HEADER, &[&ranges, &header.name]);
+            }
+        }
+        facts.0
+    }
+
+    fn status_facts(&self, facts: &mut Facts) {
+        let of_type = &self.container.defaults;
+        let keys = match &self.keys.status {
+            None if !self.is_delegated() => of_type,
+            _ => self.keys,
+        };
+        match &keys.status {
+            Some(Status::Dynamic(_)) => {
+                facts.add(record::DECIDES_STATUS, &[]);
+                if let Some(statuses) = &keys.statuses {
+                    let statuses: Vec<_> = statuses.all.iter().map(u16::to_string).collect();
+                    facts.add(record::STATUSES, &[&statuses.join(",")]);
+                }
+            }
+            Some(Status::Fixed(status, _)) if self.keys.status.is_none() => {
+                facts.add(record::STATUSES, &[&status.to_string()]);
+            }
+            Some(Status::Fixed(..)) | None => {}
+        }
+    }
+
+    fn code_facts(&self, facts: &mut Facts) {
+        let container = self.container;
+        if !self.mapping.is_mapped {
+            return;
+        }
+        match (&self.keys.code, &container.defaults.code) {
+            (None, Some(Text::Fixed(code, _))) => {
+                let base = container.options.type_base.as_deref();
+                let base = base.filter(|_| self.keys.type_uri.is_none());
+                let uri = base.map(|base| format!("{base}{code}")).unwrap_or_default();
+                facts.add(record::TYPE_CODE, &[code, &uri]);
+            }
+            (Some(Text::Expr(_) | Text::Format(..)), _) | (None, Some(_)) => {
+                facts.add(record::DECIDES_CODE, &[]);
+            }
+            (Some(Text::Fixed(..)) | None, _) => {}
+        }
+    }
+
+    fn detail_facts(&self, facts: &mut Facts) {
+        let keys = self.keys;
+        let of_type = self.container.defaults.detail.as_ref();
+        let of_type = of_type.filter(|_| keys.hide.is_none());
+        match keys.detail.as_ref().or(of_type) {
+            Some(Text::Fixed(text, _)) => facts.add(record::DETAIL, &[text]),
+            Some(Text::Format(template, _)) => {
+                facts.add(record::DETAIL, &[&self.example(template)]);
+            }
+            Some(Text::Expr(_)) => facts.add(record::OPTIONAL_DETAIL, &[]),
+            None if keys.hide.is_some() => facts.add(record::NO_DETAIL, &[]),
+            None => {
+                // The text of an unmapped variant is private.
+                if let Display::Template { template, .. } = &self.variant.display
+                    && self.mapping.is_mapped
+                    && template.fixed().is_none()
+                    && (!self.is_delegated() || keys.expose.is_some())
+                {
+                    facts.add(record::DISPLAYED, &[&self.example(template)]);
+                }
+            }
+        }
+    }
+
+    /// A text that a template may become.
+    fn example(&self, template: &Template) -> String {
+        template.example(|name| {
+            let mut fields = self.variant.fields.iter();
+            let field = fields.find(|field| field.is_called(name));
+            let letter = field.and_then(|field| letter(&field.ty.to_token_stream()));
+            match letter {
+                Some(record::INTEGER_TYPE) => "1".to_owned(),
+                Some(record::NUMBER_TYPE) => "1.5".to_owned(),
+                Some(record::BOOLEAN_TYPE) => "true".to_owned(),
+                _ if name.starts_with(|first: char| first.is_ascii_digit()) => "text".to_owned(),
+                _ => name.trim_start_matches("r#").to_owned(),
+            }
+        })
+    }
+
+    fn header_fact(&self, header: &Header, facts: &mut Facts) {
+        let letter = match &header.value {
+            value if value.is_none() => return,
+            Text::Fixed(..) | Text::Format(..) => record::LATE_HEADER,
+            Text::Expr(expr) => match field_named(expr, &self.variant.fields) {
+                Some(field) if field.ty.is_well_known() && !field.ty.is_called(&["Option"]) => {
+                    record::LATE_HEADER
+                }
+                _ => record::OPTIONAL_HEADER,
+            },
+        };
+        facts.add(letter, &[&header.name]);
+    }
+
+    fn member_fact(&self, member: &Member, facts: &mut Facts, published: &mut Published) {
+        let fields = &self.variant.fields;
+        let (name, value, field) = match member {
+            Member::Named { name, value, field } => (name, value, field),
+            Member::Flatten(at) => {
+                if let Some(field) = fields.get(*at) {
+                    let ty = published.type_of(field, self.container);
+                    facts.add(record::FLATTENED, &[&ty]);
+                }
+                return;
+            }
+        };
+        if value.is_none() {
+            return;
+        }
+        let field = field.and_then(|at| fields.get(at)).or_else(|| match value {
+            Text::Expr(expr) => field_named(expr, fields),
+            Text::Fixed(..) | Text::Format(..) => None,
+        });
+        let (letter, ty) = match (value, field) {
+            (_, Some(field)) => (record::MEMBER, published.type_of(field, self.container)),
+            (Text::Expr(expr), None) => match literal(expr) {
+                Some(ty) => (record::MEMBER, ty.to_string()),
+                None => (record::OPTIONAL_MEMBER, record::ANY_TYPE.to_string()),
+            },
+            (Text::Fixed(..) | Text::Format(..), None) => {
+                (record::MEMBER, record::STRING_TYPE.to_string())
+            }
+        };
+        facts.add(letter, &[&name.value(), &ty]);
+    }
+}
+
+/// The field that an expression is: `id`, `*id` or `&id`.
+fn field_named<'f>(expr: &TokenStream, fields: &'f [Field]) -> Option<&'f Field> {
+    let mut tokens = expr.clone().into_iter().peekable();
+    tokens.next_if(
+        |token| matches!(token, TokenTree::Punct(punct) if ['*', '&'].contains(&punct.as_char())),
+    );
+    let (Some(TokenTree::Ident(word)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    fields.iter().find(|field| field.binding == word)
+}
+
+/// The letter of a literal.
+fn literal(expr: &TokenStream) -> Option<char> {
+    match only(expr)? {
+        TokenTree::Ident(word) if word == "true" || word == "false" => Some(record::BOOLEAN_TYPE),
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            if !text.starts_with(|first: char| first.is_ascii_digit()) {
+                return None;
+            }
+            let is_decimal = !text.starts_with("0x") && text.contains(['.', 'e', 'E', 'f']);
+            Some(if is_decimal {
+                record::NUMBER_TYPE
+            } else {
+                record::INTEGER_TYPE
+            })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,5 @@
+//! The client's side: a response becomes the error that the service sent.
+
+mod generic;
+mod responses;
+mod round_trip;
