@@ -56,8 +56,11 @@ pub(crate) fn source(way: &str, variants: usize, is_program: bool) -> String {
     }
     let part = |tag: &str| out.get(tag).map_or("", String::as_str);
     let mut text = part(way).replace("NEXT", &format!("{:04}", last + 1));
-    for (place, tag) in [("ARMS", "arms"), ("LIMITS", "limits"), ("WAITS", "waits")] {
-        text = text.replace(place, part(tag));
+    text = text.replace("ARMS", part("arms"));
+    // One arm for all of these.
+    for tag in ["masked", "limits", "waits"] {
+        let patterns = part(tag).trim_end().replace('\n', " | ");
+        text = text.replace(&tag.to_uppercase(), &patterns);
     }
     text
 }
