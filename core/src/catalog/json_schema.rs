@@ -137,7 +137,7 @@ fn definition<'e>(entry: &'e Entry, types: &[Named]) -> Node<'e> {
 }
 
 /// One of no type that is known.
-fn unknown<'e>(types: &'e [Named]) -> Node<'e> {
+fn unknown(types: &[Named]) -> Node<'_> {
     let uris = types.iter().map(|it| it.entry.uri);
     let uris: Vec<_> = uris.filter(|uri| !uri.is_empty()).map(Text).collect();
     let codes: Vec<_> = types.iter().map(|it| Text(it.entry.code)).collect();
