@@ -1,5 +1,7 @@
 //! Programs that are not of this repository, which a machine may lack.
 
+#![allow(dead_code, reason = "each test uses another part")]
+
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -55,4 +57,19 @@ pub(crate) fn compile_typescript(project: &Path, out: &Path) -> Option<()> {
         out.as_ref(),
     ];
     run(tsc()?, arguments).map(drop)
+}
+
+/// Python 3.10 or later.
+#[track_caller]
+pub(crate) fn python() -> Option<&'static str> {
+    const PYTHON: &str = "python3";
+    let version = run(
+        PYTHON,
+        ["-c", "import sys; print(sys.version_info >= (3, 10))"],
+    )?;
+    if version.trim() == "True" {
+        return Some(PYTHON);
+    }
+    skip("python3 is older than 3.10");
+    None
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use boon::{Compiler, Schemas};
 use catchall::HttpError;
@@ -17,6 +18,29 @@ pub(crate) fn codes() -> BTreeSet<String> {
     let problems = published["problems"].as_array().unwrap().iter();
     let codes = problems.map(|problem| problem["code"].as_str().unwrap().to_owned());
     codes.collect()
+}
+
+/// So that a change of one is the failure of one test.
+#[test]
+fn no_other_test_repeats_a_code() {
+    let codes = codes();
+    assert!(codes.len() > 15, "{codes:?}");
+    for folder in ["tests/requests", "../shop-client/tests"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            // What is unmapped has its code from catchall.
+            for code in codes.iter().filter(|code| *code != "internal_error") {
+                // A challenge has `error="invalid_token"`, which is RFC 6750's.
+                let is_there = [' ', '(', '['].iter().any(|before| {
+                    let literal = format!("{before}\"{code}\"");
+                    text.contains(&literal)
+                });
+                assert!(!is_there, "{code} is in {}", path.display());
+            }
+        }
+    }
 }
 
 #[test]
