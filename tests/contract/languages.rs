@@ -31,14 +31,14 @@ impl Folder {
         path
     }
 
-    /// Compiles the modules in `src` as strictly as the client of the shop, and more:
-    /// without the types of browsers.
+    /// Compiles the modules in `src` as strictly as the client of the shop, with the types
+    /// of these libraries.
     #[track_caller]
-    fn compile(&self) -> Option<PathBuf> {
+    fn compile(&self, libraries: &[&str]) -> Option<PathBuf> {
         let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shop-client-typescript");
         let config = json!({
             "extends": shop.join("tsconfig.json"),
-            "compilerOptions": {"lib": ["es2022"], "rootDir": "src"},
+            "compilerOptions": {"lib": libraries, "rootDir": "src"},
             "include": ["src"],
         });
         self.write("package.json", r#"{"type":"module"}"#);
@@ -186,7 +186,9 @@ fn typescript_reads_responses() {
     let catalog = ApiError::catalog();
     folder.write("src/errors.ts", &catalog.to_typescript());
     folder.write("src/check.ts", include_str!("languages/check.ts"));
-    let Some(out) = folder.compile() else { return };
+    let Some(out) = folder.compile(&["es2022"]) else {
+        return;
+    };
     let Some(printed) = run("node", [out.join("check.js"), problems().into()]) else {
         return;
     };
@@ -219,7 +221,9 @@ const blank = parseProblem(404, { code: "same", id: 7 });
 console.log(JSON.stringify({ keys: Object.keys(problem ?? {}).sort(), found, blank }));
 "#,
     );
-    let Some(out) = folder.compile() else { return };
+    let Some(out) = folder.compile(&["es2022"]) else {
+        return;
+    };
     let Some(printed) = run("node", [out.join("check.js")]) else {
         return;
     };
@@ -281,4 +285,63 @@ print(json.dumps([fields, found, blank, none.parse_problem(404, body).code]))
             null,
         ])
     );
+}
+
+/// The error of the guide's page.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("no user {id}")]
+#[http(404, code = "no_user")]
+struct NoUser {
+    #[http(member)]
+    id: u64,
+}
+
+/// The one example of this language on the page about clients.
+fn example(language: &str) -> &'static str {
+    let page = include_str!("../../src/guide/clients.md");
+    let fence = format!("```{language}\n");
+    let mut parts = page.split(&fence).skip(1);
+    let (Some(example), None) = (parts.next(), parts.next()) else {
+        panic!("not one example of {language}");
+    };
+    example.split("```").next().unwrap()
+}
+
+#[test]
+fn the_example_of_the_guide_is_typescript() {
+    let folder = Folder::new("guide-typescript");
+    folder.write("src/errors.ts", &NoUser::catalog().to_typescript());
+    let fake = r#"globalThis.fetch = async () =>
+  new Response(`{"code":"no_user","id":7}`, {
+    status: 404,
+    headers: { "content-type": "application/problem+json" },
+  });
+"#;
+    folder.write("src/fake.ts", fake);
+    let example = format!("import \"./fake.js\";\n{}", example("ts"));
+    folder.write("src/example.ts", &example);
+    let Some(out) = folder.compile(&["es2022", "dom"]) else {
+        return;
+    };
+    if let Some(printed) = run("node", [out.join("example.js")]) {
+        assert_eq!(printed, "7\n");
+    }
+}
+
+#[test]
+fn the_example_of_the_guide_is_python() {
+    let Some(python) = python() else { return };
+    let folder = Folder::new("guide-python");
+    folder.write("errors.py", &NoUser::catalog().to_python());
+    let fake = r#"import errors
+
+class response:
+    status, headers = 404, {"content-type": "application/problem+json"}
+    read = staticmethod(lambda: b'{"code":"no_user","id":7}')
+
+"#;
+    let script = folder.write("example.py", &format!("{fake}{}", example("python")));
+    if let Some(printed) = run(python, [script]) {
+        assert_eq!(printed, "There is no user 7.\n");
+    }
 }

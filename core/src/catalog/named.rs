@@ -26,7 +26,7 @@ impl Catalog {
                 None => types.push(entry.clone()),
             }
         }
-        let mut names = Names::new(taken);
+        let mut names = Identifiers::new(taken);
         let name = |entry: Entry| Named {
             name: names.unique(&format!("{}Problem", pascal_case(entry.code))),
             entry,
@@ -36,9 +36,9 @@ impl Catalog {
 }
 
 /// The names of one scope, of which no two are equal.
-pub(super) struct Names(HashSet<String>);
+pub(super) struct Identifiers(HashSet<String>);
 
-impl Names {
+impl Identifiers {
     pub(super) fn new(taken: &[&str]) -> Self {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::named::{Named, Names, literal};
+use super::named::{Identifiers, Named, literal};
 use super::{Catalog, Entry};
 use crate::value::json_type::{JsonType, MemberSpec};
 
@@ -78,7 +78,7 @@ struct Fields {
 
 impl Fields {
     fn of(entry: &Entry) -> Self {
-        let mut names = Names::new(&TAKEN_FIELDS);
+        let mut names = Identifiers::new(&TAKEN_FIELDS);
         let members = entry.members().iter();
         Self {
             names: members.map(|it| names.unique(&field(it.name()))).collect(),
