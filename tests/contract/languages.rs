@@ -55,9 +55,9 @@ impl Drop for Folder {
     }
 }
 
-const NESTED: JsonType = JsonType::Object(&[
-    MemberSpec::new("__proto__", JsonType::String),
-    MemberSpec::new("a-b", JsonType::Nullable(&JsonType::Boolean)).optional(),
+const NESTED: JsonType = JsonType::ObjectOf(&[
+    MemberSpec::new("__proto__", JsonType::StringValue),
+    MemberSpec::new("a-b", JsonType::Nullable(&JsonType::BooleanValue)).optional(),
 ]);
 
 /// Names and types that are hard to write in another language.
@@ -73,19 +73,22 @@ fn hostile() -> Catalog {
         named("loud.code"),
         typed("same", "https://e.example/'\"\\a"),
         typed("same", "https://e.example/b"),
-        named("same").with_member(MemberSpec::new("id", JsonType::Integer)),
+        named("same").with_member(MemberSpec::new("id", JsonType::IntegerValue)),
         named("members")
-            .with_member(member("__proto__", JsonType::Array(&NESTED)))
-            .with_member(member("constructor", JsonType::Map(&JsonType::Number)))
+            .with_member(member("__proto__", JsonType::ArrayOf(&NESTED)))
+            .with_member(member(
+                "constructor",
+                JsonType::MapOf(&JsonType::NumberValue),
+            ))
             .with_member(member("class", JsonType::OneOf(&["a\"b", "c"])))
             .with_member(member("class_", JsonType::OneOf(&[])))
             .with_member(member(
                 "1 of 2",
-                JsonType::Array(&JsonType::OneOf(&["x", "y"])),
+                JsonType::ArrayOf(&JsonType::OneOf(&["x", "y"])),
             ))
-            .with_member(member("is_retryable", JsonType::Any))
-            .with_member(member("int", JsonType::Nullable(&JsonType::Integer)))
-            .with_member(member("_private", JsonType::Boolean)),
+            .with_member(member("is_retryable", JsonType::AnyValue))
+            .with_member(member("int", JsonType::Nullable(&JsonType::IntegerValue)))
+            .with_member(member("_private", JsonType::BooleanValue)),
     ])
 }
 

@@ -112,17 +112,17 @@ fn definition<'e>(entry: &'e Entry, types: &[Named]) -> Node<'e> {
 
     let mut properties = vec![
         ("type", constant(entry.type_uri())),
-        ("title", Type(JsonType::String)),
+        ("title", Type(JsonType::StringValue)),
         ("status", status(entry)),
         ("code", constant(entry.code)),
         (
             "detail",
             match entry.detail {
                 Presence::Never => Bool(false),
-                Presence::Always | Presence::Sometimes => Type(JsonType::String),
+                Presence::Always | Presence::Sometimes => Type(JsonType::StringValue),
             },
         ),
-        ("instance", Type(JsonType::String)),
+        ("instance", Type(JsonType::StringValue)),
     ];
     let members = entry.members().iter();
     properties.extend(members.map(|it| (it.name(), Type(it.json_type()))));
@@ -151,12 +151,12 @@ fn unknown(types: &[Named]) -> Node<'_> {
         known.push(Map(object(properties, vec!["code"])));
     }
     let properties = vec![
-        ("type", Type(JsonType::String)),
-        ("title", Type(JsonType::String)),
-        ("status", Type(JsonType::Integer)),
-        ("code", Type(JsonType::String)),
-        ("detail", Type(JsonType::String)),
-        ("instance", Type(JsonType::String)),
+        ("type", Type(JsonType::StringValue)),
+        ("title", Type(JsonType::StringValue)),
+        ("status", Type(JsonType::IntegerValue)),
+        ("code", Type(JsonType::StringValue)),
+        ("detail", Type(JsonType::StringValue)),
+        ("instance", Type(JsonType::StringValue)),
     ];
     let mut schema = vec![(
         "description",
@@ -190,7 +190,7 @@ fn one_of(values: Vec<Node<'_>>) -> Node<'_> {
 
 fn status<'e>(entry: &Entry) -> Node<'e> {
     if entry.is_status_open {
-        return Type(JsonType::Integer);
+        return Type(JsonType::IntegerValue);
     }
     let statuses = entry.statuses.iter().map(StatusCode::as_u16);
     one_of(statuses.map(Number).collect())

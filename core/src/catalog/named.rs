@@ -17,7 +17,7 @@ impl Catalog {
     pub(super) fn named(&self, taken: &[&str]) -> Vec<Named> {
         let mut types: Vec<Entry> = Vec::new();
         for entry in &self.entries {
-            if entry.code.is_empty() || entry.body != BodySpec::Problem {
+            if entry.code.is_empty() || entry.body != BodySpec::Standard {
                 continue;
             }
             let mut known = types.iter_mut();

@@ -174,36 +174,36 @@ fn boolean(value: bool) -> &'static str {
 
 fn type_of(json_type: JsonType) -> String {
     match json_type {
-        JsonType::Any | JsonType::OneOf([]) => "Any".to_owned(),
-        JsonType::Boolean => "bool".to_owned(),
-        JsonType::Integer => "int".to_owned(),
-        JsonType::Number => "float".to_owned(),
-        JsonType::String => "str".to_owned(),
+        JsonType::AnyValue | JsonType::OneOf([]) => "Any".to_owned(),
+        JsonType::BooleanValue => "bool".to_owned(),
+        JsonType::IntegerValue => "int".to_owned(),
+        JsonType::NumberValue => "float".to_owned(),
+        JsonType::StringValue => "str".to_owned(),
         JsonType::OneOf(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
             format!("Literal[{}]", texts.join(", "))
         }
-        JsonType::Array(items) => format!("Sequence[{}]", type_of(*items)),
-        JsonType::Map(values) => format!("Mapping[str, {}]", type_of(*values)),
-        JsonType::Object(_) => "Mapping[str, Any]".to_owned(),
+        JsonType::ArrayOf(items) => format!("Sequence[{}]", type_of(*items)),
+        JsonType::MapOf(values) => format!("Mapping[str, {}]", type_of(*values)),
+        JsonType::ObjectOf(_) => "Mapping[str, Any]".to_owned(),
         JsonType::Nullable(inner) => format!("{} | None", type_of(*inner)),
     }
 }
 
 fn check(json_type: JsonType) -> String {
     match json_type {
-        JsonType::Any => "_is_any".to_owned(),
-        JsonType::Boolean => "_is_boolean".to_owned(),
-        JsonType::Integer => "_is_integer".to_owned(),
-        JsonType::Number => "_is_number".to_owned(),
-        JsonType::String => "_is_string".to_owned(),
+        JsonType::AnyValue => "_is_any".to_owned(),
+        JsonType::BooleanValue => "_is_boolean".to_owned(),
+        JsonType::IntegerValue => "_is_integer".to_owned(),
+        JsonType::NumberValue => "_is_number".to_owned(),
+        JsonType::StringValue => "_is_string".to_owned(),
         JsonType::OneOf(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
             format!("_is_one_of({})", texts.join(", "))
         }
-        JsonType::Array(items) => format!("_is_array({})", check(*items)),
-        JsonType::Map(values) => format!("_is_map({})", check(*values)),
-        JsonType::Object(members) => {
+        JsonType::ArrayOf(items) => format!("_is_array({})", check(*items)),
+        JsonType::MapOf(values) => format!("_is_map({})", check(*values)),
+        JsonType::ObjectOf(members) => {
             let members = members.iter().map(|member: &MemberSpec| {
                 let (name, is_required) = (literal(member.name()), boolean(member.is_required()));
                 format!("({name}, {is_required}, {})", check(member.json_type()))

@@ -125,18 +125,18 @@ fn key(name: &str) -> String {
 
 fn type_of(json_type: JsonType) -> String {
     match json_type {
-        JsonType::Any => "unknown".to_owned(),
-        JsonType::Boolean => "boolean".to_owned(),
-        JsonType::Integer | JsonType::Number => "number".to_owned(),
-        JsonType::String => "string".to_owned(),
+        JsonType::AnyValue => "unknown".to_owned(),
+        JsonType::BooleanValue => "boolean".to_owned(),
+        JsonType::IntegerValue | JsonType::NumberValue => "number".to_owned(),
+        JsonType::StringValue => "string".to_owned(),
         JsonType::OneOf([]) => "never".to_owned(),
         JsonType::OneOf(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
             texts.join(" | ")
         }
-        JsonType::Array(items) => format!("ReadonlyArray<{}>", type_of(*items)),
-        JsonType::Map(values) => format!("Readonly<Record<string, {}>>", type_of(*values)),
-        JsonType::Object(members) => {
+        JsonType::ArrayOf(items) => format!("ReadonlyArray<{}>", type_of(*items)),
+        JsonType::MapOf(values) => format!("Readonly<Record<string, {}>>", type_of(*values)),
+        JsonType::ObjectOf(members) => {
             let members: Vec<String> = members.iter().map(|member| property(*member)).collect();
             format!("{{ {} }}", members.join("; "))
         }
@@ -155,18 +155,18 @@ fn checks(members: &[MemberSpec]) -> String {
 
 fn check(json_type: JsonType) -> String {
     match json_type {
-        JsonType::Any => "is.any".to_owned(),
-        JsonType::Boolean => "is.boolean".to_owned(),
-        JsonType::Integer => "is.integer".to_owned(),
-        JsonType::Number => "is.number".to_owned(),
-        JsonType::String => "is.string".to_owned(),
+        JsonType::AnyValue => "is.any".to_owned(),
+        JsonType::BooleanValue => "is.boolean".to_owned(),
+        JsonType::IntegerValue => "is.integer".to_owned(),
+        JsonType::NumberValue => "is.number".to_owned(),
+        JsonType::StringValue => "is.string".to_owned(),
         JsonType::OneOf(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
             format!("is.oneOf({})", texts.join(", "))
         }
-        JsonType::Array(items) => format!("is.array({})", check(*items)),
-        JsonType::Map(values) => format!("is.map({})", check(*values)),
-        JsonType::Object(members) => format!("is.object({})", checks(members)),
+        JsonType::ArrayOf(items) => format!("is.array({})", check(*items)),
+        JsonType::MapOf(values) => format!("is.map({})", check(*values)),
+        JsonType::ObjectOf(members) => format!("is.object({})", checks(members)),
         JsonType::Nullable(inner) => format!("is.nullable({})", check(*inner)),
     }
 }
