@@ -9,6 +9,8 @@ pub use catchall_core::{
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;
 
+#[cfg(feature = "docs")]
+pub use catchall_core::ProblemDocs;
 #[cfg(feature = "lambda-http-1")]
 pub use catchall_core::lambda_http_1;
 #[cfg(feature = "boundary")]

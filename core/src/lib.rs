@@ -16,9 +16,13 @@ mod caught;
 mod client;
 mod convert;
 mod describe;
+#[cfg(feature = "docs")]
+mod docs;
 #[allow(dead_code, reason = "each crate and each feature uses a part of it")]
 mod facts;
 mod finish;
+#[cfg(any(feature = "docs", feature = "tracing"))]
+mod fnv;
 #[allow(dead_code, reason = "each crate uses a part of it")]
 mod grammar;
 mod http_error;
@@ -97,6 +101,8 @@ pub use describe::decision::Decision;
 pub use describe::delegate::Delegate;
 pub use describe::description::Description;
 pub use describe::subject::Delegation;
+#[cfg(feature = "docs")]
+pub use docs::ProblemDocs;
 pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;

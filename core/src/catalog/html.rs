@@ -1,9 +1,20 @@
 //! A catalog as a page for people.
 
+#[cfg(feature = "docs")]
+use http::HeaderValue;
+
 use super::markdown::OPEN;
 use super::{Catalog, Entry};
 use crate::body::html::escape;
 
+/// Nothing is loaded but the style, which is named by its hash, and the empty icon.
+#[cfg(feature = "docs")]
+pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'sha256-bqXF4JWZBNJbFXQCzhc/KjP2b16LrJ9Q+YmEjblfqAM='; \
+     img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// Its hash is in [`POLICY`].
 const STYLE: &str = "
 :root{color-scheme:light dark;--ground:#f4f5f7;--card:#fff;--text:#1c2026;--quiet:#596170;--line:#dde1e7;--link:#1f5fbf}
 @media(prefers-color-scheme:dark){:root{--ground:#121418;--card:#1b1e24;--text:#e8eaee;--quiet:#a2aab8;--line:#333944;--link:#8ab4f8}}
@@ -78,6 +89,22 @@ impl Catalog {
             0 => code.to_owned(),
             count => format!("{code}-{}", count + 1),
         }
+    }
+}
+
+#[cfg(feature = "docs")]
+impl Catalog {
+    /// The problem types at one address as a page, with a link to the page of all.
+    pub(crate) fn to_html_of(&self, index: &str) -> String {
+        let heading = self.entries.first().map(Entry::heading);
+        let mut page = CatalogPage::begin(&heading.unwrap_or_default());
+        for (at, entry) in self.entries.iter().enumerate() {
+            page.section(&self.id(at), entry);
+        }
+        page.raw("<p><a href=\"");
+        page.text(index);
+        page.raw("\">All problems</a></p>\n");
+        page.end()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::convert::link::ErrorLink;
 use crate::convert::scope::{self, Scope};
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
+use crate::fnv::Fnv;
 use crate::level::Level;
 use crate::note::Notes;
 use crate::request::RequestContext;
@@ -261,14 +262,13 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// FNV-1a of the code, and of the type and the variant of each error: the same in every
-/// run, which a hasher of the standard library does not promise.
+/// A hash of the code, and of the type and the variant of each error, which is the same in
+/// every run.
 fn fingerprint(link: &ErrorLink<'_>, code: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = Fnv::new();
     let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        hash.add(text.as_bytes());
+        hash.add(&[0]);
     };
     let first = link.outermost().depth;
     link.inward(&mut |link| {
@@ -278,5 +278,5 @@ fn fingerprint(link: &ErrorLink<'_>, code: &str) -> String {
         }
     });
     add(code);
-    format!("{hash:016x}")
+    hash.to_hex()
 }
