@@ -147,7 +147,11 @@ impl ProblemDocs {
             return Err(Problem::not_found().with_detail("no problem type has this address"));
         };
         let is_page = accept::prefers_page(headers.get_all(ACCEPT).iter());
-        let text = if is_page { &document.page } else { &document.json };
+        let text = if is_page {
+            &document.page
+        } else {
+            &document.json
+        };
         Ok(text.response(headers, is_page))
     }
 }
@@ -247,7 +251,9 @@ fn base(catalog: &Catalog) -> Option<Base<'_>> {
         let folder = folder.trim_end_matches('/').to_owned();
         folders.entry(origin).or_default().push(folder);
     }
-    let (origin, folders) = folders.into_iter().max_by_key(|(_, folders)| folders.len())?;
+    let (origin, folders) = folders
+        .into_iter()
+        .max_by_key(|(_, folders)| folders.len())?;
     let common = |one: String, other: String| {
         let segments = one.split('/').zip(other.split('/'));
         let common = segments.take_while(|(one, other)| one == other);

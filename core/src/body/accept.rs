@@ -464,7 +464,10 @@ mod tests {
     #[test]
     fn several_lines_are_one_list() {
         assert_eq!(name_of_preferred(&[]), "json");
-        assert_eq!(name_of_preferred(&["text/plain;q=0.5", "text/html"]), "html");
+        assert_eq!(
+            name_of_preferred(&["text/plain;q=0.5", "text/html"]),
+            "html"
+        );
         assert_eq!(name_of_preferred(&["image/png", "text/plain"]), "text");
     }
 }

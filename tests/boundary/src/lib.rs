@@ -17,6 +17,7 @@
 //! and has one test that calls [`check`].
 
 mod differences;
+pub mod docs;
 mod expectations;
 pub mod recorder;
 

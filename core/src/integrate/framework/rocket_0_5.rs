@@ -338,8 +338,7 @@ mod docs {
     impl Handler for ProblemDocs {
         async fn handle<'r>(&self, request: &'r Request<'_>, _data: Data<'r>) -> Outcome<'r> {
             let method = http::Method::from_bytes(request.method().as_str().as_bytes());
-            let headers =
-                deciding_headers(|name| request.headers().get(name).map(str::as_bytes));
+            let headers = deciding_headers(|name| request.headers().get(name).map(str::as_bytes));
             let rest: Vec<&str> = request.routed_segments(0..).collect();
             match self.find(&method.unwrap_or_default(), &rest.join("/"), &headers) {
                 Ok(made) => Outcome::Success(on::response(&made)),

@@ -110,7 +110,11 @@ mod on {
 
     /// What stands in the response already is replaced, but for the headers that
     /// others add to. What the handler set for a body goes with that body.
-    pub(super) fn send(made: crate::response::Response, request: &Request, response: &mut Response) {
+    pub(super) fn send(
+        made: crate::response::Response,
+        request: &Request,
+        response: &mut Response,
+    ) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in BODY_HEADERS {
