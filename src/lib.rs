@@ -13,6 +13,8 @@ pub use catchall_derive::HttpError;
 pub use catchall_core::ProblemDocs;
 #[cfg(feature = "lambda-http-1")]
 pub use catchall_core::lambda_http_1;
+#[cfg(feature = "tower-0.5-retry")]
+pub use catchall_core::retry;
 #[cfg(feature = "boundary")]
 pub use catchall_core::{
     ErrorBoundary, ErrorReport, HookIsSet, InCurrentRequest, OwnedErrorReport, in_current_request,

@@ -35,6 +35,9 @@ mod problem_type;
 mod record;
 mod request;
 mod response;
+#[cfg(feature = "tower-0.5-retry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower-0.5-retry")))]
+pub mod retry;
 pub mod status;
 mod table;
 mod target;
