@@ -457,11 +457,16 @@ fn what_the_router_refuses_looks_the_same() {
 fn a_client_can_ask_what_may_go_wrong() {
     let shop = Shop::open();
     let errors = shop.get("/errors").json();
-    let errors: Vec<(&str, Option<u64>)> = errors
+    let errors: Vec<(&str, Option<u64>)> = errors["problems"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|error| (error["code"].as_str().unwrap(), error["status"].as_u64()))
+        .map(|error| {
+            (
+                error["code"].as_str().unwrap(),
+                error["statuses"][0].as_u64(),
+            )
+        })
         .collect();
     assert_eq!(
         errors,
@@ -489,7 +494,22 @@ fn a_client_can_ask_what_may_go_wrong() {
         ],
     );
     assert_eq!(
-        shop.get("/errors").json()[1]["description"],
+        shop.get("/errors/no_token").json()["problems"][0]["description"],
         "The request has no token.",
     );
+}
+
+#[test]
+fn the_type_of_an_error_leads_to_its_documentation() {
+    let shop = Shop::open();
+    let problem = pay(&shop, 1, "4000000000009995").json();
+    let uri = problem["type"].as_str().unwrap();
+    let path = uri.strip_prefix("https://shop.example").unwrap();
+    let (path, fragment) = path.split_once('#').unwrap();
+    let browser = Request::get(shop.url(path)).header("accept", "text/html");
+    let page = harness::send(browser.body(String::new()).unwrap());
+    assert_eq!(page.status, 200);
+    let section = format!("<section id=\"{fragment}\">");
+    assert!(page.body.contains(&section), "{}", page.body);
+    assert!(page.body.contains("<title>Errors of the shop</title>"));
 }
