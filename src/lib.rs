@@ -28,6 +28,9 @@ pub use catchall_core::{assert_catalog, assert_problem, testing};
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use catchall_core::rocket_0_5;
 
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub use catchall_core::worker_0_8;
+
 #[doc(hidden)]
 pub use catchall_core::__private;
 

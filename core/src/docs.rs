@@ -299,7 +299,7 @@ impl Text {
     fn new(body: String, media_type: HeaderValue) -> Self {
         let mut hash = Fnv::new();
         hash.add(body.as_bytes());
-        let tag = HeaderValue::try_from(format!("\"{}\"", hash.to_hex()));
+        let tag = HeaderValue::try_from(format!("\"{}\"", hash.to_hex().as_str()));
         Self {
             body: body.into(),
             media_type,

@@ -75,6 +75,12 @@ pub mod rocket_0_5 {
     pub use crate::framework::rocket_0_5::failure;
 }
 
+/// What a worker of Cloudflare needs.
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub mod worker_0_8 {
+    pub use crate::framework::worker_0_8::fetch;
+}
+
 #[doc(hidden)]
 pub mod __private;
 

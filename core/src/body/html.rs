@@ -7,8 +7,9 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use crate::body::buffer::reserve;
 use crate::body::format::ProblemJson;
-use crate::body::member::Member;
+use crate::body::member::{Member, Name};
 use crate::body::sink::{Kind, ProblemJsonSink, Sentence, Sentences, Sink};
 
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
@@ -169,6 +170,7 @@ impl<'a> Page<'a> {
 
 /// Appends a text, escaped for an element and for an attribute.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+    reserve(out, text.len());
     for &byte in text.as_bytes() {
         match byte {
             b'&' => out.extend_from_slice(b"&amp;"),
@@ -268,6 +270,7 @@ pub(crate) fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
 /// Writes JSON into a `<script>`, where only `<` could end it. The others are what else
 /// a program that cuts it out may take for markup, or for the end of a line.
 fn data(out: &mut Vec<u8>, json: &[u8]) {
+    reserve(out, json.len());
     let mut rest = json;
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
@@ -328,12 +331,12 @@ impl Sink for Page<'_> {
         self.problem.instance(uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         // A page may have a member that a problem must not have.
-        if self.problem.reserves(name) {
+        if self.problem.reserves(name.text) {
             return Ok(());
         }
-        if name == "request_id" {
+        if name.text == "request_id" {
             let mut json = Vec::new();
             value.write(&mut json)?;
             self.request_id = match serde_json::from_slice(&json)? {

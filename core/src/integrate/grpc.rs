@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Uri};
 use self::violation::Violation;
 #[cfg(all(feature = "boundary", feature = "fluent"))]
 use crate::body::format::Shape;
-use crate::body::member::Member;
+use crate::body::member::{Member, Name};
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
@@ -395,7 +395,7 @@ impl Sink for GrpcParts {
         self.collected.instance(uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         self.collected.member(name, value)
     }
 

@@ -1,10 +1,17 @@
 //! What an extractor of a framework refuses: the kinds, and the code of each.
 
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+pub(crate) mod axum;
+
 use http::StatusCode;
 
 use crate::problem::Problem;
 
 /// What of a request an extractor could not take.
+#[cfg_attr(
+    not(feature = "boundary"),
+    allow(dead_code, reason = "no framework has all of them")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// The body is no JSON.

@@ -47,6 +47,11 @@ impl Problem {
         Self::with_parts(parts)
     }
 
+    /// One that has nothing of its own: a masked, logged 500.
+    pub(crate) fn unmapped() -> Self {
+        Self::with_parts(ProblemParts::default())
+    }
+
     pub(crate) fn with_parts(parts: ProblemParts) -> Self {
         Self(Box::new(parts))
     }

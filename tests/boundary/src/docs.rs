@@ -54,7 +54,11 @@ struct Site(SocketAddr);
 impl Site {
     #[track_caller]
     fn ask(&self, method: &str, path: &str, header: (&str, &str)) -> Answer {
-        send(self.0, method, path, &[header], "")
+        self.ask_with(method, path, &[header])
+    }
+
+    fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        Answer::of(&send(self.0, method, path, headers, ""))
     }
 
     #[track_caller]
@@ -180,17 +184,11 @@ fn nothing_is_sent_twice(site: &Site) {
     assert!(tag.starts_with('"') && tag != json.header("etag"), "{tag}");
 
     let headers = [PAGE, ("if-none-match", &*format!("\"other\", W/{tag}"))];
-    let same = send(site.0, "GET", path, &headers, "");
+    let same = site.ask_with("GET", path, &headers);
     assert_eq!((same.status, &*same.text), (304, ""));
     assert_eq!(same.header("etag"), tag);
     assert_eq!(same.header("cache-control"), "max-age=3600");
-    let other = send(
-        site.0,
-        "GET",
-        path,
-        &[PAGE, ("if-none-match", "\"other\"")],
-        "",
-    );
+    let other = site.ask_with("GET", path, &[PAGE, ("if-none-match", "\"other\"")]);
     assert_eq!((other.status, &other.text), (200, &whole.text));
 
     let head = site.ask("HEAD", path, PAGE);

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::StatusCode;
 
-use super::event::Event;
+use super::event::{Event, Sources};
 use crate::request::RequestContext;
 
 /// What is called with each failure.
@@ -58,7 +58,7 @@ impl Error for HookIsSet {}
 /// with it.
 pub struct ErrorReport<'a> {
     event: &'a Event<'a>,
-    sources: &'a [String],
+    sources: Sources<'a>,
     request: Option<&'a RequestContext>,
     error: Option<&'a (dyn Error + 'static)>,
     mapping: Mapping,
@@ -80,7 +80,7 @@ pub(crate) struct Mapping {
 impl<'a> ErrorReport<'a> {
     pub(crate) fn new(
         event: &'a Event<'a>,
-        sources: &'a [String],
+        sources: Sources<'a>,
         request: Option<&'a RequestContext>,
         error: Option<&'a (dyn Error + 'static)>,
         mapping: Mapping,
@@ -104,7 +104,7 @@ impl<'a> ErrorReport<'a> {
             type_name: self.type_name().to_owned(),
             origin: owned(self.event.origin),
             message: owned(self.message()),
-            sources: self.sources.to_vec(),
+            sources: self.sources().map(str::to_owned).collect(),
             context: owned(self.context()),
             stacktrace: owned(self.stacktrace()),
             fingerprint: self.fingerprint().to_owned(),
@@ -140,7 +140,7 @@ impl<'a> ErrorReport<'a> {
     /// The texts of its sources and of the errors that it delegates to, from the outside
     /// in.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().map(String::as_str)
+        self.sources.iter()
     }
 
     /// The private context, `name=value` separated by spaces.

@@ -7,6 +7,7 @@ use conformance::Framework;
 use http::Request;
 use http_body_util::Full;
 use hyper::body::Incoming;
+use tower::Layer;
 
 async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>>, Infallible> {
     let number = |at: &str| request.uri().path().strip_prefix(at)?.parse().ok();
@@ -19,14 +20,23 @@ async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>
     Ok(response.map(Full::new))
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "hyper 1",
+    http2: true,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "hyper 1",
-        http2: true,
-        parameter: None,
-    };
-    conformance::check(framework, |place| {
+    conformance::check(FRAMEWORK, |place| {
         conformance::serve_with_hyper(place, answer);
+    });
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, |place| {
+        let boundary = place.boundary.clone().unwrap_or_default();
+        conformance::serve_service(place, boundary.layer(tower::service_fn(answer)));
     });
 }
