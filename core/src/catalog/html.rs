@@ -10,7 +10,7 @@ use crate::body::html::escape;
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon.
 #[cfg(feature = "docs")]
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'sha256-bqXF4JWZBNJbFXQCzhc/KjP2b16LrJ9Q+YmEjblfqAM='; \
+    "default-src 'none'; style-src 'sha256-zFc00vB5nRVXyiMh/IA9FAaEJ+mkIOfwSqhSZJvMnAM='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
