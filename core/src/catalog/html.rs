@@ -166,9 +166,11 @@ impl CatalogPage {
             self.raw("</dd>\n");
         }
         self.raw("</dl>\n");
-        self.parts(entry);
+        self.parts(id, entry);
         if let Some(example) = entry.example_json() {
-            self.raw("<pre role=\"region\" aria-label=\"Example\" tabindex=\"0\"><code>");
+            self.raw("<pre role=\"region\" aria-label=\"Example of ");
+            self.text(id);
+            self.raw("\" tabindex=\"0\"><code>");
             self.text(&example);
             self.raw("</code></pre>\n");
         }
@@ -176,12 +178,14 @@ impl CatalogPage {
     }
 
     /// The headers and the members.
-    fn parts(&mut self, entry: &Entry) {
+    fn parts(&mut self, id: &str, entry: &Entry) {
         let parts = entry.parts();
         if parts.is_empty() {
             return;
         }
-        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">Present</th></tr></thead>\n<tbody>\n");
+        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members of ");
+        self.text(id);
+        self.raw("\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">Present</th></tr></thead>\n<tbody>\n");
         for (kind, name, value, presence) in parts {
             self.raw("<tr>");
             for text in [kind, &name, &value, presence] {
