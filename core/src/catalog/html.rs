@@ -10,7 +10,7 @@ use crate::body::html::escape;
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon.
 #[cfg(feature = "docs")]
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'sha256-zFc00vB5nRVXyiMh/IA9FAaEJ+mkIOfwSqhSZJvMnAM='; \
+    "default-src 'none'; style-src 'sha256-EBNyz/xtUW0nQyyG/GaeTwI/FaiLBuNG0tG16hnuYb4='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
@@ -23,13 +23,15 @@ body{margin:0;padding:1rem;background:var(--ground);color:var(--text);font:1rem/
 main{max-width:52rem;margin:0 auto}
 h1{font-size:1.75rem;line-height:1.25}
 h2{margin:0;font-size:1.25rem;line-height:1.4}
-h1,h2,p,td,dd{overflow-wrap:anywhere}
+h1,h2,p,dd{overflow-wrap:anywhere}
+td{overflow-wrap:break-word}
 a{color:var(--link)}
 section,.all{margin:1rem 0;padding:1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 section p{white-space:pre-line}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:1rem 0}
 dt,th{color:var(--quiet);font-weight:400;text-align:left}
 dd{margin:0}
+@media(max-width:30rem){dl{display:block}dd{margin-bottom:.5rem}}
 .all,.parts{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
 th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}
@@ -98,8 +100,12 @@ impl Catalog {
 impl Catalog {
     /// The problem types at one address as a page, with a link to the page of all.
     pub(crate) fn to_html_of(&self, index: &str) -> String {
-        let heading = self.entries.first().map(Entry::heading);
-        let mut page = CatalogPage::begin(&heading.unwrap_or_default());
+        let title = match self.entries.first() {
+            Some(entry) if entry.title().is_empty() => entry.heading(),
+            Some(entry) => entry.title().to_owned(),
+            None => String::new(),
+        };
+        let mut page = CatalogPage::begin(&title);
         for (at, entry) in self.entries.iter().enumerate() {
             page.section(&self.id(at), entry);
         }

@@ -121,7 +121,10 @@ fn the_type_of_an_error_leads_to_its_page(site: &Site) {
     ] {
         let uri = site.type_of(fails);
         let page = site.page(&uri);
-        assert!(page.contains(&format!("<title>{code}</title>")), "{page}");
+        assert!(
+            page.contains(&format!("<h2><code>{code}</code></h2>")),
+            "{page}"
+        );
         assert!(page.contains(text), "{page}");
 
         let json = site.json(&uri);

@@ -86,7 +86,7 @@ fn every_type_has_a_page(engine: Engine) {
             // Each type has a page, with a link to all.
             browser.go(&format!("{}/errors/payment.declined", shop.base()));
             let seen = check("error");
-            assert_eq!(seen["headings"], json!(["payment.declined"]), "{seen:#}");
+            assert_eq!(seen["headings"], json!(["Declined"]), "{seen:#}");
             assert_eq!(seen["sections"], json!(["payment.declined"]), "{seen:#}");
             browser.follow("main > p > a", "/errors/");
             // The address is the new one before the page is.
