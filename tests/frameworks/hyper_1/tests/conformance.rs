@@ -7,7 +7,6 @@ use conformance::Framework;
 use http::Request;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use tower::Layer;
 
 async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>>, Infallible> {
     let number = |at: &str| request.uri().path().strip_prefix(at)?.parse().ok();

@@ -1,7 +1,6 @@
 //! warp 0.4 against the list.
 
 use conformance::{Framework, Place};
-use tower_layer::Layer;
 use warp::Filter;
 
 fn serve(place: Place) {
