@@ -16,8 +16,6 @@ mod caught;
 mod client;
 mod convert;
 mod describe;
-#[cfg(feature = "docs")]
-mod docs;
 #[allow(dead_code, reason = "each crate and each feature uses a part of it")]
 mod facts;
 mod finish;
@@ -30,6 +28,8 @@ mod integrate;
 mod level;
 mod note;
 mod problem;
+#[cfg(feature = "docs")]
+mod problem_docs;
 mod problem_type;
 #[allow(dead_code, reason = "each crate uses a part of it")]
 mod record;
@@ -110,12 +110,12 @@ pub use describe::decision::Decision;
 pub use describe::delegate::Delegate;
 pub use describe::description::Description;
 pub use describe::subject::Delegation;
-#[cfg(feature = "docs")]
-pub use docs::ProblemDocs;
 pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;
 pub use problem::{ErrorTypes, Format, IntoProblem, OrProblem, Problem};
+#[cfg(feature = "docs")]
+pub use problem_docs::ProblemDocs;
 pub use problem_type::ProblemType;
 pub use request::RequestContext;
 pub use response::Response;

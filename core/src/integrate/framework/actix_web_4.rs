@@ -563,7 +563,7 @@ mod docs {
     use http::Method;
 
     use super::on;
-    use crate::docs::{ProblemDocs, deciding_headers};
+    use crate::problem_docs::{ProblemDocs, deciding_headers};
 
     impl HttpServiceFactory for ProblemDocs {
         fn register(self, config: &mut AppService) {

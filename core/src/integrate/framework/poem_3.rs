@@ -376,7 +376,7 @@ mod docs {
     use poem::{Endpoint, Request, Response, Result};
 
     use super::on;
-    use crate::docs::ProblemDocs;
+    use crate::problem_docs::ProblemDocs;
 
     impl Endpoint for ProblemDocs {
         type Output = Response;

@@ -477,7 +477,7 @@ mod docs {
     use rocket::{Data, Request, async_trait};
 
     use super::on;
-    use crate::docs::{ProblemDocs, deciding_headers};
+    use crate::problem_docs::{ProblemDocs, deciding_headers};
 
     /// Those that a route may have. Rocket answers `HEAD` with the route of `GET`.
     const METHODS: [Method; 6] = [Get, Put, Post, Delete, Options, Patch];

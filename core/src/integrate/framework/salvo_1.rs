@@ -320,7 +320,7 @@ mod docs {
     use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
     use super::on;
-    use crate::docs::ProblemDocs;
+    use crate::problem_docs::ProblemDocs;
 
     #[async_trait]
     impl Handler for ProblemDocs {

@@ -73,21 +73,21 @@ struct Served {
     /// The path above the types, without a slash at its end.
     base: String,
     /// Of all types.
-    index: Document,
+    index: ServedDocument,
     /// By the rest of the path.
-    types: BTreeMap<String, Document>,
+    types: BTreeMap<String, ServedDocument>,
 }
 
 /// What is at one address.
 #[derive(Debug)]
-struct Document {
-    page: Text,
-    json: Text,
+struct ServedDocument {
+    page: ServedText,
+    json: ServedText,
 }
 
 /// A body, and the headers that it has.
 #[derive(Debug)]
-struct Text {
+struct ServedText {
     body: Bytes,
     media_type: HeaderValue,
     tag: HeaderValue,
@@ -197,17 +197,17 @@ impl Served {
                 depth => "../".repeat(depth),
             };
             let catalog = Catalog::of(entries);
-            let document = Document::new(catalog.to_html_of(&up), catalog.to_json());
+            let document = ServedDocument::new(catalog.to_html_of(&up), catalog.to_json());
             (rest, document)
         });
         Self {
             types: types.collect(),
-            index: Document::new(catalog.to_html(title), catalog.to_json()),
+            index: ServedDocument::new(catalog.to_html(title), catalog.to_json()),
             base: base.map(|base| base.path).unwrap_or_default(),
         }
     }
 
-    fn at(&self, path: &str) -> Option<&Document> {
+    fn at(&self, path: &str) -> Option<&ServedDocument> {
         let path = decoded(path);
         let rest = match path.strip_prefix(&*self.base) {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
@@ -221,12 +221,12 @@ impl Served {
 }
 
 /// Where most of the types are: `https://api.example.com` and `/errors`.
-struct Base<'c> {
+struct TypesBase<'c> {
     origin: &'c str,
     path: String,
 }
 
-impl Base<'_> {
+impl TypesBase<'_> {
     /// What follows the base in the address of a type.
     fn rest_of(&self, entry: &Entry) -> Option<String> {
         let (origin, path, is_fragment) = address(entry)?;
@@ -241,7 +241,7 @@ impl Base<'_> {
 
 /// The folder of all types of the origin that most types have: a type of somebody else is
 /// documented elsewhere.
-fn base(catalog: &Catalog) -> Option<Base<'_>> {
+fn base(catalog: &Catalog) -> Option<TypesBase<'_>> {
     let mut folders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (origin, path, is_fragment) in catalog.entries().iter().filter_map(address) {
         let mut folder = decoded(path);
@@ -261,7 +261,7 @@ fn base(catalog: &Catalog) -> Option<Base<'_>> {
         common.join("/")
     };
     let path = folders.into_iter().reduce(common)?;
-    Some(Base { origin, path })
+    Some(TypesBase { origin, path })
 }
 
 /// The origin and the path of a type URI, and whether a fragment follows: the page of all
@@ -286,16 +286,16 @@ fn decoded(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
-impl Document {
+impl ServedDocument {
     fn new(page: String, json: String) -> Self {
         Self {
-            page: Text::new(page, HeaderValue::from_static("text/html; charset=utf-8")),
-            json: Text::new(json, HeaderValue::from_static("application/json")),
+            page: ServedText::new(page, HeaderValue::from_static("text/html; charset=utf-8")),
+            json: ServedText::new(json, HeaderValue::from_static("application/json")),
         }
     }
 }
 
-impl Text {
+impl ServedText {
     fn new(body: String, media_type: HeaderValue) -> Self {
         let mut hash = Fnv::new();
         hash.add(body.as_bytes());
