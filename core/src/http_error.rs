@@ -173,7 +173,7 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
     /// # impl catchall::HttpError for Busy {
     /// #     fn status(&self) -> http::StatusCode { http::StatusCode::SERVICE_UNAVAILABLE }
     /// #     fn describe(&self, description: &mut catchall::Description<'_>) {
-    /// #         description.retry_after(5_u64);
+    /// #         description.retry_after(&5_u64);
     /// #     }
     /// # }
     /// use std::time::Duration;
