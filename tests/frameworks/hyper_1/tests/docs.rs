@@ -8,7 +8,7 @@ use catchall::{ErrorBoundary, HttpError};
 use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use tower::{Layer, Service, ServiceExt, service_fn};
+use tower::{Service, ServiceExt, service_fn};
 
 fn app()
 -> impl Service<Request<Incoming>, Response = Response<Full<Bytes>>, Error = Infallible, Future: Send>

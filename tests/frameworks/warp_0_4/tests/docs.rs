@@ -2,7 +2,6 @@
 
 use boundary_tests::docs::{check_docs, docs, fails};
 use catchall::ErrorBoundary;
-use tower_layer::Layer;
 use warp::http::{HeaderMap, Method};
 use warp::path::Tail;
 use warp::reply::Reply;
