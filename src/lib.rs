@@ -9,8 +9,12 @@ pub use catchall_core::{
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;
 
+#[cfg(feature = "docs")]
+pub use catchall_core::ProblemDocs;
 #[cfg(feature = "lambda-http-1")]
 pub use catchall_core::lambda_http_1;
+#[cfg(feature = "tower-0.5-retry")]
+pub use catchall_core::retry;
 #[cfg(feature = "boundary")]
 pub use catchall_core::{
     ErrorBoundary, ErrorReport, HookIsSet, InCurrentRequest, OwnedErrorReport, in_current_request,

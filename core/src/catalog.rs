@@ -4,7 +4,7 @@ pub(crate) mod collect;
 #[cfg(feature = "catalog")]
 mod diff;
 #[cfg(feature = "catalog")]
-mod html;
+pub(crate) mod html;
 #[cfg(feature = "catalog")]
 mod json;
 #[cfg(feature = "catalog")]
@@ -113,6 +113,15 @@ impl Catalog {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// A catalog of these entries alone.
+    #[cfg(feature = "docs")]
+    pub(crate) fn of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
+        Self {
+            entries: entries.into_iter().cloned().collect(),
+            is_open: false,
+        }
     }
 
     fn push(&mut self, entry: Entry) {

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::Display;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::catalog::Catalog;
 use crate::catalog::collect::{Collector, ProblemTypes};
+use crate::client::reader::FromRetryAfter;
 use crate::convert;
 use crate::describe::chain::{Downcast, SourceChain};
 use crate::describe::decision::{Asked, Decision};
@@ -154,6 +156,38 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         Self: Sized,
     {
         is_retryable(&self)
+    }
+
+    /// When to try again, as its `Retry-After` says (RFC 9110 §10.2.3), in whole seconds. A
+    /// date counts from now, and needs the feature `httpdate`. Never logs. Of a
+    /// `&dyn HttpError` ask a reference to it.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # #[derive(Debug)]
+    /// # struct Busy;
+    /// # impl std::fmt::Display for Busy {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("busy") }
+    /// # }
+    /// # impl std::error::Error for Busy {}
+    /// # impl catchall::HttpError for Busy {
+    /// #     fn status(&self) -> http::StatusCode { http::StatusCode::SERVICE_UNAVAILABLE }
+    /// #     fn describe(&self, description: &mut catchall::Description<'_>) {
+    /// #         description.retry_after(&5_u64);
+    /// #     }
+    /// # }
+    /// use std::time::Duration;
+    ///
+    /// use catchall::HttpError;
+    ///
+    /// assert_eq!(Busy.retry_after(), Some(Duration::from_secs(5)));
+    /// ```
+    #[must_use]
+    fn retry_after(&self) -> Option<Duration>
+    where
+        Self: Sized,
+    {
+        retry_after(&self)
     }
 
     /// All that a client can meet of this error: every problem type, in the order of the
@@ -445,6 +479,11 @@ impl Subject for &dyn HttpError {
 /// Whether another attempt is worth it, not compiled anew for each type.
 fn is_retryable(error: &dyn HttpError) -> bool {
     convert::retry::is_retryable(&error)
+}
+
+/// The same.
+fn retry_after(error: &dyn HttpError) -> Option<Duration> {
+    FromRetryAfter::from_header(convert::retry::retry_after(&error).as_ref())
 }
 
 /// Makes the response of an error and logs it, once.

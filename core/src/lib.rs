@@ -19,6 +19,8 @@ mod describe;
 #[allow(dead_code, reason = "each crate and each feature uses a part of it")]
 mod facts;
 mod finish;
+#[cfg(any(feature = "docs", feature = "tracing"))]
+mod fnv;
 #[allow(dead_code, reason = "each crate uses a part of it")]
 mod grammar;
 mod http_error;
@@ -26,11 +28,16 @@ mod integrate;
 mod level;
 mod note;
 mod problem;
+#[cfg(feature = "docs")]
+mod problem_docs;
 mod problem_type;
 #[allow(dead_code, reason = "each crate uses a part of it")]
 mod record;
 mod request;
 mod response;
+#[cfg(feature = "tower-0.5-retry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower-0.5-retry")))]
+pub mod retry;
 pub mod status;
 mod table;
 mod target;
@@ -107,6 +114,8 @@ pub use http_error::{HttpError, log};
 pub use integrate::field_error::{FieldError, FieldErrors};
 pub use level::Level;
 pub use problem::{ErrorTypes, Format, IntoProblem, OrProblem, Problem};
+#[cfg(feature = "docs")]
+pub use problem_docs::ProblemDocs;
 pub use problem_type::ProblemType;
 pub use request::RequestContext;
 pub use response::Response;

@@ -140,7 +140,7 @@ impl RequestContext {
 
     /// Keeps the headers that an error may need. Every request pays for this: to go
     /// through its headers once costs half of what five searches cost.
-    fn take(&mut self, headers: &HeaderMap) {
+    pub(crate) fn take(&mut self, headers: &HeaderMap) {
         self.lacks_media_type = true;
         for (name, value) in headers {
             match name.as_str() {

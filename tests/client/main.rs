@@ -2,4 +2,5 @@
 
 mod generic;
 mod responses;
+mod retry;
 mod round_trip;

@@ -1,5 +1,6 @@
 //! The catalog as a published contract, and the helpers for the tests of an application.
 
+mod docs;
 mod gate;
 mod helpers;
 mod json;

@@ -13,25 +13,29 @@ struct Offer {
     is_related: fn(&[u8], &[u8]) -> bool,
 }
 
-/// The formats to choose from; of two that are equally welcome, the first.
-const OFFERS: &[Offer] = &[
-    Offer {
-        shape: Shape::ProblemJson(ProblemJson),
-        media_type: ("application", "problem+json"),
-        is_related: |main, sub| {
-            is_data(main) && (sub.eq_ignore_ascii_case(b"json") || has_suffix(sub, b"+json"))
-        },
+const JSON: Offer = Offer {
+    shape: Shape::ProblemJson(ProblemJson),
+    media_type: ("application", "problem+json"),
+    is_related: |main, sub| {
+        is_data(main) && (sub.eq_ignore_ascii_case(b"json") || has_suffix(sub, b"+json"))
     },
+};
+
+const PAGE: Offer = Offer {
+    shape: Shape::Html,
+    media_type: ("text", "html"),
+    is_related: is_xhtml,
+};
+
+/// The formats to choose from; of two that are equally welcome, the first.
+const OFFERS: [Offer; if cfg!(feature = "xml") { 4 } else { 3 }] = [
+    JSON,
     Offer {
         shape: Shape::Text,
         media_type: ("text", "plain"),
         is_related: |_, _| false,
     },
-    Offer {
-        shape: Shape::Html,
-        media_type: ("text", "html"),
-        is_related: is_xhtml,
-    },
+    PAGE,
     // The last: it is for clients that name it, and the feature changes nothing for
     // others.
     #[cfg(feature = "xml")]
@@ -98,10 +102,24 @@ pub(crate) fn preferred<'l>(lines: impl Iterator<Item = &'l HeaderValue> + Clone
     if lines.clone().all(is_usual) {
         return Shape::ProblemJson(ProblemJson);
     }
-    let mut found = [Found::default(); OFFERS.len()];
+    chosen(&OFFERS, lines)
+}
+
+/// Whether the client prefers a page to JSON.
+#[cfg(feature = "docs")]
+pub(crate) fn prefers_page<'l>(lines: impl Iterator<Item = &'l HeaderValue>) -> bool {
+    matches!(chosen(&[JSON, PAGE], lines), Shape::Html)
+}
+
+#[inline]
+fn chosen<'l, const N: usize>(
+    offers: &[Offer; N],
+    lines: impl Iterator<Item = &'l HeaderValue>,
+) -> Shape {
+    let mut found = [Found::default(); N];
     for line in lines {
         for range in split(line.as_bytes(), b',').filter_map(Range::parse) {
-            for (offer, found) in OFFERS.iter().zip(&mut found) {
+            for (offer, found) in offers.iter().zip(&mut found) {
                 let precision = range.precision(offer);
                 let candidate = (precision, range.weight);
                 if precision > Precision::None && candidate > (found.precision, found.weight) {
@@ -112,7 +130,7 @@ pub(crate) fn preferred<'l>(lines: impl Iterator<Item = &'l HeaderValue> + Clone
     }
     let mut best = (0, false);
     let mut shape = Shape::ProblemJson(ProblemJson);
-    for (offer, found) in OFFERS.iter().zip(found) {
+    for (offer, found) in offers.iter().zip(found) {
         let candidate = (found.weight, found.precision > Precision::Main);
         if found.weight > 0 && candidate > best {
             best = candidate;
@@ -227,7 +245,7 @@ fn split(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
 mod tests {
     use super::*;
 
-    fn chosen(lines: &[&'static str]) -> &'static str {
+    fn name_of_preferred(lines: &[&'static str]) -> &'static str {
         let lines: Vec<_> = lines
             .iter()
             .map(|line| HeaderValue::from_static(line))
@@ -334,7 +352,7 @@ mod tests {
             ("a/b;c=\"\\\", text/plain\", text/html", "html"),
             ("a/b;c=\"open, text/html", "json"),
         ] {
-            assert_eq!(chosen(&[accept]), expected, "{accept}");
+            assert_eq!(name_of_preferred(&[accept]), expected, "{accept}");
         }
     }
 
@@ -435,7 +453,7 @@ mod tests {
             ),
             ("SOAP", "text/xml, multipart/related", XML),
         ] {
-            assert_eq!(chosen(&[accept]), expected, "{client}: {accept}");
+            assert_eq!(name_of_preferred(&[accept]), expected, "{client}: {accept}");
         }
     }
 
@@ -444,17 +462,20 @@ mod tests {
     fn the_example_of_the_standard() {
         let accept = "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, \
                       text/plain;format=fixed;q=0.4, */*;q=0.5";
-        assert_eq!(chosen(&[accept]), "text");
+        assert_eq!(name_of_preferred(&[accept]), "text");
         let no_text = "text/*;q=0.3, text/plain;q=0.2, */*;q=0.5";
-        assert_eq!(chosen(&[no_text]), "json");
+        assert_eq!(name_of_preferred(&[no_text]), "json");
         let no_json = "text/*;q=0.3, text/plain;q=0.2, */*;q=0.1";
-        assert_eq!(chosen(&[no_json]), "html");
+        assert_eq!(name_of_preferred(&[no_json]), "html");
     }
 
     #[test]
     fn several_lines_are_one_list() {
-        assert_eq!(chosen(&[]), "json");
-        assert_eq!(chosen(&["text/plain;q=0.5", "text/html"]), "html");
-        assert_eq!(chosen(&["image/png", "text/plain"]), "text");
+        assert_eq!(name_of_preferred(&[]), "json");
+        assert_eq!(
+            name_of_preferred(&["text/plain;q=0.5", "text/html"]),
+            "html"
+        );
+        assert_eq!(name_of_preferred(&["image/png", "text/plain"]), "text");
     }
 }

@@ -1,9 +1,20 @@
 //! A catalog as a page for people.
 
+#[cfg(feature = "docs")]
+use http::HeaderValue;
+
 use super::markdown::OPEN;
 use super::{Catalog, Entry};
 use crate::body::html::escape;
 
+/// Nothing is loaded but the style, which is named by its hash, and the empty icon.
+#[cfg(feature = "docs")]
+pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'sha256-EBNyz/xtUW0nQyyG/GaeTwI/FaiLBuNG0tG16hnuYb4='; \
+     img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// Its hash is in [`POLICY`].
 const STYLE: &str = "
 :root{color-scheme:light dark;--ground:#f4f5f7;--card:#fff;--text:#1c2026;--quiet:#596170;--line:#dde1e7;--link:#1f5fbf}
 @media(prefers-color-scheme:dark){:root{--ground:#121418;--card:#1b1e24;--text:#e8eaee;--quiet:#a2aab8;--line:#333944;--link:#8ab4f8}}
@@ -12,13 +23,15 @@ body{margin:0;padding:1rem;background:var(--ground);color:var(--text);font:1rem/
 main{max-width:52rem;margin:0 auto}
 h1{font-size:1.75rem;line-height:1.25}
 h2{margin:0;font-size:1.25rem;line-height:1.4}
-h1,h2,p,td,dd{overflow-wrap:anywhere}
+h1,h2,p,dd{overflow-wrap:anywhere}
+td{overflow-wrap:break-word}
 a{color:var(--link)}
 section,.all{margin:1rem 0;padding:1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 section p{white-space:pre-line}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:1rem 0}
 dt,th{color:var(--quiet);font-weight:400;text-align:left}
 dd{margin:0}
+@media(max-width:30rem){dl{display:block}dd{margin-bottom:.5rem}}
 .all,.parts{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
 th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}
@@ -83,6 +96,26 @@ impl Catalog {
     }
 }
 
+#[cfg(feature = "docs")]
+impl Catalog {
+    /// The problem types at one address as a page, with a link to the page of all.
+    pub(crate) fn to_html_of(&self, index: &str) -> String {
+        let title = match self.entries.first() {
+            Some(entry) if entry.title().is_empty() => entry.heading(),
+            Some(entry) => entry.title().to_owned(),
+            None => String::new(),
+        };
+        let mut page = CatalogPage::begin(&title);
+        for (at, entry) in self.entries.iter().enumerate() {
+            page.section(&self.id(at), entry);
+        }
+        page.raw("<p><a href=\"");
+        page.text(index);
+        page.raw("\">All problems</a></p>\n");
+        page.end()
+    }
+}
+
 impl Entry {
     /// The problem type as a page of its own, like its section in [`Catalog::to_html`].
     #[must_use]
@@ -139,9 +172,11 @@ impl CatalogPage {
             self.raw("</dd>\n");
         }
         self.raw("</dl>\n");
-        self.parts(entry);
+        self.parts(id, entry);
         if let Some(example) = entry.example_json() {
-            self.raw("<pre role=\"region\" aria-label=\"Example\" tabindex=\"0\"><code>");
+            self.raw("<pre role=\"region\" aria-label=\"Example of ");
+            self.text(id);
+            self.raw("\" tabindex=\"0\"><code>");
             self.text(&example);
             self.raw("</code></pre>\n");
         }
@@ -149,12 +184,14 @@ impl CatalogPage {
     }
 
     /// The headers and the members.
-    fn parts(&mut self, entry: &Entry) {
+    fn parts(&mut self, id: &str, entry: &Entry) {
         let parts = entry.parts();
         if parts.is_empty() {
             return;
         }
-        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">Present</th></tr></thead>\n<tbody>\n");
+        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members of ");
+        self.text(id);
+        self.raw("\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">Present</th></tr></thead>\n<tbody>\n");
         for (kind, name, value, presence) in parts {
             self.raw("<tr>");
             for text in [kind, &name, &value, presence] {

@@ -1,9 +1,12 @@
 //! Whether another attempt is worth it.
 
+use http::HeaderValue;
 use http::header::RETRY_AFTER;
 
 use crate::body::sink::Audience;
-use crate::convert::{decide, write};
+use crate::convert::decide::{self, Decided};
+use crate::convert::link::ErrorLink;
+use crate::convert::write;
 use crate::describe::subject::Subject;
 use crate::status;
 use crate::table::Row;
@@ -16,11 +19,18 @@ pub(crate) fn is_retryable(subject: &dyn Subject) -> bool {
         if let Some(said) = rows.filter_map(Row::retryable).last() {
             return said;
         }
-        let has_header = || {
-            let collected = write::collect(link, decided, Audience::Program);
-            collected.is_ok_and(|(_, headers)| headers.contains_key(RETRY_AFTER))
-        };
-        status::is_temporary(decided.status()) || has_header()
+        status::is_temporary(decided.status()) || wait(link, decided).is_some()
     });
     found.unwrap_or_default()
+}
+
+/// The `Retry-After` of an error. Never logs.
+pub(crate) fn retry_after(subject: &dyn Subject) -> Option<HeaderValue> {
+    decide::inspect(subject, wait).flatten()
+}
+
+fn wait(link: &ErrorLink<'_>, decided: &Decided<'_>) -> Option<HeaderValue> {
+    let collected = write::collect(link, decided, Audience::Program);
+    let (_, mut headers) = collected.ok()?;
+    headers.remove(RETRY_AFTER)
 }

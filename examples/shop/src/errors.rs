@@ -1,35 +1,14 @@
-//! `/errors`: what can go wrong, for those who write clients.
+//! `/errors`: what can go wrong, for those who write clients. The type URIs lead here.
 
-use axum::routing::get;
-use axum::{Json, Router};
-use catchall::HttpError;
-use serde::Serialize;
+use axum::Router;
+use catchall::{HttpError, ProblemDocs};
 
 use crate::Shop;
 use crate::error::AppError;
 
-#[derive(Debug, Serialize)]
-struct Entry {
-    code: &'static str,
-    /// `None` where it depends on the request.
-    status: Option<u16>,
-    description: String,
-}
-
+/// The variants of all our enums, with their doc comments: a page in a browser, and JSON for
+/// a program.
 pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/errors", get(list))
-}
-
-/// The variants of all our enums, with their doc comments.
-async fn list() -> Json<Vec<Entry>> {
-    let catalog = AppError::catalog();
-    let entries = catalog.entries().iter().map(|entry| {
-        let problem_type = entry.problem_type();
-        Entry {
-            code: problem_type.code(),
-            status: problem_type.status().map(|status| status.as_u16()),
-            description: entry.description().to_owned(),
-        }
-    });
-    Json(entries.collect())
+    let docs = ProblemDocs::new(&AppError::catalog()).with_title("Errors of the shop");
+    Router::new().nest_service("/errors", docs)
 }

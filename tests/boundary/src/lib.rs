@@ -22,6 +22,7 @@
 
 pub mod connection;
 pub mod differences;
+pub mod docs;
 mod expectations;
 pub mod recorder;
 

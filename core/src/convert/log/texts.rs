@@ -19,6 +19,7 @@ use crate::convert::link::ErrorLink;
 use crate::convert::scope::{self, Scope};
 use crate::describe::chain;
 use crate::describe::evidence::Evidence;
+use crate::fnv::{Fnv, Hex};
 use crate::level::Level;
 use crate::note::Notes;
 use crate::request::RequestContext;
@@ -351,14 +352,13 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// FNV-1a of the code, and of the type and the variant of each error: the same in every
-/// run, which a hasher of the standard library does not promise.
+/// A hash of the code, and of the type and the variant of each error, which is the same in
+/// every run.
 fn fingerprint(link: &ErrorLink<'_>, code: &str) -> Hex {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = Fnv::new();
     let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        hash.add(text.as_bytes());
+        hash.add(&[0]);
     };
     let first = link.outermost().depth;
     link.inward(&mut |link| {
@@ -368,24 +368,5 @@ fn fingerprint(link: &ErrorLink<'_>, code: &str) -> Hex {
         }
     });
     add(code);
-    Hex::of(hash)
-}
-
-/// A number as text, without an allocation.
-struct Hex([u8; 16]);
-
-impl Hex {
-    fn of(number: u64) -> Self {
-        let digits = number.to_be_bytes().map(|byte| {
-            let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-            [digit(byte >> 4), digit(byte & 15)]
-        });
-        let mut text = [0; 16];
-        text.copy_from_slice(digits.as_flattened());
-        Self(text)
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
+    hash.to_hex()
 }

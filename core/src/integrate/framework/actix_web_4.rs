@@ -553,3 +553,39 @@ mod inside {
         on::append(headers, by);
     }
 }
+
+/// The documentation of problem types.
+#[cfg(all(feature = "actix-web-4", feature = "docs"))]
+mod docs {
+    use actix_web::Error;
+    use actix_web::dev::{AppService, HttpServiceFactory, ResourceDef, ServiceRequest, fn_service};
+    use actix_web::http::header::HeaderValue;
+    use http::Method;
+
+    use super::on;
+    use crate::problem_docs::{ProblemDocs, deciding_headers};
+
+    impl HttpServiceFactory for ProblemDocs {
+        fn register(self, config: &mut AppService) {
+            // All that is below the scope.
+            let place = if config.is_root() {
+                ResourceDef::root_prefix("")
+            } else {
+                ResourceDef::prefix("")
+            };
+            let answer = move |request: ServiceRequest| {
+                let docs = self.clone();
+                async move {
+                    let method = Method::from_bytes(request.method().as_str().as_bytes());
+                    let headers = deciding_headers(|name| {
+                        request.headers().get_all(name).map(HeaderValue::as_bytes)
+                    });
+                    let path = request.match_info().unprocessed();
+                    let made = docs.respond(&method.unwrap_or_default(), path, &headers);
+                    Ok::<_, Error>(request.into_response(on::response(made)))
+                }
+            };
+            config.register_service(place, None, fn_service(answer), None);
+        }
+    }
+}

@@ -369,3 +369,22 @@ mod inside {
         response.set_body(body);
     }
 }
+
+/// The documentation of problem types.
+#[cfg(all(feature = "poem-3", feature = "docs"))]
+mod docs {
+    use poem::{Endpoint, Request, Response, Result};
+
+    use super::on;
+    use crate::problem_docs::ProblemDocs;
+
+    impl Endpoint for ProblemDocs {
+        type Output = Response;
+
+        async fn call(&self, request: Request) -> Result<Response> {
+            let path = request.uri().path();
+            let made = self.respond(request.method(), path, request.headers());
+            Ok(on::response(made))
+        }
+    }
+}

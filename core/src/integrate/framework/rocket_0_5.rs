@@ -468,3 +468,37 @@ mod inside {
         }
     }
 }
+
+/// The documentation of problem types.
+#[cfg(all(feature = "rocket-0.5", feature = "docs"))]
+mod docs {
+    use rocket::http::Method::{self, Delete, Get, Options, Patch, Post, Put};
+    use rocket::route::{Handler, Outcome, Route};
+    use rocket::{Data, Request, async_trait};
+
+    use super::on;
+    use crate::problem_docs::{ProblemDocs, deciding_headers};
+
+    /// Those that a route may have. Rocket answers `HEAD` with the route of `GET`.
+    const METHODS: [Method; 6] = [Get, Put, Post, Delete, Options, Patch];
+
+    impl From<ProblemDocs> for Vec<Route> {
+        fn from(docs: ProblemDocs) -> Self {
+            let route = |method| Route::new(method, "/<rest..>", docs.clone());
+            METHODS.map(route).into()
+        }
+    }
+
+    #[async_trait]
+    impl Handler for ProblemDocs {
+        async fn handle<'r>(&self, request: &'r Request<'_>, _data: Data<'r>) -> Outcome<'r> {
+            let method = http::Method::from_bytes(request.method().as_str().as_bytes());
+            let headers = deciding_headers(|name| request.headers().get(name).map(str::as_bytes));
+            let rest: Vec<&str> = request.routed_segments(0..).collect();
+            match self.find(&method.unwrap_or_default(), &rest.join("/"), &headers) {
+                Ok(made) => Outcome::Success(on::response(&made)),
+                Err(problem) => Outcome::from(request, problem),
+            }
+        }
+    }
+}

@@ -110,7 +110,11 @@ mod on {
 
     /// What stands in the response already is replaced, but for the headers that
     /// others add to. What the handler set for a body goes with that body.
-    fn send(made: crate::response::Response, request: &Request, response: &mut Response) {
+    pub(super) fn send(
+        made: crate::response::Response,
+        request: &Request,
+        response: &mut Response,
+    ) {
         let (parts, body) = made.into_parts();
         response.status_code(parts.status);
         for name in BODY_HEADERS {
@@ -307,5 +311,31 @@ mod inside {
         let body = foreign::replace_by(problem, &mut status, &mut response.headers);
         response.status_code(status);
         on::set_body(method, response, body);
+    }
+}
+
+/// The documentation of problem types.
+#[cfg(all(feature = "salvo-1", feature = "docs"))]
+mod docs {
+    use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
+
+    use super::on;
+    use crate::problem_docs::ProblemDocs;
+
+    #[async_trait]
+    impl Handler for ProblemDocs {
+        async fn handle(
+            &self,
+            request: &mut Request,
+            _depot: &mut Depot,
+            response: &mut Response,
+            flow: &mut FlowCtrl,
+        ) {
+            let rest = request.params().tail();
+            let path = rest.unwrap_or_else(|| request.uri().path());
+            let made = self.respond(request.method(), path, request.headers());
+            on::send(made, request, response);
+            flow.skip_rest();
+        }
     }
 }

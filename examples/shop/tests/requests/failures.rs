@@ -27,7 +27,7 @@ fn every_problem_of_the_shop_has_a_request() {
 
     let reached: BTreeSet<&str> = codes.values().map(String::as_str).collect();
     let catalog = shop.get("/errors").json();
-    let catalog = catalog.as_array().unwrap().iter();
+    let catalog = catalog["problems"].as_array().unwrap().iter();
     let missing: Vec<&str> = catalog
         .map(|entry| entry["code"].as_str().unwrap())
         .filter(|code| !reached.contains(code))

@@ -1,5 +1,5 @@
-//! The page of an error, and the start page of the shop, in three browser engines. The page
-//! of an error: it is shown as it was made, it loads
+//! The page of an error, the documentation of problem types, and the start page of the shop,
+//! in three browser engines. The page of an error: it is shown as it was made, it loads
 //! nothing, it can be read in light and dark and on a phone, and its policy blocks nothing
 //! of it.
 //!
@@ -8,6 +8,7 @@
 //! set, nothing is. The pictures are in the folder for temporary files of the target
 //! directory.
 
+mod docs;
 mod driver;
 mod server;
 mod start;

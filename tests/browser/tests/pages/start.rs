@@ -2,6 +2,7 @@
 //! the client and the log get.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -51,8 +52,11 @@ const LOOK: &str = r#"
     };
 "#;
 
+/// How many shops were opened: each has a database of its own.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
 /// A running shop; it closes when it is dropped.
-struct Shop {
+pub(crate) struct Shop {
     base: String,
     database: PathBuf,
     close: Option<oneshot::Sender<()>>,
@@ -60,8 +64,9 @@ struct Shop {
 }
 
 impl Shop {
-    fn open(engine: Engine) -> Self {
-        let name = format!("catchall-start-{}-{engine:?}.db", std::process::id());
+    pub(crate) fn open(engine: Engine) -> Self {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("catchall-shop-{}-{engine:?}-{count}.db", std::process::id());
         let database = std::env::temp_dir().join(name);
         let _ = std::fs::remove_file(&database);
         let (close, closing) = oneshot::channel();
@@ -94,6 +99,11 @@ impl Shop {
             close: Some(close),
             thread: Some(thread),
         }
+    }
+
+    /// Its address, without a slash at the end.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 }
 
