@@ -9,6 +9,8 @@ mod html;
 mod json;
 #[cfg(feature = "catalog")]
 mod markdown;
+#[cfg(feature = "catalog")]
+pub(crate) mod openapi;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -18,6 +20,9 @@ use http::{HeaderName, HeaderValue, StatusCode};
 #[cfg(feature = "catalog")]
 #[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
 pub use self::diff::{Change, Impact, InvalidCatalog};
+#[cfg(feature = "catalog")]
+#[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
+pub use self::openapi::problem_schema;
 use crate::facts;
 use crate::problem_type::ProblemType;
 use crate::status;

@@ -9,5 +9,7 @@ pub mod field_error;
 pub mod framework;
 #[cfg(feature = "tonic-0.14")]
 pub(crate) mod grpc;
+#[doc(hidden)]
+pub mod openapi;
 #[cfg(any(feature = "axum-0.8-extract", feature = "boundary"))]
 pub(crate) mod rejection;

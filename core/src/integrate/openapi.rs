@@ -1,0 +1,112 @@
+//! The tools that make OpenAPI documents: a file per version, and here the list of them.
+//!
+//! What a document says of an error is in `catalog/openapi.rs`. As for frameworks, generated
+//! code names no version.
+
+pub mod utoipa_5;
+pub mod utoipa_6;
+
+/// The list: each tool's versions, and the features that turn them on.
+#[doc(hidden)]
+#[macro_export]
+#[rustfmt::skip]
+macro_rules! __tool_versions {
+    ($then:ident utoipa $item:tt) => { $crate::$then! { "utoipa" [__utoipa_5 "utoipa-5", __utoipa_6 "utoipa-6"] $item } };
+}
+
+/// Every tool that is on, for an error that `only!` declares.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tools {
+    ($($item:tt)*) => {
+        $crate::__tool_versions! { __impls utoipa {$($item)*} }
+    };
+}
+
+/// `#[http(utoipa)]`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa {
+    ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls utoipa {$($item)*} } };
+}
+
+/// Declares an error that is a part of another one: what one operation can fail with, for an
+/// OpenAPI document.
+///
+/// Of each type that is named, only these variants count; of a type that is not named, all do.
+/// The first type is the whole error, and the others are those that it delegates to. The masked
+/// 500 that any error may become is a part of each.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// # use std::fmt::{Display, Formatter, Result};
+/// # #[derive(Debug)]
+/// # enum AppError { NoUser, RateLimited { seconds: u64 } }
+/// # impl Display for AppError {
+/// #     fn fmt(&self, f: &mut Formatter<'_>) -> Result { f.write_str("") }
+/// # }
+/// # impl std::error::Error for AppError {}
+/// # impl catchall::HttpError for AppError {}
+/// # if false {
+/// catchall::only! {
+///     /// What reading a user can fail with.
+///     pub type ReadError = AppError { NoUser, RateLimited };
+/// }
+///
+/// use catchall::HttpError;
+///
+/// let catalog = ReadError::catalog();
+/// # }
+/// # let _ = (AppError::NoUser, AppError::RateLimited { seconds: 1 });
+/// ```
+///
+/// The type that it declares has no values. It is a description: it has a
+/// [catalog](crate::HttpError::catalog), and the traits of all OpenAPI tools whose feature is on.
+///
+/// A variant that does not exist is a compile error. A type that the variants before it do not
+/// delegate to fails in the catalog, where debug assertions are on.
+#[macro_export]
+macro_rules! only {
+    ($(#[$attribute:meta])* $visibility:vis type $name:ident = $error:ty $(
+        { $($variant:ident),+ $(,)? }
+    )? $(, $inner:ty { $($inner_variant:ident),+ $(,)? })* $(,)? ;) => {
+        $(#[$attribute])*
+        #[derive(Debug)]
+        $visibility enum $name {}
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match *self {}
+            }
+        }
+
+        impl ::core::error::Error for $name {}
+
+        impl $crate::HttpError for $name {
+            fn catalog() -> $crate::Catalog {
+                $(const { $crate::__has_variants! { $error; $($variant)+ } })?
+                $(const { $crate::__has_variants! { $inner; $($inner_variant)+ } })*
+                $crate::__private::only::<$error>(::std::vec![
+                    $($crate::__private::Selection::of::<$error>(
+                        &[$(::core::stringify!($variant)),+]
+                    ),)?
+                    $($crate::__private::Selection::of::<$inner>(
+                        &[$(::core::stringify!($inner_variant)),+]
+                    ),)*
+                ])
+            }
+        }
+
+        $crate::__tools! { [] [$name] [] }
+    };
+}
+
+/// A compile error where the enum lacks one of the variants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __has_variants {
+    ($error:ty; $($variant:ident)+) => {
+        type Checked = $error;
+        $(let _ = |error: &Checked| ::core::matches!(error, Checked::$variant { .. });)+
+    };
+}
