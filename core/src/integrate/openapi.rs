@@ -60,6 +60,9 @@ macro_rules! __utoipa {
 /// # let _ = (AppError::NoUser, AppError::RateLimited { seconds: 1 });
 /// ```
 ///
+/// `| OtherError` adds another error whole. That may be a rejection of axum's, which the boundary
+/// answers: `AppError { NoUser } | PathRejection`.
+///
 /// The type that it declares has no values. It is a description: it has a
 /// [catalog](crate::HttpError::catalog), and the traits of all OpenAPI tools whose feature is on.
 ///
@@ -69,7 +72,7 @@ macro_rules! __utoipa {
 macro_rules! only {
     ($(#[$attribute:meta])* $visibility:vis type $name:ident = $error:ty $(
         { $($variant:ident),+ $(,)? }
-    )? $(, $inner:ty { $($inner_variant:ident),+ $(,)? })* $(,)? ;) => {
+    )? $(, $inner:ty { $($inner_variant:ident),+ $(,)? })* $(| $also:ty)* ;) => {
         $(#[$attribute])*
         #[derive(Debug)]
         $visibility enum $name {}
@@ -94,6 +97,7 @@ macro_rules! only {
                         &[$(::core::stringify!($inner_variant)),+]
                     ),)*
                 ])
+                $(.with($crate::__private::only::<$also>(::std::vec![])))*
             }
         }
 

@@ -14,7 +14,7 @@ use crate::users::UserError;
 /// The error of every handler. Most of its responses are mapped elsewhere: a
 /// `transparent` variant has the response of the error inside it.
 #[derive(Debug, Error, HttpError)]
-#[http(axum, on(503 | 504, log = warn))]
+#[http(axum, utoipa, on(503 | 504, log = warn))]
 pub(crate) enum AppError {
     /// The body is not JSON, or not of the expected shape.
     #[error(transparent)]

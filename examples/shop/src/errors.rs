@@ -1,14 +1,16 @@
 //! `/errors`: what can go wrong, for those who write clients.
 
-use axum::routing::get;
-use axum::{Json, Router};
-use catchall::HttpError;
+use axum::Json;
+use catchall::{HttpError, Problem};
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Shop;
 use crate::error::AppError;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Entry {
     code: &'static str,
     /// `None` where it depends on the request.
@@ -16,11 +18,17 @@ struct Entry {
     description: String,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/errors", get(list))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new().routes(routes!(list))
 }
 
 /// The variants of all our enums, with their doc comments.
+#[utoipa::path(
+    get,
+    path = "/errors",
+    operation_id = "list_errors",
+    responses((status = 200, body = Vec<Entry>, description = "The problem types."), Problem),
+)]
 async fn list() -> Json<Vec<Entry>> {
     let catalog = AppError::catalog();
     let entries = catalog.entries().iter().map(|entry| {

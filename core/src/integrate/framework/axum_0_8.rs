@@ -43,12 +43,33 @@ mod extract {
     };
     use http::StatusCode;
 
+    use crate::catalog::Catalog;
+    use crate::catalog::collect::Collector;
     use crate::describe::chain;
     use crate::describe::delegate::Delegate;
     use crate::describe::subject::Subject;
     use crate::integrate::field_error::FieldErrors;
     use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
+
+    /// The kinds of a rejection with their statuses, for a catalog.
+    type Known = [(Rejection, u16)];
+
+    const NONE: &Known = &[];
+    const BODY: &Known = &[(Rejection::Body, 400), (Rejection::Other, 413)];
+    const MEDIA_TYPE: &Known = &[(Rejection::MediaType, 415)];
+    const JSON: &Known = &[
+        (Rejection::Json, 400),
+        (Rejection::MediaType, 415),
+        (Rejection::JsonData, 422),
+    ];
+    const FORM: &Known = &[
+        (Rejection::Form, 400),
+        (Rejection::MediaType, 415),
+        (Rejection::Form, 422),
+    ];
+    const QUERY: &Known = &[(Rejection::Query, 400)];
+    const PATH: &Known = &[(Rejection::Path, 400)];
 
     /// The place in the body, where serde knows it.
     fn place(error: &(dyn Error + 'static)) -> Option<FieldErrors> {
@@ -90,11 +111,17 @@ mod extract {
     }
 
     macro_rules! rejections {
-        ($($ty:ty, $rejection:ident => $kind:expr;)*) => {$(
+        ($($ty:ty, $rejection:ident => $kind:expr, in $known:expr;)*) => {$(
             impl Delegate for $ty {
                 fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
                     let $rejection = self;
                     visit(&problem($kind, self.status(), self.body_text(), self));
+                }
+
+                fn __catalog(collector: &mut Collector) {
+                    let entries = $known.concat().into_iter();
+                    let entries = entries.flat_map(|(kind, status)| rejection::entries(kind, status));
+                    collector.by_hand(Catalog::new(entries));
                 }
             }
 
@@ -115,27 +142,28 @@ mod extract {
             JsonRejection::MissingJsonContentType(_) => Rejection::MediaType,
             JsonRejection::BytesRejection(error) => of_bytes(error),
             _ => Rejection::Body,
-        };
+        }, in [JSON, BODY];
         FormRejection, rejection => match rejection {
             FormRejection::InvalidFormContentType(_) => Rejection::MediaType,
             FormRejection::BytesRejection(error) => of_bytes(error),
             _ => Rejection::Form,
-        };
+        }, in [FORM, BODY];
         RawFormRejection, rejection => match rejection {
             RawFormRejection::InvalidFormContentType(_) => Rejection::MediaType,
             RawFormRejection::BytesRejection(error) => of_bytes(error),
             _ => Rejection::Form,
-        };
+        }, in [MEDIA_TYPE, BODY];
         StringRejection, rejection => match rejection {
             StringRejection::FailedToBufferBody(error) => of_buffer(error),
             _ => Rejection::Body,
-        };
-        BytesRejection, rejection => of_bytes(rejection);
-        QueryRejection, _rejection => Rejection::Query;
-        PathRejection, _rejection => Rejection::Path;
-        RawPathParamsRejection, _rejection => Rejection::Path;
-        ExtensionRejection, _rejection => Rejection::Other;
-        MatchedPathRejection, _rejection => Rejection::Other;
+        }, in [BODY];
+        BytesRejection, rejection => of_bytes(rejection), in [BODY];
+        QueryRejection, _rejection => Rejection::Query, in [QUERY];
+        PathRejection, _rejection => Rejection::Path, in [PATH];
+        RawPathParamsRejection, _rejection => Rejection::Path, in [PATH];
+        // A mistake of the program: a masked 500.
+        ExtensionRejection, _rejection => Rejection::Other, in [NONE];
+        MatchedPathRejection, _rejection => Rejection::Other, in [NONE];
     }
 }
 

@@ -467,6 +467,11 @@ fn a_client_can_ask_what_may_go_wrong() {
         errors,
         [
             ("invalid", Some(422)),
+            ("invalid_json", Some(400)),
+            ("missing_content_type", Some(415)),
+            ("unsupported_media_type", Some(415)),
+            ("invalid_body", None),
+            ("content_too_large", Some(413)),
             ("no_token", Some(401)),
             ("invalid_token", Some(401)),
             ("forbidden", Some(403)),
