@@ -63,6 +63,7 @@ fn each_word_names_the_features_to_enable() {
         ("rocket", "`rocket-0.5`"),
         ("salvo", "`salvo-1`"),
         ("tonic", "`tonic-0.14`"),
+        ("utoipa", "`utoipa-5` or `utoipa-6`"),
         ("warp", "`warp-0.4`"),
         ("worker", "`worker-0.8`"),
     ];

@@ -3,6 +3,8 @@
 mod gate;
 mod helpers;
 mod json;
+mod only;
+mod openapi;
 mod pages;
 
 use std::collections::BTreeMap;

@@ -37,7 +37,7 @@ macro_rules! __utoipa {
 /// The first type is the whole error, and the others are those that it delegates to. The masked
 /// 500 that any error may become is a part of each.
 ///
-/// ```
+/// ```no_run
 /// # extern crate catchall_core as catchall;
 /// # use std::fmt::{Display, Formatter, Result};
 /// # #[derive(Debug)]
@@ -47,7 +47,6 @@ macro_rules! __utoipa {
 /// # }
 /// # impl std::error::Error for AppError {}
 /// # impl catchall::HttpError for AppError {}
-/// # if false {
 /// catchall::only! {
 ///     /// What reading a user can fail with.
 ///     pub type ReadError = AppError { NoUser, RateLimited };
@@ -56,7 +55,6 @@ macro_rules! __utoipa {
 /// use catchall::HttpError;
 ///
 /// let catalog = ReadError::catalog();
-/// # }
 /// # let _ = (AppError::NoUser, AppError::RateLimited { seconds: 1 });
 /// ```
 ///
@@ -102,6 +100,12 @@ macro_rules! only {
         }
 
         $crate::__tools! { [] [$name] [] }
+    };
+    ($($other:tt)*) => {
+        ::core::compile_error!(
+            "write `type ReadError = AppError { UserNotFound, Database };`, \
+             with the variants that count"
+        );
     };
 }
 

@@ -53,23 +53,23 @@ mod extract {
     use crate::problem::Problem;
 
     /// The kinds of a rejection with their statuses, for a catalog.
-    type Known = [(Rejection, u16)];
+    type Refusals = [(Rejection, u16)];
 
-    const NONE: &Known = &[];
-    const BODY: &Known = &[(Rejection::Body, 400), (Rejection::Other, 413)];
-    const MEDIA_TYPE: &Known = &[(Rejection::MediaType, 415)];
-    const JSON: &Known = &[
+    const NONE: &Refusals = &[];
+    const BODY: &Refusals = &[(Rejection::Body, 400), (Rejection::Other, 413)];
+    const MEDIA_TYPE: &Refusals = &[(Rejection::MediaType, 415)];
+    const JSON: &Refusals = &[
         (Rejection::Json, 400),
         (Rejection::MediaType, 415),
         (Rejection::JsonData, 422),
     ];
-    const FORM: &Known = &[
+    const FORM: &Refusals = &[
         (Rejection::Form, 400),
         (Rejection::MediaType, 415),
         (Rejection::Form, 422),
     ];
-    const QUERY: &Known = &[(Rejection::Query, 400)];
-    const PATH: &Known = &[(Rejection::Path, 400)];
+    const QUERY: &Refusals = &[(Rejection::Query, 400)];
+    const PATH: &Refusals = &[(Rejection::Path, 400)];
 
     /// The place in the body, where serde knows it.
     fn place(error: &(dyn Error + 'static)) -> Option<FieldErrors> {

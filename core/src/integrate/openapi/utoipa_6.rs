@@ -12,7 +12,10 @@ macro_rules! __utoipa_6 {
         where
             $($bounds)*
         {
-            fn responses() -> $crate::openapi::utoipa_6::Responses {
+            fn responses() -> $crate::openapi::utoipa_6::BTreeMap<
+                ::std::string::String,
+                $crate::openapi::utoipa_6::RefOr<$crate::openapi::utoipa_6::Response>,
+            > {
                 $crate::openapi::utoipa_6::responses(&<$ty as $crate::HttpError>::catalog())
             }
         }
@@ -32,25 +35,25 @@ pub use on::*;
 
 #[cfg(feature = "utoipa-6")]
 mod on {
+    pub use std::collections::BTreeMap;
+
     pub use utoipa_6::IntoResponses;
+    pub use utoipa_6::openapi::{RefOr, Response};
 
     use std::borrow::Cow;
-    use std::collections::BTreeMap;
 
     use serde_core::de::DeserializeOwned;
     use serde_json::Value;
-    use utoipa_6::openapi::{RefOr, Response, Schema};
+    use utoipa_6::openapi::Schema;
     use utoipa_6::{PartialSchema, ToSchema};
 
     use crate::catalog::Catalog;
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    pub type Responses = BTreeMap<String, RefOr<Response>>;
-
     /// What a handler that returns a `Problem` can fail with: anything.
     impl IntoResponses for Problem {
-        fn responses() -> Responses {
+        fn responses() -> BTreeMap<String, RefOr<Response>> {
             responses(&Catalog::new([]).open())
         }
     }
@@ -70,7 +73,7 @@ mod on {
     }
 
     #[must_use]
-    pub fn responses(catalog: &Catalog) -> Responses {
+    pub fn responses(catalog: &Catalog) -> BTreeMap<String, RefOr<Response>> {
         read(catalog.to_openapi_responses().into())
     }
 

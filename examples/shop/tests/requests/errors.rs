@@ -494,7 +494,7 @@ fn a_client_can_ask_what_may_go_wrong() {
         ],
     );
     assert_eq!(
-        shop.get("/errors").json()[1]["description"],
+        shop.get("/errors").json()[6]["description"],
         "The request has no token.",
     );
 }

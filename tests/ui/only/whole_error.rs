@@ -1,0 +1,16 @@
+#[derive(Debug, thiserror::Error, catchall::HttpError)]
+enum AppError {
+    #[error("no user")]
+    #[http(404)]
+    NoUser,
+}
+
+catchall::only! {
+    type ReadError = AppError { };
+}
+
+catchall::only! {
+    type WriteError = AppError(NoUser);
+}
+
+fn main() {}
