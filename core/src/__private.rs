@@ -29,10 +29,10 @@ pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
 pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
 pub use crate::{
-    __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
-    __meant as meant, __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo,
-    __tonic as tonic, __utoipa as utoipa, __value as value, __warp as warp, __web as web,
-    __worker as worker,
+    __actix_web as actix_web, __aide as aide, __axum as axum, __is_error as is_error,
+    __lambda_http as lambda_http, __meant as meant, __pattern as pattern, __poem as poem,
+    __rocket as rocket, __salvo as salvo, __tonic as tonic, __utoipa as utoipa, __value as value,
+    __warp as warp, __web as web, __worker as worker,
 };
 
 use crate::catalog::Catalog;

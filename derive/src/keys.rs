@@ -85,7 +85,7 @@ const FRAMEWORKS: &[&str] = &[
 ];
 
 /// The tools that make OpenAPI documents. In an attribute they are like frameworks.
-const OPENAPI_TOOLS: &[&str] = &["utoipa"];
+const OPENAPI_TOOLS: &[&str] = &["aide", "utoipa"];
 
 /// The frameworks, and what is written like one.
 fn frameworks() -> impl Iterator<Item = &'static str> {

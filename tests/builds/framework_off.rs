@@ -57,6 +57,7 @@ impl std::error::Error for AppError {}
 fn each_word_names_the_features_to_enable() {
     let words = [
         ("actix_web", "`actix-web-4`"),
+        ("aide", "`aide-0.15`"),
         ("axum", "`axum-0.7` or `axum-0.8`"),
         ("lambda_http", "`lambda-http-1`"),
         ("poem", "`poem-3`"),

@@ -3,6 +3,7 @@
 //! What a document says of an error is in `catalog/openapi.rs`. As for frameworks, generated
 //! code names no version.
 
+pub mod aide_0_15;
 pub mod utoipa_5;
 pub mod utoipa_6;
 
@@ -11,6 +12,7 @@ pub mod utoipa_6;
 #[macro_export]
 #[rustfmt::skip]
 macro_rules! __tool_versions {
+    ($then:ident aide $item:tt) => { $crate::$then! { "aide" [__aide_0_15 "aide-0.15"] $item } };
     ($then:ident utoipa $item:tt) => { $crate::$then! { "utoipa" [__utoipa_5 "utoipa-5", __utoipa_6 "utoipa-6"] $item } };
 }
 
@@ -19,8 +21,16 @@ macro_rules! __tool_versions {
 #[macro_export]
 macro_rules! __tools {
     ($($item:tt)*) => {
+        $crate::__tool_versions! { __impls aide {$($item)*} }
         $crate::__tool_versions! { __impls utoipa {$($item)*} }
     };
+}
+
+/// `#[http(aide)]`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __aide {
+    ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls aide {$($item)*} } };
 }
 
 /// `#[http(utoipa)]`
