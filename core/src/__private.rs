@@ -31,8 +31,9 @@ pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
 pub use crate::{
     __actix_web as actix_web, __aide as aide, __axum as axum, __is_error as is_error,
     __lambda_http as lambda_http, __meant as meant, __pattern as pattern, __poem as poem,
-    __rocket as rocket, __salvo as salvo, __tonic as tonic, __utoipa as utoipa, __value as value,
-    __warp as warp, __web as web, __worker as worker,
+    __poem_openapi as poem_openapi, __rocket as rocket, __rocket_okapi as rocket_okapi,
+    __salvo as salvo, __salvo_oapi as salvo_oapi, __tonic as tonic, __utoipa as utoipa,
+    __value as value, __warp as warp, __web as web, __worker as worker,
 };
 
 use crate::catalog::Catalog;

@@ -85,7 +85,13 @@ const FRAMEWORKS: &[&str] = &[
 ];
 
 /// The tools that make OpenAPI documents. In an attribute they are like frameworks.
-const OPENAPI_TOOLS: &[&str] = &["aide", "utoipa"];
+const OPENAPI_TOOLS: &[&str] = &[
+    "aide",
+    "poem_openapi",
+    "rocket_okapi",
+    "salvo_oapi",
+    "utoipa",
+];
 
 /// The frameworks, and what is written like one.
 fn frameworks() -> impl Iterator<Item = &'static str> {

@@ -4,6 +4,9 @@
 //! code names no version.
 
 pub mod aide_0_15;
+pub mod poem_openapi_5;
+pub mod rocket_okapi_0_9;
+pub mod salvo_oapi_1;
 pub mod utoipa_5;
 pub mod utoipa_6;
 
@@ -13,6 +16,9 @@ pub mod utoipa_6;
 #[rustfmt::skip]
 macro_rules! __tool_versions {
     ($then:ident aide $item:tt) => { $crate::$then! { "aide" [__aide_0_15 "aide-0.15"] $item } };
+    ($then:ident poem_openapi $item:tt) => { $crate::$then! { "poem_openapi" [__poem_openapi_5 "poem-openapi-5"] $item } };
+    ($then:ident rocket_okapi $item:tt) => { $crate::$then! { "rocket_okapi" [__rocket_okapi_0_9 "rocket_okapi-0.9"] $item } };
+    ($then:ident salvo_oapi $item:tt) => { $crate::$then! { "salvo_oapi" [__salvo_oapi_1 "salvo-oapi-1"] $item } };
     ($then:ident utoipa $item:tt) => { $crate::$then! { "utoipa" [__utoipa_5 "utoipa-5", __utoipa_6 "utoipa-6"] $item } };
 }
 
@@ -22,6 +28,9 @@ macro_rules! __tool_versions {
 macro_rules! __tools {
     ($($item:tt)*) => {
         $crate::__tool_versions! { __impls aide {$($item)*} }
+        $crate::__tool_versions! { __impls poem_openapi {$($item)*} }
+        $crate::__tool_versions! { __impls rocket_okapi {$($item)*} }
+        $crate::__tool_versions! { __impls salvo_oapi {$($item)*} }
         $crate::__tool_versions! { __impls utoipa {$($item)*} }
     };
 }
@@ -31,6 +40,27 @@ macro_rules! __tools {
 #[macro_export]
 macro_rules! __aide {
     ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls aide {$($item)*} } };
+}
+
+/// `#[http(poem_openapi)]`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __poem_openapi {
+    ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls poem_openapi {$($item)*} } };
+}
+
+/// `#[http(rocket_okapi)]`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rocket_okapi {
+    ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls rocket_okapi {$($item)*} } };
+}
+
+/// `#[http(salvo_oapi)]`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __salvo_oapi {
+    ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls salvo_oapi {$($item)*} } };
 }
 
 /// `#[http(utoipa)]`
