@@ -1,4 +1,4 @@
-//! rocket_okapi 0.9.
+//! `rocket_okapi` 0.9.
 
 /// For a type with this key.
 #[cfg(feature = "rocket_okapi-0.9")]
