@@ -17,6 +17,7 @@
 //!
 //! - [`boundary`]: every error with its request, and everything else that fails in the same format
 //! - [`reporting`]: metrics, Sentry, and lists
+//! - [`tracing`]: one failure, one line, whatever else logs
 //! - [`languages`]: titles and details in the language of the client
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]: responses, leaks, the catalog and the log
@@ -87,6 +88,9 @@ pub mod openapi {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/reporting.md"))]
 pub mod reporting {}
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/tracing.md"))]
+pub mod tracing {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/actix_web.md"))]
 pub mod actix_web {}

@@ -13,7 +13,8 @@ pub use catchall_derive::HttpError;
 pub use catchall_core::lambda_http_1;
 #[cfg(feature = "boundary")]
 pub use catchall_core::{
-    ErrorBoundary, ErrorReport, InCurrentRequest, OwnedErrorReport, in_current_request, service,
+    ErrorBoundary, ErrorReport, HookIsSet, InCurrentRequest, OwnedErrorReport, in_current_request,
+    on_error, service,
 };
 #[cfg(feature = "fluent")]
 pub use catchall_core::{InvalidTranslations, Translations};
@@ -22,6 +23,9 @@ pub use catchall_core::{assert_catalog, assert_problem, testing};
 
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use catchall_core::rocket_0_5;
+
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub use catchall_core::worker_0_8;
 
 #[doc(hidden)]
 pub use catchall_core::__private;

@@ -3,11 +3,15 @@
 
 mod developer;
 pub(crate) mod foreign;
-#[cfg(any(feature = "actix-web-4", feature = "poem-3", feature = "salvo-1"))]
+#[cfg(any(
+    feature = "actix-web-4",
+    feature = "poem-3",
+    feature = "salvo-1",
+    feature = "worker-0.8"
+))]
 pub(crate) mod inside;
 mod panicked;
 pub mod service;
-#[cfg(any(feature = "axum-0.7", feature = "axum-0.8"))]
 pub(crate) mod watched;
 
 use std::fmt;
@@ -17,8 +21,9 @@ use std::sync::Arc;
 use http::{Extensions, HeaderMap, Uri};
 
 use self::developer::DeveloperPage;
-use crate::convert::log::report::{ErrorReport, Hook};
-use crate::convert::scope::Scope;
+use crate::convert::log::report::ErrorReport;
+use crate::convert::scope::{Scope, Settings};
+use crate::problem::Format;
 use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
 use crate::translations::Translations;
@@ -63,26 +68,18 @@ use crate::translations::Translations;
 /// | warp | `boundary.layer(warp::service(filter))`, served by hyper |
 /// | `lambda_http` | `lambda_http::run(boundary.layer(service_fn(handler)))` |
 /// | hyper | `TowerToHyperService::new(boundary.layer(service))` |
+/// | Cloudflare Workers | `catchall::worker_0_8::fetch(&boundary, request, handler)` |
 ///
-/// What is different in some of them:
+/// The guide has a table of [what a framework makes impossible][differences].
 ///
-/// - **actix-web**: the answer to a panic, and to an error of a middleware, reaches the
-///   middleware outside of the boundary as an `Err`.
-/// - **poem**: the route is known where an error is returned, and not in a panic.
-/// - **salvo**: a hoop of a `Router` does not see what has no route. Add it to the `Service`.
-/// - **Rocket** has no middleware around a handler: [`RequestContext::current`] is `None`
-///   in a handler, and what [`log`](crate::log()) is called with there has no request. A
-///   panic is answered and logged, without its text: Rocket logs that itself. The text of
-///   a guard that rejects a request is Rocket's, too; a guard that fails with an error of
-///   yours answers with it by `catchall::rocket_0_5::failure`. Where there is a default
-///   catcher at `/` already, that one answers, and a short text of it is the detail.
-/// - **tonic**: what fails outside of a method, such as a panic, has the code `INTERNAL`.
+/// [differences]: https://docs.rs/catchall/latest/catchall/guide/boundary/index.html#what-a-framework-makes-impossible
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
-    hook: Option<Arc<Hook>>,
+    settings: Arc<Settings>,
     find_route: Option<Arc<FindRoute>>,
-    has_extension: bool,
     developer: Option<DeveloperPage>,
+    /// In lower case.
+    redacted: Arc<[String]>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
 }
@@ -102,25 +99,28 @@ impl ErrorBoundary {
     }
 
     /// With a function that is called with each failure, once, also where its event is
-    /// not logged. A function that panics changes nothing.
+    /// not logged. A function that panics changes nothing. Without one, that of
+    /// [`on_error`](crate::on_error()) is called.
     #[must_use]
     pub fn on_error(mut self, hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Self {
-        self.hook = Some(Arc::new(hook));
+        Arc::make_mut(&mut self.settings).hook = Some(Arc::new(hook));
         self
     }
 
     /// With a function that finds the route of a request where a framework of tower has
-    /// put it: axum 0.8 and `lambda_http` need none.
+    /// put it: axum, with `axum-0.8-extract` or `axum-0.7-extract`, and `lambda_http` need
+    /// none.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
-    /// # #[derive(Clone)] struct MatchedPath;
-    /// # impl MatchedPath { fn as_str(&self) -> &str { "/" } }
     /// use catchall::ErrorBoundary;
     ///
-    /// // axum 0.7
+    /// /// What the router of this program puts into a request.
+    /// #[derive(Clone)]
+    /// struct Route(&'static str);
+    ///
     /// let boundary = ErrorBoundary::new()
-    ///     .route_from(|extensions| Some(extensions.get::<MatchedPath>()?.as_str().to_owned()));
+    ///     .route_from(|extensions| Some(extensions.get::<Route>()?.0.to_owned()));
     /// ```
     #[must_use]
     pub fn route_from(
@@ -131,12 +131,43 @@ impl ErrorBoundary {
         self
     }
 
+    /// With this format for what the boundary itself answers: unknown routes, wrong
+    /// methods, rejections, limits, timeouts and panics. It is used whatever the client
+    /// accepts, unless it is one of those that depend on it, such as
+    /// [`Negotiated`](crate::format::Negotiated). Without it, they are problem+json, a text or a
+    /// page, as the client accepts.
+    ///
+    /// Errors of the handlers keep the format that they name: `#[http(format = MyShape)]`
+    /// on a type, [`with_format`](crate::Problem::with_format) on a problem.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Body, ErrorBoundary, Format, Problem, RequestContext};
+    /// use serde_json::json;
+    ///
+    /// struct MyShape;
+    ///
+    /// impl Format for MyShape {
+    ///     fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+    ///         let code = problem.code();
+    ///         Body::json(&json!({ "error": { "code": code, "message": problem.title() } }))
+    ///     }
+    /// }
+    ///
+    /// let boundary = ErrorBoundary::new().with_format(&MyShape);
+    /// ```
+    #[must_use]
+    pub fn with_format(mut self, format: &'static dyn Format) -> Self {
+        Arc::make_mut(&mut self.settings).format = Some(format);
+        self
+    }
+
     /// With an [`OwnedErrorReport`](crate::OwnedErrorReport) in the extensions of each
     /// error response, for middleware outside. A success costs nothing more; an error
     /// costs a copy of its report.
     #[must_use]
     pub fn with_report_extension(mut self) -> Self {
-        self.has_extension = true;
+        Arc::make_mut(&mut self.settings).has_extension = true;
         self
     }
 
@@ -148,9 +179,8 @@ impl ErrorBoundary {
     ///
     /// The address is the one that the server listens on. The page is shown where it is a
     /// loopback address, and to requests for a loopback host that no proxy has forwarded;
-    /// elsewhere it is refused, and stderr says so. actix-web and Rocket have no such page.
-    /// Ask for it where a person has turned
-    /// it on, such as by an argument of the program:
+    /// elsewhere it is refused, and stderr says so. Ask for it where a person has turned it
+    /// on, such as by an argument of the program:
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -172,6 +202,25 @@ impl ErrorBoundary {
         self
     }
 
+    /// With names of headers and of parameters of the query whose values are secret, in any
+    /// case: the page for developers has `[redacted]` in their place. Names that look like a
+    /// secret's are redacted without it: those with `auth`, `cookie`, `key`, `session`,
+    /// `token` and the like in them. The log has neither headers nor a query.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::ErrorBoundary;
+    ///
+    /// let boundary = ErrorBoundary::new().redact(["x-tenant", "email"]);
+    /// ```
+    #[must_use]
+    pub fn redact<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let lower_case = |name: N| name.into().to_ascii_lowercase();
+        let all = self.redacted.iter().cloned();
+        self.redacted = all.chain(names.into_iter().map(lower_case)).collect();
+        self
+    }
+
     /// The same for every request that reaches the server, such as one that comes into a
     /// container. Anyone who can send a request reads internal details.
     #[must_use]
@@ -185,9 +234,24 @@ impl ErrorBoundary {
     #[inline]
     pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
         if let Some(page) = self.developer
-            && let Some(view) = page.view(&scope.context, uri, headers)
+            && let Some(view) = page.view(&scope.context, uri, headers, &self.redacted)
         {
             scope.set_developer(view);
+        }
+    }
+
+    /// The same for a framework with types of its own, which are copied only where the page
+    /// is asked for.
+    #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
+    pub(crate) fn show_developer_of(
+        &self,
+        scope: &mut Scope,
+        request: impl FnOnce() -> (Option<Uri>, HeaderMap),
+    ) {
+        if self.developer.is_some()
+            && let (Some(uri), headers) = request()
+        {
+            self.show_developer(scope, &uri, &headers);
         }
     }
 
@@ -201,18 +265,41 @@ impl ErrorBoundary {
     }
 
     /// The scope of a request.
-    #[inline]
+    #[cfg_attr(
+        not(any(
+            feature = "actix-web-4",
+            feature = "poem-3",
+            feature = "rocket-0.5",
+            feature = "salvo-1"
+        )),
+        expect(dead_code, reason = "a service of tower has one that is shared")
+    )]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
-        #[cfg_attr(
-            not(feature = "fluent"),
-            expect(unused_mut, reason = "has no translations")
-        )]
-        let mut scope = Scope::new(context, self.hook.clone(), self.has_extension);
+        let mut scope = Scope::of(context);
+        self.begin(&mut scope);
+        scope
+    }
+
+    /// The scope of a request, filled in where it stays: to make it before it is shared
+    /// costs 300 instructions more, for copies.
+    #[inline]
+    pub(crate) fn shared_scope(&self, fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
+        let mut shared = Arc::<Scope>::default();
+        // It is not shared yet.
+        if let Some(scope) = Arc::get_mut(&mut shared) {
+            self.begin(scope);
+            fill(scope);
+        }
+        shared
+    }
+
+    #[inline]
+    fn begin(&self, scope: &mut Scope) {
+        scope.begin(&self.settings);
         #[cfg(feature = "fluent")]
         if let Some(translations) = &self.translations {
             scope.context.set_translations(translations.clone());
         }
-        scope
     }
 }
 

@@ -260,13 +260,13 @@ impl HeaderSpec {
 #[non_exhaustive]
 pub enum BodySpec {
     /// `application/problem+json`, or what `Accept` prefers.
-    Problem,
+    Standard,
     /// Of this media type, in a shape of its own.
-    Other(&'static str),
+    MediaType(&'static str),
     /// There is none.
-    Empty,
+    NoBody,
     /// The application's own format makes it.
-    Custom,
+    OwnFormat,
 }
 
 impl Entry {
@@ -475,7 +475,7 @@ impl Entry {
             detail_source: DetailSource::Varies,
             example: Cow::Borrowed(""),
             is_retryable: None,
-            body: BodySpec::Problem,
+            body: BodySpec::Standard,
         }
     }
 
@@ -531,7 +531,7 @@ impl Entry {
                         member.optional()
                     }
                 }
-                Some(_) => MemberSpec::new(member.name(), JsonType::Any).optional(),
+                Some(_) => MemberSpec::new(member.name(), JsonType::AnyValue).optional(),
                 None => member.optional(),
             };
         }
@@ -577,7 +577,7 @@ impl Entry {
         match known.find(|known| known.name() == member.name()) {
             Some(known) if member.is_required() => *known = member,
             Some(known) if known.json_type() != member.json_type() => {
-                let any = MemberSpec::new(known.name(), JsonType::Any);
+                let any = MemberSpec::new(known.name(), JsonType::AnyValue);
                 *known = if known.is_required() {
                     any
                 } else {

@@ -17,12 +17,14 @@ mod mask;
 pub(crate) mod retry;
 #[cfg(feature = "boundary")]
 pub(crate) mod scope;
-mod wording;
+pub(crate) mod wording;
 pub(crate) mod write;
 pub(crate) mod writer;
 
 use bytes::Bytes;
 use http::HeaderMap;
+#[cfg(feature = "boundary")]
+use http::header::Entry;
 
 use self::decide::{Decided, decide};
 use self::link::{ErrorLink, walk};
@@ -44,6 +46,12 @@ use crate::table::{self, Row};
 
 /// What a conversion makes: a response of HTTP, or a status of gRPC.
 pub(crate) trait Protocol {
+    /// Makes and logs what a row decides alone, if there is a shorter way to it: for the
+    /// error of the link, and for those around it.
+    fn answer_alone(&mut self, _link: &ErrorLink<'_>, _row: Row) -> bool {
+        false
+    }
+
     /// Makes it. The private context is kept where it may be logged.
     fn make(
         &mut self,
@@ -74,6 +82,12 @@ pub(crate) trait Protocol {
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
         walk(subject, Asked::All, &mut |link| {
+            // Saves a third of the instructions where the errors around it say nothing.
+            if let Some(row) = link.row_for_all()
+                && protocol.answer_alone(link, row)
+            {
+                return;
+            }
             let mut decided = decide(link);
             decided.show_request_id(protocol.request());
             answer(link, &decided, protocol);
@@ -129,7 +143,8 @@ struct Http<'a> {
 }
 
 /// Makes the response of an error and logs it, once.
-#[inline]
+#[expect(clippy::inline_always, reason = "saves 16 instructions")]
+#[inline(always)]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
     #[cfg(feature = "boundary")]
     if let Some(scope) = scope::current() {
@@ -148,7 +163,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
             if row.is_static() {
                 respond_static(subject, row)
             } else if alone::is_plain(row) {
-                respond_alone(subject, row)
+                respond_alone(subject, row, None)
             } else {
                 respond_all(subject, context)
             }
@@ -162,46 +177,54 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     let mut response = Response::new(alone::static_body(row));
     alone::fixed(row, &mut response);
-    log_alone(subject, row, Notes::NONE, "");
+    // Saves the link and the decision, here and below.
+    if log::has_listener(row.status()) {
+        log_alone(subject, row, Notes::NONE, "");
+    }
     response
 }
 
 /// The response of an error whose row decides alone, and whose body is a problem+json.
+/// It has a link where other errors delegate to it.
 #[inline(never)]
-fn respond_alone(subject: &dyn Subject, row: Row) -> Response {
+fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     let mut response = Response::new(Bytes::new());
     let mut private = String::new();
-    let keeps_private = log::may_be_logged(row.status(), row.level());
+    let is_logged = log::has_listener(row.status());
+    let keeps_private =
+        is_logged && row.has(table::DESCRIBES) && log::may_be_logged(row.status(), row.level());
     let written = caught(|| {
         let private = keeps_private.then_some(&mut private);
         alone::write(subject, row, private, &mut response)
     });
     match written.unwrap_or(Err(Failure(Note::Panics))) {
-        Ok(notes) => log_alone(subject, row, notes, &private),
+        Ok(_) if !is_logged => {}
+        Ok(notes) => match link {
+            Some(link) => log_row(link, row, notes, &private),
+            None => log_alone(subject, row, notes, &private),
+        },
         Err(Failure(failure)) => {
             let context = None;
             let response = &mut response;
             let http = &mut Http { context, response };
-            answer_plain(&ErrorLink::of_row(subject, row), failure, http);
+            let alone = ErrorLink::of_row(subject, row);
+            answer_plain(link.unwrap_or(&alone), failure, http);
         }
     }
     response
 }
 
 /// Logs a response of an error whose row decides alone.
-#[inline]
+#[inline(never)]
 fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-    #[inline(never)]
-    fn log(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-        let link = ErrorLink::of_row(subject, row);
-        let decided = Decided::of_row(row);
-        log::conversion(&link, &decided, notes, Some(private), Made::Response, None);
-    }
+    log_row(&ErrorLink::of_row(subject, row), row, notes, private);
+}
 
-    // Saves the link and the decision.
-    if log::has_taker(row.status()) {
-        log(subject, row, notes, private);
-    }
+/// The same with the errors that delegate to it.
+#[inline(never)]
+fn log_row(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
+    let decided = Decided::of_row(row);
+    log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
 
 /// The response of any error.
@@ -219,6 +242,14 @@ fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Respo
 }
 
 impl Protocol for Http<'_> {
+    fn answer_alone(&mut self, link: &ErrorLink<'_>, row: Row) -> bool {
+        let is_plain = self.context.is_none() && alone::is_plain(row);
+        if is_plain {
+            *self.response = respond_alone(link.subject, row, Some(link));
+        }
+        is_plain
+    }
+
     fn make(
         &mut self,
         link: &ErrorLink<'_>,
@@ -282,12 +313,11 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
 /// Adds the request id where a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
-    if let Some(id) = context.request_id()
-        && !headers.contains_key(X_REQUEST_ID)
-        && let Ok(id) = http::HeaderValue::from_str(id)
+    // A map that is full stays as it is.
+    if let Some(id) = context.request_id_value()
+        && let Ok(Entry::Vacant(entry)) = headers.try_entry(X_REQUEST_ID)
     {
-        // A map that is full stays as it is.
-        let _: Result<bool, _> = headers.try_append(X_REQUEST_ID, id);
+        let _ = entry.try_insert(id.clone());
     }
 }
 

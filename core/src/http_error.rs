@@ -418,7 +418,7 @@ impl Subject for &dyn HttpError {
     }
 
     fn display(&self) -> Option<&dyn Display> {
-        Some(self)
+        Some(*self)
     }
 
     fn error(&self) -> Option<&dyn Error> {

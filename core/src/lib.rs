@@ -70,6 +70,12 @@ pub mod rocket_0_5 {
     pub use crate::framework::rocket_0_5::failure;
 }
 
+/// What a worker of Cloudflare needs.
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub mod worker_0_8 {
+    pub use crate::framework::worker_0_8::fetch;
+}
+
 #[doc(hidden)]
 pub mod __private;
 
@@ -91,7 +97,7 @@ pub use boundary::{ErrorBoundary, service};
 pub use catalog::{Catalog, Entry};
 pub use client::{ForeignResponse, FromProblem, ResponseError};
 #[cfg(feature = "boundary")]
-pub use convert::log::report::{ErrorReport, OwnedErrorReport};
+pub use convert::log::report::{ErrorReport, HookIsSet, OwnedErrorReport, on_error};
 pub use convert::log::stderr::disable_stderr_fallback;
 #[cfg(feature = "boundary")]
 pub use convert::scope::{InCurrentRequest, in_current_request};

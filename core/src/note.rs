@@ -88,9 +88,12 @@ impl Notes {
     /// The texts of all notes, `None` if there is none.
     #[cfg(feature = "tracing")]
     pub(crate) fn text(self) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
         let notes = Note::ALL.iter().filter(|note| self.has(**note));
         let texts: Vec<&str> = notes.map(|note| note.text()).collect();
-        (!texts.is_empty()).then(|| texts.join("; "))
+        Some(texts.join("; "))
     }
 }
 

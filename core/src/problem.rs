@@ -21,6 +21,8 @@ pub use or_problem::{IntoProblem, OrProblem};
 use self::cause::Cause;
 use self::members::Members;
 use crate::body::format::{Body, Shape};
+#[cfg(feature = "fluent")]
+use crate::body::sink::Sentences;
 use crate::level::Level;
 use crate::note::Notes;
 use crate::request::RequestContext;
@@ -68,9 +70,15 @@ pub(crate) struct ProblemParts {
     pub(crate) grpc: Option<u8>,
     /// A header that the status must have is set by a framework.
     pub(crate) is_completed_elsewhere: bool,
+    /// The values for translations, as JSON. Of one name, the first one counts.
+    #[cfg(feature = "fluent")]
+    pub(crate) arguments: Vec<(Cow<'static, str>, String)>,
     /// The language of the title, where it was chosen for a client.
     #[cfg(feature = "fluent")]
     pub(crate) language: Option<String>,
+    /// The page's own sentences, for the same client.
+    #[cfg(feature = "fluent")]
+    pub(crate) sentences: Option<Box<Sentences>>,
     /// A member did not serialise.
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,

@@ -1,10 +1,13 @@
 //! What is known of the request while its error becomes a response.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::OnceLock;
 
-use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+#[cfg(feature = "boundary")]
+use http::HeaderName;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderValue, Method, Uri};
 
 #[cfg(feature = "fluent")]
 use crate::translations::Translations;
@@ -33,18 +36,16 @@ use crate::translations::Translations;
 /// assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8");
 /// assert_eq!(response.headers()["vary"], "accept");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RequestContext {
     method: Method,
     target: RequestTarget,
     route: Option<RequestRoute>,
     request_id: Option<HeaderValue>,
     /// The identifier of a request that came without one, made where it is needed.
-    made_id: OnceLock<String>,
+    made_id: OnceLock<HeaderValue>,
     trace_parent: Option<HeaderValue>,
     accept: Option<HeaderValue>,
-    /// Further lines of `Accept`, which hardly any request has.
-    more_accept: Vec<HeaderValue>,
     accept_language: Option<HeaderValue>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
@@ -55,15 +56,15 @@ pub struct RequestContext {
 }
 
 /// Where the path is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum RequestTarget {
     Path(Box<str>),
-    /// Saves the copy of the path: a URI is shared.
-    Uri(Uri),
+    /// Saves the copy of the path: that of a URI is shared.
+    Uri(PathAndQuery),
 }
 
 /// Where the route is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum RequestRoute {
     Text(Cow<'static, str>),
     /// Saves the copy of the text: axum shares it.
@@ -72,10 +73,8 @@ enum RequestRoute {
 }
 
 /// A service that handed the request on, or a proxy, has given it this identifier.
+#[cfg(feature = "boundary")]
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// Trace Context, a recommendation of the W3C.
-const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
-
 /// The longest request id that is taken over.
 const LONGEST_ID: usize = 128;
 
@@ -85,16 +84,30 @@ impl RequestContext {
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        Self::with_target(method, RequestTarget::Path(path.into()))
+        Self {
+            method,
+            target: RequestTarget::Path(path.into()),
+            ..Self::empty()
+        }
     }
 
     /// What a request has: its method, path, request id, trace, and what its client
     /// accepts.
     #[must_use]
     pub fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
-        let mut context = Self::without_headers(method, uri);
-        context.take(headers);
+        let mut context = Self::empty();
+        context.fill(method, uri, headers);
         context
+    }
+
+    /// What a request has, in a context that has nothing.
+    pub(crate) fn fill(&mut self, method: &Method, uri: &Uri, headers: &HeaderMap) {
+        self.method = method.clone();
+        // A URI without one is that of `CONNECT`.
+        if let Some(path) = uri.path_and_query() {
+            self.target = RequestTarget::Uri(path.clone());
+        }
+        self.take(headers);
     }
 
     /// The same for a framework with headers of its own: `headers` finds the values of
@@ -110,70 +123,48 @@ impl RequestContext {
     {
         let read = |name| headers(name).filter_map(|value| HeaderValue::from_bytes(value).ok());
         let first = |name| read(name).next();
-        let mut accepted = read("accept");
-        let mut context = Self {
+        let list = |name| {
+            let mut list = None;
+            read(name).for_each(|line| add_line(&mut list, line));
+            list
+        };
+        Self {
             request_id: first("x-request-id"),
             trace_parent: first("traceparent"),
-            accept: accepted.next(),
-            more_accept: accepted.collect(),
+            accept: list("accept"),
+            accept_language: list("accept-language"),
             lacks_media_type: headers("content-type").next().is_none(),
             ..Self::new(method, path)
-        };
-        for line in read("accept-language") {
-            context.add_accept_language(&line);
         }
-        context
-    }
-
-    #[inline]
-    pub(crate) fn without_headers(method: &Method, uri: &Uri) -> Self {
-        Self::with_target(method.clone(), RequestTarget::Uri(uri.clone()))
     }
 
     /// Keeps the headers that an error may need. Every request pays for this: to go
     /// through its headers once costs half of what five searches cost.
-    pub(crate) fn take(&mut self, headers: &HeaderMap) {
-        let mut lacks_media_type = true;
+    fn take(&mut self, headers: &HeaderMap) {
+        self.lacks_media_type = true;
         for (name, value) in headers {
-            if *name == ACCEPT {
-                if self.accept.is_none() {
-                    self.accept = Some(value.clone());
-                } else {
-                    self.more_accept.push(value.clone());
-                }
-            } else if *name == ACCEPT_LANGUAGE {
-                self.add_accept_language(value);
-            } else if *name == CONTENT_TYPE {
-                lacks_media_type = false;
-            } else if *name == X_REQUEST_ID {
-                self.request_id = Some(value.clone());
-            } else if *name == TRACEPARENT {
-                self.trace_parent = Some(value.clone());
+            match name.as_str() {
+                "accept" => add_line(&mut self.accept, value.clone()),
+                "accept-language" => add_line(&mut self.accept_language, value.clone()),
+                "content-type" => self.lacks_media_type = false,
+                "traceparent" => self.trace_parent = Some(value.clone()),
+                "x-request-id" => self.request_id = Some(value.clone()),
+                _ => {}
             }
         }
-        self.lacks_media_type = lacks_media_type;
     }
 
-    /// Several lines are one list, RFC 9110 §5.3; few requests have them.
-    fn add_accept_language(&mut self, line: &HeaderValue) {
-        let joined = self.accept_language.as_ref().and_then(|before| {
-            let lines = [before.as_bytes(), b", ", line.as_bytes()];
-            HeaderValue::from_bytes(&lines.concat()).ok()
-        });
-        self.accept_language = Some(joined.unwrap_or_else(|| line.clone()));
-    }
-
+    /// A context that has nothing yet.
     #[inline]
-    fn with_target(method: Method, target: RequestTarget) -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
-            method,
-            target,
+            method: Method::GET,
+            target: RequestTarget::Path(Box::default()),
             route: None,
             request_id: None,
             made_id: OnceLock::new(),
             trace_parent: None,
             accept: None,
-            more_accept: Vec::new(),
             accept_language: None,
             #[cfg(feature = "fluent")]
             translations: None,
@@ -219,11 +210,7 @@ impl RequestContext {
     /// request has several.
     #[must_use]
     pub fn with_accept(mut self, line: HeaderValue) -> Self {
-        if self.accept.is_none() {
-            self.accept = Some(line);
-        } else {
-            self.more_accept.push(line);
-        }
+        add_line(&mut self.accept, line);
         self
     }
 
@@ -283,22 +270,30 @@ impl RequestContext {
     /// one is ignored. Inside a boundary, an error of a request without one has a new one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.received_id()
-            .or(self.made_id.get().map(String::as_str))
+        // Of visible ASCII: faster than `to_str`, which checks that again.
+        std::str::from_utf8(self.request_id_value()?.as_bytes()).ok()
     }
 
-    fn received_id(&self) -> Option<&str> {
-        let id = self.request_id.as_ref()?.to_str().ok()?;
-        let is_sound = !id.is_empty() && id.len() <= LONGEST_ID;
-        Some(id).filter(|id| is_sound && id.bytes().all(|byte| byte.is_ascii_graphic()))
+    /// The same, as the value of a header.
+    pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
+        self.received_id().or(self.made_id.get())
+    }
+
+    fn received_id(&self) -> Option<&HeaderValue> {
+        let is_sound = |id: &&HeaderValue| {
+            let id = id.as_bytes();
+            (1..=LONGEST_ID).contains(&id.len()) && id.iter().all(u8::is_ascii_graphic)
+        };
+        self.request_id.as_ref().filter(is_sound)
     }
 
     /// Makes an identifier where the request came without one.
     #[cfg(feature = "boundary")]
     pub(crate) fn make_request_id(&self) {
-        if self.received_id().is_none() {
-            self.made_id
-                .get_or_init(|| uuid::Uuid::new_v4().to_string());
+        if self.received_id().is_none() && self.made_id.get().is_none() {
+            let id = HeaderValue::try_from(uuid::Uuid::new_v4().to_string());
+            // Another thread may have made one since.
+            let _ = id.map(|id| self.made_id.set(id));
         }
     }
 
@@ -306,23 +301,23 @@ impl RequestContext {
     /// `traceparent`.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        let text = self.trace_parent.as_ref()?.to_str().ok()?;
-        let is_hex = |part: &str, length: usize| {
-            let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-            part.len() == length && part.bytes().all(is_digit)
-        };
-        let mut parts = text.split('-');
-        let (version, trace, parent, flags) =
-            (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-        let is_valid = is_hex(version, 2)
-            && version != "ff"
-            && is_hex(trace, 32)
-            && is_hex(parent, 16)
-            && is_hex(flags, 2)
+        let text = self.trace_parent.as_ref()?.as_bytes();
+        // Where its parts are, in this version and in each later one.
+        let (parts, more) = text.split_first_chunk::<55>()?;
+        let (version, trace, parent) = (&parts[..2], &parts[3..35], &parts[36..52]);
+        let count =
+            |digits: u8, byte: &u8| digits + u8::from(matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let is_zero = |id: &[u8]| id.iter().all(|byte| *byte == b'0');
+        // All other bytes are digits. To count them costs a third of what it costs to stop at
+        // the first one that is none.
+        let is_valid = [parts[2], parts[35], parts[52]] == [b'-'; 3]
+            && parts.iter().fold(0, count) == 52
+            && version != b"ff"
             // A later version may have more parts.
-            && (version != "00" || parts.next().is_none())
-            && [trace, parent].iter().all(|id| id.bytes().any(|byte| byte != b'0'));
-        is_valid.then_some(trace)
+            && (more.is_empty() || (version != b"00" && more.starts_with(b"-")))
+            && !is_zero(trace)
+            && !is_zero(parent);
+        std::str::from_utf8(trace).ok().filter(|_| is_valid)
     }
 
     /// Whether it has no `Content-Type`, as far as is known.
@@ -331,14 +326,44 @@ impl RequestContext {
         self.lacks_media_type
     }
 
-    /// The lines of the header `Accept`; none where the client has no preference.
+    /// The header `Accept`, where the client has a preference: several lines are one list.
     pub fn accept(&self) -> impl Iterator<Item = &HeaderValue> + Clone {
-        self.accept.iter().chain(&self.more_accept)
+        self.accept.iter()
     }
 
     /// The header `Accept-Language`.
     #[must_use]
     pub fn accept_language(&self) -> Option<&HeaderValue> {
         self.accept_language.as_ref()
+    }
+}
+
+/// What the log has of it: neither the query nor a header but the request id.
+impl fmt::Debug for RequestContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestContext")
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("route", &self.route())
+            .field("request_id", &self.request_id())
+            .field("trace_id", &self.trace_id())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Adds a line to a list: several lines are one, RFC 9110 §5.3. Few requests have them.
+#[inline]
+fn add_line(list: &mut Option<HeaderValue>, line: HeaderValue) {
+    match list {
+        None => *list = Some(line),
+        Some(before) => join(before, &line),
+    }
+}
+
+#[cold]
+fn join(before: &mut HeaderValue, line: &HeaderValue) {
+    let lines = [before.as_bytes(), b", ", line.as_bytes()];
+    if let Ok(joined) = HeaderValue::from_bytes(&lines.concat()) {
+        *before = joined;
     }
 }

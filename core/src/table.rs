@@ -364,6 +364,30 @@ impl Row {
         !self.has(DECIDES | TRANSPARENT | DERIVED_CODE) && self.status() != 0
     }
 
+    /// Whether it delegates and says nothing beside it, nor does its type: the response
+    /// is that of the inner error.
+    pub(crate) fn leaves_all_to_inner(self) -> bool {
+        let TypeWide {
+            rules,
+            format,
+            unmapped,
+        } = self.table.types;
+        let says = DECIDES | DESCRIBES | DISPLAY | UNMASK | FINISHES;
+        let numbers = [LEVEL, GRPC, FORMAT, HEADERS].map(|at| self.record[at]);
+        self.number(FLAGS) & (TRANSPARENT | says) == TRANSPARENT
+            && self.status() == 0
+            && numbers == [0; 4]
+            && !self.has_text()
+            && rules.is_empty()
+            && format == 0
+            && unmapped == 0
+    }
+
+    /// Whether a row without JSON has a code, a type URI or a title.
+    pub(crate) fn has_text(self) -> bool {
+        self.number(RAW_DETAIL_END) > self.number(NAME_END)
+    }
+
     /// The whole JSON object.
     #[inline]
     pub(crate) fn body(self) -> Option<&'static [u8]> {
@@ -376,8 +400,7 @@ impl Row {
     /// Whether it is one of the unmapped variants that are all alike.
     #[inline]
     fn shares_body(self) -> bool {
-        let has_text_of_its_own = self.number(RAW_DETAIL_END) > self.number(NAME_END);
-        self.has(UNMAPPED) && self.status() == 500 && !has_text_of_its_own
+        self.has(UNMAPPED) && self.status() == 500 && !self.has_text()
     }
 
     /// End of the JSON object.

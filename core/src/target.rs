@@ -2,6 +2,8 @@
 //! filter such as `my_app=debug` selects events by it.
 
 #[cfg(feature = "tracing")]
+pub(crate) use sites::Site;
+#[cfg(feature = "tracing")]
 use sites::Sites;
 
 /// The target of an error whose type has no module of its own: one with a
@@ -38,7 +40,7 @@ impl Target {
     }
 
     /// The callsite of the events of this level.
-    pub(crate) fn site(&'static self, level: tracing_core::Level) -> &'static sites::Site {
+    pub(crate) fn site(&'static self, level: tracing_core::Level) -> &'static Site {
         self.sites.site(self.module, level)
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use self::accepted::Accepted;
 use crate::caught::caught;
@@ -19,8 +19,8 @@ use crate::caught::caught;
 /// Titles and details in the languages of an application's clients, as
 /// [Fluent](https://projectfluent.org) messages.
 ///
-/// A message is named by the code of a problem, and has the attributes `.title` and
-/// `.detail`. In a code, each `.` is written `-`: the message of `billing.card_declined` is
+/// A message is named by the code of a problem, and has the attributes `.title`,
+/// `.detail`, and `.advice` for what the HTML page says that people can do next. In a code, each `.` is written `-`: the message of `billing.card_declined` is
 /// `billing-card_declined`. A code that does not begin with a letter has `code-` before it.
 ///
 /// ```
@@ -64,7 +64,9 @@ use crate::caught::caught;
 /// The translation of a detail takes the place of one that
 /// the client may read, and is left out where the detail is masked. The arguments of a
 /// message are the members of the problem: a text, a number, `true` or `false`, and
-/// how many entries an array has. A message that lacks one of its arguments, or fails
+/// how many entries an array has; what [`Problem::with_argument`](crate::Problem::with_argument),
+/// [`Description::argument`](crate::Description::argument) and the key `argument` add; and
+/// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or fails
 /// otherwise, is replaced by the source text, and the log has a note.
 ///
 /// To clone it is cheap.
@@ -75,6 +77,8 @@ pub struct Translations(Arc<[Language]>);
 /// written in; it may have none.
 pub(crate) struct Language {
     tag: String,
+    /// Whether it is written from right to left.
+    is_rtl: bool,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -83,18 +87,33 @@ pub(crate) struct Language {
 pub(crate) enum Attribute {
     Title,
     Detail,
+    /// What people can do next, on the page.
+    Advice,
+    /// That it is worth to try again later, on the page.
+    Retry,
+    /// What is before the request id, on the page.
+    RequestId,
 }
 
 impl Attribute {
-    pub(crate) const ALL: [Self; 2] = [Self::Title, Self::Detail];
+    /// Those of the message of a code.
+    pub(crate) const OF_CODE: [Self; 3] = [Self::Title, Self::Detail, Self::Advice];
+    /// Those of the message [`PAGE`].
+    pub(crate) const OF_PAGE: [Self; 2] = [Self::Retry, Self::RequestId];
 
     fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Detail => "detail",
+            Self::Advice => "advice",
+            Self::Retry => "retry",
+            Self::RequestId => "request-id",
         }
     }
 }
+
+/// The message of the sentences that every page has.
+pub(crate) const PAGE: &str = "error-page";
 
 /// Why translations cannot be read: each mistake, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,12 +223,17 @@ fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>
 
 impl Language {
     fn new(tag: String, identifier: LanguageIdentifier) -> Self {
+        let is_rtl = identifier.character_direction() == CharacterDirection::RTL;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // A client may compare texts: no invisible characters around arguments.
         bundle.set_use_isolating(false);
         // Fails only where it is called twice.
         let _ = bundle.add_builtins();
-        Self { tag, bundle }
+        Self {
+            tag,
+            is_rtl,
+            bundle,
+        }
     }
 
     fn add(&mut self, text: String, mistakes: &mut Vec<String>) {
@@ -241,6 +265,10 @@ impl Language {
     /// Its tag of BCP 47.
     pub(crate) fn tag(&self) -> &str {
         &self.tag
+    }
+
+    pub(crate) fn is_rtl(&self) -> bool {
+        self.is_rtl
     }
 
     pub(crate) fn has(&self, message: &str, attribute: Attribute) -> bool {
@@ -297,12 +325,21 @@ impl Language {
 pub(crate) struct Arguments(FluentArgs<'static>);
 
 impl Arguments {
-    /// Adds a member, where Fluent has a kind of value for it.
+    /// Adds a value of JSON, where Fluent has a kind of value for it. Of one name, the last
+    /// one counts.
     pub(crate) fn add(&mut self, name: &str, json: &str) {
         let name = identifier(name).into_owned();
         if let Some(value) = argument(json) {
             self.0.set(name, value);
         }
+    }
+
+    pub(crate) fn add_text(&mut self, name: &'static str, text: &str) {
+        self.0.set(name, text.to_owned());
+    }
+
+    pub(crate) fn add_number(&mut self, name: &'static str, number: u64) {
+        self.0.set(name, number);
     }
 }
 

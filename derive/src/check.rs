@@ -347,6 +347,9 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
             Member::Flatten(_) => refuse("member(flatten)", status),
         }
     }
+    for argument in &keys.arguments {
+        refuse("argument", argument.name.span());
+    }
 }
 
 /// `unmapped = deny`

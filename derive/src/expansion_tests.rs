@@ -243,7 +243,7 @@ fn delegation() {
     );
 }
 
-/// Private context, and the keys of unmapped variants.
+/// Private context, arguments of translations, and the keys of unmapped variants.
 #[test]
 fn client() {
     check(
@@ -274,8 +274,8 @@ fn context() {
             #[http(unmapped(503, code = "down", retry_after = 5), context("tenant" = self.tenant()))]
             enum AppError {
                 #[error("no user {id}")]
-                #[http(404, context("key" = "user-{id}"), context("query" = ?query))]
-                UserNotFound { #[http(context)] id: u64, query: Query },
+                #[http(404, context("key" = "user-{id}"), context("query" = ?query), argument("key" = "user-{id}"))]
+                UserNotFound { #[http(context, argument)] id: u64, query: Query },
                 #[error("database error")]
                 Database(#[from] DbError),
             }

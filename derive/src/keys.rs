@@ -147,6 +147,7 @@ keys! {
     Case: many("case", STRUCT | VARIANT, "case(pattern => 404)");
     Header: many("header", ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
     Member: many("member", ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
+    Argument: many("argument", ONE | ENUM | FIELD | UNMAPPED, "argument(\"name\" = expr)");
     Context: many("context", ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
     Format: once("format", ONE | ENUM | ON | UNMAPPED, "format = Text");
     Grpc: many("grpc", ONE, "grpc = NOT_FOUND");

@@ -235,6 +235,8 @@ pub(crate) struct Keys {
     pub(crate) delegate: Option<Delegation>,
     pub(crate) headers: Vec<Header>,
     pub(crate) members: Vec<Member>,
+    /// For translations.
+    pub(crate) arguments: Vec<Argument>,
     pub(crate) format: Option<Format>,
     pub(crate) grpc: Option<Grpc>,
     pub(crate) metadata: Vec<(LitStr, Text)>,
@@ -305,6 +307,15 @@ impl Grpc {
             Self::Dynamic(_) => None,
         }
     }
+}
+
+/// A value that the translations of title and detail may use.
+#[derive(Clone)]
+pub(crate) struct Argument {
+    pub(crate) name: LitStr,
+    pub(crate) value: Text,
+    /// The field that it is, if it is written on one.
+    pub(crate) field: Option<usize>,
 }
 
 /// A value with a name.
@@ -401,6 +412,12 @@ impl Keys {
         for member in &outer.members {
             if !self.members.iter().any(|own| own.is_same(member)) {
                 keys.members.push(member.clone());
+            }
+        }
+        for argument in &outer.arguments {
+            let name = argument.name.value();
+            if !self.arguments.iter().any(|own| own.name.value() == name) {
+                keys.arguments.push(argument.clone());
             }
         }
         for context in &outer.context {

@@ -1,5 +1,6 @@
 //! From keys and raw values to what they mean.
 
+mod arguments;
 mod cases;
 mod context;
 mod delegation;
@@ -109,6 +110,7 @@ impl Reader<'_> {
             }
             Key::Typed(header) => self.typed_header(header, value.assigned()?, keys),
             Key::Member => self.member(value.list()?.stream(), keys)?,
+            Key::Argument => self.argument(value.list()?.stream(), keys)?,
             Key::Context => self.context(value.list()?.stream(), keys)?,
             Key::Format => keys.format = self.format(value.assigned()?),
             Key::Grpc => self.grpc(value, span, keys)?,

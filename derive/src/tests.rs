@@ -60,8 +60,8 @@ const INPUTS: &[&str] = &[
         shared_codes, context("tenant" = self.tenant()), format = Json)]
     enum Long {
         #[http(404, context("id" = "{id}"), context("more" = ?more), grpc = self.grpc(),
-            member("status" = "no"), case({ id: 1, .. } => 410, context("id" = 1)))]
-        A { #[http(context)] text: String, #[http(context = "id2")] id: u64, more: More },
+            member("status" = "no"), argument("m" = more.len()), case({ id: 1, .. } => 410, context("id" = 1)))]
+        A { #[http(context, argument)] text: String, #[http(context = "id2", argument = "n")] id: u64, more: More },
         #[http(401, transparent, expose, www_authenticate = "Bearer",
             case(Inner::B => log = off, context("c" = "b")))]
         B(Inner),

@@ -107,24 +107,34 @@ fn a_server_may_send_fewer_statuses_and_no_others() {
 
 #[test]
 fn members_and_headers_may_be_added_and_not_taken_away() {
-    use JsonType::{Any, Integer, Nullable, Number, OneOf, String};
-    const ONE: JsonType = JsonType::Object(&[MemberSpec::new("a", Integer)]);
-    const PERHAPS: JsonType = JsonType::Object(&[MemberSpec::new("a", Integer).optional()]);
-    const TWO: JsonType =
-        JsonType::Object(&[MemberSpec::new("a", Integer), MemberSpec::new("b", Integer)]);
-    let optional = || user().with_member(MemberSpec::new("id", Integer).optional());
+    use JsonType::{AnyValue, IntegerValue, Nullable, NumberValue, OneOf, StringValue};
+    const ONE: JsonType = JsonType::ObjectOf(&[MemberSpec::new("a", IntegerValue)]);
+    const PERHAPS: JsonType = JsonType::ObjectOf(&[MemberSpec::new("a", IntegerValue).optional()]);
+    const TWO: JsonType = JsonType::ObjectOf(&[
+        MemberSpec::new("a", IntegerValue),
+        MemberSpec::new("b", IntegerValue),
+    ]);
+    let optional = || user().with_member(MemberSpec::new("id", IntegerValue).optional());
     for (before, after, expected) in [
-        (user(), member(Integer), Impact::Compatible),
-        (member(Integer), user(), Impact::Breaking),
+        (user(), member(IntegerValue), Impact::Compatible),
+        (member(IntegerValue), user(), Impact::Breaking),
         (optional(), user(), Impact::Compatible),
-        (member(Integer), optional(), Impact::Breaking),
-        (optional(), member(Integer), Impact::Compatible),
-        (member(Integer), member(String), Impact::Breaking),
-        (member(Number), member(Integer), Impact::Compatible),
-        (member(Integer), member(Number), Impact::Breaking),
-        (member(Any), member(String), Impact::Compatible),
-        (member(String), member(Any), Impact::Breaking),
-        (member(String), member(OneOf(&["a"])), Impact::Compatible),
+        (member(IntegerValue), optional(), Impact::Breaking),
+        (optional(), member(IntegerValue), Impact::Compatible),
+        (member(IntegerValue), member(StringValue), Impact::Breaking),
+        (
+            member(NumberValue),
+            member(IntegerValue),
+            Impact::Compatible,
+        ),
+        (member(IntegerValue), member(NumberValue), Impact::Breaking),
+        (member(AnyValue), member(StringValue), Impact::Compatible),
+        (member(StringValue), member(AnyValue), Impact::Breaking),
+        (
+            member(StringValue),
+            member(OneOf(&["a"])),
+            Impact::Compatible,
+        ),
         (
             member(OneOf(&["a"])),
             member(OneOf(&["a", "b"])),
@@ -136,8 +146,8 @@ fn members_and_headers_may_be_added_and_not_taken_away() {
             Impact::Compatible,
         ),
         (
-            member(JsonType::Array(&Nullable(&Integer))),
-            member(JsonType::Array(&Integer)),
+            member(JsonType::ArrayOf(&Nullable(&IntegerValue))),
+            member(JsonType::ArrayOf(&IntegerValue)),
             Impact::Compatible,
         ),
         (member(ONE), member(TWO), Impact::Compatible),
@@ -204,7 +214,7 @@ fn a_failure_says_what_breaks_for_whom() {
     let file = Temporary::new("gate");
     let path: &Path = &file.0;
     let published = Catalog::new([
-        member(JsonType::Integer),
+        member(JsonType::IntegerValue),
         Entry::new(ProblemType::new(409, "taken")),
     ]);
     fs::write(path, published.to_json()).unwrap();

@@ -137,9 +137,9 @@ fn the_example_has_the_types_that_the_members_have() {
 /// The schema of a type, and of values that it has and has not.
 #[test]
 fn a_type_is_a_schema_of_its_values() {
-    const OBJECT: JsonType = JsonType::Object(&[
-        MemberSpec::new("name", JsonType::String),
-        MemberSpec::new("age", JsonType::Integer).optional(),
+    const OBJECT: JsonType = JsonType::ObjectOf(&[
+        MemberSpec::new("name", JsonType::StringValue),
+        MemberSpec::new("age", JsonType::IntegerValue).optional(),
     ]);
     for (json_type, right, wrong) in [
         (bool::JSON_TYPE, json!(true), json!(1)),
@@ -154,7 +154,7 @@ fn a_type_is_a_schema_of_its_values() {
         ),
         (JsonType::OneOf(&["a", "b"]), json!("b"), json!("c")),
         (
-            JsonType::Map(&JsonType::Integer),
+            JsonType::MapOf(&JsonType::IntegerValue),
             json!({"a": 1}),
             json!({"a": "b"}),
         ),
@@ -169,6 +169,6 @@ fn a_type_is_a_schema_of_its_values() {
         validate(&schema, &right).unwrap_or_else(|error| panic!("{json_type:?}: {error}"));
         assert!(validate(&schema, &wrong).is_err(), "{json_type:?}: {wrong}");
     }
-    let any = serde_json::to_value(JsonType::Any).unwrap();
+    let any = serde_json::to_value(JsonType::AnyValue).unwrap();
     validate(&any, &json!({"a": [null]})).unwrap();
 }

@@ -313,7 +313,8 @@ struct Limits {
 }
 
 impl HasJsonType for Limits {
-    const JSON_TYPE: JsonType = JsonType::Object(&[MemberSpec::new("limit", JsonType::Integer)]);
+    const JSON_TYPE: JsonType =
+        JsonType::ObjectOf(&[MemberSpec::new("limit", JsonType::IntegerValue)]);
 }
 
 #[derive(Debug, Error, HttpError)]
@@ -358,27 +359,27 @@ fn members_have_the_json_types_of_their_fields() {
     assert_eq!(
         members(&entry),
         [
-            "fixed: String",
-            "three: Integer",
-            "half: Number",
-            "yes: Boolean",
-            "format: String",
-            "copy: Integer",
-            "computed?: Any",
-            "count: Integer",
-            "name: String",
-            "ratio: Number",
-            "is_late: Boolean",
-            "perhaps?: Integer",
-            "alias: Array(String)",
-            "shared: String",
-            "map: Map(Array(Integer))",
+            "fixed: StringValue",
+            "three: IntegerValue",
+            "half: NumberValue",
+            "yes: BooleanValue",
+            "format: StringValue",
+            "copy: IntegerValue",
+            "computed?: AnyValue",
+            "count: IntegerValue",
+            "name: StringValue",
+            "ratio: NumberValue",
+            "is_late: BooleanValue",
+            "perhaps?: IntegerValue",
+            "alias: ArrayOf(StringValue)",
+            "shared: StringValue",
+            "map: MapOf(ArrayOf(IntegerValue))",
             &format!("errors: {:?}", FieldErrors::JSON_TYPE),
             "method: OneOf([\"card\", \"invoice\"])",
-            "unknown: Any",
-            "generic: Any",
-            "re-named: String",
-            "limit: Integer",
+            "unknown: AnyValue",
+            "generic: AnyValue",
+            "re-named: StringValue",
+            "limit: IntegerValue",
         ]
     );
     assert!(!entry.has_more_members());
@@ -398,7 +399,7 @@ enum Borrowed<'a> {
 fn a_type_that_borrows_has_a_catalog() {
     assert_eq!(
         members(&entry::<Borrowed<'_>>("names")),
-        ["names: Array(String)"]
+        ["names: ArrayOf(StringValue)"]
     );
     assert!(entry::<Borrowed<'_>>("flat").has_more_members());
 }
@@ -451,7 +452,7 @@ fn headers_are_those_of_the_variant_and_of_its_status() {
         Some(Duration::from_secs(5))
     );
     assert_eq!(entry::<Headers>("slow").retry_after(), None);
-    assert_eq!(members(&entry::<Headers>("who")), ["api: Integer"]);
+    assert_eq!(members(&entry::<Headers>("who")), ["api: IntegerValue"]);
 }
 
 #[test]
@@ -530,7 +531,7 @@ impl Inner {
 fn what_a_variant_changes_of_the_error_in_it_is_known() {
     let gone = entry::<Outer>("gone");
     assert_eq!(gone.description(), "It is gone.");
-    assert_eq!(gone.body(), BodySpec::Other("text/plain"));
+    assert_eq!(gone.body(), BodySpec::MediaType("text/plain"));
     assert_eq!(headers(&entry::<Outer>("who")), ["www-authenticate"]);
     assert_eq!(
         entry::<Outer>("who").headers()[0].value().unwrap(),
@@ -541,7 +542,7 @@ fn what_a_variant_changes_of_the_error_in_it_is_known() {
     let catalog = Outer::catalog();
     let other: Vec<&Entry> = catalog.find("other").collect();
     let gone = other.iter().find(|it| it.statuses() == [404]).unwrap();
-    assert_eq!(members(gone), ["id: Integer", "more: Integer"]);
+    assert_eq!(members(gone), ["id: IntegerValue", "more: IntegerValue"]);
     assert_eq!(gone.example_detail(), "said outside");
     assert!(gone.is_retryable());
 
@@ -689,7 +690,7 @@ impl HttpError for ByHand {
 
     fn catalog() -> Catalog {
         let gone = Entry::new(ProblemType::new(410, "gone")).with_description("It was withdrawn.");
-        Catalog::new([gone.with_member(MemberSpec::new("id", JsonType::Integer))])
+        Catalog::new([gone.with_member(MemberSpec::new("id", JsonType::IntegerValue))])
     }
 }
 
@@ -733,7 +734,7 @@ enum Expression {
 #[test]
 fn what_is_not_known_leaves_the_catalog_open() {
     assert_eq!(codes::<Mixed>(), [("Own", "own"), ("", "gone")]);
-    assert_eq!(members(&entry::<Mixed>("gone")), ["id: Integer"]);
+    assert_eq!(members(&entry::<Mixed>("gone")), ["id: IntegerValue"]);
     assert!(!Mixed::catalog().is_open());
     assert!(Open::catalog().is_open());
     assert!(Anything::catalog().is_open());

@@ -451,6 +451,37 @@ fn two_fields_that_are_errors_are_both_logged() {
     assert_has_chain(&event, "second");
 }
 
+/// Of an error whose text is in the chain already, only the sources are new.
+#[test]
+fn a_text_of_the_chain_is_not_repeated() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("the outer text")]
+    struct Two {
+        #[source]
+        first: Link,
+        second: Link,
+    }
+
+    let begins_with = |text: &str| Link {
+        text: text.to_owned(),
+        source: Box::new(Link {
+            text: text.to_owned(),
+            source: Box::new(Leaf("another".to_owned())),
+        }),
+    };
+    for (second, expected) in [
+        (chain("b"), "a one: a two: a three; b one: b two: b three"),
+        (chain("a"), "a one: a two: a three"),
+        (begins_with("new"), "a one: a two: a three; new: another"),
+        (begins_with("a one"), "a one: a two: a three; another"),
+        (begins_with("a three"), "a one: a two: a three: another"),
+    ] {
+        let first = chain("a");
+        let event = event(&Two { first, second });
+        assert_eq!(event.field("error.source_chain"), expected);
+    }
+}
+
 #[test]
 fn a_boxed_error_that_borrows_is_logged() {
     type Cause<'a> = Box<dyn StdError + 'a>;

@@ -542,6 +542,40 @@ fn the_outer_variant_may_unmask_the_inner_one() {
     assert!(!shows(&response, CANARY), "{}", text(&response));
 }
 
+/// Its text is known at compile time, and the outer error says nothing else.
+#[test]
+fn the_unmask_of_an_inner_error_ends_where_another_delegates_to_it() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error("the maintenance ends at noon")]
+    #[http(503, unmask)]
+    struct Maintenance;
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error(transparent)]
+    #[http(transparent)]
+    struct Outer(Maintenance);
+
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[error(transparent)]
+    #[http(transparent)]
+    struct Outermost(Outer);
+
+    let inner = Maintenance.to_response();
+    assert_eq!(json(&inner)["detail"], "the maintenance ends at noon");
+    for response in [
+        Outer(Maintenance).to_response(),
+        Outermost(Outer(Maintenance)).to_response(),
+    ] {
+        assert_eq!(response.status(), 503);
+        assert_eq!(json(&response)["code"], json(&inner)["code"]);
+        assert!(
+            json(&response).get("detail").is_none(),
+            "{}",
+            text(&response)
+        );
+    }
+}
+
 /// The leak law allows a source in a 5xx without a key.
 #[test]
 fn what_was_a_5xx_does_not_show_its_text_at_another_status() {

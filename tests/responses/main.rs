@@ -2,6 +2,8 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../oracles/src/xmllint.rs"]
+mod xmllint;
 
 mod application_needs;
 mod axum_0_8;

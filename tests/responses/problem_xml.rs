@@ -1,6 +1,7 @@
 //! problem+xml: valid by the schema of RFC 9457, and read back by a reader of XML.
 
 use crate::support::{any_text, header, headers, logged_once, text};
+use crate::xmllint;
 
 use catchall::format::ProblemXml;
 use catchall::{FieldError, FieldErrors, HttpError, Problem, RequestContext, Response};
@@ -282,75 +283,6 @@ struct Late(Inner);
 #[http(404, hide, member("early" = true))]
 struct Inner;
 
-/// The rules of Appendix B, in the syntax of RELAX NG that `xmllint` reads. Beyond them,
-/// an extension is not called as one of the five: they would allow it, and so a `status`
-/// of any kind.
-const SCHEMA: &str = r#"<?xml version="1.0"?>
-<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="urn:ietf:rfc:7807"
-         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
-  <start>
-    <element name="problem">
-      <interleave>
-        <optional><element name="type"><data type="anyURI"/></element></optional>
-        <optional><element name="title"><data type="string"/></element></optional>
-        <optional><element name="status"><data type="positiveInteger"/></element></optional>
-        <optional><element name="detail"><data type="string"/></element></optional>
-        <optional><element name="instance"><data type="anyURI"/></element></optional>
-      </interleave>
-      <zeroOrMore>
-        <element>
-          <nsName>
-            <except>
-              <name>type</name>
-              <name>title</name>
-              <name>status</name>
-              <name>detail</name>
-              <name>instance</name>
-            </except>
-          </nsName>
-          <ref name="content"/>
-        </element>
-      </zeroOrMore>
-    </element>
-  </start>
-  <define name="content">
-    <choice>
-      <text/>
-      <zeroOrMore><element><nsName/><ref name="content"/></element></zeroOrMore>
-    </choice>
-  </define>
-</grammar>
-"#;
-
-/// Which of the documents `xmllint` finds valid; `None` where there is none.
-fn valid(documents: &[String]) -> Option<Vec<bool>> {
-    use std::process::Command;
-
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
-        assert!(!is_required, "there is no `xmllint`");
-        eprintln!("skipped: there is no `xmllint` (package libxml2-utils)");
-        return None;
-    }
-    let folder = std::env::temp_dir().join(format!("catchall-xml-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let schema = folder.join("problem.rng");
-    std::fs::write(&schema, SCHEMA).unwrap();
-    let is_valid = |(at, document): (usize, &String)| {
-        let path = folder.join(format!("{at}.xml"));
-        std::fs::write(&path, document).unwrap();
-        let mut command = Command::new("xmllint");
-        command
-            .args(["--nonet", "--noout", "--relaxng"])
-            .arg(&schema);
-        let output = command.arg(&path).output().unwrap();
-        output.status.success()
-    };
-    let valid = documents.iter().enumerate().map(is_valid).collect();
-    std::fs::remove_dir_all(&folder).unwrap();
-    Some(valid)
-}
-
 #[test]
 fn it_is_valid_by_the_schema() {
     let names = [
@@ -392,7 +324,8 @@ fn it_is_valid_by_the_schema() {
     ] {
         documents.push(bad);
     }
-    if let Some(valid) = valid(&documents) {
+    let texts: Vec<_> = documents.iter().map(String::as_str).collect();
+    if let Some(valid) = xmllint::valid(&texts) {
         for (at, (is_valid, document)) in valid.iter().zip(&documents).enumerate() {
             assert_eq!(*is_valid, at < good, "{document}");
         }

@@ -1,6 +1,7 @@
 //! The buffer that a body is written into.
 
 use std::cell::Cell;
+use std::io;
 use std::thread::LocalKey;
 
 use bytes::Bytes;
@@ -16,6 +17,9 @@ thread_local! {
 /// What a thread keeps between two responses.
 const KEPT: usize = 16 * 1024;
 
+/// What a part is longer than that decides how the buffer grows.
+const LONG: usize = 1024;
+
 /// The bytes at exactly their length. A box is taken as it is; of a `Vec` it would be
 /// asked first whether it has room to spare. A buffer that the thread does not keep
 /// is handed over, which saves a copy of a large body.
@@ -25,6 +29,65 @@ pub(crate) fn exactly(out: &mut Vec<u8>) -> Bytes {
         Bytes::from(std::mem::take(out))
     } else {
         Bytes::from(Box::<[u8]>::from(&**out))
+    }
+}
+
+/// Appends to a body. A part that is longer than all before it has a buffer that fits,
+/// so that a body of a megabyte is allocated once.
+#[inline]
+pub(crate) fn append(out: &mut Vec<u8>, bytes: &[u8]) {
+    reserve(out, bytes.len());
+    out.extend_from_slice(bytes);
+}
+
+/// Makes room for a part of this length, which may come in pieces.
+#[inline]
+pub(crate) fn reserve(out: &mut Vec<u8>, part: usize) {
+    if part > LONG {
+        grow(out, part);
+    }
+}
+
+/// The same for a long one.
+#[cold]
+fn grow(out: &mut Vec<u8>, part: usize) {
+    // Otherwise it grows as it always does, so that many long parts are not copied again
+    // and again.
+    if part < out.len() || part <= out.capacity() - out.len() {
+        return;
+    }
+    let length = out.len() + part;
+    // What follows is short, or is the longest part itself.
+    let wanted = length + length / 32;
+    if wanted <= KEPT || out.capacity() > KEPT {
+        out.reserve_exact(wanted - out.len());
+        return;
+    }
+    // It is handed over: the thread keeps the one that it has.
+    let mut large = Vec::with_capacity(wanted);
+    large.extend_from_slice(out);
+    let kept = std::mem::replace(out, large);
+    let _ = SCRATCH.try_with(|scratch| scratch.set(kept));
+}
+
+/// Appends what is written to it.
+pub(crate) struct Appending<'a>(pub(crate) &'a mut Vec<u8>);
+
+impl io::Write for Appending<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        append(self.0, bytes);
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        append(self.0, bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -44,7 +107,7 @@ fn lend<T>(kept: &'static LocalKey<Cell<Vec<u8>>>, write: impl FnOnce(&mut Vec<u
     let mut buffer = kept.try_with(Cell::take).unwrap_or_default();
     buffer.clear();
     let result = write(&mut buffer);
-    if buffer.capacity() <= KEPT {
+    if (1..=KEPT).contains(&buffer.capacity()) {
         // A thread that is shutting down keeps nothing.
         let _ = kept.try_with(|kept| kept.set(buffer));
     }

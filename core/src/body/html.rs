@@ -7,9 +7,10 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use crate::body::buffer::reserve;
 use crate::body::format::ProblemJson;
-use crate::body::member::Member;
-use crate::body::sink::{Kind, ProblemJsonSink, Sink};
+use crate::body::member::{Member, Name};
+use crate::body::sink::{Kind, ProblemJsonSink, Sentence, Sentences, Sink};
 
 /// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
 /// saves the request for one. A block of data is not a script.
@@ -19,7 +20,7 @@ pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// What follows the language.
-const HEAD: &str = "\">
+const HEAD: &str = ">
 <head>
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">
@@ -50,24 +51,25 @@ pub(crate) struct Page<'a> {
     out: &'a mut Vec<u8>,
     problem: ProblemJsonSink<'a>,
     status: StatusCode,
-    /// Whether the page is in the language of its own sentences.
-    is_english: bool,
+    language: &'a str,
+    sentences: Option<&'a Sentences>,
     /// What people quote.
     request_id: Option<String>,
 }
 
 impl<'a> Page<'a> {
     /// Begins the page in the first buffer, and the problem in the second.
-    pub(crate) fn begin(out: &'a mut Vec<u8>, problem: &'a mut Vec<u8>, kind: Kind<'_>) -> Self {
+    pub(crate) fn begin(out: &'a mut Vec<u8>, problem: &'a mut Vec<u8>, kind: Kind<'a>) -> Self {
         let mut page = Self {
             out,
             problem: ProblemJsonSink::begin(problem, ProblemJson, kind),
             status: kind.status,
-            is_english: kind.language.split('-').next() == Some("en"),
+            language: kind.language,
+            sentences: kind.sentences,
             request_id: None,
         };
-        page.raw("<!doctype html>\n<html lang=\"");
-        page.text(kind.language);
+        page.raw("<!doctype html>\n<html");
+        page.language(kind.language, kind.sentences.is_some_and(|it| it.is_rtl));
         page.raw(HEAD);
         page.raw("<title>");
         page.raw(kind.status.as_str());
@@ -84,16 +86,13 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn end(mut self, headers: &HeaderMap) {
-        let language = if self.is_english { "" } else { " lang=\"en\"" };
-        self.raw("<p class=\"next\"");
-        self.raw(language);
-        self.raw(">");
         self.advice(headers);
-        self.raw("</p>\n");
         if let Some(id) = self.request_id.take() {
-            self.raw("<p class=\"id\"");
-            self.raw(language);
-            self.raw(">If you ask for help, quote this request id:\n<code>");
+            let english = "If you ask for help, quote this request id:";
+            let quote = self.sentences.and_then(|it| it.request_id.as_ref());
+            self.raw("<p class=\"id\">");
+            self.sentence(quote, english);
+            self.raw("\n<code>");
             self.text(&id);
             self.raw("</code></p>\n");
         }
@@ -104,17 +103,60 @@ impl<'a> Page<'a> {
 
     /// What to do next.
     fn advice(&mut self, headers: &HeaderMap) {
-        let (advice, is_temporary) = advice(self.status.as_u16());
-        self.raw(advice);
+        let Advice {
+            text, is_temporary, ..
+        } = advice(self.status.as_u16());
+        let sentences = self.sentences;
+        self.raw("<p class=\"next\">");
+        self.sentence(sentences.and_then(|it| it.advice.as_ref()), text);
         if is_temporary {
-            match wait(headers) {
+            let english = match wait(headers) {
                 Some((count, unit)) => {
                     let plural = if count == 1 { "" } else { "s" };
-                    self.text(&format!(" Try again in {count} {unit}{plural}."));
+                    format!("Try again in {count} {unit}{plural}.")
                 }
-                None => self.raw(" Try again in a few minutes."),
-            }
+                None => "Try again in a few minutes.".to_owned(),
+            };
+            self.raw(" ");
+            let retry = sentences.and_then(|it| it.retry.as_ref());
+            self.sentence(retry, &english);
         }
+        self.raw("</p>\n");
+    }
+
+    /// A sentence of the page's own, marked where its language is not the page's.
+    fn sentence(&mut self, translated: Option<&Sentence>, english: &str) {
+        let (text, language, is_rtl) = match translated {
+            Some(it) => (&*it.text, &*it.language, it.is_rtl),
+            None => (english, "en", false),
+        };
+        let is_of_page = match translated {
+            Some(_) => language == self.language,
+            None => self.language.split('-').next() == Some("en"),
+        };
+        if is_of_page {
+            return self.text(text);
+        }
+        self.raw("<span");
+        self.other_language(language, is_rtl);
+        self.raw(">");
+        self.text(text);
+        self.raw("</span>");
+    }
+
+    /// The attributes of a language that is not the page's.
+    fn other_language(&mut self, tag: &str, is_rtl: bool) {
+        self.language(tag, is_rtl);
+        if !is_rtl && self.sentences.is_some_and(|it| it.is_rtl) {
+            self.raw(" dir=\"ltr\"");
+        }
+    }
+
+    /// The attributes of a language.
+    fn language(&mut self, tag: &str, is_rtl: bool) {
+        self.raw(" lang=\"");
+        self.text(tag);
+        self.raw(if is_rtl { "\" dir=\"rtl\"" } else { "\"" });
     }
 
     fn raw(&mut self, html: &str) {
@@ -128,6 +170,7 @@ impl<'a> Page<'a> {
 
 /// Appends a text, escaped for an element and for an attribute.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+    reserve(out, text.len());
     for &byte in text.as_bytes() {
         match byte {
             b'&' => out.extend_from_slice(b"&amp;"),
@@ -140,49 +183,80 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// What to do next, and whether it is to try again later.
-fn advice(status: u16) -> (&'static str, bool) {
-    match status {
-        300..=399 => ("What you are looking for is at another address.", false),
-        401 => ("Sign in, then try again.", false),
-        402 => ("This has to be paid for first.", false),
+/// What people can do next.
+pub(crate) struct Advice {
+    pub(crate) text: &'static str,
+    /// The status whose translated advice serves this one, too.
+    #[cfg_attr(
+        not(feature = "fluent"),
+        expect(dead_code, reason = "there are no translations")
+    )]
+    pub(crate) status: u16,
+    /// Whether it is to try again later.
+    pub(crate) is_temporary: bool,
+}
+
+pub(crate) fn advice(status: u16) -> Advice {
+    let (text, status, is_temporary) = match status {
+        300..=399 => (
+            "What you are looking for is at another address.",
+            302,
+            false,
+        ),
+        401 => ("Sign in, then try again.", 401, false),
+        402 => ("This has to be paid for first.", 402, false),
         403 => (
             "You do not have access. If you think that you should, ask the people who run this site.",
+            403,
             false,
         ),
         404 | 410 => (
             "Check the address, or go back to the page that you came from.",
+            404,
             false,
         ),
         405 => (
             "Go back to the page that you came from, and try again from there.",
+            405,
             false,
         ),
-        408 => ("Check your connection, then try again.", false),
+        408 => ("Check your connection, then try again.", 408, false),
         409 | 412 | 428 => (
             "This may have changed since you opened it. Go back, reload the page, then try again.",
+            409,
             false,
         ),
-        413 => ("Send less at once, or a smaller file.", false),
-        415 => ("Send a file of another type.", false),
-        425 | 429 => ("You sent a lot of requests in a short time.", true),
-        451 => ("This is not available for legal reasons.", false),
-        400..=499 => ("Go back, check what you entered, then try again.", false),
-        501 | 505 => ("The site cannot do this.", false),
+        413 => ("Send less at once, or a smaller file.", 413, false),
+        415 => ("Send a file of another type.", 415, false),
+        425 | 429 => ("You sent a lot of requests in a short time.", 429, true),
+        451 => ("This is not available for legal reasons.", 451, false),
+        400..=499 => (
+            "Go back, check what you entered, then try again.",
+            400,
+            false,
+        ),
+        501 | 505 => ("The site cannot do this.", 501, false),
         502 | 504 => (
             "A service that this site depends on does not answer as it should.",
+            502,
             true,
         ),
-        503 => ("The site is busy, or it is being worked on.", true),
+        503 => ("The site is busy, or it is being worked on.", 503, true),
         _ => (
             "This is not your fault: something went wrong on the server.",
+            500,
             true,
         ),
+    };
+    Advice {
+        text,
+        status,
+        is_temporary,
     }
 }
 
 /// How long to wait, as a number that people read.
-fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
+pub(crate) fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
     let seconds: u64 = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
     Some(match seconds {
         0..=1 => (1, "second"),
@@ -196,6 +270,7 @@ fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
 /// Writes JSON into a `<script>`, where only `<` could end it. The others are what else
 /// a program that cuts it out may take for markup, or for the end of a line.
 fn data(out: &mut Vec<u8>, json: &[u8]) {
+    reserve(out, json.len());
     let mut rest = json;
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
@@ -238,7 +313,12 @@ impl Display for Twice<'_> {
 
 impl Sink for Page<'_> {
     fn detail(&mut self, detail: &dyn Display) -> fmt::Result {
-        self.raw("<p>");
+        self.raw("<p");
+        let other = self.sentences.and_then(|it| it.of_detail.as_ref());
+        if let Some((language, is_rtl)) = other {
+            self.other_language(language, *is_rtl);
+        }
+        self.raw(">");
         self.problem.detail(&Twice {
             text: detail,
             out: RefCell::new(self.out),
@@ -251,12 +331,12 @@ impl Sink for Page<'_> {
         self.problem.instance(uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         // A page may have a member that a problem must not have.
-        if self.problem.reserves(name) {
+        if self.problem.reserves(name.text) {
             return Ok(());
         }
-        if name == "request_id" {
+        if name.text == "request_id" {
             let mut json = Vec::new();
             value.write(&mut json)?;
             self.request_id = match serde_json::from_slice(&json)? {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::body::buffer::{append, reserve};
 use crate::facts::JSON_ESCAPES;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
@@ -59,8 +60,11 @@ fn first_escape(bytes: &[u8]) -> Option<usize> {
 #[inline]
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     match first_escape(text.as_bytes()) {
-        None => out.extend_from_slice(text.as_bytes()),
-        Some(at) => escape_from(out, text.as_bytes(), at),
+        None => append(out, text.as_bytes()),
+        Some(at) => {
+            reserve(out, text.len());
+            escape_from(out, text.as_bytes(), at);
+        }
     }
 }
 
@@ -70,7 +74,7 @@ fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
     let mut next = Some(first);
     while let Some(at) = next {
         let (clean, tail) = rest.split_at(at);
-        out.extend_from_slice(clean);
+        append(out, clean);
         let Some((&byte, tail)) = tail.split_first() else {
             return;
         };
@@ -85,7 +89,7 @@ fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
         rest = tail;
         next = first_escape(rest);
     }
-    out.extend_from_slice(rest);
+    append(out, rest);
 }
 
 /// Appends a whole JSON string.

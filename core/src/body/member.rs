@@ -1,6 +1,34 @@
-//! A value that can write itself as JSON.
+//! A member: its name, and a value that can write itself as JSON.
 
 use serde_core::Serialize;
+
+use crate::body::buffer::{Appending, append};
+
+/// The name of an extension member.
+#[derive(Clone, Copy)]
+pub(crate) struct Name<'a> {
+    pub(crate) text: &'a str,
+    /// Whether it was checked at compile time: it has no character that JSON escapes.
+    pub(crate) is_checked: bool,
+}
+
+impl<'a> Name<'a> {
+    #[inline]
+    pub(crate) fn checked(text: &'a str) -> Self {
+        Self {
+            text,
+            is_checked: true,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn unchecked(text: &'a str) -> Self {
+        Self {
+            text,
+            is_checked: false,
+        }
+    }
+}
 
 /// The value of an extension member.
 pub(crate) trait Member {
@@ -9,7 +37,7 @@ pub(crate) trait Member {
 
 impl<T: Serialize + ?Sized> Member for T {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(out, self)
+        serde_json::to_writer(Appending(out), self)
     }
 }
 
@@ -18,7 +46,7 @@ pub(crate) struct RawJson<'a>(pub(crate) &'a str);
 
 impl Member for RawJson<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        out.extend_from_slice(self.0.as_bytes());
+        append(out, self.0.as_bytes());
         Ok(())
     }
 }

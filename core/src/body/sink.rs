@@ -4,9 +4,10 @@ use std::fmt::{self, Display, Write};
 
 use http::StatusCode;
 
+use crate::body::buffer::append;
 use crate::body::format::{JsonShape, ProblemJson as Settings};
 use crate::body::json::{self, Escaped};
-use crate::body::member::Member;
+use crate::body::member::{Member, Name};
 use crate::facts::RESERVED_MEMBERS;
 use crate::value::InvalidValue;
 use crate::value::metadata::Metadata;
@@ -21,6 +22,31 @@ pub(crate) struct Kind<'a> {
     pub(crate) title: &'a str,
     /// The language of the title, a tag of BCP 47.
     pub(crate) language: &'a str,
+    /// The page's own sentences, where they may be translated.
+    pub(crate) sentences: Option<&'a Sentences>,
+}
+
+/// The page's own sentences that are translated.
+#[derive(Default)]
+pub(crate) struct Sentences {
+    /// Whether the title's language is written from right to left.
+    pub(crate) is_rtl: bool,
+    /// The language of the detail where it is not the title's, and whether it is written
+    /// from right to left.
+    pub(crate) of_detail: Option<(String, bool)>,
+    /// What people can do next.
+    pub(crate) advice: Option<Sentence>,
+    /// That it is worth to try again later.
+    pub(crate) retry: Option<Sentence>,
+    /// What is before the request id.
+    pub(crate) request_id: Option<Sentence>,
+}
+
+/// A text and its language.
+pub(crate) struct Sentence {
+    pub(crate) text: String,
+    pub(crate) language: String,
+    pub(crate) is_rtl: bool,
 }
 
 /// Who reads what is written.
@@ -47,7 +73,9 @@ pub(crate) trait Sink {
     }
     fn detail(&mut self, text: &dyn Display) -> fmt::Result;
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error>;
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error>;
+    /// A value for translations, which no body has.
+    fn argument(&mut self, _name: &str, _value: &dyn Member) {}
     /// HTTP has no place for it. The second is how many delegations deep the
     /// error is.
     fn metadata(
@@ -64,15 +92,17 @@ pub(crate) trait Sink {
 fn member(
     out: &mut Vec<u8>,
     first: bool,
-    name: &str,
+    name: Name<'_>,
     value: &dyn Member,
 ) -> Result<bool, serde_json::Error> {
     let before = out.len();
-    if !first {
-        out.push(b',');
+    append(out, if first { b"\"" } else { b",\"" });
+    if name.is_checked {
+        append(out, name.text.as_bytes());
+    } else {
+        json::escape(out, name.text);
     }
-    json::string(out, name);
-    out.push(b':');
+    append(out, b"\":");
     let start = out.len();
     value.write(out)?;
     let written = out.get(start..) != Some(b"null");
@@ -148,7 +178,7 @@ impl Sink for ProblemJsonSink<'_> {
         text(self.out, br#","instance":""#, uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         member(self.out, false, name, value).map(drop)
     }
 }
@@ -227,13 +257,13 @@ impl Sink for ShapedJson<'_> {
         Ok(())
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         // A member may be the message where there is no detail.
-        let is_message = Some(name) == self.shape.message;
+        let is_message = Some(name.text) == self.shape.message;
         let is_taken = if is_message {
             self.message.is_none()
         } else {
-            self.owns(name)
+            self.owns(name.text)
         };
         if !is_taken && member(self.out, self.empty, name, value)? {
             self.empty = false;
@@ -276,7 +306,7 @@ impl Sink for TextSink<'_> {
         Ok(())
     }
 
-    fn member(&mut self, _name: &str, _value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, _name: Name<'_>, _value: &dyn Member) -> Result<(), serde_json::Error> {
         Ok(())
     }
 }
@@ -285,7 +315,7 @@ struct Plain<'a>(&'a mut Vec<u8>);
 
 impl Write for Plain<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
+        append(self.0, text.as_bytes());
         Ok(())
     }
 }
@@ -306,19 +336,22 @@ impl Sink for EmptySink {
         Ok(())
     }
 
-    fn member(&mut self, _name: &str, _value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, _name: Name<'_>, _value: &dyn Member) -> Result<(), serde_json::Error> {
         Ok(())
     }
 }
 
 /// Keeps the parts, for a format that is not ours and for `Problem`'s own
 /// methods.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Collected {
     pub(crate) detail: Option<String>,
     pub(crate) instance: Option<String>,
     /// Each value as JSON, so that no digit is lost.
     pub(crate) members: Vec<(String, String)>,
+    /// The values for translations, as JSON. Of one name, the first one counts.
+    #[cfg(feature = "fluent")]
+    pub(crate) arguments: Vec<(String, String)>,
     audience: Audience,
 }
 
@@ -344,13 +377,24 @@ impl Sink for Collected {
         write!(self.instance.insert(String::new()), "{uri}")
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         let mut json = Vec::new();
         value.write(&mut json)?;
         match String::from_utf8(json) {
-            Ok(json) if json != "null" => self.members.push((name.to_owned(), json)),
+            Ok(json) if json != "null" => self.members.push((name.text.to_owned(), json)),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The message that lacks one that does not serialise is replaced by the source text.
+    #[cfg(feature = "fluent")]
+    fn argument(&mut self, name: &str, value: &dyn Member) {
+        let mut json = Vec::new();
+        if value.write(&mut json).is_ok()
+            && let Ok(json) = String::from_utf8(json)
+        {
+            self.arguments.push((name.to_owned(), json));
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::{self, Display, Write};
 use std::ops::Range;
 
-use crate::body::member::Member;
+use crate::body::buffer::reserve;
+use crate::body::member::{Member, Name};
 use crate::body::sink::{Kind, Sink};
 use crate::facts::RESERVED_MEMBERS;
 
@@ -50,11 +51,11 @@ impl Sink for ProblemXmlSink<'_> {
         display(self.out, "instance", uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         let mut json = Vec::new();
         value.write(&mut json)?;
         if json != b"null" {
-            element(self.extensions, name, &json);
+            element(self.extensions, name.text, &json);
         }
         Ok(())
     }
@@ -169,6 +170,7 @@ impl Write for XmlText<'_> {
 }
 
 fn text(out: &mut Vec<u8>, content: &str) {
+    reserve(out, content.len());
     for char in content.chars() {
         match char {
             '&' => out.extend_from_slice(b"&amp;"),

@@ -1,19 +1,20 @@
 //! Error responses that no error of ours became: what a framework, a guard or another
 //! layer answers.
 
+use std::error::Error;
+
 use bytes::Bytes;
 use http::header::{
     ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
     LOCATION, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, VARY, WWW_AUTHENTICATE,
 };
-use http::{HeaderMap, HeaderName, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 use crate::convert::headers::varies_by;
-use crate::convert::scope::{Answered, Scope};
+use crate::convert::scope::{self, Answered, Scope};
 use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
-use crate::request::X_REQUEST_ID;
 
 /// The longest text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
@@ -34,18 +35,22 @@ impl Foreign {
         if headers.contains_key(CONTENT_ENCODING) {
             return Self::Deliberate;
         }
-        let is_text = headers.get(CONTENT_TYPE).map(|media_type| {
-            let media_type = media_type.as_bytes();
-            let end = media_type.iter().position(|byte| *byte == b';');
-            let essence = &media_type[..end.unwrap_or(media_type.len())];
-            essence.trim_ascii().eq_ignore_ascii_case(b"text/plain")
-        });
-        match (is_text, length) {
-            (_, Some(0)) => Self::Empty,
-            (Some(true), Some(..=LONGEST_TEXT)) => Self::Text,
+        match length {
+            Some(0) => Self::Empty,
+            Some(..=LONGEST_TEXT) if is_text(headers) => Self::Text,
             _ => Self::Deliberate,
         }
     }
+}
+
+/// Whether a response is a plain text.
+fn is_text(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|media_type| {
+        let media_type = media_type.as_bytes();
+        let end = media_type.iter().position(|byte| *byte == b';');
+        let essence = &media_type[..end.unwrap_or(media_type.len())];
+        essence.trim_ascii().eq_ignore_ascii_case(b"text/plain")
+    })
 }
 
 /// The headers that a status must or may have: the problem has them, too, so that none
@@ -76,6 +81,7 @@ fn problem(
             rejection::problem(kind, status, text.to_owned())
         }
     };
+    problem = of_boundary(problem);
     // axum adds `Allow` after its layers.
     problem.0.is_completed_elsewhere = true;
     for name in OF_STATUS {
@@ -84,6 +90,18 @@ fn problem(
         }
     }
     problem
+}
+
+/// A problem that the boundary itself answers with, in its format.
+pub(crate) fn of_boundary(mut problem: Problem) -> Problem {
+    let format = scope::current().and_then(|scope| scope.format());
+    problem.0.format = problem.0.format.or(format);
+    problem
+}
+
+/// A handler that panicked, or failed with an error that is no response.
+pub(crate) fn failed(cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Problem {
+    of_boundary(Problem::internal_server_error().with_cause(cause))
 }
 
 /// The kind of a rejection, by how the frameworks begin its text.
@@ -146,25 +164,28 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     length: Option<u64>,
 ) -> Judgement {
-    if let Some(answered) = scope.answered() {
-        let is_it = length == answered.length
-            && headers.get(CONTENT_TYPE) == answered.media_type.as_ref()
-            && headers.get(X_REQUEST_ID) == answered.request_id.as_ref();
-        if is_it {
-            // A framework may set another status on an error, as a tuple of axum's does.
-            return Judgement::Sent(answered.status);
-        }
+    // poem removes the body of the response to a HEAD before the boundary sees it.
+    let is_head = *scope.context.method() == Method::HEAD;
+    let is_removed = is_head && length == Some(0) && headers.contains_key(CONTENT_TYPE);
+    // A framework may set another status on an error, as a tuple of axum's does.
+    if let Some(status) = scope.status_of(headers, length, is_removed) {
+        return Judgement::Sent(status);
     }
     if !is_error(status) || is_grpc(headers) {
         return Judgement::Sent(status);
     }
     match Foreign::of(headers, length) {
+        // A problem has another length than that for a GET, except where it lacks the text.
+        Foreign::Empty if is_removed && !(is_text(headers) && status.is_server_error()) => {
+            Judgement::Logged
+        }
         Foreign::Empty => Judgement::Replaced,
         Foreign::Text => Judgement::Read,
         Foreign::Deliberate => Judgement::Logged,
     }
 }
 
+#[inline]
 pub(crate) fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
@@ -184,12 +205,7 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
         convert::log_answered(&Problem::new(status));
     }
     with_request_id(headers, &scope.context);
-    scope.answer_with(&Answered {
-        status,
-        media_type: headers.get(CONTENT_TYPE).cloned(),
-        length,
-        request_id: headers.get(X_REQUEST_ID).cloned(),
-    });
+    scope.answer_with(&Answered::of(status, headers, length));
 }
 
 /// Replaces an error response by its problem. Returns the body. The kind of a rejection

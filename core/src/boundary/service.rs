@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
-use http::{Extensions, Request, Response};
+use http::{Extensions, Method, Request, Response};
 use http_body::Body;
 use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
 use http_body_util::{BodyExt, Full};
@@ -18,11 +19,13 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+pub use super::watched::Watch;
+
 use super::ErrorBoundary;
 use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
+use super::watched::Watched;
 use crate::convert::scope::{self, Scope};
-use crate::problem::Problem;
 use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
@@ -64,25 +67,19 @@ impl<E: 'static> ErrorBody for BoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
+
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
+    }
 }
 
 impl<E: 'static> ErrorBody for UnsyncBoxBody<Bytes, E> {
     fn of_error(body: Bytes) -> Self {
         Self::new(Full::new(body).map_err(|never| match never {}))
     }
-}
 
-/// The request whose response is watched.
-#[derive(Clone)]
-#[cfg_attr(
-    not(any(feature = "axum-0.7", feature = "axum-0.8")),
-    expect(dead_code, reason = "only a body of axum can be watched")
-)]
-pub struct Watch(pub(crate) Arc<Scope>);
-
-impl fmt::Debug for Watch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").finish_non_exhaustive()
+    fn __watched(self, watch: Watch) -> Self {
+        Self::new(Watched::of_any(self, watch))
     }
 }
 
@@ -90,6 +87,20 @@ impl<S> Layer<S> for ErrorBoundary {
     type Service = BoundaryService<S>;
 
     fn layer(&self, inner: S) -> BoundaryService<S> {
+        ErrorBoundary::layer(self, inner)
+    }
+}
+
+impl ErrorBoundary {
+    /// This boundary around a service of tower, for a framework in which nothing else adds
+    /// layers, such as hyper, warp or `lambda_http`.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// # fn service() {}
+    /// let service = catchall::ErrorBoundary::new().layer(service());
+    /// ```
+    pub fn layer<S>(&self, inner: S) -> BoundaryService<S> {
         BoundaryService {
             inner,
             boundary: self.clone(),
@@ -142,47 +153,49 @@ where
     }
 
     fn call(&mut self, request: Request<In>) -> Self::Future {
-        let context = RequestContext::without_headers(request.method(), request.uri());
-        let mut scope = Arc::new(self.boundary.scope(context));
-        // Filled in where it stays: saves the copies of what has been filled in.
-        if let Some(scope) = Arc::get_mut(&mut scope) {
-            scope.context.take(request.headers());
+        let (method, uri, headers) = (request.method(), request.uri(), request.headers());
+        let scope = self.boundary.shared_scope(|scope| {
+            scope.context.fill(method, uri, headers);
             self.boundary
                 .set_route(&mut scope.context, request.extensions());
-            self.boundary
-                .show_developer(scope, request.uri(), request.headers());
-        }
+            self.boundary.show_developer(scope, uri, headers);
+        });
         let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
+        let mut future = BoundaryFuture {
+            state: State::Failed { failure: None },
+            scope: None,
+            is_grpc,
+        };
         if let Some(error) = self.failed.take() {
-            return BoundaryFuture {
-                state: State::Failed {
-                    failure: Some(Unanswered::Error(error)),
-                },
-                scope: Some(scope),
-                is_grpc,
-            };
+            let failure = Some(Unanswered::Error(error));
+            future.state = State::Failed { failure };
+            future.scope = Some(scope);
+            return future;
         }
         // What `call` does itself is a part of the request, too.
         let entered = scope::enter(scope);
-        let called = Panicked::catch(|| self.inner.call(request));
-        let scope = entered.leave();
-        let state = match called {
-            Ok(inner) => State::Called { inner },
-            Err(panicked) => State::Failed {
-                failure: Some(Unanswered::Panic(panicked)),
-            },
-        };
-        BoundaryFuture {
-            state,
-            scope,
-            is_grpc,
+        // Written where it stays, which saves three copies of it.
+        let called = Panicked::catch(|| {
+            future.state = State::Called {
+                inner: self.inner.call(request),
+            };
+        });
+        if let Err(panicked) = called {
+            let failure = Some(Unanswered::Panic(panicked));
+            future.state = State::Failed { failure };
         }
+        future.scope = entered.leave();
+        future
     }
 }
 
 impl ErrorBoundary {
     /// Sets the route that matched, where it is in the request.
+    #[inline]
     fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
+        if extensions.is_empty() {
+            return;
+        }
         match &self.find_route {
             None => set_known_route(context, extensions),
             Some(find) => {
@@ -199,6 +212,10 @@ fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     #[cfg(feature = "axum-0.8-extract")]
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
         context.set_axum_0_8_route(matched.clone());
+    }
+    #[cfg(feature = "axum-0.7-extract")]
+    if let Some(matched) = extensions.get::<axum_0_7::extract::MatchedPath>() {
+        context.set_route(matched.as_str().to_owned());
     }
     // `GET /users/{id}`, and `$default` for what has no route.
     #[cfg(feature = "lambda-http-1")]
@@ -233,10 +250,17 @@ pin_project! {
     #[project = Step]
     enum State<F, B> {
         Called { #[pin] inner: F },
-        // The text of a rejection.
-        Reading { parts: Option<Parts>, body: Pin<Box<B>>, text: Vec<u8> },
+        Reading { rejected: Box<Rejected<B>> },
         Failed { failure: Option<Unanswered> },
     }
+}
+
+/// A rejection whose text is read. In a box: most requests have none, and all would pay
+/// for its size.
+struct Rejected<B> {
+    parts: Option<Parts>,
+    body: Pin<Box<B>>,
+    text: Vec<u8>,
 }
 
 impl<F, B> fmt::Debug for BoundaryFuture<F, B> {
@@ -254,33 +278,40 @@ where
     type Output = Result<Response<B>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut this = self.project();
+        let this = self.project();
+        // Polled after it was ready, which no executor does.
         let Some(scope) = this.scope.take() else {
-            // Polled after it was ready, which no executor does.
             return Poll::Pending;
         };
-        let entered = scope::enter(Arc::clone(&scope));
-        let polled =
-            Panicked::catch(|| poll_state(this.state.as_mut(), &scope, *this.is_grpc, context));
-        let mut response: Response<B> = match polled {
-            Ok(Poll::Pending) => {
-                drop(entered);
-                *this.scope = Some(scope);
-                return Poll::Pending;
-            }
-            Ok(Poll::Ready(response)) => response,
-            Err(panicked) => failed(Unanswered::Panic(panicked), *this.is_grpc),
+        let entered = scope::enter(scope);
+        let (state, is_grpc) = (this.state, *this.is_grpc);
+        let polled = Panicked::catch(|| poll_state(state, is_grpc, context));
+        let answer = match polled {
+            Ok(answer) => answer,
+            Err(panicked) => Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)),
         };
-        drop(entered);
-        scope.extend(response.status(), response.extensions_mut());
-        Poll::Ready(Ok(response))
+        let scope = entered.leave();
+        match answer {
+            Poll::Pending => {
+                *this.scope = scope;
+                Poll::Pending
+            }
+            Poll::Ready(mut response) => {
+                if let Some(scope) = scope {
+                    scope.extend(response.status(), response.extensions_mut());
+                    if *scope.context.method() == Method::HEAD {
+                        response = without_content(response);
+                    }
+                }
+                Poll::Ready(Ok(response))
+            }
+        }
     }
 }
 
 /// Polls what is inside, and what it answers.
 fn poll_state<F, B, E>(
     mut state: Pin<&mut State<F, B>>,
-    scope: &Arc<Scope>,
     is_grpc: bool,
     context: &mut Context<'_>,
 ) -> Poll<Response<B>>
@@ -292,17 +323,22 @@ where
     loop {
         let next = match state.as_mut().project() {
             Step::Called { inner } => match std::task::ready!(inner.poll(context)) {
-                Ok(response) => match inspect(response, scope) {
+                // Saves 120 instructions where all went well.
+                Ok(response) if is_plain_success(&response) => return Poll::Ready(response),
+                Ok(response) => match inspect(response) {
                     Inspected::Done(response) => return Poll::Ready(response),
                     Inspected::Text(parts, body) => State::Reading {
-                        parts: Some(parts),
-                        body: Box::pin(body),
-                        text: Vec::new(),
+                        rejected: Box::new(Rejected {
+                            parts: Some(parts),
+                            body: Box::pin(body),
+                            text: Vec::new(),
+                        }),
                     },
                 },
                 Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
             },
-            Step::Reading { parts, body, text } => {
+            Step::Reading { rejected } => {
+                let Rejected { parts, body, text } = &mut **rejected;
                 // A text that breaks off is what was read of it.
                 if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
                     if let Ok(data) = frame.into_data() {
@@ -325,13 +361,24 @@ where
     }
 }
 
+/// Whether it is no error, no error was before it, and its body is complete.
+#[inline]
+fn is_plain_success<B: Body>(response: &Response<B>) -> bool {
+    !foreign::is_error(response.status())
+        && response.body().size_hint().exact().is_some()
+        && scope::has_no_error()
+}
+
 /// A response that is complete, or one whose text must be read.
 enum Inspected<B> {
     Done(Response<B>),
     Text(Parts, B),
 }
 
-fn inspect<B: ErrorBody>(mut response: Response<B>, scope: &Arc<Scope>) -> Inspected<B> {
+fn inspect<B: ErrorBody>(mut response: Response<B>) -> Inspected<B> {
+    let Some(scope) = &scope::current() else {
+        return Inspected::Done(response);
+    };
     let length = response.body().size_hint().exact();
     let status = response.status();
     match foreign::judge(scope, status, response.headers(), length) {
@@ -366,12 +413,26 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
+/// The response to a HEAD: with the length of the one to a GET, and without its body (RFC
+/// 9110 section 9.3.2). Over HTTP/2, hyper would send it.
+fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
+    let length = response.body().size_hint().exact();
+    let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
+        return response;
+    };
+    let headers = response.headers_mut();
+    if !headers.contains_key(CONTENT_LENGTH) {
+        // A map that is full stays as it is.
+        let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
+    }
+    response.map(|_| B::of_error(Bytes::new()))
+}
+
 /// The response to a failure.
 fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
-    let problem = Problem::internal_server_error();
     let problem = match failure {
-        Unanswered::Panic(panicked) => problem.with_cause(panicked),
-        Unanswered::Error(error) => problem.with_cause(error),
+        Unanswered::Panic(panicked) => foreign::failed(panicked),
+        Unanswered::Error(error) => foreign::failed(error),
     };
     #[cfg(feature = "tonic-0.14")]
     if is_grpc {

@@ -1,40 +1,73 @@
 //! The body of a response that is sent piece by piece. The client has the status already
 //! when it fails: all that can be done is to log it, once, with the request.
 
+use std::any::{Any, type_name};
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
-use super::service::Watch;
-use crate::convert::scope::within;
+use crate::convert::scope::{Scope, within};
 use crate::describe::chain;
 use crate::http_error::log;
 use crate::problem::Problem;
 
-pin_project! {
-    /// A body whose error is logged.
-    pub(crate) struct Watched<B> {
-        #[pin]
-        body: B,
-        watch: Option<Watch>,
+/// The request whose response is watched.
+#[derive(Clone)]
+pub struct Watch(pub(crate) Arc<Scope>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 
-impl<B> Watched<B> {
+pin_project! {
+    /// A body whose error is logged.
+    pub(crate) struct Watched<B: Body> {
+        #[pin]
+        body: B,
+        watch: Option<Watch>,
+        texts: fn(&B::Error) -> BrokenOff,
+    }
+}
+
+#[cfg(any(
+    feature = "axum-0.7",
+    feature = "axum-0.8",
+    feature = "poem-3",
+    feature = "salvo-1",
+    feature = "warp-0.4"
+))]
+impl<B: Body<Error: Error + 'static>> Watched<B> {
     pub(crate) fn new(body: B, watch: Watch) -> Self {
         Self {
             body,
             watch: Some(watch),
+            texts: |error| BrokenOff::new(error),
         }
     }
 }
 
-impl<B: Body<Data = Bytes, Error: Error + 'static>> Body for Watched<B> {
+impl<B: Body<Error: 'static>> Watched<B> {
+    /// The same for a body whose error may be of any type: the texts of those that are
+    /// usual are known.
+    pub(crate) fn of_any(body: B, watch: Watch) -> Self {
+        Self {
+            body,
+            watch: Some(watch),
+            texts: BrokenOff::of_any,
+        }
+    }
+}
+
+impl<B: Body<Data = Bytes>> Body for Watched<B> {
     type Data = Bytes;
     type Error = B::Error;
 
@@ -43,16 +76,13 @@ impl<B: Body<Data = Bytes, Error: Error + 'static>> Body for Watched<B> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         let this = self.project();
-        let Some(watch) = this.watch else {
+        let Some(Watch(scope)) = this.watch else {
             return this.body.poll_frame(context);
         };
         // What the stream logs itself is a part of the request, too.
-        let polled = within(&watch.0, || this.body.poll_frame(context));
+        let polled = within(scope, || this.body.poll_frame(context));
         if let Poll::Ready(Some(Err(error))) = &polled {
-            within(&watch.0, || {
-                let problem = Problem::internal_server_error().with_cause(BrokenOff::new(error));
-                log(&problem);
-            });
+            (this.texts)(error).log(scope);
             *this.watch = None;
         }
         polled
@@ -69,13 +99,13 @@ impl<B: Body<Data = Bytes, Error: Error + 'static>> Body for Watched<B> {
 
 /// A body that broke off. The server has the error itself.
 #[derive(Debug)]
-struct BrokenOff {
+pub(crate) struct BrokenOff {
     text: String,
     source: Option<Box<BrokenOff>>,
 }
 
 impl BrokenOff {
-    fn new(error: &(dyn Error + 'static)) -> Self {
+    pub(crate) fn new(error: &(dyn Error + 'static)) -> Self {
         let texts: Vec<String> = chain::sources(Some(error))
             .map(ToString::to_string)
             .collect();
@@ -87,6 +117,27 @@ impl BrokenOff {
             text: "the body of a response broke off".to_owned(),
             source,
         }
+    }
+
+    fn of_any<E: Any>(error: &E) -> Self {
+        let error: &dyn Any = error;
+        if let Some(error) = error.downcast_ref::<Box<dyn Error + Send + Sync>>() {
+            Self::new(&**error)
+        } else if let Some(error) = error.downcast_ref::<io::Error>() {
+            Self::new(error)
+        } else {
+            Self {
+                text: format!("the body of a response broke off: {}", type_name::<E>()),
+                source: None,
+            }
+        }
+    }
+
+    /// Logs it, with its request.
+    pub(crate) fn log(self, scope: &Arc<Scope>) {
+        within(scope, || {
+            log(&Problem::internal_server_error().with_cause(self));
+        });
     }
 }
 

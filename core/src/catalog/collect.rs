@@ -445,7 +445,7 @@ impl Layer {
                     entry.put_member(member(name, json_type, letter == record::MEMBER));
                 }
                 record::FLATTENED => match self.json_type(text) {
-                    JsonType::Object(members) => {
+                    JsonType::ObjectOf(members) => {
                         for member in members {
                             entry.put_member(*member);
                         }
@@ -527,7 +527,7 @@ impl Layer {
             entry.body = body(format);
         }
         if entry.statuses == [StatusCode::NOT_MODIFIED] {
-            entry.body = BodySpec::Empty;
+            entry.body = BodySpec::NoBody;
         }
     }
 
@@ -535,16 +535,16 @@ impl Layer {
     fn json_type(&self, text: &str) -> JsonType {
         let mut letters = text.chars();
         match letters.next() {
-            Some(record::BOOLEAN_TYPE) => JsonType::Boolean,
-            Some(record::INTEGER_TYPE) => JsonType::Integer,
-            Some(record::NUMBER_TYPE) => JsonType::Number,
-            Some(record::STRING_TYPE) => JsonType::String,
+            Some(record::BOOLEAN_TYPE) => JsonType::BooleanValue,
+            Some(record::INTEGER_TYPE) => JsonType::IntegerValue,
+            Some(record::NUMBER_TYPE) => JsonType::NumberValue,
+            Some(record::STRING_TYPE) => JsonType::StringValue,
             Some(record::ASKED_TYPE) => {
                 let at = letters.as_str().parse().ok();
                 let known = at.and_then(|at: usize| self.types.get(at));
-                known.copied().unwrap_or(JsonType::Any)
+                known.copied().unwrap_or(JsonType::AnyValue)
             }
-            _ => JsonType::Any,
+            _ => JsonType::AnyValue,
         }
     }
 }
@@ -590,13 +590,13 @@ fn status_of(number: u16) -> Option<StatusCode> {
 
 fn body(format: &dyn Format) -> BodySpec {
     match format.shape() {
-        Shape::ProblemJson(_) | Shape::Negotiated => BodySpec::Problem,
-        Shape::Json(_) => BodySpec::Other("application/json"),
+        Shape::ProblemJson(_) | Shape::Negotiated => BodySpec::Standard,
+        Shape::Json(_) => BodySpec::MediaType("application/json"),
         #[cfg(feature = "xml")]
-        Shape::ProblemXml => BodySpec::Other("application/problem+xml"),
-        Shape::Text => BodySpec::Other("text/plain"),
-        Shape::Html => BodySpec::Other("text/html"),
-        Shape::Empty => BodySpec::Empty,
-        Shape::Other => BodySpec::Custom,
+        Shape::ProblemXml => BodySpec::MediaType("application/problem+xml"),
+        Shape::Text => BodySpec::MediaType("text/plain"),
+        Shape::Html => BodySpec::MediaType("text/html"),
+        Shape::Empty => BodySpec::NoBody,
+        Shape::Other => BodySpec::OwnFormat,
     }
 }

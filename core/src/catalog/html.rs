@@ -23,6 +23,8 @@ dd{margin:0}
 table{width:100%;border-collapse:collapse}
 th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}
 code,pre{font:.9375rem/1.6 ui-monospace,monospace}
+h2 code{font-size:inherit;font-weight:600}
+td code{white-space:nowrap}
 pre{margin:1rem 0 0;padding:.75rem;overflow-x:auto;background:var(--ground);border-radius:.5rem}
 ";
 
@@ -152,7 +154,7 @@ impl CatalogPage {
         if parts.is_empty() {
             return;
         }
-        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">There</th></tr></thead>\n<tbody>\n");
+        self.raw("<div class=\"parts\" role=\"region\" aria-label=\"Headers and members\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th><th scope=\"col\">Value</th><th scope=\"col\">Present</th></tr></thead>\n<tbody>\n");
         for (kind, name, value, presence) in parts {
             self.raw("<tr>");
             for text in [kind, &name, &value, presence] {

@@ -70,7 +70,7 @@ impl Serialize for Entry {
         map.serialize_entry("headers", &self.headers)?;
         map.serialize_entry("members", &self.members)?;
         map.serialize_entry("otherMembers", &self.has_more_members)?;
-        if self.body == BodySpec::Problem {
+        if self.body == BodySpec::Standard {
             let (entry, status) = (self, None);
             map.serialize_entry("example", &Example { entry, status })?;
         }
@@ -98,10 +98,10 @@ impl BodySpec {
     /// The media type, or why there is none.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Problem => "application/problem+json",
-            Self::Other(media_type) => media_type,
-            Self::Empty => "none",
-            Self::Custom => "custom",
+            Self::Standard => "application/problem+json",
+            Self::MediaType(media_type) => media_type,
+            Self::NoBody => "none",
+            Self::OwnFormat => "custom",
         }
     }
 }
@@ -133,29 +133,33 @@ impl Serialize for JsonType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let name = match self {
-            Self::Any | Self::Nullable(_) => None,
-            Self::Boolean => Some("boolean"),
-            Self::Integer => Some("integer"),
-            Self::Number => Some("number"),
-            Self::String | Self::OneOf(_) => Some("string"),
-            Self::Array(_) => Some("array"),
-            Self::Map(_) | Self::Object(_) => Some("object"),
+            Self::AnyValue | Self::Nullable(_) => None,
+            Self::BooleanValue => Some("boolean"),
+            Self::IntegerValue => Some("integer"),
+            Self::NumberValue => Some("number"),
+            Self::StringValue | Self::OneOf(_) => Some("string"),
+            Self::ArrayOf(_) => Some("array"),
+            Self::MapOf(_) | Self::ObjectOf(_) => Some("object"),
         };
         if let Some(name) = name {
             map.serialize_entry("type", name)?;
         }
         match self {
             Self::OneOf(texts) => map.serialize_entry("enum", texts)?,
-            Self::Array(items) => map.serialize_entry("items", items)?,
-            Self::Map(values) => map.serialize_entry("additionalProperties", values)?,
-            Self::Object(members) => {
+            Self::ArrayOf(items) => map.serialize_entry("items", items)?,
+            Self::MapOf(values) => map.serialize_entry("additionalProperties", values)?,
+            Self::ObjectOf(members) => {
                 let required = members.iter().filter(|it| it.is_required());
                 let required: Vec<&str> = required.map(MemberSpec::name).collect();
                 map.serialize_entry("properties", &Properties(members))?;
                 map.serialize_entry("required", &required)?;
             }
             Self::Nullable(inner) => map.serialize_entry("anyOf", &(inner, Null))?,
-            Self::Any | Self::Boolean | Self::Integer | Self::Number | Self::String => {}
+            Self::AnyValue
+            | Self::BooleanValue
+            | Self::IntegerValue
+            | Self::NumberValue
+            | Self::StringValue => {}
         }
         map.end()
     }
@@ -227,22 +231,22 @@ impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(name, json_type) = self;
         match json_type {
-            JsonType::Any | JsonType::String => serializer.serialize_str(name),
-            JsonType::Boolean => serializer.serialize_bool(true),
-            JsonType::Integer => serializer.serialize_u64(1),
-            JsonType::Number => serializer.serialize_f64(1.5),
+            JsonType::AnyValue | JsonType::StringValue => serializer.serialize_str(name),
+            JsonType::BooleanValue => serializer.serialize_bool(true),
+            JsonType::IntegerValue => serializer.serialize_u64(1),
+            JsonType::NumberValue => serializer.serialize_f64(1.5),
             JsonType::OneOf(texts) => serializer.serialize_str(texts.first().unwrap_or(name)),
-            JsonType::Array(items) => {
+            JsonType::ArrayOf(items) => {
                 let mut array = serializer.serialize_seq(Some(1))?;
                 array.serialize_element(&Self(name, **items))?;
                 array.end()
             }
-            JsonType::Map(values) => {
+            JsonType::MapOf(values) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry(name, &Self(name, **values))?;
                 map.end()
             }
-            JsonType::Object(members) => {
+            JsonType::ObjectOf(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for member in *members {
                     map.serialize_entry(member.name(), &Self(member.name(), member.json_type()))?;
@@ -258,18 +262,18 @@ impl JsonType {
     /// What it is in a few words, such as `array of string`.
     pub(super) fn words(self) -> String {
         match self {
-            Self::Any => "any value".to_owned(),
-            Self::Boolean => "boolean".to_owned(),
-            Self::Integer => "integer".to_owned(),
-            Self::Number => "number".to_owned(),
-            Self::String => "string".to_owned(),
+            Self::AnyValue => "any value".to_owned(),
+            Self::BooleanValue => "boolean".to_owned(),
+            Self::IntegerValue => "integer".to_owned(),
+            Self::NumberValue => "number".to_owned(),
+            Self::StringValue => "string".to_owned(),
             Self::OneOf(texts) => {
                 let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
                 texts.join(" or ")
             }
-            Self::Array(items) => format!("array of {}", items.words()),
-            Self::Map(values) => format!("object whose values are {}", values.words()),
-            Self::Object(members) => {
+            Self::ArrayOf(items) => format!("array of {}", items.words()),
+            Self::MapOf(values) => format!("object whose values are {}", values.words()),
+            Self::ObjectOf(members) => {
                 let members = members.iter().map(|member| {
                     let mark = if member.is_required() { "" } else { "?" };
                     format!("{}{mark}: {}", member.name(), member.json_type().words())

@@ -7,7 +7,8 @@ use super::{BodySpec, Catalog, Entry, Presence};
 
 impl Catalog {
     /// The catalog as a page of Markdown: a table of all codes, and a section for each. It
-    /// has no title of its own, so that it can be a part of another page.
+    /// has no title of its own, so that it can be a part of another page. A description is
+    /// Markdown as it is written, and every other text is escaped.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut page = String::from("| code | status | title |\n| --- | --- | --- |\n");
@@ -67,10 +68,10 @@ impl Entry {
         };
         facts.push(("Worth another attempt", again));
         match self.body {
-            BodySpec::Problem => {}
-            BodySpec::Other(media_type) => facts.push(("Body", media_type.to_owned())),
-            BodySpec::Empty => facts.push(("Body", "none".to_owned())),
-            BodySpec::Custom => facts.push(("Body", "in a shape of its own".to_owned())),
+            BodySpec::Standard => {}
+            BodySpec::MediaType(media_type) => facts.push(("Body", media_type.to_owned())),
+            BodySpec::NoBody => facts.push(("Body", "none".to_owned())),
+            BodySpec::OwnFormat => facts.push(("Body", "in a shape of its own".to_owned())),
         }
         facts
     }
@@ -103,7 +104,7 @@ impl Entry {
 
     /// A problem of this type as indented JSON, where its body is one.
     pub(super) fn example_json(&self) -> Option<String> {
-        let is_problem = self.body == BodySpec::Problem;
+        let is_problem = self.body == BodySpec::Standard;
         let example = Example {
             entry: self,
             status: None,
@@ -122,7 +123,7 @@ fn section(entry: &Entry, page: &mut String) {
     }
     let parts = entry.parts();
     if !parts.is_empty() {
-        page.push_str("\n| part | name | value | there |\n| --- | --- | --- | --- |\n");
+        page.push_str("\n| part | name | value | present |\n| --- | --- | --- | --- |\n");
         for (kind, name, value, presence) in parts {
             let (name, value) = (cell(&name), cell(&value));
             let _ = writeln!(page, "| {kind} | {name} | {value} | {presence} |");

@@ -221,7 +221,7 @@ fn content(status: Option<StatusCode>, entries: &[&Entry]) -> Map<String, Value>
     let mut examples = Map::new();
     for entry in entries {
         match entry.body {
-            BodySpec::Problem => {
+            BodySpec::Standard => {
                 let mut name = name(status, entry).to_owned();
                 // One code may have several types or titles.
                 while examples.contains_key(&name) {
@@ -232,13 +232,13 @@ fn content(status: Option<StatusCode>, entries: &[&Entry]) -> Map<String, Value>
                 let summary = value["title"].clone();
                 examples.insert(name, json!({ "summary": summary, "value": value }));
             }
-            BodySpec::Other(media_type) => {
+            BodySpec::MediaType(media_type) => {
                 content.insert(media_type.to_owned(), json!({}));
             }
-            BodySpec::Custom => {
+            BodySpec::OwnFormat => {
                 content.insert("*/*".to_owned(), json!({}));
             }
-            BodySpec::Empty => {}
+            BodySpec::NoBody => {}
         }
     }
     if !examples.is_empty() || status.is_none() {

@@ -108,7 +108,7 @@ fn display_alone(
     }
     if let Some(text) = subject.display() {
         sink.has_detail = true;
-        let outcome = sink.detail(&text);
+        let outcome = sink.detail(text);
         outcome.map_err(|_| Failure(Note::DisplayFails))?;
     }
     Ok(Notes::NONE)

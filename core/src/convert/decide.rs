@@ -173,6 +173,7 @@ impl Decided<'_> {
             uri: self.uri(),
             title: self.title(),
             language: "en",
+            sentences: None,
         }
     }
 
@@ -185,6 +186,14 @@ impl Decided<'_> {
 
 /// Decides for all errors of a conversion; the link is the innermost one.
 pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
+    // Saves 90 instructions per error that delegates and says nothing else.
+    if let Some(row) = innermost.row_for_all() {
+        let own_status = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
+        for link in innermost.outward() {
+            link.own_status.set(own_status);
+        }
+        return Decided::of_row(row);
+    }
     let wanted = statuses(innermost);
     let status = match wanted {
         wanted if status::is_error(wanted) => wanted,
@@ -402,7 +411,7 @@ impl<'l> Parts<'l> {
         self.take_level(link, row.own_level(), status);
         let sets_status = row.status() != 0 && !row.has(table::UNMAPPED);
         self.take_grpc(sets_status, row.grpc());
-        if row.has(table::TRANSPARENT) {
+        if row.has(table::TRANSPARENT) && row.has_text() {
             let given = |text: &'static str| Some(text).filter(|text| !text.is_empty());
             replace(&mut self.code, given(row.code()));
             replace(&mut self.uri, given(row.uri()));

@@ -27,6 +27,8 @@ pub(crate) struct ErrorLink<'a> {
     pub(crate) delegates: Cell<bool>,
     /// Whether it delegates without end.
     pub(crate) is_endless: bool,
+    /// Whether the errors around it, if there are any, leave everything to it.
+    pub(crate) decides_for_all: bool,
 }
 
 /// Limits a delegation that comes back to itself, which would overflow the stack.
@@ -56,7 +58,23 @@ impl<'a> ErrorLink<'a> {
             own_status: Cell::new(None),
             delegates: Cell::new(false),
             is_endless: false,
+            decides_for_all: true,
         }
+    }
+
+    /// Whether it and the errors around it leave everything to the one that it
+    /// delegates to.
+    fn leaves_all_to_inner(&self) -> bool {
+        self.decides_for_all && self.row.is_some_and(Row::leaves_all_to_inner)
+    }
+
+    /// The row that decides alone for this error and for those around it. An `unmask` is
+    /// that of the outermost error.
+    #[inline]
+    pub(crate) fn row_for_all(&self) -> Option<Row> {
+        let row = self.row.filter(|_| self.decides_for_all)?;
+        let is_masked = self.outer.is_some() && row.has(table::UNMASK);
+        (row.decides_alone() && !is_masked).then_some(row)
     }
 
     /// This error and those around it, from the inside out.
@@ -117,24 +135,27 @@ fn step(
     then: &mut dyn FnMut(&ErrorLink<'_>),
 ) {
     let row = subject.row().or_else(|| subject.case());
-    let mut own = OwnDecision::NOTHING;
-    if row.is_none_or(|row| row.has(table::DECIDES)) {
-        let mut decision = Decision::new(&mut own, row, asked);
-        subject.decide(&mut decision);
-        subject.decide_type(&mut decision);
-    }
+    let own;
+    // Saves 60 instructions per error that decides nothing.
+    let decision = if row.is_none_or(|row| row.has(table::DECIDES)) {
+        own = decided(subject, row, asked);
+        &own
+    } else {
+        &OwnDecision::NOTHING
+    };
     let mut link = ErrorLink {
         subject,
         row,
-        decision: &own,
+        decision,
         by_hand: None,
         outer,
         depth: outer.map_or(0, |outer| outer.depth + 1),
         own_status: Cell::new(None),
         delegates: Cell::new(false),
         is_endless: false,
+        decides_for_all: outer.is_none_or(ErrorLink::leaves_all_to_inner),
     };
-    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(&own) {
+    if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(decision) {
         if link.depth < DEEPEST {
             subject.delegate(Delegation::new(row, &mut |inner| {
                 // One error is delegated to, whatever a `Delegate` of another
@@ -151,9 +172,18 @@ fn step(
         return;
     }
     let by_hand = match row {
-        None if own.status.is_none() => subject.by_hand(asked),
+        None if decision.status.is_none() => subject.by_hand(asked),
         _ => None,
     };
     link.by_hand = by_hand.as_ref();
     then(&link);
+}
+
+/// What an error decides itself.
+fn decided(subject: &dyn Subject, row: Option<Row>, asked: Asked) -> OwnDecision {
+    let mut own = OwnDecision::NOTHING;
+    let mut decision = Decision::new(&mut own, row, asked);
+    subject.decide(&mut decision);
+    subject.decide_type(&mut decision);
+    own
 }

@@ -7,6 +7,8 @@ mod emit;
 #[cfg(feature = "tracing")]
 pub(crate) mod event;
 mod made;
+#[cfg(feature = "tracing")]
+mod places;
 #[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;
@@ -68,7 +70,7 @@ fn level(status: u16, own: Level, is_noted: bool) -> Option<Level> {
 
 /// Whether anything takes events at all: a few loads.
 #[inline]
-pub(crate) fn has_taker(status: u16) -> bool {
+fn has_taker(status: u16) -> bool {
     takes_any(status >= 500)
 }
 
@@ -77,8 +79,27 @@ use self::emit::{has_taker as takes_any, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
 
+/// Whether a response without a boundary may be logged or reported.
+#[inline]
+pub(crate) fn has_listener(status: u16) -> bool {
+    has_taker(status) || has_hook_of_process()
+}
+
+/// Whether a function is called with the failures of this thread.
 #[cfg(feature = "boundary")]
-use crate::convert::scope::has_hook;
+fn has_hook() -> bool {
+    has_hook_of_process() || crate::convert::scope::has_hook()
+}
+
+#[cfg(feature = "boundary")]
+fn has_hook_of_process() -> bool {
+    self::report::hook_of_process().is_some()
+}
+
+#[cfg(not(feature = "boundary"))]
+fn has_hook_of_process() -> bool {
+    false
+}
 
 /// Without a boundary there is no hook.
 #[cfg(not(feature = "boundary"))]

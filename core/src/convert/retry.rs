@@ -6,13 +6,14 @@ use crate::body::sink::Audience;
 use crate::convert::{decide, write};
 use crate::describe::subject::Subject;
 use crate::status;
+use crate::table::Row;
 
 /// Whether the same request may succeed later: as the outermost error with `retryable`
 /// says, else where there is a `Retry-After`, or by the status. Never logs.
 pub(crate) fn is_retryable(subject: &dyn Subject) -> bool {
     let found = decide::inspect(subject, |link, decided| {
         let rows = link.outward().filter_map(|link| link.row);
-        if let Some(said) = rows.filter_map(|row| row.retryable()).last() {
+        if let Some(said) = rows.filter_map(Row::retryable).last() {
             return said;
         }
         let has_header = || {

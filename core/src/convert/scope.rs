@@ -4,21 +4,24 @@
 //! A boundary enters the scope of its request for each poll of the handler, and
 //! leaves it after: another request that the thread goes on with has its own.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use std::time::Instant;
 
-use http::header::CONTENT_TYPE;
-use http::{Extensions, HeaderValue, StatusCode};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::Instant;
 
 use crate::caught::caught;
 use crate::convert::log::report::{ErrorReport, Hook, OwnedErrorReport};
-use crate::request::{RequestContext, X_REQUEST_ID};
+use crate::problem::Format;
+use crate::request::RequestContext;
 use crate::response::Response;
 
 /// Writes another body for the response to a failure, of its report and of the stack of
@@ -27,24 +30,32 @@ pub(crate) trait Rewrite: Send + Sync {
     fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response);
 }
 
+/// What a boundary sets for all of its requests.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    pub(crate) hook: Option<Arc<Hook>>,
+    /// The format of what the boundary itself answers.
+    pub(crate) format: Option<&'static dyn Format>,
+    /// Whether a response has the report in its extensions.
+    pub(crate) has_extension: bool,
+}
+
 /// One request.
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
-    pub(crate) hook: Option<Arc<Hook>>,
+    /// Shared, because every request pays for what is copied.
+    settings: Option<Arc<Settings>>,
     /// That of another boundary, around this one.
     outer: Option<Arc<Scope>>,
-    started: Instant,
+    started: Option<Instant>,
     /// Writes a page for developers in place of a 5xx.
     developer: Option<Arc<dyn Rewrite>>,
-    /// Whether the response has the report in its extensions.
-    has_extension: bool,
-    /// Whether an error became a response.
-    has_answered: AtomicBool,
-    /// In one lock, because every request pays for each.
-    outcome: Mutex<RequestOutcome>,
+    /// Made by the first error: a success does not pay for it.
+    outcome: OnceLock<Mutex<RequestOutcome>>,
 }
 
 /// What became of a request.
+#[derive(Clone, Default)]
 struct RequestOutcome {
     /// The last response that an error became.
     answered: Option<Answered>,
@@ -64,66 +75,127 @@ pub(crate) struct Answered {
     pub(crate) request_id: Option<HeaderValue>,
 }
 
+impl Answered {
+    pub(crate) fn of(status: StatusCode, headers: &HeaderMap, length: Option<u64>) -> Self {
+        let (media_type, request_id) = marks(headers);
+        Self {
+            status,
+            media_type: media_type.cloned(),
+            length,
+            request_id: request_id.cloned(),
+        }
+    }
+}
+
+/// What tells a response from others: its media type, and the id of its request. A
+/// response has few headers: to go through them costs half of two searches.
+fn marks(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) {
+    let (mut media_type, mut request_id) = (None, None);
+    for (name, value) in headers {
+        match name.as_str() {
+            "content-type" => media_type = media_type.or(Some(value)),
+            "x-request-id" => request_id = request_id.or(Some(value)),
+            _ => {}
+        }
+    }
+    (media_type, request_id)
+}
+
 thread_local! {
-    static CURRENT: RefCell<Option<Arc<Scope>>> = const { RefCell::new(None) };
+    /// Never dropped, so that the thread need not register it and check whether it is
+    /// gone: what enters also leaves, so it is empty when the thread ends.
+    static CURRENT: ManuallyDrop<Cell<Option<Arc<Scope>>>> =
+        const { ManuallyDrop::new(Cell::new(None)) };
+}
+
+impl Default for Scope {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            context: RequestContext::empty(),
+            settings: None,
+            outer: None,
+            started: None,
+            developer: None,
+            outcome: OnceLock::new(),
+        }
+    }
 }
 
 impl Scope {
-    /// A boundary without a hook of its own has that of the one around it.
-    #[inline]
-    pub(crate) fn new(
-        context: RequestContext,
-        hook: Option<Arc<Hook>>,
-        has_extension: bool,
-    ) -> Self {
-        let outer = current();
+    pub(crate) fn of(context: RequestContext) -> Self {
         Self {
             context,
-            hook: hook.or_else(|| outer.as_ref()?.hook.clone()),
-            outer,
-            started: Instant::now(),
-            developer: None,
-            has_extension,
-            has_answered: AtomicBool::new(false),
-            outcome: Mutex::new(RequestOutcome {
-                answered: None,
-                report: None,
-                stack: None,
-            }),
+            ..Self::default()
         }
+    }
+
+    /// Begins a request whose context follows.
+    #[inline]
+    pub(crate) fn begin(&mut self, settings: &Arc<Settings>) {
+        self.settings = Some(Arc::clone(settings));
+        self.outer = current();
+        self.started = Some(Instant::now());
     }
 
     /// The same request, once its route is known.
     #[cfg(feature = "poem-3")]
     pub(crate) fn with_route(&self, route: String) -> Self {
-        let answered = self.answered();
         Self {
             context: self.context.clone().with_route(route),
-            hook: self.hook.clone(),
+            settings: self.settings.clone(),
             outer: self.outer.clone(),
-            has_answered: AtomicBool::new(answered.is_some()),
             started: self.started,
             developer: self.developer.clone(),
-            has_extension: self.has_extension,
-            outcome: Mutex::new(RequestOutcome {
-                answered,
-                report: self.outcome().report.clone(),
-                stack: None,
-            }),
+            outcome: match self.known() {
+                Some(outcome) => Mutex::new(outcome.clone()).into(),
+                None => OnceLock::new(),
+            },
         }
     }
 
+    /// What became of the request, for a change of it.
     fn outcome(&self) -> MutexGuard<'_, RequestOutcome> {
-        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+        let outcome = self.outcome.get_or_init(Mutex::default);
+        outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What became of the request, if there was an error.
+    fn known(&self) -> Option<MutexGuard<'_, RequestOutcome>> {
+        let outcome = self.outcome.get()?;
+        Some(outcome.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The function that is called with each failure. A boundary without one has that of
+    /// the boundary around it.
+    pub(crate) fn hook(&self) -> Option<&Hook> {
+        let outer = || self.outer.as_ref()?.hook();
+        let settings = self.settings.as_ref();
+        let own = settings.and_then(|settings| settings.hook.as_deref());
+        own.or_else(outer)
+    }
+
+    /// The format of what the boundary itself answers. A boundary without one has that of
+    /// the boundary around it.
+    pub(crate) fn format(&self) -> Option<&'static dyn Format> {
+        let outer = || self.outer.as_ref()?.format();
+        let settings = self.settings.as_ref();
+        settings.and_then(|settings| settings.format).or_else(outer)
     }
 
     /// Whether the report of a failure is needed, beside its event.
     pub(crate) fn wants_report(&self) -> bool {
-        self.hook.is_some() || self.keeps_report()
+        self.keeps_report() || self.hook().is_some()
+    }
+
+    #[inline]
+    fn has_extension(&self) -> bool {
+        let settings = self.settings.as_ref();
+        settings.is_some_and(|settings| settings.has_extension)
     }
 
     fn keeps_report(&self) -> bool {
-        self.has_extension || self.developer.is_some()
+        self.has_extension() || self.developer.is_some()
     }
 
     /// Keeps the report of a failure, where it is asked for.
@@ -154,7 +226,7 @@ impl Scope {
             && response.status().is_server_error()
             && let Some(report) = self.report_of(response.status())
         {
-            let stack = self.outcome().stack.take();
+            let stack = self.known().and_then(|mut it| it.stack.take());
             let _ = caught(|| developer.rewrite(&report, stack.as_deref(), response));
         }
     }
@@ -162,39 +234,41 @@ impl Scope {
     /// Puts the report of a failure into the extensions of the response to it.
     #[inline]
     pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
-        if self.has_extension
-            && let Some(report) = self.report_of(status)
-        {
+        if let Some(report) = self.extension(status) {
             extensions.insert(report);
         }
     }
 
+    /// The report of a failure, where the response to it has one.
+    #[inline]
+    pub(crate) fn extension(&self, status: StatusCode) -> Option<OwnedErrorReport> {
+        if !self.has_extension() {
+            return None;
+        }
+        self.report_of(status)
+    }
+
     /// The report of the last failure, where the response with this status is its own.
     fn report_of(&self, status: StatusCode) -> Option<OwnedErrorReport> {
-        let report = self.outcome().report.clone()?;
+        let report = self.known()?.report.clone()?;
         (report.status() == Some(status)).then_some(report)
     }
 
     /// How long the request has taken so far, in seconds.
-    pub(crate) fn elapsed(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
+    pub(crate) fn elapsed(&self) -> Option<f64> {
+        Some(self.started?.elapsed().as_secs_f64())
     }
 
     /// Keeps what tells this response from others.
     pub(crate) fn answer(&self, response: &Response) {
-        self.answer_with(&Answered {
-            status: response.status(),
-            media_type: response.headers().get(CONTENT_TYPE).cloned(),
-            length: Some(response.body().len() as u64),
-            request_id: response.headers().get(X_REQUEST_ID).cloned(),
-        });
+        let length = Some(response.body().len() as u64);
+        self.answer_with(&Answered::of(response.status(), response.headers(), length));
     }
 
     /// The same, for a response that is not ours and that was logged. A boundary around
     /// this one knows it, too.
     pub(crate) fn answer_with(&self, answered: &Answered) {
         self.outcome().answered = Some(answered.clone());
-        self.has_answered.store(true, Ordering::Release);
         if let Some(outer) = &self.outer {
             outer.answer_with(answered);
         }
@@ -202,81 +276,86 @@ impl Scope {
 
     /// The last response that was sent for an error.
     pub(crate) fn answered(&self) -> Option<Answered> {
-        // Saves the lock where all went well.
-        if !self.has_answered.load(Ordering::Acquire) {
-            return None;
-        }
-        self.outcome().answered.clone()
+        self.known()?.answered.clone()
+    }
+
+    /// The status that an error became, where the response that has these headers and
+    /// this length, or a body that was removed, is its own.
+    pub(crate) fn status_of(
+        &self,
+        headers: &HeaderMap,
+        length: Option<u64>,
+        is_removed: bool,
+    ) -> Option<StatusCode> {
+        let known = self.known()?;
+        let answered = known.answered.as_ref()?;
+        let known = (answered.media_type.as_ref(), answered.request_id.as_ref());
+        let is_it = (is_removed || length == answered.length) && marks(headers) == known;
+        is_it.then_some(answered.status)
     }
 }
 
 /// Whether a hook is called with the errors of this thread's request, or keeps them.
 pub(crate) fn has_hook() -> bool {
-    let has_hook = |scope: &Option<Arc<Scope>>| scope.as_ref().is_some_and(|it| it.wants_report());
-    let current = CURRENT.try_with(|current| current.try_borrow().is_ok_and(|it| has_hook(&it)));
-    current.unwrap_or(false)
+    with_current(|current| current.is_some_and(|scope| scope.wants_report()))
+}
+
+/// Whether the request of this thread had no error so far.
+#[inline]
+pub(crate) fn has_no_error() -> bool {
+    with_current(|current| current.is_none_or(|scope| scope.outcome.get().is_none()))
 }
 
 /// Runs a function inside the scope of a request.
-#[cfg_attr(
-    not(any(
-        feature = "actix-web-4",
-        feature = "axum-0.7",
-        feature = "axum-0.8",
-        feature = "poem-3",
-        feature = "rocket-0.5",
-        feature = "salvo-1"
-    )),
-    expect(dead_code, reason = "a service of tower enters and leaves by itself")
-)]
 pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
     let _entered = enter(Arc::clone(scope));
     run()
 }
 
-/// The request of this thread. A thread that is shutting down has none.
+/// The request of this thread.
+#[inline]
 pub(crate) fn current() -> Option<Arc<Scope>> {
-    let current = CURRENT.try_with(|current| current.try_borrow().ok()?.clone());
-    current.ok().flatten()
+    with_current(|scope| scope.map(Arc::clone))
+}
+
+/// Looks at the request of this thread, by a function that asks for none itself.
+#[inline]
+fn with_current<T>(look: impl FnOnce(Option<&Arc<Scope>>) -> T) -> T {
+    CURRENT.with(|current| {
+        let scope = current.take();
+        let seen = look(scope.as_ref());
+        current.set(scope);
+        seen
+    })
 }
 
 /// A scope that was entered. The one before is current again once it is dropped.
 pub(crate) struct Entered {
     previous: Option<Arc<Scope>>,
-    is_left: bool,
 }
 
 /// Makes a request the one of this thread.
+#[inline]
 pub(crate) fn enter(scope: Arc<Scope>) -> Entered {
     Entered {
-        previous: replace(Some(scope)),
-        is_left: false,
+        previous: CURRENT.with(|current| current.replace(Some(scope))),
     }
 }
 
 impl Entered {
     /// Leaves the scope, and returns it.
+    #[inline]
     pub(crate) fn leave(mut self) -> Option<Arc<Scope>> {
-        self.is_left = true;
-        replace(self.previous.take())
+        let left = CURRENT.with(|current| current.replace(self.previous.take()));
+        std::mem::forget(self);
+        left
     }
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        if !self.is_left {
-            replace(self.previous.take());
-        }
+        CURRENT.with(|current| current.set(self.previous.take()));
     }
-}
-
-fn replace(scope: Option<Arc<Scope>>) -> Option<Arc<Scope>> {
-    let replaced = CURRENT.try_with(|current| {
-        current
-            .try_borrow_mut()
-            .map(|mut it| std::mem::replace(&mut *it, scope))
-    });
-    replaced.ok().and_then(Result::ok).flatten()
 }
 
 impl RequestContext {

@@ -1,5 +1,5 @@
-//! The language of a response: title and detail are translated once they have passed the
-//! mask, and before they are written.
+//! The language of a response: title, detail and the page's own sentences are translated
+//! once they have passed the mask, and before they are written.
 
 #[cfg(feature = "fluent")]
 use std::borrow::Cow;
@@ -13,6 +13,10 @@ use http::HeaderValue;
 use http::header::{CONTENT_LANGUAGE, VARY};
 
 use crate::body::format::Shape;
+#[cfg(feature = "fluent")]
+use crate::body::html;
+#[cfg(feature = "fluent")]
+use crate::body::sink::{Sentence, Sentences};
 use crate::convert::decide::Decided;
 #[cfg(all(feature = "boundary", feature = "fluent"))]
 use crate::convert::scope;
@@ -24,7 +28,7 @@ use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
 use crate::status;
 #[cfg(feature = "fluent")]
-use crate::translations::{Arguments, Attribute, Translations, identifier};
+use crate::translations::{Arguments, Attribute, PAGE, Translations, identifier};
 
 /// The languages of a response whose request chooses among translations.
 pub(crate) struct Wording {
@@ -36,6 +40,14 @@ pub(crate) struct Wording {
     /// The message of the code, and then that of the status, if its phrase is the title.
     #[cfg(feature = "fluent")]
     messages: Vec<Cow<'static, str>>,
+    #[cfg(feature = "fluent")]
+    status: u16,
+    /// Whether the body is a page of ours.
+    #[cfg(feature = "fluent")]
+    is_page: bool,
+    /// What the client knows of its request.
+    #[cfg(feature = "fluent")]
+    of_request: Arguments,
     /// The languages of the texts that are sent, the title's first.
     #[cfg(feature = "fluent")]
     sent: (usize, Option<usize>),
@@ -71,29 +83,40 @@ impl Wording {
             accepted: translations.accepted(accepted),
             translations,
             messages,
+            status: decided.status(),
+            is_page: matches!(shape, Shape::Html),
+            of_request: of_request(context),
             sent: (0, None),
         })
     }
 
-    /// The messages of a title, or of a detail.
+    /// The messages that may have a text.
     fn messages(&self, attribute: Attribute) -> Vec<&str> {
-        let count = match attribute {
-            Attribute::Title => self.messages.len(),
-            Attribute::Detail => 1,
-        };
-        self.messages.iter().take(count).map(|it| &**it).collect()
+        let own = self.messages.iter().map(|it| &**it);
+        match attribute {
+            Attribute::Title => own.collect(),
+            Attribute::Detail => own.take(1).collect(),
+            Attribute::Advice => {
+                let of_status = [self.status, html::advice(self.status).status].map(status::code);
+                own.take(1).chain(of_status).collect()
+            }
+            Attribute::Retry | Attribute::RequestId => vec![PAGE],
+        }
     }
 
-    /// Whether there is a translation of one of its texts.
+    /// Whether there may be a translation of one of its texts.
     pub(crate) fn is_translated(&self) -> bool {
-        Attribute::ALL.into_iter().any(|attribute| {
-            let messages = self.messages(attribute);
-            let mut languages = self
-                .accepted
-                .iter()
-                .map(|at| self.translations.language(*at));
-            languages.any(|it| messages.iter().any(|message| it.has(message, attribute)))
-        })
+        self.is_page
+            || [Attribute::Title, Attribute::Detail]
+                .into_iter()
+                .any(|attribute| {
+                    let messages = self.messages(attribute);
+                    let mut languages = self
+                        .accepted
+                        .iter()
+                        .map(|at| self.translations.language(*at));
+                    languages.any(|it| messages.iter().any(|message| it.has(message, attribute)))
+                })
     }
 
     /// The language of the title.
@@ -101,36 +124,110 @@ impl Wording {
         self.translations.language(self.sent.0).tag()
     }
 
-    /// Translates title and detail. A masked detail is not there, and stays so.
+    /// Translates title and detail, and what a page of ours says itself. A masked detail is
+    /// not there, and stays so.
     pub(crate) fn translate(&mut self, problem: &mut Problem) -> Notes {
-        let mut arguments = Arguments::default();
+        let mut notes = Notes::NONE;
+        let mut arguments = std::mem::take(&mut self.of_request);
         for member in problem.0.members.iter() {
             arguments.add(&member.name, &member.json);
         }
-        let mut notes = Notes::NONE;
-        let mut translate = |attribute, text: &mut Option<Cow<'static, str>>| {
-            let messages = self.messages(attribute);
-            let found = self
-                .translations
-                .text(&self.accepted, &messages, attribute, &arguments);
-            match found {
-                Some((language, Ok(translated))) => {
-                    *text = Some(translated.into());
-                    language
-                }
-                Some((_, Err(_))) => {
-                    notes.add(Note::TranslationFails);
-                    0
-                }
-                None => 0,
-            }
+        for (name, json) in problem.0.arguments.iter().rev() {
+            arguments.add(name, json);
+        }
+        let mut translate = |text: &mut Option<Cow<'static, str>>, attribute| {
+            let found = self.text(attribute, &arguments, &mut notes);
+            found.map_or(0, |(language, translated)| {
+                *text = Some(translated.into());
+                language
+            })
         };
-        let title = translate(Attribute::Title, &mut problem.0.title);
+        let title = translate(&mut problem.0.title, Attribute::Title);
         let has_detail = problem.0.detail.is_some();
-        let detail = has_detail.then(|| translate(Attribute::Detail, &mut problem.0.detail));
+        let detail = has_detail.then(|| translate(&mut problem.0.detail, Attribute::Detail));
         self.sent = (title, detail);
         problem.0.language = Some(self.language().to_owned());
+        if self.is_page {
+            let sentences = self.sentences(&problem.0.headers, arguments, &mut notes);
+            problem.0.sentences = Some(Box::new(sentences));
+        }
         notes
+    }
+
+    /// What a person reads of a problem, its detail or else its title, with its language;
+    /// `None` where it is not translated.
+    #[cfg(all(feature = "boundary", feature = "tonic-0.14"))]
+    pub(crate) fn message(mut self, mut problem: Problem) -> (Option<(String, String)>, Notes) {
+        if !self.is_translated() {
+            return (None, Notes::NONE);
+        }
+        let notes = self.translate(&mut problem);
+        let (title, detail) = self.sent;
+        let text = match detail {
+            Some(_) => problem.0.detail,
+            None => problem.0.title,
+        };
+        let message = match (detail.unwrap_or(title), text) {
+            (0, _) | (_, None) => None,
+            (at, Some(text)) => Some((
+                self.translations.language(at).tag().to_owned(),
+                text.into_owned(),
+            )),
+        };
+        (message, notes)
+    }
+
+    /// A text in the language that the client prefers of those that have it.
+    fn text(
+        &self,
+        attribute: Attribute,
+        arguments: &Arguments,
+        notes: &mut Notes,
+    ) -> Option<(usize, String)> {
+        let messages = self.messages(attribute);
+        let found = self
+            .translations
+            .text(&self.accepted, &messages, attribute, arguments);
+        let (language, text) = found?;
+        if text.is_err() {
+            notes.add(Note::TranslationFails);
+        }
+        Some((language, text.ok()?))
+    }
+
+    /// What a page of ours says itself.
+    fn sentences(
+        &self,
+        headers: &HeaderMap,
+        mut arguments: Arguments,
+        notes: &mut Notes,
+    ) -> Sentences {
+        let mut sentence = |attribute, arguments: &Arguments| {
+            let (at, text) = self.text(attribute, arguments, notes)?;
+            let language = self.translations.language(at);
+            Some(Sentence {
+                text,
+                language: language.tag().to_owned(),
+                is_rtl: language.is_rtl(),
+            })
+        };
+        let advice = sentence(Attribute::Advice, &arguments);
+        let request_id = sentence(Attribute::RequestId, &arguments);
+        let (count, unit) = html::wait(headers).unwrap_or((0, "later"));
+        arguments.add_number("count", count);
+        arguments.add_text("unit", unit);
+        let (title, detail) = self.sent;
+        let of_detail = detail.filter(|detail| *detail != title).map(|detail| {
+            let language = self.translations.language(detail);
+            (language.tag().to_owned(), language.is_rtl())
+        });
+        Sentences {
+            is_rtl: self.translations.language(title).is_rtl(),
+            of_detail,
+            advice,
+            retry: sentence(Attribute::Retry, &arguments),
+            request_id,
+        }
     }
 
     /// Adds the headers of what was chosen.
@@ -151,6 +248,18 @@ impl Wording {
             let _: Result<_, _> = headers.try_insert(VARY, varies);
         }
     }
+}
+
+/// What a message may say of the request. The client knows it.
+#[cfg(feature = "fluent")]
+fn of_request(context: &RequestContext) -> Arguments {
+    let mut arguments = Arguments::default();
+    arguments.add_text("method", context.method().as_str());
+    arguments.add_text("path", context.path());
+    if let Some(id) = context.request_id() {
+        arguments.add_text("request_id", id);
+    }
+    arguments
 }
 
 /// There are no translations.

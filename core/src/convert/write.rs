@@ -245,6 +245,10 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
         if let Some(language) = problem.language() {
             kind.language = language;
         }
+        #[cfg(feature = "fluent")]
+        {
+            kind.sentences = problem.0.sentences.as_deref();
+        }
         let (body, outcome) = body(link, decided, kind, shape, &mut headers, None);
         Body {
             failed: outcome.failure.is_some(),

@@ -3,9 +3,10 @@
 use std::fmt::{self, Display, Write as _};
 use std::ops::RangeInclusive;
 
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::body::member::Member;
+use crate::body::member::{Member, Name};
 use crate::body::names::NameSet;
 use crate::body::sink::{Audience, Sink};
 use crate::convert::decide::Decided;
@@ -52,7 +53,7 @@ pub(crate) fn describe(
     writer.has_layers = decided.request_id.is_some();
     writer.links(link);
     if let Some(id) = &decided.request_id {
-        writer.add_member("request_id", id);
+        writer.add_member(Name::checked("request_id"), id);
     }
     writer.outcome()
 }
@@ -280,7 +281,7 @@ impl<'a> Writer<'a> {
             return;
         };
         match self.current.mask.shown(subject, is_unproved) {
-            Shown::Yes => self.put_detail(&text),
+            Shown::Yes => self.put_detail(text),
             Shown::No => {}
             Shown::Unproved => self.notes.add(Note::DisplayUnproved),
         }
@@ -308,8 +309,7 @@ impl<'a> Writer<'a> {
             Place::Append => self.appendable.as_ref() == Some(name),
             _ => self.takes_header(name, place),
         };
-        // `Retry-After` has one value: its name need not be kept.
-        if !matches!(place, Place::Append | Place::Valid) {
+        if place != Place::Append {
             self.appendable = is_taken.then(|| name.clone());
         }
         if !is_taken {
@@ -317,7 +317,7 @@ impl<'a> Writer<'a> {
         }
         match value {
             Ok(Some(value)) => {
-                let is_ours = matches!(place, Place::Known | Place::Valid);
+                let is_ours = place == Place::Known;
                 if let Err(note) = self.outgoing.put(self.headers, name, value, is_ours) {
                     self.notes.add(note);
                 }
@@ -339,25 +339,26 @@ impl<'a> Writer<'a> {
 
     /// Whether a header is public, and nothing that takes precedence has set it.
     fn takes_header(&self, name: &HeaderName, place: Place) -> bool {
-        if Outgoing::has(self.headers, name) {
-            return false;
-        }
-        if let Some(rare) = &self.rare
-            && rare.declined.contains(name)
-        {
-            return false;
-        }
-        match place {
-            Place::Bound => self.current.mask.shows_bound_header(name),
-            _ => self.current.mask.shows_header(name),
-        }
+        let mask = self.current.mask;
+        self.is_free(name)
+            && match place {
+                Place::Bound => mask.shows_bound_header(name),
+                _ => mask.shows_header(name),
+            }
+    }
+
+    /// Whether nothing that takes precedence has set a header, or left it out.
+    #[inline]
+    fn is_free(&self, name: &HeaderName) -> bool {
+        let is_declined = |rare: &Rare| rare.declined.contains(name);
+        !Outgoing::has(self.headers, name) && !self.rare.as_deref().is_some_and(is_declined)
     }
 }
 
 impl Writer<'_> {
     /// Adds a member, unless there is one of its name.
-    fn add_member(&mut self, name: &str, value: &dyn Member) {
-        if self.has_layers && !self.rare().names.insert(name) {
+    fn add_member(&mut self, name: Name<'_>, value: &dyn Member) {
+        if self.has_layers && !self.rare().names.insert(name.text) {
             return;
         }
         if self.sink.member(name, value).is_err() {
@@ -444,11 +445,11 @@ impl Recipient for Writer<'_> {
         self.current.mask.shows_named()
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member, is_checked: bool) {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) {
         if !self.current.mask.shows_named() {
             return;
         }
-        if !is_checked && self.sink.reserves(name) {
+        if !name.is_checked && self.sink.reserves(name.text) {
             self.notes.add(Note::MemberReserved);
             return;
         }
@@ -465,9 +466,6 @@ impl Recipient for Writer<'_> {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     ) {
-        if place == Place::Valid {
-            return self.put_header(name, value, place);
-        }
         let status = self.current.mask.status();
         // On a type, a typed key such as `content_range` applies only to the variants
         // whose status allows its header.
@@ -481,11 +479,30 @@ impl Recipient for Writer<'_> {
         }
     }
 
+    fn retry_after(&mut self, value: Result<Option<HeaderValue>, InvalidValue>) {
+        // Saves 50 instructions: it is valid, public at every status, and has one value.
+        if let Ok(Some(value)) = value {
+            if self.is_free(&RETRY_AFTER)
+                && let Err(note) = self.outgoing.put_short(self.headers, RETRY_AFTER, value)
+            {
+                self.notes.add(note);
+            }
+        } else {
+            self.put_header(&RETRY_AFTER, value, Place::Known);
+        }
+    }
+
     fn metadata(&mut self, key: &str, value: Metadata<'_>) {
         if self.current.mask.shows_named()
             && self.sink.metadata(key, self.current.depth, value).is_err()
         {
             self.notes.add(Note::MetadataInvalid);
+        }
+    }
+
+    fn argument(&mut self, name: &str, value: &dyn Member) {
+        if self.current.mask.shows_named() {
+            self.sink.argument(name, value);
         }
     }
 

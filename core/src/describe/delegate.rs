@@ -26,7 +26,8 @@ impl Delegation<'_> {
 
 /// What a variant may delegate to with `transparent`: any [`HttpError`](crate::HttpError), also
 /// boxed, a [`Problem`](crate::Problem), an `Option` of these, and behind features an
-/// `anyhow::Error`, an `eyre::Report` or a `tonic::Status`.
+/// `anyhow::Error`, an `eyre::Report`, a `tonic::Status`, or an error of a framework's
+/// extractors.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
     label = "`transparent` and `chain` need `catchall::HttpError` here",

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, header};
 use serde_core::Serialize;
 
 use crate::body::flatten::{self, Flatten};
-use crate::body::member::{Member, RawJson};
+use crate::body::member::{Member, Name, RawJson};
 use crate::body::sink::Audience;
 use crate::note::{Note, Notes};
 use crate::value::detail::ToDetail;
@@ -73,8 +73,7 @@ pub(crate) trait Recipient {
     fn instance(&mut self, instance: &dyn ToDetail);
     /// Whether members are kept.
     fn wants_members(&self) -> bool;
-    /// A member whose name was checked at compile time, or is checked now.
-    fn member(&mut self, name: &str, value: &dyn Member, is_checked: bool);
+    fn member(&mut self, name: Name<'_>, value: &dyn Member);
     /// Several errors, or several parts of one, may name the same member.
     fn layer(&mut self);
     fn header(
@@ -83,7 +82,11 @@ pub(crate) trait Recipient {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     );
+    /// `Retry-After`, of a value that is valid by itself.
+    fn retry_after(&mut self, value: Result<Option<HeaderValue>, InvalidValue>);
     fn metadata(&mut self, key: &str, value: Metadata<'_>);
+    /// A value for the translations of title and detail.
+    fn argument(&mut self, name: &str, value: &dyn Member);
     fn context(&mut self, name: &str, value: &dyn Display);
     /// Who reads the description.
     fn audience(&self) -> Audience;
@@ -105,8 +108,6 @@ pub(crate) enum Place {
     Append,
     /// The first of a name of ours, left out where the status does not have it.
     Known,
-    /// The same, with a value that is valid by itself.
-    Valid,
 }
 
 impl fmt::Debug for Description<'_> {
@@ -138,7 +139,7 @@ impl<'a> Description<'a> {
     /// that the format writes itself: under problem+json the members that RFC 9457
     /// defines, and `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.recipient.member(name, &value, false);
+        self.recipient.member(Name::unchecked(name), &value);
     }
 
     /// Sets a response header, unless an outer error has set it. A value that
@@ -158,9 +159,7 @@ impl<'a> Description<'a> {
     /// `Retry-After`, RFC 9110 §10.2.3: from a `Duration` (rounded up to
     /// seconds), whole seconds or a `SystemTime`.
     pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
-        let value = value.to_retry_after();
-        self.recipient
-            .header(&header::RETRY_AFTER, value, Place::Valid);
+        self.recipient.retry_after(value.to_retry_after());
     }
 
     /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
@@ -204,6 +203,13 @@ impl<'a> Description<'a> {
         self.recipient.metadata(key, value.to_metadata());
     }
 
+    /// Adds an argument for translations, which need the feature `fluent`: public where a
+    /// message uses it, and in no other part of the response. A member is an argument
+    /// already.
+    pub fn argument<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.recipient.argument(name, &value);
+    }
+
     /// Adds private context: for the log, never for the response.
     pub fn context<T: Display + ?Sized>(&mut self, name: &str, value: &T) {
         self.recipient.context(name, &value);
@@ -243,7 +249,7 @@ impl<'a> Description<'a> {
     /// Adds a member whose name was checked at compile time.
     #[doc(hidden)]
     pub fn named_member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.recipient.member(name, &value, true);
+        self.recipient.member(Name::checked(name), &value);
     }
 
     /// Notes that two places may name the same member.
@@ -286,7 +292,7 @@ impl<'a> Description<'a> {
         self.recipient.layer();
         let recipient = &mut *self.recipient;
         let flattened = flatten::entries(value, &mut |name, json| {
-            recipient.member(name, &RawJson(json), false);
+            recipient.member(Name::unchecked(name), &RawJson(json));
         });
         match flattened {
             Ok(()) => {}

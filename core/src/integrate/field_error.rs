@@ -111,15 +111,15 @@ impl<'de> Deserialize<'de> for FieldError {
 }
 
 impl HasJsonType for FieldError {
-    const JSON_TYPE: JsonType = JsonType::Object(&[
-        MemberSpec::new("pointer", JsonType::String),
-        MemberSpec::new("detail", JsonType::String),
-        MemberSpec::new("code", JsonType::String).optional(),
+    const JSON_TYPE: JsonType = JsonType::ObjectOf(&[
+        MemberSpec::new("pointer", JsonType::StringValue),
+        MemberSpec::new("detail", JsonType::StringValue),
+        MemberSpec::new("code", JsonType::StringValue).optional(),
     ]);
 }
 
 impl HasJsonType for FieldErrors {
-    const JSON_TYPE: JsonType = JsonType::Array(&FieldError::JSON_TYPE);
+    const JSON_TYPE: JsonType = JsonType::ArrayOf(&FieldError::JSON_TYPE);
 }
 
 /// A JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC 6901

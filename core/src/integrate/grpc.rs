@@ -10,18 +10,26 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use self::violation::Violation;
-use crate::body::member::Member;
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+use crate::body::format::Shape;
+use crate::body::member::{Member, Name};
 use crate::body::sink::{Collected, Sink};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
 use crate::convert::log::Made;
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+use crate::convert::scope;
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+use crate::convert::wording::Wording;
 use crate::convert::write::Written;
 use crate::convert::writer;
 use crate::convert::{self, Protocol};
 use crate::describe::subject::Subject;
 use crate::facts::{GRPC_CODES, is_code_char, is_metadata_char, is_reserved_metadata};
 use crate::note::{Failure, Note, Notes};
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+use crate::problem::Problem;
 use crate::status;
 use crate::value::InvalidValue;
 use crate::value::code::reason;
@@ -100,6 +108,9 @@ pub(crate) struct GrpcStatus {
     pub(crate) members: Vec<(String, String)>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) violations: Vec<Violation>,
+    /// The message in the language of the client, and before it that language, where it has
+    /// a translation.
+    pub(crate) localized: Option<(String, String)>,
     pub(crate) metadata: Vec<(String, Vec<u8>)>,
 }
 
@@ -177,6 +188,7 @@ impl GrpcStatus {
             members: Vec::new(),
             retry_after: None,
             violations: Vec::new(),
+            localized: None,
             metadata: Vec::new(),
         }
     }
@@ -196,6 +208,8 @@ fn make(
         metadata,
         is_cut: metadata_is_cut,
     } = parts;
+    let (localized, of_translation) = localized(decided, &collected);
+    notes = notes.with(of_translation);
     answer.message = collected.detail.unwrap_or(answer.message);
     let mut is_cut = cut(&mut answer.message, MESSAGE) || metadata_is_cut;
     answer.metadata = metadata
@@ -241,10 +255,32 @@ fn make(
             }
         }
     }
+    answer.localized = localized.filter(|(language, text)| fits(&[language, text]));
     if is_cut {
         notes.add(Note::TrailersTooLong);
     }
     Ok((answer, notes))
+}
+
+/// The message in the language of the client, where the boundary has translations.
+#[cfg(all(feature = "boundary", feature = "fluent"))]
+fn localized(decided: &Decided<'_>, parts: &Collected) -> (Option<(String, String)>, Notes) {
+    let scope = scope::current();
+    let context = scope.as_deref().map(|scope| &scope.context);
+    match Wording::of(decided, context, Shape::Text) {
+        Some(wording) => wording.message(Problem::collected(
+            decided.kind(),
+            parts.clone(),
+            HeaderMap::new(),
+        )),
+        None => (None, Notes::NONE),
+    }
+}
+
+/// There are no translations.
+#[cfg(not(all(feature = "boundary", feature = "fluent")))]
+fn localized(_decided: &Decided<'_>, _parts: &Collected) -> (Option<(String, String)>, Notes) {
+    (None, Notes::NONE)
 }
 
 /// The code that a `reason` stands for, if it can stand for one.
@@ -359,7 +395,7 @@ impl Sink for GrpcParts {
         self.collected.instance(uri)
     }
 
-    fn member(&mut self, name: &str, value: &dyn Member) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
         self.collected.member(name, value)
     }
 

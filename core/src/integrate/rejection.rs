@@ -1,23 +1,30 @@
 //! What an extractor of a framework refuses: the kinds, and the code of each.
 
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+pub(crate) mod axum;
+
 use http::StatusCode;
 
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 use crate::catalog::{Entry, MemberSpec};
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 use crate::integrate::field_error::FieldErrors;
 use crate::problem::Problem;
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 use crate::problem_type::ProblemType;
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 use crate::status;
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 use crate::value::json_type::HasJsonType;
 
 const NO_MEDIA_TYPE: &str = "missing_content_type";
 const OTHER_MEDIA_TYPE: &str = "unsupported_media_type";
 
 /// What of a request an extractor could not take.
+#[cfg_attr(
+    not(feature = "boundary"),
+    allow(dead_code, reason = "no framework has all of them")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// The body is no JSON.
@@ -75,7 +82,7 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
 }
 
 /// What a catalog says of a rejection with this status.
-#[cfg(feature = "axum-0.8-extract")]
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 pub(crate) fn entries(kind: Rejection, status: u16) -> impl Iterator<Item = Entry> {
     let codes = match kind {
         Rejection::MediaType => vec![NO_MEDIA_TYPE, OTHER_MEDIA_TYPE],

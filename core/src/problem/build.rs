@@ -47,6 +47,11 @@ impl Problem {
         Self::with_parts(parts)
     }
 
+    /// One that has nothing of its own: a masked, logged 500.
+    pub(crate) fn unmapped() -> Self {
+        Self::with_parts(ProblemParts::default())
+    }
+
     pub(crate) fn with_parts(parts: ProblemParts) -> Self {
         Self(Box::new(parts))
     }
@@ -187,6 +192,44 @@ impl Problem {
                 is_read: false,
             }),
             Err(_) => self.0.failure = true,
+        }
+        self
+    }
+
+    /// With an argument for the messages of [`Translations`](crate::Translations), instead of
+    /// one of the same name: public where a message uses it, and in no other part of the
+    /// response. A member is an argument already. A message that uses a value that does not
+    /// serialise is replaced by the source text.
+    ///
+    /// ```
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::{Problem, RequestContext, Translations};
+    /// use http::{HeaderValue, Method};
+    ///
+    /// let german = "conflict =\n    .detail = { $name } gibt es schon.";
+    /// let context = RequestContext::new(Method::POST, "/users")
+    ///     .with_accept_language(HeaderValue::from_static("de"))
+    ///     .with_translations(Translations::new("en", [("de", german)])?);
+    /// let problem = Problem::conflict()
+    ///     .with_detail("ann exists already")
+    ///     .with_argument("name", "ann");
+    /// assert_eq!(
+    ///     problem.to_response_in(&context).body(),
+    ///     r#"{"title":"Conflict","status":409,"code":"conflict","detail":"ann gibt es schon."}"#,
+    /// );
+    /// # Ok::<_, catchall::InvalidTranslations>(())
+    /// ```
+    #[cfg(feature = "fluent")]
+    #[must_use]
+    pub fn with_argument<T: Serialize>(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: T,
+    ) -> Self {
+        let name = name.into();
+        self.0.arguments.retain(|(known, _)| *known != name);
+        if let Ok(json) = serde_json::to_string(&value) {
+            self.0.arguments.push((name, json));
         }
         self
     }

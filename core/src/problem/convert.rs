@@ -165,6 +165,12 @@ impl Problem {
             detail: parts.detail.map(Cow::Owned),
             instance: parts.instance.map(Cow::Owned),
             members,
+            #[cfg(feature = "fluent")]
+            arguments: parts
+                .arguments
+                .into_iter()
+                .map(|(name, json)| (Cow::Owned(name), json))
+                .collect(),
             headers,
             ..ProblemParts::default()
         })

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::cause::Cause;
 use super::{Problem, ProblemParts};
-use crate::body::member::{Member, RawJson};
+use crate::body::member::{Member, Name, RawJson};
 use crate::body::sink::Audience;
 use crate::describe::chain::{self, Contexts, Downcast};
 use crate::describe::decision::Decision;
@@ -29,6 +29,10 @@ impl ProblemParts {
             &self.detail,
             &self.instance,
         ];
+        #[cfg(feature = "fluent")]
+        if !self.arguments.is_empty() {
+            return false;
+        }
         texts.into_iter().all(Option::is_none)
             && self.status.is_none()
             && self.members.iter().next().is_none()
@@ -106,7 +110,9 @@ impl Subject for Problem {
         }
         description.recipient().notes(parts.notes);
         if parts.failure {
-            description.recipient().member("", &Unwritable, true);
+            description
+                .recipient()
+                .member(Name::checked(""), &Unwritable);
         }
         let is_for_program = description.recipient().audience() == Audience::Program;
         for member in parts.members.iter() {
@@ -114,8 +120,13 @@ impl Subject for Problem {
             // One that was read, and is no text, may be called `code`.
             if !is_hidden && (member.name != "code" || is_for_program) {
                 let json = RawJson(&member.json);
-                description.recipient().member(&member.name, &json, false);
+                let name = Name::unchecked(&member.name);
+                description.recipient().member(name, &json);
             }
+        }
+        #[cfg(feature = "fluent")]
+        for (name, json) in &parts.arguments {
+            description.recipient().argument(name, &RawJson(json));
         }
         for name in parts.headers.keys() {
             let mut place = if parts.unbound.contains(name) {

@@ -122,7 +122,7 @@ fn unnamed(response: &Response, catalog: &Catalog, code: &str) -> Vec<(String, S
         entries.iter().any(|entry| {
             let mut headers = entry.headers().iter();
             let mut members = entry.members().iter();
-            let is_body = place == "the body" && entry.body() != BodySpec::Custom;
+            let is_body = place == "the body" && entry.body() != BodySpec::OwnFormat;
             let is_detail = place == "`detail`" || is_body;
             headers.any(|it| place == format!("the header `{}`", it.name()))
                 || members.any(|it| place == format!("`{}`", it.name()))

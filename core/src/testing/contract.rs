@@ -89,7 +89,7 @@ fn differences(entry: &Entry, response: &Response) -> Vec<String> {
             _ => {}
         }
     }
-    if entry.body() == BodySpec::Problem {
+    if entry.body() == BodySpec::Standard {
         members(entry, response, &mut differences);
     }
     differences
@@ -132,20 +132,20 @@ impl JsonType {
     /// Whether a value has this type.
     fn accepts(self, value: &Value) -> bool {
         match (self, value) {
-            (Self::Any, _)
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Number, Value::Number(_))
-            | (Self::String, Value::String(_))
+            (Self::AnyValue, _)
+            | (Self::BooleanValue, Value::Bool(_))
+            | (Self::NumberValue, Value::Number(_))
+            | (Self::StringValue, Value::String(_))
             | (Self::Nullable(_), Value::Null) => true,
-            (Self::Integer, Value::Number(number)) => !number.is_f64(),
+            (Self::IntegerValue, Value::Number(number)) => !number.is_f64(),
             (Self::OneOf(texts), Value::String(text)) => texts.contains(&text.as_str()),
-            (Self::Array(items), Value::Array(values)) => {
+            (Self::ArrayOf(items), Value::Array(values)) => {
                 values.iter().all(|value| items.accepts(value))
             }
-            (Self::Map(values), Value::Object(object)) => {
+            (Self::MapOf(values), Value::Object(object)) => {
                 object.values().all(|value| values.accepts(value))
             }
-            (Self::Object(members), Value::Object(object)) => {
+            (Self::ObjectOf(members), Value::Object(object)) => {
                 members
                     .iter()
                     .all(|member| match object.get(member.name()) {

@@ -7,7 +7,8 @@ use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
 
 use super::accepted::covers;
-use super::{Attribute, Language, Translations, identifier};
+use super::{Attribute, Language, PAGE, Translations, identifier};
+use crate::body::html;
 use crate::http_error::HttpError;
 use crate::status;
 use crate::table::UNMAPPED_CODE;
@@ -18,6 +19,8 @@ struct Wanted {
     /// The status whose phrase is the title.
     phrase: Option<u16>,
     has_detail: bool,
+    /// The status whose advice the page has.
+    status: Option<u16>,
 }
 
 impl Translations {
@@ -43,7 +46,8 @@ impl Translations {
     /// Each problem type needs a title; where it is the phrase of a status, the one of the
     /// status's code is enough. `internal_error` needs one, too: any error may become it. A
     /// detail is needed where it is the text of `Display`, or one without arguments, and where
-    /// another language has one. A region needs only what its language lacks: `de-CH` has
+    /// another language has one. An advice is needed where another language has one for this
+    /// code or its status, and the message `error-page` where another language has it. A region needs only what its language lacks: `de-CH` has
     /// the texts of `de`.
     ///
     /// Whether the arguments of a message are there is known only once a problem is
@@ -53,6 +57,7 @@ impl Translations {
         let of_status = |status: u16| Wanted {
             phrase: Some(status),
             has_detail: false,
+            status: Some(status),
         };
         let mut codes = BTreeMap::from([(UNMAPPED_CODE, of_status(500))]);
         for entry in E::catalog().entries() {
@@ -67,6 +72,7 @@ impl Translations {
             let wanted = codes.entry(code).or_default();
             wanted.phrase = status.filter(|it| status::phrase(*it) == problem_type.title());
             wanted.has_detail |= entry.has_plain_detail();
+            wanted.status = status;
         }
         self.missing_of(codes)
     }
@@ -96,12 +102,36 @@ impl Translations {
                 if is_detail_needed && !self.has(language, &[&message], Attribute::Detail) {
                     missing.insert(language.place(&message, Attribute::Detail));
                 }
-                for message in [&message, of_status] {
-                    missing.extend(language.mistakes(message));
+                let advised = self.advised(&message, wanted.status);
+                if let Some(first) = advised.first()
+                    && !self.has(language, &advised, Attribute::Advice)
+                {
+                    missing.insert(language.place(first, Attribute::Advice));
+                }
+                for message in [&message, of_status].into_iter().chain(advised) {
+                    missing.extend(language.mistakes(message, &Attribute::OF_CODE));
                 }
             }
         }
+        for language in self.0.iter() {
+            for attribute in Attribute::OF_PAGE {
+                let is_needed = self.0.iter().any(|it| it.has(PAGE, attribute));
+                if is_needed && !self.has(language, &[PAGE], attribute) {
+                    missing.insert(language.place(PAGE, attribute));
+                }
+            }
+            missing.extend(language.mistakes(PAGE, &Attribute::OF_PAGE));
+        }
         missing.into_iter().collect()
+    }
+
+    /// The messages whose advice a code has in one of the languages.
+    fn advised<'m>(&self, message: &'m str, status: Option<u16>) -> Vec<&'m str> {
+        let of_status = status.map(|it| [it, html::advice(it).status].map(status::code));
+        let mut messages = vec![message];
+        messages.extend(of_status.into_iter().flatten());
+        messages.retain(|message| self.0.iter().any(|it| it.has(message, Attribute::Advice)));
+        messages
     }
 
     /// Whether a language has a text, or one that takes its place: a shorter tag, or the
@@ -121,13 +151,13 @@ impl Language {
     }
 
     /// What is wrong with the texts of a message.
-    fn mistakes(&self, message: &str) -> Vec<String> {
-        let of_text = |attribute| {
+    fn mistakes(&self, message: &str, attributes: &[Attribute]) -> Vec<String> {
+        let of_text = |&attribute: &Attribute| {
             let (_, errors) = self.format(message, attribute, &FluentArgs::new())?;
             let error = errors.into_iter().find(|error| !lacks_argument(error))?;
             Some(format!("{}: {error}", self.place(message, attribute)))
         };
-        Attribute::ALL.into_iter().filter_map(of_text).collect()
+        attributes.iter().filter_map(of_text).collect()
     }
 }
 

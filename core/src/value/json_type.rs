@@ -11,27 +11,28 @@ use std::sync::Arc;
 /// What a value is in JSON, as far as its Rust type shows.
 ///
 /// Serialised, it is a JSON Schema (2020-12) of such values.
+// No name here is that of a usual type: rustc would write that one with its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonType {
     /// Not known.
-    Any,
+    AnyValue,
     /// `true` or `false`.
-    Boolean,
+    BooleanValue,
     /// A number without a fraction.
-    Integer,
+    IntegerValue,
     /// A number.
-    Number,
+    NumberValue,
     /// A string.
-    String,
+    StringValue,
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// An array of such values.
-    Array(&'static JsonType),
+    ArrayOf(&'static JsonType),
     /// An object with any names and such values.
-    Map(&'static JsonType),
+    MapOf(&'static JsonType),
     /// An object with these members.
-    Object(&'static [MemberSpec]),
+    ObjectOf(&'static [MemberSpec]),
     /// Such a value, or `null`.
     Nullable(&'static JsonType),
 }
@@ -104,11 +105,11 @@ impl MemberSpec {
 /// # let _ = (Method::Card, Method::Invoice);
 /// assert_eq!(
 ///     <Option<Vec<Method>>>::JSON_TYPE,
-///     JsonType::Nullable(&JsonType::Array(&Method::JSON_TYPE)),
+///     JsonType::Nullable(&JsonType::ArrayOf(&Method::JSON_TYPE)),
 /// );
 /// ```
 ///
-/// A member of a type that does not implement it has [`JsonType::Any`].
+/// A member of a type that does not implement it has [`JsonType::AnyValue`].
 pub trait HasJsonType {
     /// What a value serialises to.
     const JSON_TYPE: JsonType;
@@ -123,11 +124,11 @@ macro_rules! json_types {
 }
 
 json_types! {
-    Any: serde_json::Value;
-    Boolean: bool;
-    Integer: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
-    Number: f32, f64;
-    String: str, String, char, Path, PathBuf, IpAddr, Ipv4Addr, Ipv6Addr;
+    AnyValue: serde_json::Value;
+    BooleanValue: bool;
+    IntegerValue: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
+    NumberValue: f32, f64;
+    StringValue: str, String, char, Path, PathBuf, IpAddr, Ipv4Addr, Ipv6Addr;
 }
 
 macro_rules! same_type {
@@ -151,7 +152,7 @@ impl<T: HasJsonType> HasJsonType for Option<T> {
 macro_rules! arrays {
     ($($([$($parameter:tt)+])? => $array:ty;)+) => {$(
         impl<T: HasJsonType $(, $($parameter)+)?> HasJsonType for $array {
-            const JSON_TYPE: JsonType = JsonType::Array(&T::JSON_TYPE);
+            const JSON_TYPE: JsonType = JsonType::ArrayOf(&T::JSON_TYPE);
         }
     )+};
 }
@@ -166,15 +167,15 @@ arrays! {
 }
 
 impl<K, V: HasJsonType> HasJsonType for BTreeMap<K, V> {
-    const JSON_TYPE: JsonType = JsonType::Map(&V::JSON_TYPE);
+    const JSON_TYPE: JsonType = JsonType::MapOf(&V::JSON_TYPE);
 }
 
 impl<K, V: HasJsonType, S> HasJsonType for HashMap<K, V, S> {
-    const JSON_TYPE: JsonType = JsonType::Map(&V::JSON_TYPE);
+    const JSON_TYPE: JsonType = JsonType::MapOf(&V::JSON_TYPE);
 }
 
 impl HasJsonType for serde_json::Map<String, serde_json::Value> {
-    const JSON_TYPE: JsonType = JsonType::Map(&JsonType::Any);
+    const JSON_TYPE: JsonType = JsonType::MapOf(&JsonType::AnyValue);
 }
 
 /// The question which JSON type a Rust type has, for generated code. An inherent
@@ -190,7 +191,7 @@ impl<T: HasJsonType + ?Sized> JsonTypeOf<T> {
 /// The answer for a type that is not known.
 pub trait NoJsonType {
     /// Any value.
-    const TYPE: JsonType = JsonType::Any;
+    const TYPE: JsonType = JsonType::AnyValue;
 }
 
 impl<T: ?Sized> NoJsonType for JsonTypeOf<T> {}

@@ -39,6 +39,7 @@ impl Shared {
             describes: defaults.detail.is_some()
                 || !defaults.headers.is_empty()
                 || !defaults.members.is_empty()
+                || !defaults.arguments.is_empty()
                 || !defaults.context.is_empty(),
             late: options.on.iter().map(late).collect(),
         }
@@ -134,6 +135,7 @@ pub(super) fn describe(
     }
     rest.extend(write.headers(&defaults.headers));
     rest.extend(write.members(&defaults.members));
+    rest.extend(write.arguments(&defaults.arguments));
     rest.extend(write.context(&defaults.context));
     let unmapped = (!unmapped.is_empty()).then(|| quote!(#d.unmapped(|#d| { #(#unmapped)* });));
     quote!(#unmapped #(#on)* #(#rest)*)

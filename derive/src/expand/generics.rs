@@ -77,6 +77,14 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
                     demand(quote!(#ty: #private::MemberValue));
                 }
             }
+            for argument in &keys.arguments {
+                if let Some(at) = argument.field
+                    && is_generic(&variant.fields[at])
+                {
+                    let ty = &variant.fields[at].ty;
+                    demand(quote!(#ty: #private::MemberValue));
+                }
+            }
             for context in &keys.context {
                 if let Some(at) = context.field
                     && is_generic(&variant.fields[at])
@@ -121,6 +129,7 @@ fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
     });
     let headers = keys.headers.iter().map(|header| &header.value);
     let metadata = keys.metadata.iter().map(|(_, value)| value);
+    let arguments = keys.arguments.iter().map(|argument| &argument.value);
     let context = keys.context.iter().map(|context| &context.value);
     keys.detail
         .iter()
@@ -128,5 +137,6 @@ fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
         .chain(members)
         .chain(headers)
         .chain(metadata)
+        .chain(arguments)
         .chain(context)
 }

@@ -103,6 +103,7 @@ impl Entry<'_> {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
+        rest.extend(write.arguments(&keys.arguments));
         rest.extend(write.context(&keys.context));
         Statements {
             decide,

@@ -7,7 +7,7 @@ use super::headers::HeaderNames;
 use super::reference;
 use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
-use crate::model::{Context, Field, Header, Member, Text};
+use crate::model::{Argument, Context, Field, Header, Member, Text};
 
 /// Writes the calls that hand a value to a visitor.
 pub(super) struct Writer<'a> {
@@ -40,6 +40,26 @@ impl Writer<'_> {
             Text::Fixed(..) | Text::Format(..) => quote!(#d.detail(#value);),
             Text::Expr(_) => quote!(#d.optional_detail(#value);),
         }
+    }
+
+    /// A reference to a value that serialises.
+    fn serialized(&self, text: &Text) -> TokenStream {
+        let value = self.value(text);
+        if let Text::Format(..) = text {
+            let krate = self.krate;
+            return quote!(&#krate::__private::Displayed(#value));
+        }
+        value
+    }
+
+    pub(super) fn arguments(&self, arguments: &[Argument]) -> Vec<TokenStream> {
+        let d = self.d;
+        let calls = arguments.iter().map(|argument| {
+            let name = &argument.name;
+            let value = self.serialized(&argument.value);
+            quote!(#d.argument(#name, #value);)
+        });
+        calls.collect()
     }
 
     pub(super) fn context(&self, context: &[Context]) -> Vec<TokenStream> {
@@ -103,14 +123,7 @@ impl Writer<'_> {
         let d = self.d;
         let call = |member: &Member| match member {
             Member::Named { name, value, .. } => {
-                let value = match value {
-                    Text::Format(..) => {
-                        let krate = self.krate;
-                        let value = self.value(value);
-                        quote!(&#krate::__private::Displayed(#value))
-                    }
-                    value => self.value(value),
-                };
+                let value = self.serialized(value);
                 // A format other than problem+json may have members of these names.
                 if RESERVED_MEMBERS.contains(&name.value().as_str()) {
                     quote!(#d.member(#name, #value);)

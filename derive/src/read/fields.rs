@@ -19,6 +19,7 @@ impl Reader<'_> {
             let before = self.errors.count();
             if self.field_item(item, index, keys).is_none() && self.errors.count() == before {
                 let usage = match key {
+                    Key::Argument => "`argument` or `argument = \"name\"`",
                     Key::Context => "`context` or `context = \"name\"`",
                     Key::Header => "`header = \"X-Name\"`",
                     Key::Member => "`member`, `member = \"name\"` or `member(flatten)`",
@@ -81,6 +82,16 @@ impl Reader<'_> {
             }
             (Key::Member, Value::List(list)) if list.stream().to_string() == "flatten" => {
                 keys.members.push(Member::Flatten(index));
+            }
+            (Key::Argument, Value::Word) => {
+                if let Some(name) = self.field_name(index, key, span) {
+                    self.field_argument(name, index, keys);
+                }
+            }
+            (Key::Argument, Value::Assigned(value)) => {
+                if let Some(name) = self.string(value, key.name()) {
+                    self.field_argument(name, index, keys);
+                }
             }
             (Key::Context, Value::Word) => {
                 if let Some(name) = self.field_name(index, key, span) {

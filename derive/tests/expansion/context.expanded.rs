@@ -1,8 +1,13 @@
 // #[http(unmapped(503, code = "down", retry_after = 5), context("tenant" = self.tenant()))]
 // enum AppError {
 //     #[error("no user {id}")]
-//     #[http(404, context("key" = "user-{id}"), context("query" = ?query))]
-//     UserNotFound { #[http(context)] id: u64, query: Query },
+//     #[http(
+//         404,
+//         context("key" = "user-{id}"),
+//         context("query" = ?query),
+//         argument("key" = "user-{id}")
+//     )]
+//     UserNotFound { #[http(context, argument)] id: u64, query: Query },
 //     #[error("database error")]
 //     Database(#[from] DbError),
 // }
@@ -50,6 +55,13 @@ const _: () = {
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
                 AppError::UserNotFound { id, query, .. } => {
+                    __d.argument(
+                        "key",
+                        &::catchall::__private::Displayed(
+                            &::core::format_args!("user-{0}", id),
+                        ),
+                    );
+                    __d.argument("id", &(id));
                     __d.context("key", &::core::format_args!("user-{0}", id));
                     __d.context("query", &::core::format_args!("{:?}", & (query)));
                     __d.context("id", &(id));

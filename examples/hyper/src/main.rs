@@ -1,16 +1,17 @@
-//! The shortest service with hyper 1. It needs no feature: an error becomes a
-//! response of `http` 1, which hyper sends.
+//! The shortest service with hyper 1. It needs no feature of a framework: an error becomes
+//! a response of `http` 1, which hyper sends.
 
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use catchall::{HttpError, Response};
+use catchall::{ErrorBoundary, HttpError, Response};
 use http::Request;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tower::service_fn;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
@@ -43,14 +44,13 @@ async fn main() -> std::io::Result<()> {
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
+    let app = ErrorBoundary::new().layer(service_fn(answer));
     loop {
         let (connection, _) = listener.accept().await?;
+        let service = TowerToHyperService::new(app.clone());
         tokio::spawn(async move {
             let io = TokioIo::new(connection);
-            if let Err(error) = http1::Builder::new()
-                .serve_connection(io, service_fn(answer))
-                .await
-            {
+            if let Err(error) = http1::Builder::new().serve_connection(io, service).await {
                 eprintln!("{error}");
             }
         });

@@ -1,7 +1,7 @@
 //! The shortest function on AWS Lambda.
 
-use catchall::HttpError;
 use catchall::lambda_http_1::service_fn;
+use catchall::{ErrorBoundary, HttpError};
 use lambda_http::{Error, Request};
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -28,5 +28,5 @@ async fn user(request: Request) -> Result<String, AppError> {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     // An `Err` of a function is a 502; this `service_fn` makes a response of it.
-    lambda_http::run(service_fn(user)).await
+    lambda_http::run(ErrorBoundary::new().layer(service_fn(user))).await
 }

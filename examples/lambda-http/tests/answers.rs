@@ -121,8 +121,12 @@ async fn it_answers() {
     );
     let unreadable = invoke("/users/2").await;
     assert_eq!(unreadable["statusCode"], 500);
+    // Inside the boundary, the client is told which request it was.
+    let id = unreadable["headers"]["x-request-id"].as_str().unwrap();
     assert_eq!(
         unreadable["body"],
-        r#"{"title":"Internal Server Error","status":500,"code":"internal_error"}"#
+        format!(
+            r#"{{"title":"Internal Server Error","status":500,"code":"internal_error","request_id":"{id}"}}"#
+        )
     );
 }

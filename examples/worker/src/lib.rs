@@ -1,6 +1,7 @@
 //! The shortest Cloudflare Worker. It runs on `wasm32-unknown-unknown` only.
 
-use catchall::HttpError;
+use catchall::worker_0_8::fetch as fetch_inside;
+use catchall::{ErrorBoundary, HttpError};
 use worker::{Context, Env, Request, Response, event};
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -25,5 +26,8 @@ fn user(request: &Request) -> Result<Response, AppError> {
 
 #[event(fetch)]
 async fn fetch(request: Request, _env: Env, _context: Context) -> worker::Result<Response> {
-    Ok(user(&request).unwrap_or_else(Response::from))
+    fetch_inside(&ErrorBoundary::new(), request, async |request| {
+        Ok(user(&request).unwrap_or_else(Response::from))
+    })
+    .await
 }

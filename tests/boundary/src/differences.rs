@@ -13,15 +13,24 @@ pub(crate) struct Difference {
     pub(crate) instead: fn(&Server),
 }
 
+/// Each difference as the guide has it: the framework, the promise, and why.
+pub fn table() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let rows = DIFFERENCES.iter();
+    rows.flat_map(|row| {
+        let frameworks = row.frameworks.iter();
+        frameworks.map(|framework| (*framework, row.expectation, row.why))
+    })
+}
+
 pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_HANDLER_KNOWS_ITS_REQUEST,
         why: "Rocket has no middleware around a handler",
         instead: |server| assert_eq!(server.get("/context").answer.text, "none"),
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_PANIC_IS_LOGGED_WITH_ITS_TEXT,
         why: "Rocket catches a panic, logs its text itself, and hands the status on",
         instead: |server| {
@@ -31,7 +40,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         },
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_WRONG_METHOD_IS_A_PROBLEM,
         why: "Rocket has no 405: a route of another method is no route",
         instead: |server| {
@@ -41,18 +50,74 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         },
     },
     Difference {
-        frameworks: &["rocket 0.5"],
+        frameworks: &["Rocket 0.5"],
         expectation: expect::A_REJECTION_HAS_ITS_TEXT,
         why: "Rocket logs why a guard rejects a request, and hands the status on",
         instead: |server| {
             for rejection in server.framework.rejections {
-                let asked = server.reject(rejection);
+                let asked = server.reject("/users", rejection);
                 assert_eq!(asked.answer.status, rejection.status);
                 let json = asked.answer.json();
                 assert_eq!(json["code"], rejection.code);
                 assert_eq!(json.get("detail"), None);
                 asked.one();
             }
+        },
+    },
+    Difference {
+        frameworks: &["Rocket 0.5"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "a field has the text and the code that the boundary is not given",
+        instead: |server| {
+            let codes = ["invalid_json", "invalid_body", "content_too_large"];
+            for (rejection, code) in server.framework.rejections.iter().zip(codes) {
+                let asked = server.reject("/typed", rejection);
+                assert_eq!(asked.answer.status, rejection.status);
+                let json = asked.answer.json();
+                assert_eq!(json["code"], code);
+                let detail = json["detail"].as_str().unwrap_or_default();
+                assert!(detail.contains(rejection.text), "{json}");
+                asked.one();
+            }
+        },
+    },
+    Difference {
+        frameworks: &["hyper 1", "lambda_http 1"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "there are no extractors, and so no errors of theirs",
+        instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
+    },
+    Difference {
+        frameworks: &["Rocket 0.5"],
+        expectation: expect::A_DEVELOPER_SEES_A_PANIC,
+        why: "Rocket catches a panic, logs its text itself, and hands the status on",
+        instead: |server| {
+            let curl = ("user-agent", "curl/8.5.0");
+            let asked = server.ask_at(server.for_developers, "GET", "/panics/true", &[curl], "");
+            assert!(asked.answer.text.contains("WHAT FAILED"));
+            asked.one();
+        },
+    },
+    Difference {
+        frameworks: &["warp 0.4"],
+        expectation: expect::A_REJECTION_IS_A_FIELD,
+        why: "a `Rejection` is no error, and does not say which of several is the answer",
+        instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
+    },
+    Difference {
+        frameworks: &["lambda_http 1"],
+        expectation: expect::A_BODY_THAT_BREAKS_OFF_IS_LOGGED,
+        why: "the body of a Lambda response is complete",
+        instead: |server| assert_eq!(server.get("/stream").answer.status, 404),
+    },
+    Difference {
+        frameworks: &["actix-web 4"],
+        expectation: expect::THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
+        why: "an answer to a panic has no request to be a response of, and is an `Err` outside",
+        instead: |server| {
+            let asked = server.get("/panics/true");
+            assert_eq!(asked.answer.header(crate::REPORT), "");
+            asked.one();
         },
     },
     Difference {

@@ -1,16 +1,24 @@
 //! What a boundary promises, for every framework.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tracing::Level;
 
-use crate::{Expectation, Server};
+use crate::connection::{Connection, Received};
+use crate::{Asked, BEGUN, Expectation, PAGE, REPORT, Server};
 
 pub(crate) const A_HANDLER_KNOWS_ITS_REQUEST: Expectation = "a handler knows its request";
 pub(crate) const A_PANIC_IS_LOGGED_WITH_ITS_TEXT: Expectation = "a panic is logged with its text";
 pub(crate) const A_PANIC_HAS_ITS_ROUTE: Expectation = "a panic has its route";
 pub(crate) const A_WRONG_METHOD_IS_A_PROBLEM: Expectation = "a wrong method is a problem";
 pub(crate) const A_REJECTION_HAS_ITS_TEXT: Expectation = "a rejection has its text";
+pub(crate) const A_REJECTION_IS_A_FIELD: Expectation = "a rejection is the same as a field";
+pub(crate) const A_DEVELOPER_SEES_A_PANIC: Expectation = "a developer sees a panic";
+pub(crate) const A_BODY_THAT_BREAKS_OFF_IS_LOGGED: Expectation = "a body that breaks off is logged";
+pub(crate) const THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE: Expectation =
+    "the report of a panic is found outside";
 
 /// A promise with its test.
 type Promise = (Expectation, fn(&Server));
@@ -29,8 +37,14 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("texts are in the language of the client", languages),
     ("what has no route is a problem", nowhere),
     (A_WRONG_METHOD_IS_A_PROBLEM, wrong_method),
-    ("the answer to a HEAD has headers alone", head),
+    (
+        "the answer to a HEAD has the headers of a GET, and no body",
+        head,
+    ),
+    ("a 304 has no body", not_modified),
+    ("a body that is not read does no harm", unread_body),
     (A_REJECTION_HAS_ITS_TEXT, rejections),
+    (A_REJECTION_IS_A_FIELD, typed_rejections),
     ("a panic is a masked 500", panic_is_masked),
     (A_PANIC_IS_LOGGED_WITH_ITS_TEXT, panic_has_text),
     (A_PANIC_HAS_ITS_ROUTE, panic_has_route),
@@ -38,8 +52,19 @@ pub(crate) const EXPECTATIONS: &[Promise] = &[
     ("the text of a 5xx stays inside", text_of_5xx),
     ("a deliberate response stays and is logged", deliberate),
     ("a success is left alone", success),
+    (A_BODY_THAT_BREAKS_OFF_IS_LOGGED, broken_body),
+    ("what the boundary answers has its format", own_format),
+    ("a developer sees what failed", developer),
+    (A_DEVELOPER_SEES_A_PANIC, developer_panic),
+    ("only a developer sees it", no_developer),
+    ("the report is found outside", report_outside),
+    (
+        THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
+        report_of_panic_outside,
+    ),
     (A_HANDLER_KNOWS_ITS_REQUEST, context),
     ("the hook is called once for each failure", hook),
+    ("no secret of a request is in the log", secrets),
     ("no request has the context of another", no_mix),
 ];
 
@@ -118,6 +143,7 @@ fn formats(server: &Server) {
     for (accept, media_type) in [
         ("text/html,*/*;q=0.8", "text/html; charset=utf-8"),
         ("text/plain", "text/plain; charset=utf-8"),
+        ("application/problem+xml", "application/problem+xml"),
         ("image/png", "application/problem+json"),
     ] {
         for path in ["/users/7", "/nowhere", "/panics/true", "/guarded"] {
@@ -135,7 +161,8 @@ fn formats(server: &Server) {
 
 fn languages(server: &Server) {
     for (path, title, detail) in [
-        ("/users/7", "Nicht gefunden", Some("Kein Benutzer")),
+        ("/users/7", "Nicht gefunden", Some("Kein Benutzer 7")),
+        ("/problem", "Widerspruch", None),
         ("/users/0", "Interner Fehler", None),
         ("/nowhere", "Nicht gefunden", None),
         ("/panics/true", "Interner Fehler", None),
@@ -157,6 +184,15 @@ fn languages(server: &Server) {
         let asked = server.ask("GET", path, &[], "");
         assert_ne!(asked.answer.json()["title"], title);
         assert_eq!(asked.answer.header("content-language"), "en");
+    }
+    let headers = [("accept-language", "de"), ("accept", "text/html")];
+    let page = server.ask("GET", "/users/0", &headers, "").answer.text;
+    for part in [
+        "<html lang=\"de\">",
+        "<p>Nicht Ihre Schuld. Später noch einmal.</p>",
+        "Nummer der Anfrage:\n<code>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
     }
 }
 
@@ -181,16 +217,124 @@ fn wrong_method(server: &Server) {
 }
 
 fn head(server: &Server) {
-    let asked = server.ask("HEAD", "/nowhere", &[], "");
-    assert_eq!((asked.answer.status, &*asked.answer.text), (404, ""));
-    let media_type = asked.answer.header("content-type");
-    assert_eq!(media_type, "application/problem+json");
-    asked.one();
+    let answer = server.ask("HEAD", "/nowhere", &[], "").answer;
+    assert_eq!((answer.status, &*answer.text), (404, ""));
+    let headers = |received: &Received| -> BTreeMap<String, String> {
+        let headers = received.headers();
+        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        headers.filter(|(name, _)| name != "date").collect()
+    };
+    for path in [
+        "/users/7",
+        "/users/0",
+        "/users/1",
+        "/problem",
+        "/panics/false",
+        "/guarded",
+        "/text",
+        "/deliberate",
+        "/nowhere",
+    ] {
+        for accept in ["*/*", "text/html"] {
+            let mut connection = Connection::to(server.place);
+            let mut ask = |method: &str| {
+                let (head, id) = server.head(method, path, &[("accept", accept)]);
+                connection.send(head.as_bytes());
+                let received = connection.read(method != "HEAD");
+                assert_eq!(server.recorder.take(&id).len(), 1, "{method} {path}");
+                let mut headers = headers(&received);
+                assert_eq!(headers.remove("x-request-id"), Some(id));
+                (received.status, headers)
+            };
+            // A body after the headers of the first would be no response to the second.
+            let (status, headers) = ask("HEAD");
+            let (status_of_get, mut headers_of_get) = ask("GET");
+            if status != status_of_get {
+                // A framework may want a route of its own for a HEAD.
+                assert!([404, 405].contains(&status), "{path}");
+                assert_ne!(path, "/users/7");
+                continue;
+            }
+            // Which the server may leave out.
+            if !headers.contains_key("content-length") {
+                headers_of_get.remove("content-length");
+            }
+            assert_eq!(headers, headers_of_get, "{path}");
+        }
+    }
+}
+
+fn not_modified(server: &Server) {
+    let mut connection = Connection::to(server.place);
+    for _ in 0..2 {
+        let (head, id) = server.head("GET", "/users/2", &[("accept", "text/html")]);
+        connection.send(head.as_bytes());
+        let received = connection.read(true);
+        assert_eq!(received.status, 304);
+        assert_eq!(received.header("etag"), "\"v1\"");
+        assert_eq!(received.header("content-type"), "");
+        assert_eq!(server.recorder.take(&id).len(), 1);
+    }
+}
+
+/// The client sends a body that is not read, of bytes that would be requests. The error
+/// arrives, and no byte of the body is taken for a request: the server reads past it, or
+/// closes the connection.
+fn unread_body(server: &Server) {
+    let body = "GET /users/0 HTTP/1.1\r\nhost: a\r\n\r\n".repeat(30_000);
+    let length = body.len().to_string();
+    for (method, path, status) in [
+        ("POST", "/nowhere", 404),
+        ("GET", "/users/0", 500),
+        ("GET", "/panics/true", 500),
+        ("POST", "/users", 0),
+    ] {
+        for expect in [None, Some("100-continue")] {
+            let mut connection = Connection::to(server.place);
+            let mut headers = vec![("content-length", &*length), ("content-type", "text/csv")];
+            headers.extend(expect.map(|expect| ("expect", expect)));
+            let (head, id) = server.head(method, path, &headers);
+            connection.send(head.as_bytes());
+            if expect.is_none() {
+                // The server may have closed the connection, here and below.
+                let _ = connection.try_send(body.as_bytes());
+            }
+            let mut received = connection.read(true);
+            let is_awaited = received.status == 100;
+            if is_awaited {
+                let _ = connection.try_send(body.as_bytes());
+                received = connection.read(true);
+            }
+            assert!(received.status >= 400, "{}", received.head);
+            assert!([0, received.status].contains(&status), "{}", received.head);
+            assert_eq!(received.header("content-type"), "application/problem+json");
+            assert_eq!(server.recorder.take(&id).len(), 1, "{method} {path}");
+
+            if expect.is_some() && !is_awaited {
+                let _ = connection.try_send(body.as_bytes());
+            }
+            let (head, id) = server.head("GET", "/users/7", &[]);
+            let sent = connection.try_send(head.as_bytes());
+            if let Ok(next) = sent.and_then(|()| connection.try_read(true)) {
+                assert_eq!(next.status, 404, "{method} {path} {}", next.head);
+                assert_eq!(next.header("x-request-id"), id);
+                assert_eq!(server.recorder.take(&id).len(), 1);
+            }
+        }
+    }
 }
 
 fn rejections(server: &Server) {
+    rejections_of(server, "/users");
+}
+
+fn typed_rejections(server: &Server) {
+    rejections_of(server, "/typed");
+}
+
+fn rejections_of(server: &Server, path: &str) {
     for rejection in server.framework.rejections {
-        let asked = server.reject(rejection);
+        let asked = server.reject(path, rejection);
         let json = asked.answer.json();
         assert_eq!(asked.answer.status, rejection.status, "{json}");
         assert_eq!(json["code"], rejection.code, "{json}");
@@ -267,7 +411,7 @@ fn text_of_5xx(server: &Server) {
 fn deliberate(server: &Server) {
     let asked = server.get("/deliberate");
     assert_eq!(asked.answer.status, 502);
-    assert_eq!(asked.answer.text, "<p>our own page</p>");
+    assert_eq!(asked.answer.text, PAGE);
     let event = asked.one();
     assert_eq!(event.field("http.response.status_code"), "502");
     assert_eq!(event.field("url.path"), "/deliberate");
@@ -281,6 +425,129 @@ fn success(server: &Server) {
     assert_eq!(asked.answer.header("vary"), "");
     assert_eq!(asked.events.len(), 0);
     assert_eq!(server.reports(&asked.id).len(), 0);
+}
+
+fn broken_body(server: &Server) {
+    let asked = server.get("/stream");
+    assert_eq!((asked.answer.status, &*asked.answer.text), (200, BEGUN));
+    // It is logged once the client has all that it gets.
+    let started = Instant::now();
+    let mut events = asked.events.clone();
+    while events.is_empty() && started.elapsed() < Duration::from_secs(10) {
+        std::thread::sleep(Duration::from_millis(5));
+        events = server.recorder.take(&asked.id);
+    }
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert_eq!(events[0].level, Level::ERROR);
+    assert_eq!(events[0].field("url.path"), "/stream");
+    assert!(events[0].text().contains("secret stream"), "{events:?}");
+}
+
+fn own_format(server: &Server) {
+    let ask = |method: &str, path: &str| {
+        let html = ("accept", "text/html");
+        server.ask_at(server.formatted, method, path, &[html], "")
+    };
+    let formatted = |asked: Asked, status: u16, code: &str| {
+        let answer = &asked.answer;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        assert_eq!(answer.header("content-type"), "application/json");
+        let json: Value = serde_json::from_str(&answer.text).expect("it is JSON");
+        assert_eq!(json["error"]["code"], code, "{json}");
+        assert!(!answer.text.contains("secret"), "{json}");
+        asked.one();
+        asked.answer
+    };
+    formatted(ask("GET", "/nowhere"), 404, "not_found");
+    formatted(ask("GET", "/panics/false"), 500, "internal_error");
+    formatted(ask("GET", "/panics/true"), 500, "internal_error");
+    formatted(ask("GET", "/text"), 502, "bad_gateway");
+    let guarded = formatted(ask("GET", "/guarded"), 401, "unauthorized");
+    assert_eq!(guarded.header("www-authenticate"), "Bearer");
+    for rejection in server.framework.rejections {
+        let asked = server.reject_at(server.formatted, "/users", rejection);
+        formatted(asked, rejection.status, rejection.code);
+    }
+    // An error that names no format has the one that is accepted.
+    let typed = ask("GET", "/users/7").answer;
+    assert_eq!(typed.header("content-type"), "text/html; charset=utf-8");
+    let deliberate = ask("GET", "/deliberate").answer;
+    assert_eq!(deliberate.text, PAGE);
+}
+
+const CURL: (&str, &str) = ("user-agent", "curl/8.5.0");
+const BROWSER: (&str, &str) = ("accept", "text/html,*/*;q=0.8");
+
+fn developer(server: &Server) {
+    for (client, media_type) in [
+        (BROWSER, "text/html; charset=utf-8"),
+        (CURL, "text/plain; charset=utf-8"),
+    ] {
+        let secret = ("authorization", "Bearer canary");
+        let headers = [client, secret];
+        let path = "/users/0?token=canary&page=2";
+        let asked = server.ask_at(server.for_developers, "GET", path, &headers, "");
+        let answer = &asked.answer;
+        assert_eq!(answer.status, 500);
+        assert_eq!(answer.header("content-type"), media_type);
+        for part in [
+            "AppError",
+            "database error",
+            "secret disk",
+            "page=2",
+            &asked.id,
+        ] {
+            assert!(answer.text.contains(part), "{part}: {}", answer.text);
+        }
+        assert!(!answer.text.contains("canary"), "{}", answer.text);
+        asked.one();
+    }
+}
+
+fn developer_panic(server: &Server) {
+    for after in [false, true] {
+        let path = format!("/panics/{after}");
+        let asked = server.ask_at(server.for_developers, "GET", &path, &[CURL], "");
+        let text = &asked.answer.text;
+        assert!(text.contains(&format!("secret panic {after}")), "{text}");
+        let stack = text.split("\nSTACK\n").nth(1).unwrap_or_default();
+        assert!(stack.contains("lib.rs:"), "{text}");
+        asked.one();
+    }
+}
+
+fn no_developer(server: &Server) {
+    for (path, headers) in [
+        // A client that is no person.
+        ("/users/0", &[("accept", "application/json")][..]),
+        ("/users/0", &[CURL, ("x-forwarded-for", "192.0.2.1")]),
+        ("/users/0", &[CURL, ("host", "example.com")]),
+        // The client's own error.
+        ("/users/7", &[CURL]),
+    ] {
+        let asked = server.ask_at(server.for_developers, "GET", path, headers, "");
+        let json = asked.answer.json();
+        assert!(!asked.answer.text.contains("secret"), "{json}");
+        asked.one();
+    }
+}
+
+fn report_outside(server: &Server) {
+    for (path, code) in [
+        ("/users/0", "internal_error"),
+        ("/users/7", "no_user"),
+        ("/nowhere", "not_found"),
+        ("/context", ""),
+    ] {
+        assert_eq!(server.get(path).answer.header(REPORT), code, "{path}");
+    }
+}
+
+fn report_of_panic_outside(server: &Server) {
+    for after in [false, true] {
+        let asked = server.get(&format!("/panics/{after}"));
+        assert_eq!(asked.answer.header(REPORT), "internal_error");
+    }
 }
 
 fn context(server: &Server) {
@@ -303,6 +570,32 @@ fn hook(server: &Server) {
         assert_eq!(report.path, path);
         assert_eq!((report.status, &*report.code), (status, code), "{path}");
         assert_eq!(report.is_typed, is_typed, "{path}");
+    }
+}
+
+/// Neither headers nor the query are logged, nor are they in the answer.
+fn secrets(server: &Server) {
+    for path in ["/users/0", "/users/7", "/nowhere", "/panics/true"] {
+        let headers = [
+            ("authorization", "Bearer CANARY"),
+            ("proxy-authorization", "Basic CANARY"),
+            ("cookie", "session=CANARY"),
+            ("x-api-key", "CANARY"),
+            ("x-anything", "CANARY"),
+            ("referer", "http://localhost/?token=CANARY"),
+        ];
+        let target = format!("{path}?token=CANARY&CANARY");
+        let asked = server.ask("GET", &target, &headers, "");
+        let event = asked.one();
+        assert_eq!(event.field("url.path"), path);
+        assert!(!event.text().contains("CANARY"), "{event:?}");
+        assert!(
+            !asked.answer.text.contains("CANARY"),
+            "{}",
+            asked.answer.text
+        );
+        let reports = server.reports(&asked.id);
+        assert!(reports.iter().all(|report| report.path == path));
     }
 }
 

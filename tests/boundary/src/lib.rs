@@ -7,35 +7,47 @@
 //! | --- | --- |
 //! | `GET /users/{id}` | [`user`] |
 //! | `POST /users` | the `name` of a JSON body |
+//! | `POST /typed` | the same, where a rejection is a field of the handler's error |
 //! | `GET /problem` | [`problem`] |
 //! | `GET /panics/{after}` | [`panics`] |
 //! | `GET /context` | [`context`] |
 //! | `GET /guarded` | a 401 without a body, with the headers of [`GUARDED`] |
 //! | `GET /text` | a 502 with [`TEXT`] as its text |
 //! | `GET /deliberate` | a 502 with [`PAGE`] as HTML |
+//! | `GET /stream` | a 200 with [`broken_stream`] as its body |
 //!
-//! and has one test that calls [`check`].
+//! with a middleware outside of the boundary that puts the code of the report in the
+//! extensions of a response into its header [`REPORT`], and has one test that calls
+//! [`check`].
 
-mod differences;
+pub mod connection;
+pub mod differences;
 mod expectations;
 pub mod recorder;
 
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::io::Error as IoError;
+use std::future;
+use std::io::{Error as IoError, Read};
 use std::net::{SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use catchall::{ErrorBoundary, HttpError, Problem, RequestContext, Translations};
+use bytes::Bytes;
+use catchall::{
+    Body, ErrorBoundary, Format, HttpError, OwnedErrorReport, Problem, RequestContext, Translations,
+};
+use futures_util::stream::{self, Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use oracles::{Exchange, Suite};
 use serde_json::Value;
-use tower_service::Service;
+use tower::{Service, ServiceExt};
 
 use self::differences::DIFFERENCES;
 use self::expectations::EXPECTATIONS;
@@ -48,6 +60,9 @@ pub const TEXT: &str = "secret upstream";
 /// A page that an application made.
 pub const PAGE: &str = "<p>our own page</p>";
 
+/// The header for the code of a report.
+pub const REPORT: &str = "x-report";
+
 /// The errors of the handlers.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(web)]
@@ -55,7 +70,7 @@ pub enum AppError {
     /// A 404.
     #[error("no user {0}")]
     #[http(404)]
-    NoUser(u64),
+    NoUser(#[http(argument = "id")] u64),
     /// A masked 500.
     #[error("database error")]
     Database(#[from] IoError),
@@ -67,6 +82,10 @@ pub enum AppError {
     #[error("not yours")]
     #[http(403, header("x-owner" = "ada"), member("owner" = "ada"))]
     NotYours,
+    /// A 304.
+    #[error("as before")]
+    #[http(304, header("ETag" = "\"v1\""))]
+    AsBefore,
 }
 
 /// The handler of `/users/{id}`.
@@ -79,6 +98,7 @@ pub async fn user(id: u64) -> Result<String, AppError> {
     match id {
         0 => Err(IoError::other("secret disk").into()),
         1 => Err(AppError::Busy),
+        2 => Err(AppError::AsBefore),
         id => Err(AppError::NoUser(id)),
     }
 }
@@ -108,6 +128,50 @@ pub async fn panics(after: bool) -> String {
 #[must_use]
 pub fn context() -> String {
     RequestContext::current().map_or_else(|| "none".to_owned(), |it| it.path().to_owned())
+}
+
+/// What `/stream` sends before it fails.
+pub const BEGUN: &str = "begun";
+
+/// The body of `/stream`: it breaks off after [`BEGUN`].
+pub fn broken_stream() -> impl Stream<Item = Result<Bytes, IoError>> + Send + Sync + 'static {
+    let begun = stream::once(future::ready(Ok(Bytes::from_static(BEGUN.as_bytes()))));
+    begun.chain(stream::once(async {
+        // The first piece is sent before the second one fails.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Err(IoError::other("secret stream"))
+    }))
+}
+
+/// What a middleware outside of the boundary does with a response.
+#[must_use]
+pub fn reported<B>(mut response: Response<B>) -> Response<B> {
+    let code = code_of(response.extensions().get());
+    if let Some(code) = code {
+        response.headers_mut().insert(REPORT, code);
+    }
+    response
+}
+
+/// The code of a report, as the value of a header.
+///
+/// # Panics
+///
+/// Where the code is no text for a header.
+#[must_use]
+pub fn code_of(report: Option<&OwnedErrorReport>) -> Option<HeaderValue> {
+    report.map(|report| HeaderValue::from_str(report.code()).expect("a code is a value"))
+}
+
+/// The format of what the boundary itself answers.
+struct OwnShape;
+
+impl Format for OwnShape {
+    fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        Body::json(&serde_json::json!({
+            "error": { "code": problem.code(), "message": problem.detail() },
+        }))
+    }
 }
 
 /// What is to be known of a framework.
@@ -155,8 +219,14 @@ struct Report {
 struct Server {
     framework: Framework,
     place: SocketAddr,
+    /// One whose boundary has a format of its own.
+    formatted: SocketAddr,
+    /// One for developers.
+    for_developers: SocketAddr,
     recorder: Recorder,
     reports: Arc<Mutex<Vec<Report>>>,
+    /// All requests, with their responses.
+    seen: Mutex<Vec<Exchange>>,
 }
 
 /// A response, and what was logged of its request.
@@ -179,12 +249,14 @@ struct Answer {
 /// # Panics
 ///
 /// Where anything is not as it should be; the message lists all of it.
-pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAddr) {
+pub fn check(framework: Framework, serve: impl Fn(ErrorBoundary) -> SocketAddr) {
     let recorder = Recorder::of_process();
     let reports = Arc::new(Mutex::new(Vec::new()));
     let boundary = {
         let reports = Arc::clone(&reports);
-        let boundary = ErrorBoundary::new().with_translations(translations());
+        let boundary = ErrorBoundary::new()
+            .with_translations(translations())
+            .with_report_extension();
         boundary.on_error(move |report| {
             let request = report.request().expect("a failure inside has a request");
             reports.lock().expect("no test panics here").push(Report {
@@ -200,9 +272,16 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
     };
     let server = Server {
         framework,
+        formatted: serve(boundary.clone().with_format(&OwnShape)),
+        for_developers: serve(
+            boundary
+                .clone()
+                .with_developer_page(SocketAddr::from(([127, 0, 0, 1], 0))),
+        ),
         place: serve(boundary),
         recorder,
         reports,
+        seen: Mutex::default(),
     };
     let mut failures = String::new();
     for (name, expectation) in EXPECTATIONS {
@@ -225,6 +304,8 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
             }
         }
     }
+    let seen = server.seen.into_inner().expect("no test panics here");
+    failures.push_str(&oracles::check(Suite::Boundary(framework.name), &seen));
     assert!(
         failures.is_empty(),
         "{} differs:\n{failures}",
@@ -235,12 +316,18 @@ pub fn check(framework: Framework, serve: impl FnOnce(ErrorBoundary) -> SocketAd
 fn translations() -> Translations {
     let german = "
 no_user =
-    .detail = Kein Benutzer
+    .detail = Kein Benutzer { $id }
+conflict =
+    .title = Widerspruch
 not_found =
     .title = Nicht gefunden
 internal_error =
     .title = Interner Fehler
     .detail = nie gesendet
+    .advice = Nicht Ihre Schuld.
+error-page =
+    .retry = Später noch einmal.
+    .request-id = Nummer der Anfrage:
 ";
     Translations::new("en", [("de", german)]).expect("they are valid")
 }
@@ -250,20 +337,52 @@ fn holds(expectation: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(expectation)).is_ok()
 }
 
+fn new_id() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+    format!("test-{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
 impl Server {
     /// Sends a request.
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        send(self.place, method, path, headers, body)
+        self.send_to(self.place, method, path, headers, body)
+    }
+
+    fn send_to(
+        &self,
+        place: SocketAddr,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let exchange = send(place, method, path, headers, body);
+        let answer = Answer::of(&exchange);
+        if place == self.place {
+            let mut seen = self.seen.lock().expect("no test panics here");
+            seen.push(exchange);
+        }
+        answer
     }
 
     /// Sends a request with an id of its own, and takes what is logged of it.
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Asked {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        self.ask_at(self.place, method, path, headers, body)
+    }
 
-        let id = format!("test-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    fn ask_at(
+        &self,
+        place: SocketAddr,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Asked {
+        let id = new_id();
         let mut all = vec![("x-request-id", &*id)];
         all.extend(headers);
-        let answer = self.send(method, path, &all, body);
+        let answer = self.send_to(place, method, path, &all, body);
         if answer.status >= 400 {
             assert_eq!(answer.header("x-request-id"), id, "{method} {path}");
         }
@@ -271,17 +390,34 @@ impl Server {
         Asked { id, answer, events }
     }
 
+    /// The bytes of a request without its body, and its id.
+    fn head(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> (String, String) {
+        let id = new_id();
+        let place = self.place;
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nhost: {place}\r\nx-request-id: {id}\r\n");
+        for (name, value) in headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        head.push_str("\r\n");
+        (head, id)
+    }
+
     fn get(&self, path: &str) -> Asked {
         self.ask("GET", path, &[], "")
     }
 
-    fn reject(&self, rejection: &Rejection) -> Asked {
+    fn reject(&self, path: &str, rejection: &Rejection) -> Asked {
+        self.reject_at(self.place, path, rejection)
+    }
+
+    fn reject_at(&self, place: SocketAddr, path: &str, rejection: &Rejection) -> Asked {
         let media_type = ("content-type", rejection.media_type);
         let headers: &[_] = match rejection.media_type {
             "" => &[],
             _ => &[media_type],
         };
-        self.ask("POST", "/users", headers, rejection.body)
+        self.ask_at(place, "POST", path, headers, rejection.body)
     }
 
     /// What the hook was called with for a request.
@@ -305,6 +441,15 @@ impl Asked {
 }
 
 impl Answer {
+    fn of(exchange: &Exchange) -> Self {
+        let response = &exchange.response;
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: String::from_utf8(response.body().to_vec()).expect("it is a text"),
+        }
+    }
+
     #[track_caller]
     fn json(&self) -> Value {
         let media_type = self.header("content-type");
@@ -328,13 +473,34 @@ impl Answer {
     }
 }
 
+/// The status and the text of an answer.
+///
+/// # Panics
+///
+/// Where there is none.
+#[must_use]
+pub fn answer(
+    place: SocketAddr,
+    method: &str,
+    path: &str,
+    media_type: &str,
+    body: &str,
+) -> (u16, String) {
+    let headers: &[_] = match media_type {
+        "" => &[],
+        media_type => &[("content-type", media_type)],
+    };
+    let answer = Answer::of(&send(place, method, path, headers, body));
+    (answer.status, answer.text)
+}
+
 fn send(
     place: SocketAddr,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &str,
-) -> Answer {
+) -> Exchange {
     let mut request = Request::builder()
         .method(method)
         .uri(format!("http://{place}{path}"));
@@ -348,12 +514,18 @@ fn send(
         .allow_non_standard_methods(true)
         .build()
         .into();
-    let request = request.body(body.to_owned()).expect("it is a request");
-    let mut response = agent.run(request).expect("the server answers");
-    Answer {
-        status: response.status().as_u16(),
-        headers: response.headers().clone(),
-        text: response.body_mut().read_to_string().expect("it is a text"),
+    let sent = Bytes::from(body.to_owned());
+    let request = request.body(sent).expect("it is a request");
+    let answered = agent.run(request.clone().map(|_| body.to_owned()));
+    let (head, mut body) = answered.expect("the server answers").into_parts();
+    let mut bytes = Vec::new();
+    // One that breaks off is what came of it.
+    let is_whole = body.as_reader().read_to_end(&mut bytes).is_ok();
+    Exchange {
+        case: path.to_owned(),
+        request,
+        response: Response::from_parts(head, bytes.into()),
+        is_whole,
     }
 }
 
@@ -404,7 +576,8 @@ where
         runtime().block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).expect("it can wait");
             while let Ok((connection, _)) = listener.accept().await {
-                let service = TowerToHyperService::new(service.clone());
+                let service = service.clone().map_response(reported);
+                let service = TowerToHyperService::new(service);
                 tokio::spawn(async move {
                     let builder = hyper::server::conn::http1::Builder::new();
                     // A client that disconnects gets no response.

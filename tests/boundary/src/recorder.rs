@@ -68,6 +68,18 @@ impl Recorder {
     }
 }
 
+impl Recorder {
+    /// Takes all that is left.
+    ///
+    /// # Panics
+    ///
+    /// Where another test panicked while it recorded.
+    #[must_use]
+    pub fn take_rest(&self) -> Vec<Event> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
 impl<S: Subscriber> Layer<S> for Recorder {
     fn on_event(&self, event: &tracing::Event<'_>, _context: Context<'_, S>) {
         struct Fields(BTreeMap<&'static str, String>);

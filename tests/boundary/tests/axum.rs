@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use boundary_tests::recorder::{self, Recorder};
-use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
+use catchall::{Body, ErrorBoundary, Format, HttpError, Problem, RequestContext};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -747,5 +747,52 @@ fn no_request_has_the_context_of_another() {
             let path = format!("/users/{}", thread * 1000 + number + 10);
             assert_eq!(one(events).field("url.path"), path);
         }
+    }
+}
+
+struct Plain(&'static str);
+
+impl Format for Plain {
+    fn render(&self, problem: &Problem, _context: Option<&RequestContext>) -> Body {
+        Body::new("text/x-plain", format!("{} {}", self.0, problem.code()))
+    }
+}
+
+/// Of two boundaries, the inner one answers: in its own format, or in that of the outer one.
+/// An error keeps the format that it names.
+#[test]
+fn a_boundary_without_a_format_has_that_of_the_one_around_it() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[http(axum, format = Plain("named"))]
+    #[error("gone")]
+    #[http(410)]
+    struct Named;
+
+    async fn missing() -> StatusCode {
+        StatusCode::NOT_FOUND
+    }
+
+    let inner = Router::new()
+        .route("/inherited", get(missing))
+        .route("/named", get(|| async { Named }))
+        .layer(ErrorBoundary::new());
+    let own = Router::new()
+        .route("/own", get(missing))
+        .layer(ErrorBoundary::new().with_format(&Plain("own")));
+    let outer = ErrorBoundary::new().with_format(&Plain("outer"));
+    let app = inner.merge(own).layer(outer);
+    let place = boundary_tests::serve(|listener| {
+        boundary_tests::runtime().block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, app).await.unwrap();
+        });
+    });
+    for (path, status, text) in [
+        ("/inherited", 404, "outer not_found"),
+        ("/own", 404, "own not_found"),
+        ("/named", 410, "named named"),
+    ] {
+        let answer = boundary_tests::answer(place, "GET", path, "", "");
+        assert_eq!(answer, (status, text.to_owned()), "{path}");
     }
 }

@@ -231,6 +231,34 @@ fn curl_gets_text() {
     }
 }
 
+/// In any case, and beside the names that look like a secret's.
+#[test]
+fn what_an_application_names_is_redacted() {
+    let place = serve(|address| {
+        let boundary = ErrorBoundary::new().redact(["X-Tenant", "email"]);
+        boundary.redact(["x-other"]).with_developer_page(address)
+    });
+    let page = ask(
+        place,
+        "/database?email=CANARY&EMail=CANARY&authority=CANARY&page=2",
+        &format!(
+            "{CURL}\r\nx-tenant: CANARY\r\nX-OTHER: CANARY\r\ncookie: CANARY\r\nx-tenants: all\r\n\
+            referer: http://localhost/?email=CANARY&page=1"
+        ),
+    );
+    assert!(is_page(&page), "{page}");
+    assert!(!page.contains("CANARY"), "{page}");
+    for line in [
+        "GET /database?email=[redacted]&EMail=[redacted]&authority=[redacted]&page=2\n",
+        "x-tenant: [redacted]\n",
+        "x-other: [redacted]\n",
+        "x-tenants: all\n",
+        "referer: http://localhost/?email=[redacted]&page=1\n",
+    ] {
+        assert!(page.contains(&format!("    {line}")), "{line} in {page}");
+    }
+}
+
 #[test]
 fn what_it_proposes_compiles() {
     let place = local();

@@ -4,8 +4,8 @@
 //! `CATCHALL_REQUESTS=100000 cargo test -p boundary-tests --test hostile` sends more.
 
 use std::fmt;
-use std::io::{BufRead, BufReader, Error as IoError, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::io::Error as IoError;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -14,8 +14,9 @@ use axum::Router;
 use axum::extract::{Json, Path};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
+use boundary_tests::connection::Connection;
 use boundary_tests::recorder::Recorder;
-use catchall::{ErrorBoundary, HttpError, Problem};
+use catchall::{ErrorBoundary, HttpError, Problem, RequestContext};
 use serde_json::Value;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Level;
@@ -134,10 +135,21 @@ fn app(failures: Arc<AtomicU64>) -> Router {
         .layer(boundary)
 }
 
-fn serve(failures: Arc<AtomicU64>) -> SocketAddr {
+/// Runs on the threads of the server beside its requests, and has none of them.
+async fn watch(mixed: Arc<AtomicU64>) {
+    loop {
+        if RequestContext::current().is_some() {
+            mixed.fetch_add(1, Ordering::Relaxed);
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+fn serve(failures: Arc<AtomicU64>, mixed: &Arc<AtomicU64>) -> SocketAddr {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.set_nonblocking(true).unwrap();
     let place = listener.local_addr().unwrap();
+    let mixed = Arc::clone(mixed);
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -145,6 +157,9 @@ fn serve(failures: Arc<AtomicU64>) -> SocketAddr {
             .enable_all()
             .build()
             .unwrap();
+        for _ in 0..8 {
+            runtime.spawn(watch(Arc::clone(&mixed)));
+        }
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             axum::serve(listener, app(failures)).await.unwrap();
@@ -199,65 +214,6 @@ const TRACE_PARENTS: [&[u8]; 4] = [
     b"00-00000000000000000000000000000000-00f067aa0ba902b7-01",
 ];
 
-struct Connection {
-    stream: BufReader<TcpStream>,
-}
-
-struct Answer {
-    status: u16,
-    headers: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let lines = self.headers.lines();
-        let mut found = lines.filter_map(|line| {
-            let (this, value) = line.split_once(": ")?;
-            this.eq_ignore_ascii_case(name).then_some(value)
-        });
-        let first = found.next().unwrap_or_default();
-        assert_eq!(found.next(), None, "{name} twice");
-        first
-    }
-}
-
-impl Connection {
-    fn to(place: SocketAddr) -> Self {
-        let stream = TcpStream::connect(place).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        Self {
-            stream: BufReader::new(stream),
-        }
-    }
-
-    fn send(&mut self, bytes: &[u8]) {
-        self.stream.get_mut().write_all(bytes).unwrap();
-    }
-
-    /// Reads one response, and not a byte of the next one.
-    fn read(&mut self, has_body: bool) -> Answer {
-        let mut headers = String::new();
-        while !headers.ends_with("\r\n\r\n") {
-            let length = self.stream.read_line(&mut headers).unwrap();
-            assert_ne!(length, 0, "the connection was lost after {headers:?}");
-        }
-        let mut answer = Answer {
-            status: headers[9..12].parse().unwrap(),
-            headers,
-            body: Vec::new(),
-        };
-        if has_body {
-            answer.body = vec![0; answer.header("content-length").parse().unwrap()];
-            self.stream.read_exact(&mut answer.body).unwrap();
-        }
-        answer
-    }
-}
-
 /// The next number of a sequence that is the same in each run.
 fn next(state: &mut u64) -> u64 {
     *state ^= *state << 13;
@@ -306,6 +262,12 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
             ("accept-language", *pick(&LANGUAGES, next(&mut random))),
             ("traceparent", *pick(&TRACE_PARENTS, next(&mut random))),
             ("x-request-id", id),
+            ("user-agent", b"\xe2\x28\xa1 CANARY"),
+            ("cookie", b"a=\xff\xfe; CANARY"),
+            ("authorization", b"Bearer \xa0\xa1CANARY"),
+            ("forwarded", b"for=\xc0\x80"),
+            ("origin", b"http://\xfe\xff"),
+            ("content-language", b"\xed\xa0\x80"),
             ("x-other", b"\x80CANARY"),
         ] {
             head.extend_from_slice(name.as_bytes());
@@ -326,11 +288,7 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
             // Leaves: after the request, or in the midst of its body.
             connection.send(&head);
             connection.send(&body.as_bytes()[..body.len() / 2]);
-            connection
-                .stream
-                .get_ref()
-                .shutdown(Shutdown::Both)
-                .unwrap();
+            connection.leave();
             connection = Connection::to(place);
             seen.aborted.push(own_id);
             continue;
@@ -347,9 +305,9 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
         }
 
         let answer = connection.read(*method != "HEAD");
-        assert_eq!(answer.status, *status, "{method} {path} {}", answer.headers);
+        assert_eq!(answer.status, *status, "{method} {path} {}", answer.head);
         let text = String::from_utf8(answer.body.clone()).unwrap();
-        for public in [&answer.headers, &text] {
+        for public in [&answer.head, &text] {
             assert!(!public.contains(CANARY), "{method} {path} {public}");
         }
         if *status < 400 {
@@ -436,7 +394,8 @@ fn hostile_load_breaks_nothing() {
     }));
     let recorder = Recorder::of_process();
     let failures = Arc::new(AtomicU64::new(0));
-    let place = serve(Arc::clone(&failures));
+    let mixed = Arc::new(AtomicU64::new(0));
+    let place = serve(Arc::clone(&failures), &mixed);
 
     let mut seen = load(place, 1_000);
     let before = resident();
@@ -458,6 +417,9 @@ fn hostile_load_breaks_nothing() {
         assert!(of_aborted <= same.len(), "{same:?}");
         events += u64::try_from(of_aborted).unwrap();
     }
+    assert_eq!(mixed.load(Ordering::Relaxed), 0, "a request is left behind");
+    let rest = recorder.take_rest();
+    assert!(rest.is_empty(), "no request has these: {rest:#?}");
     // The hook saw what was logged, and nothing else.
     assert_eq!(failures.load(Ordering::Relaxed), events);
     if let (Some(before), Some(after)) = (before, after) {

@@ -57,6 +57,12 @@ conflict =
 by_hand =
     .title = Von Hand
     .detail = Von Hand: { $limit }
+too_poor =
+    .title = { $method } { $path } kostet { $euros } Euro
+    .detail = { $left ->
+        [one] Es fehlt ein Cent von { $total }.
+       *[other] Es fehlen { $left } Cent von { $total }, { $who }.
+    }
 ";
 
 const SWISS: &str = "
@@ -155,6 +161,29 @@ enum AppError {
     #[error("no body")]
     #[http(304)]
     NotModified,
+    #[error("not enough")]
+    #[http(402, argument("euros" = cents / 100), argument("who" = "<{who}>"))]
+    TooPoor {
+        #[http(argument = "total")]
+        cents: u64,
+        #[http(argument)]
+        left: Option<u64>,
+        who: &'static str,
+    },
+    #[error("outer")]
+    #[http(transparent, argument("total" = "all"))]
+    Outer(Box<Inner>),
+}
+
+/// What an error delegates to.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[error("inner")]
+#[http(402, code = "too_poor", argument("euros" = 0), argument("who" = "inner"))]
+struct Inner {
+    #[http(argument = "total")]
+    cents: u64,
+    #[http(member)]
+    left: u64,
 }
 
 #[derive(Debug)]
@@ -201,6 +230,22 @@ async fn failing(Path(name): Path<String>) -> Result<(), AppError> {
         "shaped" => AppError::Shaped,
         "hidden" => AppError::Hidden,
         "not-modified" => AppError::NotModified,
+        "poor" => AppError::TooPoor {
+            cents: 1250,
+            left: Some(3),
+            who: "Ann",
+        },
+        "nearly" => AppError::TooPoor {
+            cents: 1250,
+            left: Some(1),
+            who: "Ann",
+        },
+        "unknown" => AppError::TooPoor {
+            cents: 1250,
+            left: None,
+            who: "Ann",
+        },
+        "outer" => AppError::Outer(Box::new(Inner { cents: 5, left: 7 })),
         _ => IoError::other("secret disk").into(),
     })
 }
@@ -213,6 +258,18 @@ fn app() -> Router {
             get(|| async {
                 let detail = "there is no shop";
                 Err::<(), _>(Problem::not_found().with_detail(detail))
+            }),
+        )
+        .route(
+            "/problem-of-error",
+            get(|| async {
+                let cents = 1250;
+                let error = AppError::TooPoor {
+                    cents,
+                    left: Some(3),
+                    who: "Ann",
+                };
+                Err::<(), _>(Problem::from(error).with_argument("who", "Bob"))
             }),
         )
         .route(
@@ -410,6 +467,272 @@ fn a_hand_written_error_and_a_problem_are_translated() {
     assert_texts(&answer, "Nicht gefunden", Some("no"), "de, en");
 }
 
+/// What names a field for translations does not put it into the response.
+#[test]
+fn fields_are_arguments_where_they_are_named() {
+    let json = |path, language| ask(path, language).json();
+    let german = |title: &str, detail: &str| json!({"title": title, "status": 402, "code": "too_poor", "detail": detail});
+    assert_eq!(
+        json("/errors/poor", "de"),
+        german(
+            "GET /errors/poor kostet 12 Euro",
+            "Es fehlen 3 Cent von 1250, <Ann>."
+        ),
+    );
+    assert_eq!(
+        json("/errors/nearly", "de"),
+        german(
+            "GET /errors/nearly kostet 12 Euro",
+            "Es fehlt ein Cent von 1250."
+        ),
+    );
+    // A `None` is no value: the message fails.
+    assert_texts(
+        &ask("/errors/unknown", "de"),
+        "GET /errors/unknown kostet 12 Euro",
+        Some("not enough"),
+        "de, en",
+    );
+    assert_eq!(
+        json("/errors/poor", "en"),
+        json!({"title": "Payment Required", "status": 402, "code": "too_poor", "detail": "not enough"}),
+    );
+    // The outer error takes precedence over the inner one, as in members.
+    let mut outer = german(
+        "GET /errors/outer kostet 0 Euro",
+        "Es fehlen 7 Cent von all, inner.",
+    );
+    outer["left"] = json!(7);
+    assert_eq!(json("/errors/outer", "de"), outer);
+    assert_texts(
+        &ask("/problem-of-error", "de"),
+        "GET /problem-of-error kostet 12 Euro",
+        Some("Es fehlen 3 Cent von 1250, Bob."),
+        "de",
+    );
+}
+
+/// A 5xx that is made of a 4xx has no argument of it, whatever the message asks for.
+#[test]
+fn arguments_are_masked_as_members_are() {
+    let file = "too_poor =\n    .title = { $who }\n    .detail = { $who }";
+    let asking = RequestContext::new(Method::GET, "/")
+        .with_accept_language(HeaderValue::from_static("de"))
+        .with_translations(Translations::new("en", [("de", file)]).unwrap());
+    let error = || AppError::TooPoor {
+        cents: 1,
+        left: None,
+        who: "CANARY",
+    };
+    let text = |response: catchall::Response| String::from_utf8(response.body().to_vec()).unwrap();
+    assert!(text(error().to_response_in(&asking)).contains("CANARY"));
+    let made = Problem::from(error()).with_status(500_u16);
+    let made = text(made.to_response_in(&asking));
+    assert!(!made.contains("CANARY"), "{made}");
+}
+
+const PAGES: &str = "
+no_such =
+    .title = Nicht da
+    .advice = Suchen Sie { $what }.
+not_found =
+    .title = Nicht gefunden
+    .advice = Prüfen Sie die Adresse <{ $path }>.
+too_many_requests =
+    .title = Zu viele
+internal_error =
+    .title = Interner Fehler
+    .advice = Das ist nicht Ihre Schuld.
+error-page =
+    .retry = { $unit ->
+        [second] Warten Sie { $count } Sekunden.
+       *[later] Warten Sie.
+    }
+    .request-id = Nennen Sie diese Nummer:
+";
+
+fn page_of(files: &[(&str, &str)], language: &'static str, problem: &Problem) -> String {
+    let context = RequestContext::new(Method::GET, "/a&b")
+        .with_accept(HeaderValue::from_static("text/html"))
+        .with_accept_language(HeaderValue::from_static(language))
+        .with_translations(Translations::new("en", files.iter().copied()).unwrap());
+    let response = problem.to_response_in(&context);
+    assert_eq!(
+        response.headers()["content-type"],
+        "text/html; charset=utf-8"
+    );
+    String::from_utf8(response.body().to_vec()).unwrap()
+}
+
+#[track_caller]
+fn assert_parts(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn the_sentences_of_a_page_are_translated() {
+    let german = &[("de", PAGES)];
+    // By the code, by the status, and by the status that stands for others.
+    let problem = Problem::not_found()
+        .with_code("no_such")
+        .with_argument("what", "<Äpfel>");
+    assert_parts(
+        &page_of(german, "de", &problem),
+        &[
+            "<html lang=\"de\">",
+            "<title>404 Nicht da</title>",
+            "<p class=\"next\">Suchen Sie &lt;Äpfel&gt;.</p>",
+        ],
+    );
+    for status in [404_u16, 410] {
+        assert_parts(
+            &page_of(german, "de", &Problem::new(status)),
+            &["Prüfen Sie die Adresse &lt;/a&amp;b&gt;."],
+        );
+    }
+    for status in [500_u16, 507] {
+        assert_parts(
+            &page_of(german, "de", &Problem::new(status)),
+            &["Das ist nicht Ihre Schuld."],
+        );
+    }
+    let problem = Problem::internal_server_error()
+        .with_retry_after(30_u64)
+        .with_member("request_id", "r7");
+    assert_parts(
+        &page_of(german, "de", &problem),
+        &[
+            "<p class=\"next\">Das ist nicht Ihre Schuld. Warten Sie 30 Sekunden.</p>",
+            "<p class=\"id\">Nennen Sie diese Nummer:\n<code>r7</code></p>",
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_that_is_not_translated_has_its_own_language() {
+    let german = &[("de", PAGES)];
+    let page = page_of(german, "de", &Problem::too_many_requests());
+    assert_parts(
+        &page,
+        &[
+            "<html lang=\"de\">",
+            "<p class=\"next\"><span lang=\"en\">You sent a lot of requests in a short time.</span> Warten Sie.</p>",
+        ],
+    );
+    // The other way round: the sentence is translated, and the title is not.
+    let problem = Problem::not_found()
+        .with_code("no_page")
+        .with_title("No page");
+    let page = page_of(german, "de", &problem);
+    assert_parts(
+        &page,
+        &[
+            "<html lang=\"en\">",
+            "<p class=\"next\"><span lang=\"de\">Prüfen Sie",
+            "</span></p>",
+        ],
+    );
+    // The detail is not, and the page is written from right to left.
+    let arabic = &[("ar", "conflict =\n    .title = تعارض")];
+    let page = page_of(arabic, "ar", &Problem::conflict().with_detail("taken"));
+    assert_parts(&page, &["<p lang=\"en\" dir=\"ltr\">taken</p>"]);
+    let page = page_of(german, "fr", &Problem::not_found());
+    assert_parts(
+        &page,
+        &[
+            "<html lang=\"en\">",
+            "<p class=\"next\">Check the address, or go back",
+        ],
+    );
+    assert!(!page.contains("<span lang"), "{page}");
+}
+
+/// Also one that has no translation of its title.
+#[test]
+fn a_page_has_the_direction_of_its_language() {
+    let arabic = "
+not_found =
+    .title = غير موجود
+    .advice = تحقق من العنوان.
+gone =
+    .advice = تحقق من العنوان.
+";
+    let files = &[("ar", arabic)];
+    assert_parts(
+        &page_of(files, "ar", &Problem::not_found()),
+        &[
+            "<html lang=\"ar\" dir=\"rtl\">",
+            "<p class=\"next\">تحقق من العنوان.</p>",
+        ],
+    );
+    assert_parts(
+        &page_of(files, "ar", &Problem::gone()),
+        &[
+            "<html lang=\"en\">",
+            "<p class=\"next\"><span lang=\"ar\" dir=\"rtl\">تحقق من العنوان.</span></p>",
+        ],
+    );
+    assert_parts(
+        &page_of(files, "ar", &Problem::bad_request().with_title("Bad")),
+        &["<html lang=\"en\">", "<p class=\"next\">Go back, check"],
+    );
+    let context = RequestContext::new(Method::GET, "/")
+        .with_accept(HeaderValue::from_static("text/html"))
+        .with_translations(Translations::new("ar", [("de", "")]).unwrap());
+    let page = Problem::conflict()
+        .with_title("تعارض")
+        .to_response_in(&context);
+    let page = String::from_utf8(page.body().to_vec()).unwrap();
+    assert_parts(
+        &page,
+        &[
+            "<html lang=\"ar\" dir=\"rtl\">",
+            "<p class=\"next\"><span lang=\"en\" dir=\"ltr\">This may have changed",
+        ],
+    );
+}
+
+#[test]
+fn the_sentences_that_are_missing_are_listed() {
+    #[derive(Debug, thiserror::Error, HttpError)]
+    #[expect(dead_code, reason = "only its catalog is asked for")]
+    enum Small {
+        #[error("no such")]
+        #[http(404, title = "No such", hide)]
+        NoSuch,
+        #[error("gone")]
+        #[http(410, hide)]
+        Gone,
+    }
+
+    let french = "
+no_such =
+    .title = Introuvable
+gone =
+    .title = Disparu
+internal_error =
+    .title = Erreur
+error-page =
+    .retry = Attendez { -brand }.
+";
+    let german = format!("{PAGES}\ngone =\n    .title = Weg");
+    let files = [("de", german), ("fr", french.to_owned())];
+    let translations = Translations::new("en", files).unwrap();
+    assert_eq!(
+        translations.missing::<Small>(),
+        [
+            "fr: error-page.request-id",
+            "fr: error-page.retry: Unknown term: -brand",
+            "fr: internal_error.advice",
+            "fr: no_such.advice",
+            // For 410 as well.
+            "fr: not_found.advice",
+        ],
+    );
+}
+
 #[test]
 fn every_shape_is_translated() {
     let german = HeaderValue::from_static("de");
@@ -426,7 +749,7 @@ fn every_shape_is_translated() {
     let answer = accepting("/errors/fixed", "text/html");
     for part in [
         "<html lang=\"de\">",
-        "<p class=\"next\" lang=\"en\">",
+        "<p class=\"next\"><span lang=\"en\">",
         "Fest",
         "Immer &lt;derselbe&gt; Text",
     ] {
@@ -434,7 +757,7 @@ fn every_shape_is_translated() {
     }
     assert_eq!(answer.header("vary"), "accept, accept-language");
     let answer = accepting("/errors/untranslated", "text/html");
-    assert!(!answer.text.contains("\" lang="), "{}", answer.text);
+    assert!(!answer.text.contains("<span lang"), "{}", answer.text);
     assert!(
         answer.text.contains("<html lang=\"en\">"),
         "{}",

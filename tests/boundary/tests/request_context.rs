@@ -34,6 +34,25 @@ fn is_valid(value: &[u8]) -> bool {
         && value.is_ascii()
 }
 
+/// What a program prints of it has no secret of the request.
+#[test]
+fn neither_query_nor_headers_are_in_its_debug() {
+    let uri = "http://user:CANARY@localhost/path?token=CANARY"
+        .parse()
+        .unwrap();
+    let mut headers = HeaderMap::new();
+    for name in ["authorization", "cookie", "accept-language", "accept"] {
+        headers.insert(name, HeaderValue::from_static("CANARY"));
+    }
+    headers.insert("x-request-id", HeaderValue::from_static("r-1"));
+    let context = RequestContext::of(&Method::GET, &uri, &headers).with_route("/{it}");
+    let debug = format!("{context:?}");
+    assert!(!debug.contains("CANARY"), "{debug}");
+    for part in ["GET", "\"/path\"", "\"/{it}\"", "\"r-1\""] {
+        assert!(debug.contains(part), "{part}: {debug}");
+    }
+}
+
 /// Arbitrary bytes, and what looks like a list of ranges.
 fn header_value() -> impl Strategy<Value = HeaderValue> {
     let ranges = "[ ,;=*/a-z0-9.+\"\\\\-]{0,40}|(text/html|text/plain|\\*/\\*|application/json)(;q=[0-9.e-]{0,5})?";

@@ -2,7 +2,7 @@
 //! that size is dropped on its way, or fills a disk.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt::{self, Display, Write};
 
 /// The longest text of one error, and of the private context, in bytes.
 pub(super) const LONGEST_TEXT: usize = 8 * 1024;
@@ -15,41 +15,38 @@ pub(super) const LONGEST_NAME: usize = 2 * 1024;
 
 const CUT: &str = "... (cut)";
 
-/// A text that takes so many bytes, and then no more: what writes it may stop.
-pub(super) struct Capped {
-    text: String,
-    longest: usize,
+/// Adds a text, cut where it is longer: what writes it may stop then. Returns whether it
+/// was written, or cut.
+pub(super) fn add(out: &mut String, text: &dyn Display, longest: usize) -> fmt::Result {
+    let end = out.len() + longest;
+    let mut capped = Capped {
+        out,
+        end,
+        is_cut: false,
+    };
+    let written = write!(capped, "{text}");
+    if capped.is_cut {
+        out.push_str(CUT);
+        return Ok(());
+    }
+    written
+}
+
+/// The end of a buffer that takes so many bytes, and then no more.
+struct Capped<'a> {
+    out: &'a mut String,
+    end: usize,
     is_cut: bool,
 }
 
-impl Capped {
-    pub(super) fn new(longest: usize) -> Self {
-        Self {
-            text: String::new(),
-            longest,
-            is_cut: false,
-        }
-    }
-
-    pub(super) fn is_cut(&self) -> bool {
-        self.is_cut
-    }
-
-    pub(super) fn into_text(mut self) -> String {
-        if self.is_cut {
-            self.text.push_str(CUT);
-        }
-        self.text
-    }
-}
-
-impl Write for Capped {
+impl Write for Capped<'_> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.is_cut {
             return Err(fmt::Error);
         }
-        let kept = start(text, self.longest - self.text.len());
-        self.text.push_str(kept);
+        let kept = start(text, self.end - self.out.len());
+        self.out.push_str(kept);
         self.is_cut = kept.len() < text.len();
         if self.is_cut { Err(fmt::Error) } else { Ok(()) }
     }
@@ -66,6 +63,7 @@ pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
 }
 
 /// The start of a text, of whole characters.
+#[inline]
 fn start(text: &str, longest: usize) -> &str {
     let mut end = longest.min(text.len());
     while !text.is_char_boundary(end) {

@@ -2,13 +2,13 @@
 //! is none, to the logger of the crate `log`; and where neither takes a 5xx, once
 //! to stderr.
 
-use tracing_core::subscriber::NoSubscriber;
+use tracing_core::subscriber::{Interest, NoSubscriber};
 use tracing_core::{LevelFilter, dispatcher};
 
 use super::event::Event;
 use super::stderr::{self, Reason};
 use crate::level::Level;
-use crate::target::Target;
+use crate::target::{Site, Target};
 
 /// Whether an event may be taken at all. Every conversion calls this, so it is only a
 /// few loads, and the level is not computed for it.
@@ -28,44 +28,86 @@ pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
         || (is_last_resort(level, is_server_error) && stderr::is_enabled())
 }
 
-/// Whether an event is taken, as far as can be known without it: otherwise its texts
-/// need not be made.
-pub(crate) fn is_wanted(target: &'static Target, level: Level, is_server_error: bool) -> bool {
-    let is_last_resort = is_last_resort(level, is_server_error);
-    let site = target.site(for_tracing(level));
-    let has_subscriber = dispatcher::get_default(|dispatch| !dispatch.is::<NoSubscriber>());
-    if has_subscriber && !site.interest().is_never() {
-        return true;
-    }
-    let asks_logger = !has_subscriber || is_last_resort;
-    (asks_logger && is_logged(target, for_log(level))) || (is_last_resort && stderr::is_enabled())
-}
-
-/// Gives an event to the subscriber, to the logger or to stderr.
-pub(crate) fn emit(
+/// An event that is taken, as far as can be known without it: otherwise its texts need
+/// not be made.
+pub(crate) struct WantedEvent {
     target: &'static Target,
     level: Level,
-    is_server_error: bool,
-    event: &Event<'_>,
-) {
-    let is_last_resort = is_last_resort(level, is_server_error);
-    let has_subscriber = match to_subscriber(target, level, event) {
-        Answer::Taken => return,
-        Answer::Filtered => true,
-        Answer::NoSubscriber => false,
-    };
-    // The logger does not receive an event that the subscriber filters out, unless a
-    // 5xx would be lost.
-    let asks_logger = !has_subscriber || is_last_resort;
-    if asks_logger && is_logged(target, for_log(level)) {
-        to_logger(target, level, event);
-    } else if is_last_resort {
-        let reason = if has_subscriber || log::max_level() > log::LevelFilter::Off {
-            Reason::Filtered
-        } else {
-            Reason::NotInstalled
+    site: &'static Site,
+    interest: Interest,
+    has_subscriber: bool,
+    is_last_resort: bool,
+}
+
+impl WantedEvent {
+    pub(crate) fn of(target: &'static Target, level: Level, is_server_error: bool) -> Option<Self> {
+        let site = target.site(for_tracing(level));
+        let wanted = Self {
+            target,
+            level,
+            site,
+            has_subscriber: dispatcher::get_default(|dispatch| !dispatch.is::<NoSubscriber>()),
+            // Not while the subscriber is borrowed: a callsite that is new asks it.
+            interest: site.interest(),
+            is_last_resort: is_last_resort(level, is_server_error),
         };
-        stderr::write_once(reason, target.module(), for_log(level), event);
+        let is_wanted = (wanted.has_subscriber && !wanted.interest.is_never())
+            || wanted.is_for_logger()
+            || (wanted.is_last_resort && stderr::is_enabled());
+        is_wanted.then_some(wanted)
+    }
+
+    /// Whether the logger takes it. It does not receive an event that the subscriber
+    /// filters out, unless a 5xx would be lost.
+    fn is_for_logger(&self) -> bool {
+        let asks_logger = !self.has_subscriber || self.is_last_resort;
+        asks_logger && is_logged(self.target, for_log(self.level))
+    }
+
+    /// Gives the event to the subscriber, to the logger or to stderr.
+    pub(crate) fn emit(&self, event: &Event<'_>) {
+        if self.has_subscriber && self.to_subscriber(event) {
+            return;
+        }
+        if self.is_for_logger() {
+            self.to_logger(event);
+        } else if self.is_last_resort {
+            let reason = if self.has_subscriber || log::max_level() > log::LevelFilter::Off {
+                Reason::Filtered
+            } else {
+                Reason::NotInstalled
+            };
+            stderr::write_once(reason, self.target.module(), for_log(self.level), event);
+        }
+    }
+
+    /// Whether the subscriber of this thread takes it.
+    fn to_subscriber(&self, event: &Event<'_>) -> bool {
+        let metadata = self.site.metadata();
+        let interest = &self.interest;
+        dispatcher::get_default(|dispatch| {
+            let is_enabled =
+                interest.is_always() || (!interest.is_never() && dispatch.enabled(metadata));
+            if is_enabled {
+                event.record(metadata.fields(), |values| {
+                    dispatch.event(&tracing_core::Event::new(metadata, values));
+                });
+            }
+            is_enabled
+        })
+    }
+
+    fn to_logger(&self, event: &Event<'_>) {
+        let line = event.line(self.site.metadata().fields());
+        let module = self.target.module();
+        log::logger().log(
+            &log::Record::builder()
+                .level(for_log(self.level))
+                .target(module)
+                .module_path_static(Some(module))
+                .args(format_args!("{line}"))
+                .build(),
+        );
     }
 }
 
@@ -75,52 +117,12 @@ fn is_last_resort(level: Level, is_server_error: bool) -> bool {
     is_server_error && level >= Level::Warn
 }
 
-enum Answer {
-    Taken,
-    Filtered,
-    NoSubscriber,
-}
-
-fn to_subscriber(target: &'static Target, level: Level, event: &Event<'_>) -> Answer {
-    let site = target.site(for_tracing(level));
-    let metadata = site.metadata();
-    // Not while the subscriber is borrowed: a callsite that is new asks it.
-    let interest = site.interest();
-    dispatcher::get_default(|dispatch| {
-        if dispatch.is::<NoSubscriber>() {
-            return Answer::NoSubscriber;
-        }
-        let is_enabled =
-            interest.is_always() || (!interest.is_never() && dispatch.enabled(metadata));
-        if !is_enabled {
-            return Answer::Filtered;
-        }
-        event.record(metadata.fields(), |values| {
-            dispatch.event(&tracing_core::Event::new(metadata, values));
-        });
-        Answer::Taken
-    })
-}
-
 fn is_logged(target: &Target, level: log::Level) -> bool {
     let metadata = log::Metadata::builder()
         .level(level)
         .target(target.module())
         .build();
     level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && log::logger().enabled(&metadata)
-}
-
-fn to_logger(target: &'static Target, level: Level, event: &Event<'_>) {
-    let site = target.site(for_tracing(level));
-    let line = event.line(site.metadata().fields());
-    log::logger().log(
-        &log::Record::builder()
-            .level(for_log(level))
-            .target(target.module())
-            .module_path_static(Some(target.module()))
-            .args(format_args!("{line}"))
-            .build(),
-    );
 }
 
 fn for_tracing(level: Level) -> tracing_core::Level {

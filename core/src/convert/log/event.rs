@@ -1,11 +1,12 @@
 //! What is logged, as the fields of a `tracing` event and as one line of text.
 //! The names are OpenTelemetry's semantic conventions.
 
-use std::array;
 use std::fmt::{Debug, Write};
 
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
+#[cfg(feature = "boundary")]
+use super::places::TextPlaces;
 use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();
@@ -52,13 +53,26 @@ pub(crate) struct Event<'a> {
     pub(crate) note: Option<&'a str>,
 }
 
+/// The texts of all errors but the first, as parts of one text.
+#[cfg(feature = "boundary")]
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    pub(super) text: &'a str,
+    /// The first place is that of the first error.
+    pub(super) places: &'a TextPlaces,
+}
+
+#[cfg(feature = "boundary")]
+impl<'a> Sources<'a> {
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let places = self.places.iter().skip(1);
+        places.map(move |place| place.of(self.text))
+    }
+}
+
 impl Event<'_> {
     /// Lends the values of these fields, which have the names [`FIELDS`].
-    pub(crate) fn record<T>(
-        &self,
-        fields: &FieldSet,
-        take: impl FnOnce(&ValueSet<'_>) -> T,
-    ) -> Option<T> {
+    pub(crate) fn record<T>(&self, fields: &FieldSet, take: impl FnOnce(&ValueSet<'_>) -> T) -> T {
         fn value<V: Value>(value: Option<&V>) -> Option<&dyn Value> {
             value.map(|value| value as &dyn Value)
         }
@@ -85,12 +99,7 @@ impl Event<'_> {
             value(self.context.as_ref()),
             value(self.note.as_ref()),
         ];
-        let keys: Vec<Field> = fields.iter().collect();
-        let keys: [Field; COUNT] = keys.try_into().ok()?;
-        // Both arrays have `COUNT` entries, as the new one has.
-        let values: [(&Field, Option<&dyn Value>); COUNT] =
-            array::from_fn(|at| (&keys[at], values[at]));
-        Some(take(&fields.value_set(&values)))
+        take(&fields.value_set_all(&values))
     }
 
     /// The message and the fields as one line, `name=value`.

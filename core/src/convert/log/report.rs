@@ -2,22 +2,63 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use http::StatusCode;
 
-use super::event::Event;
+use super::event::{Event, Sources};
 use crate::request::RequestContext;
 
 /// What is called with each failure.
 pub(crate) type Hook = dyn Fn(&ErrorReport<'_>) + Send + Sync;
 
+static OF_PROCESS: OnceLock<Box<Hook>> = OnceLock::new();
+
+/// The function that is called where no boundary has one.
+pub(crate) fn hook_of_process() -> Option<&'static Hook> {
+    OF_PROCESS.get().map(|hook| &**hook)
+}
+
+/// Sets a function that is called with each failure of the process, once, also where its
+/// event is not logged: outside of a request, such as by [`log`](crate::log()), and in each
+/// request whose boundary has no [`on_error`](crate::ErrorBoundary::on_error). A function
+/// that panics changes nothing.
+///
+/// ```
+/// # extern crate catchall_core as catchall;
+/// catchall::on_error(|report| {
+///     // Without a boundary, a report has no request.
+///     eprintln!("{} {}", report.code(), report.fingerprint());
+/// })?;
+/// # Ok::<_, catchall::HookIsSet>(())
+/// ```
+///
+/// # Errors
+///
+/// Where there is one already, which stays.
+pub fn on_error(hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Result<(), HookIsSet> {
+    OF_PROCESS.set(Box::new(hook)).map_err(|_| HookIsSet(()))
+}
+
+/// The process has a function for [`on_error`] already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HookIsSet(());
+
+impl fmt::Display for HookIsSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`catchall::on_error` was called before: the first function stays")
+    }
+}
+
+impl Error for HookIsSet {}
+
 /// One failure: what the log event says, the request, and the error itself.
 ///
-/// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) is called with it.
+/// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) and [`on_error`] call a function
+/// with it.
 pub struct ErrorReport<'a> {
     event: &'a Event<'a>,
-    sources: &'a [String],
+    sources: Sources<'a>,
     request: Option<&'a RequestContext>,
     error: Option<&'a (dyn Error + 'static)>,
     mapping: Mapping,
@@ -39,7 +80,7 @@ pub(crate) struct Mapping {
 impl<'a> ErrorReport<'a> {
     pub(crate) fn new(
         event: &'a Event<'a>,
-        sources: &'a [String],
+        sources: Sources<'a>,
         request: Option<&'a RequestContext>,
         error: Option<&'a (dyn Error + 'static)>,
         mapping: Mapping,
@@ -63,7 +104,7 @@ impl<'a> ErrorReport<'a> {
             type_name: self.type_name().to_owned(),
             origin: owned(self.event.origin),
             message: owned(self.message()),
-            sources: self.sources.to_vec(),
+            sources: self.sources().map(str::to_owned).collect(),
             context: owned(self.context()),
             stacktrace: owned(self.stacktrace()),
             fingerprint: self.fingerprint().to_owned(),
@@ -99,7 +140,7 @@ impl<'a> ErrorReport<'a> {
     /// The texts of its sources and of the errors that it delegates to, from the outside
     /// in.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().map(String::as_str)
+        self.sources.iter()
     }
 
     /// The private context, `name=value` separated by spaces.

@@ -1,14 +1,17 @@
 //! The texts of an event: of every error of the conversion, and of their sources.
 
 use std::error::Error;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 
 use super::Made;
-use super::capped::{Capped, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
-use super::emit::{self as output, is_wanted};
+use super::capped::{self, LONGEST_CHAIN, LONGEST_NAME, LONGEST_STACK, LONGEST_TEXT, cut};
+use super::emit::WantedEvent;
 use super::event::Event;
 #[cfg(feature = "boundary")]
-use super::report::{ErrorReport, Mapping};
+use super::event::Sources;
+use super::places::{TextPlace, TextPlaces};
+#[cfg(feature = "boundary")]
+use super::report::{ErrorReport, Mapping, hook_of_process};
 use crate::caught::caught;
 use crate::convert::decide::Decided;
 use crate::convert::link::ErrorLink;
@@ -21,48 +24,72 @@ use crate::note::Notes;
 use crate::request::RequestContext;
 use crate::table::{self, Row};
 
-/// The text of an error, whatever its `Display` does.
-fn text(error: &dyn Display) -> String {
-    let mut text = Capped::new(LONGEST_TEXT);
-    let written = caught(|| write!(text, "{error}"));
-    match written {
-        Some(Ok(())) => text.into_text(),
-        // What has been cut makes the rest of it fail.
-        _ if text.is_cut() => text.into_text(),
-        Some(Err(_)) => "(the `Display` of this error fails)".to_owned(),
-        None => "(the `Display` of this error panics)".to_owned(),
-    }
-}
+/// The room of most texts: saves the growth of the buffer.
+const ROOM: usize = 512;
 
-/// A type and its variant.
-fn path(ty: &str, row: Option<Row>) -> String {
-    match row.map_or("", Row::variant) {
-        "" => ty.to_owned(),
-        variant => format!("{ty}::{variant}"),
-    }
-}
+/// The length of a separator.
+const SEPARATOR: usize = ": ".len();
 
-/// The texts of errors, from the outside in: the sources of one behind colons, and so
-/// is what an error without a source delegates to; other errors behind semicolons.
-#[derive(Default)]
-struct Chain {
-    /// The texts so far, the message first.
-    texts: Vec<String>,
+/// The texts of errors, from the outside in, in one buffer: the message, and behind it
+/// the chain. There, the sources of an error are behind colons, and so is what an error
+/// without a source delegates to; other errors are behind semicolons.
+struct Texts {
+    out: String,
+    /// Where the texts of errors are. Of a text that is repeated, where it is.
+    places: TextPlaces,
+    /// Where the chain begins.
+    begin: usize,
     /// Whether the last error that was added has a source.
     has_source: bool,
-    out: String,
 }
 
-impl Chain {
-    /// Adds the outermost error and its sources, and returns its own text.
-    fn begin(&mut self, error: &dyn Error) -> String {
-        let text = text(&error);
-        self.texts.push(text.clone());
+impl Texts {
+    fn new() -> Self {
+        Self {
+            out: String::with_capacity(ROOM),
+            places: TextPlaces::default(),
+            begin: 0,
+            has_source: false,
+        }
+    }
+
+    /// Adds a text, whatever its `Display` does.
+    fn add(&mut self, text: &dyn Display) -> TextPlace {
+        let start = self.out.len();
+        let failure = match caught(|| capped::add(&mut self.out, text, LONGEST_TEXT)) {
+            Some(Ok(())) => None,
+            Some(Err(_)) => Some("(the `Display` of this error fails)"),
+            None => Some("(the `Display` of this error panics)"),
+        };
+        if let Some(failure) = failure {
+            self.out.truncate(start);
+            self.out.push_str(failure);
+        }
+        self.since(start)
+    }
+
+    /// What was added since.
+    fn since(&self, start: usize) -> TextPlace {
+        let end = self.out.len();
+        TextPlace { start, end }
+    }
+
+    /// Adds the message.
+    fn message(&mut self, text: &dyn Display) -> TextPlace {
+        let message = self.add(text);
+        self.begin = message.end;
+        message
+    }
+
+    /// Adds the outermost error, whose text is the message, and its sources.
+    fn outermost(&mut self, error: &dyn Error) -> TextPlace {
+        let message = self.message(&error);
+        self.places.push(message);
         if let Some(source) = chain::source(error) {
             self.push(source, ": ");
             self.has_source = true;
         }
-        text
+        message
     }
 
     /// Adds the error of a link.
@@ -74,47 +101,123 @@ impl Chain {
     /// repeated, nor is an error that is there already: one that is delegated to is often
     /// a source, too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let own = text(&error);
-        let mut length = self.out.len() + own.len();
-        let mut texts = vec![own];
-        let mut count = 1;
+        let (end, count) = (self.out.len(), self.places.count());
+        if end > self.begin {
+            self.out.push_str(separator);
+        }
+        let own = self.add(&error);
+        self.places.push(own);
+        let mut length = own.end - self.begin;
+        let mut visited = 1;
         for source in chain::sources(chain::source(error)) {
             if length > LONGEST_CHAIN {
                 break;
             }
-            let text = text(&source);
-            length += text.len();
-            if texts.last() != Some(&text) {
-                texts.push(text);
-            }
-            count += 1;
+            length += self.push_source(&source);
+            visited += 1;
         }
-        if count > chain::LONGEST || length > LONGEST_CHAIN {
-            texts.push("(the chain goes on)".to_owned());
+        if visited > chain::LONGEST || length > LONGEST_CHAIN {
+            self.push_source(&"(the chain goes on)");
         }
-        let mut known = self.texts.windows(texts.len());
-        if known.any(|known| known == texts) {
+        self.drop_known(end, count);
+    }
+
+    /// Adds a source, unless its text is its parent's. Returns the length of its text.
+    fn push_source(&mut self, source: &dyn Display) -> usize {
+        let end = self.out.len();
+        if end > self.begin {
+            self.out.push_str(": ");
+        }
+        let text = self.add(source);
+        let is_parent = |parent: &TextPlace| parent.of(&self.out) == text.of(&self.out);
+        if self.places.iter().last().is_some_and(is_parent) {
+            self.out.truncate(end);
+        } else {
+            self.places.push(text);
+        }
+        text.end - text.start
+    }
+
+    /// Drops what is known of the error that was just added: there were so many texts
+    /// before it, and the buffer ended there.
+    fn drop_known(&mut self, end: usize, count: usize) {
+        let text = |place: &TextPlace| place.of(&self.out);
+        let Some(first) = self.places.get(count) else {
+            return;
+        };
+        let second = self.places.get(count + 1).map(|second| second.start);
+        let is_known = |at| {
+            let mut known = self.places.iter().take(count).skip(at).map(text);
+            let mut new = self.places.iter().skip(count).map(text);
+            new.all(|text| known.next() == Some(text))
+        };
+        if (0..count).any(is_known) {
+            self.out.truncate(end);
+            self.places.truncate(count);
             return;
         }
+        self.has_source = second.is_some();
         // What is attached to a report is in its chain with other sources.
-        let is_repeated = texts
-            .first()
-            .is_some_and(|first| self.texts.contains(first));
-        self.has_source = texts.len() > 1;
-        let separator = if self.texts.last() == texts.first() {
-            ": "
-        } else {
-            separator
+        let is_first = |known: &&TextPlace| text(known) == text(&first);
+        let known = || self.places.iter().take(count);
+        let Some(&repeated) = known().find(is_first) else {
+            return;
         };
-        let begins_at = usize::from(is_repeated);
-        for (at, text) in texts.iter().enumerate().skip(begins_at) {
-            if !self.out.is_empty() {
-                self.out
-                    .push_str(if at == begins_at { separator } else { ": " });
-            }
-            self.out.push_str(text);
+        let is_last = known().last().is_some_and(|last| is_first(&last));
+        let removed = match second {
+            None => end..self.out.len(),
+            Some(second) if end == self.begin => end..second,
+            // The colon before the second one stays.
+            Some(second) if is_last => end..second - SEPARATOR,
+            // The separator before the first one stays.
+            Some(second) => end + SEPARATOR..second,
+        };
+        self.out.replace_range(removed.clone(), "");
+        for place in self.places.iter_mut().skip(count) {
+            place.start = place.start.saturating_sub(removed.len());
+            place.end = place.end.saturating_sub(removed.len());
         }
-        self.texts.append(&mut texts);
+        if let Some(place) = self.places.iter_mut().nth(count) {
+            *place = repeated;
+        }
+    }
+
+    /// Adds the texts of a conversion. Returns the message, and the first backtrace.
+    fn add_all(&mut self, link: &ErrorLink<'_>) -> (Option<TextPlace>, Option<String>) {
+        // A problem that another error caused later has that one's text.
+        let first = link.outward().last().unwrap_or(link);
+        let message = match (first.subject.error(), first.subject.message()) {
+            (Some(error), _) => Some(self.outermost(error)),
+            (None, Some(display)) => Some(self.message(display)),
+            (None, None) => None,
+        };
+        let mut backtrace = None;
+        link.inward(&mut |link| {
+            if link.outer.is_some()
+                && let Some(error) = link.subject.error()
+            {
+                self.delegated(error);
+            }
+            if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
+                let mut push = |error: &dyn Error| self.push(error, "; ");
+                let mut evidence = Evidence::new(&mut backtrace, &mut push);
+                // What there was before a panic is still worth logging.
+                let _ = caught(|| link.subject.evidence(&mut evidence));
+            }
+        });
+        (message, backtrace)
+    }
+
+    /// Adds the name of a type and of its variant.
+    fn add_path(&mut self, ty: &str, row: Option<Row>) -> TextPlace {
+        let start = self.out.len();
+        self.out.push_str(ty);
+        let variant = row.map_or("", Row::variant);
+        if !variant.is_empty() {
+            self.out.push_str("::");
+            self.out.push_str(variant);
+        }
+        self.since(start)
     }
 }
 
@@ -134,40 +237,22 @@ pub(crate) fn emit(
     #[cfg(feature = "boundary")]
     let request = request.or_else(|| scope.as_deref().map(|scope| &scope.context));
     #[cfg(feature = "boundary")]
-    let has_hook = scope.as_deref().is_some_and(Scope::wants_report);
+    let has_hook = hook_of_process().is_some() || scope.as_deref().is_some_and(Scope::wants_report);
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
     let target = outermost.subject.target();
     let is_server_error = decided.status() >= 500;
-    let level = level.filter(|level| is_wanted(target, *level, is_server_error));
-    if level.is_none() && !has_hook {
+    let wanted = level.and_then(|level| WantedEvent::of(target, level, is_server_error));
+    if wanted.is_none() && !has_hook {
         return;
     }
-    // A problem that another error caused later has that one's text.
-    let first = link.outward().last().unwrap_or(link);
-    let mut message = None;
-    let mut chain = Chain::default();
-    match (first.subject.error(), first.subject.message()) {
-        (Some(error), _) => message = Some(chain.begin(error)),
-        (None, Some(display)) => message = Some(text(display)),
-        (None, None) => {}
-    }
-    let mut backtrace = None;
-    link.inward(&mut |link| {
-        if let Some(error) = link.subject.error() {
-            chain.delegated(error);
-        }
-        if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
-            let mut push = |error: &dyn Error| chain.push(error, "; ");
-            let mut evidence = Evidence::new(&mut backtrace, &mut push);
-            // What there was before a panic is still worth logging.
-            let _ = caught(|| link.subject.evidence(&mut evidence));
-        }
-    });
-    let name = path(outermost.subject.type_name(), outermost.row);
+    let mut texts = Texts::new();
+    let (message, backtrace) = texts.add_all(link);
+    let chain = texts.since(texts.begin);
+    let name = texts.add_path(outermost.subject.type_name(), outermost.row);
     let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
-    let origin = is_inner.then(|| path(link.subject.type_name(), link.row));
+    let origin = is_inner.then(|| texts.add_path(link.subject.type_name(), link.row));
     let (headline, status, rpc) = match made {
         Made::Response => ("request failed", Some(decided.status()), None),
         #[cfg(feature = "tonic-0.14")]
@@ -176,19 +261,20 @@ pub(crate) fn emit(
     };
     let note = notes.text();
     #[cfg(feature = "boundary")]
-    let duration = scope.as_deref().map(Scope::elapsed);
+    let duration = scope.as_deref().and_then(Scope::elapsed);
     #[cfg(not(feature = "boundary"))]
     let duration = None;
+    let name = name.of(&texts.out);
+    let origin = origin.map(|origin| origin.of(&texts.out));
     // Without a request there is nothing to group.
-    let fingerprint = (request.is_some() || has_hook)
-        .then(|| fingerprint(&[&name, origin.as_deref().unwrap_or_default(), decided.code()]));
+    let fingerprint = (request.is_some() || has_hook).then(|| fingerprint(link, decided.code()));
     let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
     let path = request.map(|request| cut(request.path(), LONGEST_NAME));
     let route = request.and_then(RequestContext::route);
     let route = route.map(|route| cut(route, LONGEST_NAME));
     let code = cut(decided.code(), LONGEST_NAME);
     let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
-    let sources = cut(&chain.out, LONGEST_CHAIN);
+    let chain = cut(chain.of(&texts.out), LONGEST_CHAIN);
     let backtrace = backtrace.as_deref().filter(|_| is_server_error);
     let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
     let private = private.map(|private| cut(private, LONGEST_TEXT));
@@ -205,28 +291,44 @@ pub(crate) fn emit(
         rpc,
         code: Some(&code),
         uri: uri.as_deref(),
-        name: Some(&name),
-        text: message.as_deref(),
+        name: Some(name),
+        text: message.map(|message| message.of(&texts.out)),
         backtrace: backtrace.as_deref(),
-        sources: Some(&*sources).filter(|_| chain.texts.len() > 1),
-        origin: origin.as_deref(),
-        fingerprint: fingerprint.as_deref(),
+        sources: Some(&*chain).filter(|_| texts.places.count() > 1),
+        origin,
+        fingerprint: fingerprint.as_ref().map(Hex::as_str),
         context: private.as_deref(),
         note: note.as_deref(),
     };
-    if let Some(level) = level {
-        output::emit(target, level, is_server_error, &event);
+    if let Some(wanted) = wanted {
+        wanted.emit(&event);
     }
     #[cfg(feature = "boundary")]
-    if let Some(scope) = scope.as_deref().filter(|scope| scope.wants_report()) {
-        let sources = chain.texts.get(1..).unwrap_or_default();
+    if has_hook {
+        let sources = Sources {
+            text: &texts.out,
+            places: &texts.places,
+        };
         let mapping = mapping(if is_inner { link } else { outermost });
         let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
-        scope.keep(&report);
-        if let Some(hook) = scope.hook.as_deref() {
-            // A hook that panics changes nothing.
-            let _ = caught(|| hook(&report));
-        }
+        hand_over(&report, scope.as_deref());
+    }
+}
+
+/// Hands a report to those that ask for it: the boundary, and the hook.
+#[cfg(feature = "boundary")]
+fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
+    if let Some(scope) = scope {
+        scope.keep(report);
+    }
+    let of_boundary = scope.and_then(Scope::hook);
+    let hook = match hook_of_process() {
+        Some(of_process) => Some(of_boundary.unwrap_or(of_process)),
+        None => of_boundary,
+    };
+    if let Some(hook) = hook {
+        // A hook that panics changes nothing.
+        let _ = caught(|| hook(report));
     }
 }
 
@@ -249,14 +351,41 @@ fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// FNV-1a of the texts: the same in every run, which a hasher of the standard library
-/// does not promise.
-fn fingerprint(texts: &[&str]) -> String {
+/// FNV-1a of the code, and of the type and the variant of each error: the same in every
+/// run, which a hasher of the standard library does not promise.
+fn fingerprint(link: &ErrorLink<'_>, code: &str) -> Hex {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for text in texts {
+    let mut add = |text: &str| {
         for byte in text.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
+    };
+    let first = link.outermost().depth;
+    link.inward(&mut |link| {
+        if link.depth >= first {
+            add(link.subject.type_name());
+            add(link.row.map_or("", Row::variant));
+        }
+    });
+    add(code);
+    Hex::of(hash)
+}
+
+/// A number as text, without an allocation.
+struct Hex([u8; 16]);
+
+impl Hex {
+    fn of(number: u64) -> Self {
+        let digits = number.to_be_bytes().map(|byte| {
+            let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+            [digit(byte >> 4), digit(byte & 15)]
+        });
+        let mut text = [0; 16];
+        text.copy_from_slice(digits.as_flattened());
+        Self(text)
     }
-    format!("{hash:016x}")
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }

@@ -107,12 +107,124 @@ mod on {
     }
 }
 
+/// The errors of actix-web's own extractors, as fields of an error:
+/// `#[http(transparent)] Json(#[from] JsonPayloadError)`. Their text is the detail of a 4xx.
+#[cfg(feature = "actix-web-4")]
+mod extract {
+    use actix_web::error::{
+        ContentTypeError, Error, JsonPayloadError, PathError, PayloadError, QueryPayloadError,
+        ReadlinesError, ResponseError, UrlencodedError,
+    };
+    use http::StatusCode;
+
+    use crate::describe::delegate::{Delegate, pointers};
+    use crate::describe::subject::Subject;
+    use crate::integrate::delegated::causes;
+    use crate::integrate::rejection::{self, Rejection};
+    use crate::problem::Problem;
+
+    causes! {
+        JsonPayloadError, error => problem(of_json(error), error);
+        UrlencodedError, error => problem(of_form(error), error);
+        QueryPayloadError, error => problem(Rejection::Query, error);
+        PathError, error => problem(Rejection::Path, error);
+        PayloadError, error => problem(of_payload(error), error);
+        ReadlinesError, error => problem(of_lines(error), error);
+        ContentTypeError, error => problem(Rejection::MediaType, error);
+    }
+
+    /// What it holds decides. Of a type that actix-web does not own only the status is
+    /// taken: its text may be private, as that of an error with a `detail` of its own is.
+    impl Delegate for Error {
+        fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+            if let Some(held) = self.as_error::<Problem>() {
+                return visit(held);
+            }
+            let error = self.as_response_error();
+            match kind(self) {
+                Some(kind) => visit(&problem(kind, error)),
+                None => visit(&Problem::new(status_of(error))),
+            }
+        }
+    }
+
+    pointers!(Error);
+
+    fn problem(kind: Rejection, error: &dyn ResponseError) -> Problem {
+        rejection::problem(kind, status_of(error), error.to_string())
+    }
+
+    fn status_of(error: &dyn ResponseError) -> StatusCode {
+        let status = StatusCode::from_u16(error.status_code().as_u16());
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The kind of a rejection; `None` for an error of another type.
+    pub(super) fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.as_error() {
+            return Some(of_json(error));
+        }
+        if let Some(error) = error.as_error() {
+            return Some(of_form(error));
+        }
+        if error.as_error::<QueryPayloadError>().is_some() {
+            return Some(Rejection::Query);
+        }
+        if error.as_error::<PathError>().is_some() {
+            return Some(Rejection::Path);
+        }
+        if let Some(error) = error.as_error() {
+            return Some(of_lines(error));
+        }
+        if error.as_error::<ContentTypeError>().is_some() {
+            return Some(Rejection::MediaType);
+        }
+        error.as_error().map(of_payload)
+    }
+
+    fn of_json(error: &JsonPayloadError) -> Rejection {
+        match error {
+            JsonPayloadError::ContentType => Rejection::MediaType,
+            JsonPayloadError::Deserialize(error) if error.is_data() => Rejection::JsonData,
+            JsonPayloadError::Deserialize(_) => Rejection::Json,
+            JsonPayloadError::Payload(error) => of_payload(error),
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_form(error: &UrlencodedError) -> Rejection {
+        match error {
+            UrlencodedError::ContentType => Rejection::MediaType,
+            UrlencodedError::Parse(_) | UrlencodedError::Encoding => Rejection::Form,
+            UrlencodedError::Payload(error) => of_payload(error),
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_lines(error: &ReadlinesError) -> Rejection {
+        match error {
+            ReadlinesError::ContentTypeError(_) => Rejection::MediaType,
+            ReadlinesError::Payload(error) => of_payload(error),
+            ReadlinesError::EncodingError => Rejection::Body,
+            _ => Rejection::Other,
+        }
+    }
+
+    fn of_payload(error: &PayloadError) -> Rejection {
+        match error {
+            PayloadError::Overflow => Rejection::Other,
+            _ => Rejection::Body,
+        }
+    }
+}
+
 #[cfg(all(feature = "actix-web-4", feature = "boundary"))]
 pub use inside::*;
 
 /// The boundary.
 #[cfg(all(feature = "actix-web-4", feature = "boundary"))]
 mod inside {
+    use std::error::Error as StdError;
     use std::fmt;
     use std::future::{Future, Ready, ready};
     use std::pin::Pin;
@@ -121,23 +233,21 @@ mod inside {
 
     use actix_web::body::{BodySize, EitherBody, MessageBody};
     use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-    use actix_web::error::{
-        InternalError, JsonPayloadError, PathError, PayloadError, QueryPayloadError,
-        UrlencodedError,
-    };
+    use actix_web::error::InternalError;
     use actix_web::http::header::{self, HeaderMap};
     use actix_web::{Error, HttpResponse};
     use bytes::Bytes;
     use http::Method;
     use pin_project_lite::pin_project;
 
+    use super::extract::kind;
     use super::on;
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
+    use crate::boundary::watched::BrokenOff;
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
-    use crate::integrate::rejection::Rejection;
     use crate::problem::Problem;
     use crate::request::RequestContext;
 
@@ -146,7 +256,7 @@ mod inside {
         S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
         B: MessageBody + 'static,
     {
-        type Response = ServiceResponse<EitherBody<B>>;
+        type Response = ServiceResponse<EitherBody<ActixBody<B>>>;
         type Error = Error;
         type Transform = ActixBoundary<S>;
         type InitError = ();
@@ -171,7 +281,7 @@ mod inside {
         S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
         B: MessageBody,
     {
-        type Response = ServiceResponse<EitherBody<B>>;
+        type Response = ServiceResponse<EitherBody<ActixBody<B>>>;
         type Error = Error;
         type Future = ActixBoundaryFuture<S::Future>;
 
@@ -180,7 +290,14 @@ mod inside {
         }
 
         fn call(&self, request: ServiceRequest) -> Self::Future {
-            let scope = Arc::new(self.boundary.scope(context(&request)));
+            let mut scope = self.boundary.scope(context(&request));
+            self.boundary.show_developer_of(&mut scope, || {
+                (
+                    request.uri().to_string().parse().ok(),
+                    copied(request.headers()),
+                )
+            });
+            let scope = Arc::new(scope);
             ActixBoundaryFuture {
                 inside: Inside::new(scope, || self.inner.call(request)),
             }
@@ -216,22 +333,25 @@ mod inside {
         F: Future<Output = Result<ServiceResponse<B>, Error>>,
         B: MessageBody,
     {
-        type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+        type Output = Result<ServiceResponse<EitherBody<ActixBody<B>>>, Error>;
 
         fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
             let mut inside = self.project().inside;
             let called = std::task::ready!(inside.as_mut().poll(context));
             let scope = inside.as_ref().scope();
             Poll::Ready(match called {
-                Ok(Ok(response)) => Ok(within(scope, || sent(scope, response))),
+                Ok(Ok(response)) => {
+                    let mut response = within(scope, || sent(scope, response));
+                    extend(scope, response.response_mut());
+                    Ok(response)
+                }
                 Ok(Err(error)) => Err(within(scope, || failed(scope, error))),
                 Err(panicked) => Err(within(scope, || {
-                    let response = Problem::internal_server_error()
-                        .with_cause(panicked)
-                        .to_response();
+                    let response = foreign::failed(panicked).to_response();
+                    let mut response = on::response(response);
+                    extend(scope, &mut response);
                     // There is no request any more that a response could be made of.
-                    InternalError::from_response("the handler panicked", on::response(response))
-                        .into()
+                    InternalError::from_response("the handler panicked", response).into()
                 })),
             })
         }
@@ -252,33 +372,46 @@ mod inside {
 
     /// What is sent in place of a response.
     fn sent<B: MessageBody>(
-        scope: &Scope,
+        scope: &Arc<Scope>,
         response: ServiceResponse<B>,
-    ) -> ServiceResponse<EitherBody<B>> {
+    ) -> ServiceResponse<EitherBody<ActixBody<B>>> {
         let (request, response) = response.into_parts();
         ServiceResponse::new(request, settled(scope, response))
     }
 
     /// An error of a middleware, which has no response yet.
-    fn failed(scope: &Scope, error: Error) -> Error {
+    fn failed(scope: &Arc<Scope>, error: Error) -> Error {
         let made = caught(|| error.as_response_error().error_response());
-        let response = match made {
-            Some(response) => settled(scope, response).map_into_boxed_body(),
-            None => on::response(Problem::internal_server_error().to_response()),
+        let mut response = if let Some(response) = made {
+            settled(scope, response).map_into_boxed_body()
+        } else {
+            let problem = foreign::of_boundary(Problem::internal_server_error());
+            on::response(problem.to_response())
         };
+        extend(scope, &mut response);
         InternalError::from_response(error, response).into()
     }
 
+    /// Puts the report of a failure into the extensions of the response to it.
+    fn extend<B>(scope: &Scope, response: &mut HttpResponse<B>) {
+        let status = http::StatusCode::from_u16(response.status().as_u16());
+        if let Ok(status) = status
+            && let Some(report) = scope.extension(status)
+        {
+            response.extensions_mut().insert(report);
+        }
+    }
+
     fn settled<B: MessageBody>(
-        scope: &Scope,
+        scope: &Arc<Scope>,
         mut response: HttpResponse<B>,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         let Ok(mut status) = http::StatusCode::from_u16(response.status().as_u16()) else {
-            return response.map_into_left_body();
+            return watched(scope, response);
         };
         // Saves the copy of the headers for a success.
         if !foreign::is_error(status) && scope.answered().is_none() {
-            return response.map_into_left_body();
+            return watched(scope, response);
         }
         let mut headers = copied(response.headers());
         let length = match response.body().size() {
@@ -289,7 +422,7 @@ mod inside {
         match foreign::judge(scope, status, &headers, length) {
             Judgement::Sent(status) => {
                 *response.status_mut() = on::status(status);
-                response.map_into_left_body()
+                watched(scope, response)
             }
             Judgement::Logged => logged(scope, response, headers, length),
             Judgement::Replaced => {
@@ -312,52 +445,79 @@ mod inside {
         }
     }
 
-    /// The kind of a rejection.
-    fn kind(error: &Error) -> Option<Rejection> {
-        if let Some(error) = error.as_error() {
-            return Some(match error {
-                JsonPayloadError::ContentType => Rejection::MediaType,
-                JsonPayloadError::Deserialize(error) if error.is_data() => Rejection::JsonData,
-                JsonPayloadError::Deserialize(_) => Rejection::Json,
-                JsonPayloadError::Payload(error) => of_payload(error),
-                _ => Rejection::Other,
-            });
-        }
-        if let Some(error) = error.as_error() {
-            return Some(match error {
-                UrlencodedError::ContentType => Rejection::MediaType,
-                UrlencodedError::Parse(_) | UrlencodedError::Encoding => Rejection::Form,
-                UrlencodedError::Payload(error) => of_payload(error),
-                _ => Rejection::Other,
-            });
-        }
-        if error.as_error::<QueryPayloadError>().is_some() {
-            return Some(Rejection::Query);
-        }
-        if error.as_error::<PathError>().is_some() {
-            return Some(Rejection::Path);
-        }
-        error.as_error().map(of_payload)
-    }
-
-    fn of_payload(error: &PayloadError) -> Rejection {
-        match error {
-            PayloadError::Overflow => Rejection::Other,
-            _ => Rejection::Body,
-        }
-    }
-
-    fn logged<B>(
-        scope: &Scope,
+    fn logged<B: MessageBody>(
+        scope: &Arc<Scope>,
         mut response: HttpResponse<B>,
         mut headers: http::HeaderMap,
         length: Option<u64>,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         if let Ok(status) = http::StatusCode::from_u16(response.status().as_u16()) {
             foreign::log(scope, status, &mut headers, length);
             replace(response.headers_mut(), &headers);
         }
-        response.map_into_left_body()
+        watched(scope, response)
+    }
+
+    /// Watches a body that is not known to be complete.
+    fn watched<B: MessageBody>(
+        scope: &Arc<Scope>,
+        response: HttpResponse<B>,
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
+        let is_stream = matches!(response.body().size(), BodySize::Stream);
+        let scope = is_stream.then(|| Arc::clone(scope));
+        response
+            .map_body(|_, body| ActixBody { body, scope })
+            .map_into_left_body()
+    }
+
+    pin_project! {
+        /// The body of a response inside an [`ErrorBoundary`]: an error of a body that is
+        /// sent piece by piece is logged, once, with the request.
+        pub struct ActixBody<B> {
+            #[pin]
+            body: B,
+            scope: Option<Arc<Scope>>,
+        }
+    }
+
+    impl<B> fmt::Debug for ActixBody<B> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("ActixBody").finish_non_exhaustive()
+        }
+    }
+
+    impl<B: MessageBody> MessageBody for ActixBody<B> {
+        type Error = Box<dyn StdError>;
+
+        fn size(&self) -> BodySize {
+            self.body.size()
+        }
+
+        fn poll_next(
+            self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+            let this = self.project();
+            let Some(scope) = this.scope else {
+                let polled = this.body.poll_next(context);
+                return polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
+            };
+            // What the stream logs itself is a part of the request, too.
+            let polled = within(scope, || this.body.poll_next(context));
+            let polled: Poll<Option<Result<Bytes, Self::Error>>> =
+                polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
+            if let Poll::Ready(Some(Err(error))) = &polled {
+                BrokenOff::new(&**error).log(scope);
+                *this.scope = None;
+            }
+            polled
+        }
+
+        fn try_into_bytes(self) -> Result<Bytes, Self> {
+            let Self { body, scope } = self;
+            let body = body.try_into_bytes();
+            body.map_err(|body| Self { body, scope })
+        }
     }
 
     /// The response with this head and this body.
@@ -366,7 +526,7 @@ mod inside {
         status: http::StatusCode,
         headers: &http::HeaderMap,
         body: Bytes,
-    ) -> HttpResponse<EitherBody<B>> {
+    ) -> HttpResponse<EitherBody<ActixBody<B>>> {
         *response.status_mut() = on::status(status);
         replace(response.headers_mut(), headers);
         response

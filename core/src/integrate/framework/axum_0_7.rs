@@ -30,6 +30,11 @@ macro_rules! __axum_0_7 {
 #[cfg(feature = "axum-0.7")]
 pub use on::*;
 
+#[cfg(feature = "axum-0.7-extract")]
+mod extract {
+    crate::integrate::rejection::axum::extractors! { axum_0_7 }
+}
+
 #[cfg(feature = "axum-0.7")]
 mod on {
     pub use axum_core_0_4::response::{IntoResponse, Response};
@@ -55,7 +60,7 @@ mod on {
             body.into()
         }
 
-        fn __watched(self, watch: crate::boundary::service::Watch) -> Self {
+        fn __watched(self, watch: crate::boundary::watched::Watch) -> Self {
             Self::new(crate::boundary::watched::Watched::new(self, watch))
         }
     }

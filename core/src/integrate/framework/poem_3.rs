@@ -63,28 +63,149 @@ mod on {
     }
 }
 
+/// The errors of poem's own extractors, as fields of an error:
+/// `#[http(transparent)] Json(#[from] ParseJsonError)`. Their text is the detail of a 4xx.
+#[cfg(feature = "poem-3")]
+mod extract {
+    use std::error::Error as StdError;
+
+    use poem::Error;
+    use poem::error::{
+        CorsError, MethodNotAllowedError, NotFoundError, ParseFormError, ParseJsonError,
+        ParsePathError, ParseQueryError, ParseTypedHeaderError, ReadBodyError, ResponseError,
+        SizedLimitError,
+    };
+
+    use crate::describe::delegate::{Delegate, pointers};
+    use crate::describe::subject::Subject;
+    use crate::integrate::delegated::causes;
+    use crate::integrate::rejection::{self, Rejection};
+    use crate::problem::Problem;
+
+    causes! {
+        ParseJsonError, error => problem(of_json(error), error);
+        ParseFormError, error => problem(of_form(error), error);
+        ParseQueryError, error => problem(Rejection::Query, error);
+        ParsePathError, error => problem(Rejection::Path, error);
+        ReadBodyError, error => problem(of_body(error), error);
+        ParseTypedHeaderError, error => problem(Rejection::Other, error);
+        SizedLimitError, error => problem(Rejection::Other, error);
+        CorsError, error => problem(Rejection::Other, error);
+        NotFoundError, error => problem(Rejection::Other, error);
+        MethodNotAllowedError, error => problem(Rejection::Other, error);
+    }
+
+    /// What it holds decides. Of a type that poem does not own only the status is taken:
+    /// its text may be private, as that of an error with a `detail` of its own is.
+    impl Delegate for Error {
+        fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
+            match self.downcast_ref::<Problem>() {
+                Some(held) => visit(held),
+                None => visit(&of_error(self)),
+            }
+        }
+    }
+
+    pointers!(Error);
+
+    impl From<Error> for Problem {
+        fn from(error: Error) -> Self {
+            match error.downcast::<Self>() {
+                Ok(held) => held,
+                Err(error) => of_error(&error).with_cause(error),
+            }
+        }
+    }
+
+    fn of_error(error: &Error) -> Problem {
+        match kind(error) {
+            Some(kind) => rejection::problem(kind, error.status(), error.to_string()),
+            None => Problem::new(error.status()),
+        }
+    }
+
+    fn problem(kind: Rejection, error: &(impl ResponseError + StdError)) -> Problem {
+        rejection::problem(kind, error.status(), error.to_string())
+    }
+
+    /// The kind of a rejection; `None` for an error of another type.
+    pub(super) fn kind(error: &Error) -> Option<Rejection> {
+        if let Some(error) = error.downcast_ref() {
+            return Some(of_json(error));
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(of_form(error));
+        }
+        if let Some(error) = error.downcast_ref() {
+            return Some(of_body(error));
+        }
+        if error.is::<ParseQueryError>() {
+            return Some(Rejection::Query);
+        }
+        if error.is::<ParsePathError>() {
+            return Some(Rejection::Path);
+        }
+        let is_poems = error.is::<ParseTypedHeaderError>()
+            || error.is::<SizedLimitError>()
+            || error.is::<CorsError>()
+            || error.is::<NotFoundError>()
+            || error.is::<MethodNotAllowedError>();
+        is_poems.then_some(Rejection::Other)
+    }
+
+    fn of_json(error: &ParseJsonError) -> Rejection {
+        match error {
+            ParseJsonError::InvalidContentType(_) | ParseJsonError::ContentTypeRequired => {
+                Rejection::MediaType
+            }
+            // The parser is another one with a feature of poem's.
+            ParseJsonError::Parse(_) => {
+                match error.source().and_then(<dyn StdError>::downcast_ref) {
+                    Some(error) if serde_json::Error::is_data(error) => Rejection::JsonData,
+                    _ => Rejection::Json,
+                }
+            }
+        }
+    }
+
+    fn of_form(error: &ParseFormError) -> Rejection {
+        match error {
+            ParseFormError::InvalidContentType(_) | ParseFormError::ContentTypeRequired => {
+                Rejection::MediaType
+            }
+            ParseFormError::UrlDecode(_) => Rejection::Form,
+        }
+    }
+
+    fn of_body(error: &ReadBodyError) -> Rejection {
+        match error {
+            ReadBodyError::PayloadTooLarge => Rejection::Other,
+            _ => Rejection::Body,
+        }
+    }
+}
+
 #[cfg(all(feature = "poem-3", feature = "boundary"))]
 pub use inside::*;
 
 /// The boundary.
 #[cfg(all(feature = "poem-3", feature = "boundary"))]
 mod inside {
-    use std::error::Error as StdError;
-    use std::fmt;
     use std::sync::Arc;
+    use std::{fmt, io};
 
     use bytes::Bytes;
-    use http::HeaderValue;
-    use http::header::CONTENT_TYPE;
-    use poem::error::{
-        ParseFormError, ParseJsonError, ParsePathError, ParseQueryError, ReadBodyError,
-    };
+    use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+    use http::{HeaderValue, Method};
+    use http_body::Body;
+    use http_body_util::combinators::BoxBody;
     use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 
-    use super::on;
+    use super::{extract, on};
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement, LONGEST_TEXT};
     use crate::boundary::inside::Inside;
+    use crate::boundary::watched::{Watch, Watched};
     use crate::caught::caught;
     use crate::convert::scope::{Scope, within};
     use crate::integrate::rejection::Rejection;
@@ -131,10 +252,11 @@ mod inside {
             let (scope, response) = match called {
                 Ok(Ok(response)) => (with_route(scope, response.data()), response),
                 Ok(Err(error)) => {
-                    kind = self::kind(&error);
+                    kind = extract::kind(&error);
                     let scope = with_route(scope, error.data());
                     let mut response = within(&scope, || {
-                        let plain = || made(&Problem::internal_server_error());
+                        let plain =
+                            || made(&foreign::of_boundary(Problem::internal_server_error()));
                         caught(|| error.into_response()).unwrap_or_else(plain)
                     });
                     // An error that has only a status is sent as its text, without a type.
@@ -145,53 +267,18 @@ mod inside {
                     (scope, response)
                 }
                 Err(panicked) => {
-                    let problem = Problem::internal_server_error().with_cause(panicked);
-                    let response = within(&scope, || made(&problem));
+                    let response = within(&scope, || made(&foreign::failed(panicked)));
                     (scope, response)
                 }
             };
-            Ok(sent(&scope, response, kind).await)
+            let mut response = sent(&scope, response, kind).await;
+            scope.extend(response.status(), response.extensions_mut());
+            Ok(response)
         }
     }
 
     fn made(problem: &Problem) -> Response {
         on::response(problem.to_response())
-    }
-
-    /// The kind of a rejection.
-    fn kind(error: &Error) -> Option<Rejection> {
-        if let Some(error) = error.downcast_ref() {
-            return Some(match error {
-                ParseJsonError::InvalidContentType(_) | ParseJsonError::ContentTypeRequired => {
-                    Rejection::MediaType
-                }
-                // The parser is another one with a feature of poem's.
-                ParseJsonError::Parse(_) => {
-                    match error.source().and_then(<dyn StdError>::downcast_ref) {
-                        Some(error) if serde_json::Error::is_data(error) => Rejection::JsonData,
-                        _ => Rejection::Json,
-                    }
-                }
-            });
-        }
-        if let Some(error) = error.downcast_ref() {
-            return Some(match error {
-                ParseFormError::InvalidContentType(_) | ParseFormError::ContentTypeRequired => {
-                    Rejection::MediaType
-                }
-                ParseFormError::UrlDecode(_) => Rejection::Form,
-            });
-        }
-        if let Some(error) = error.downcast_ref() {
-            return Some(match error {
-                ReadBodyError::PayloadTooLarge => Rejection::Other,
-                _ => Rejection::Body,
-            });
-        }
-        if error.is::<ParseQueryError>() {
-            return Some(Rejection::Query);
-        }
-        error.is::<ParsePathError>().then_some(Rejection::Path)
     }
 
     fn context(request: &Request) -> RequestContext {
@@ -220,10 +307,16 @@ mod inside {
             None => Some(length_of(&mut response)),
         };
         match foreign::judge(scope, status, response.headers(), length) {
-            Judgement::Sent(status) => response.set_status(status),
-            Judgement::Logged => within(scope, || {
-                foreign::log(scope, status, response.headers_mut(), None);
-            }),
+            Judgement::Sent(status) => {
+                response.set_status(status);
+                watch(scope, &mut response);
+            }
+            Judgement::Logged => {
+                within(scope, || {
+                    foreign::log(scope, status, response.headers_mut(), None);
+                });
+                watch(scope, &mut response);
+            }
             Judgement::Replaced => replace(scope, &mut response, None, None),
             Judgement::Read => {
                 let longest = usize::try_from(LONGEST_TEXT).unwrap_or_default();
@@ -231,7 +324,26 @@ mod inside {
                 replace(scope, &mut response, text.ok().as_ref(), kind);
             }
         }
+        // Over HTTP/2, hyper would send the body of the response to a HEAD.
+        if *scope.context.method() == Method::HEAD
+            && let Some(answered) = scope.answered()
+            && answered.status == response.status()
+            && let Some(length @ 1..) = answered.length
+        {
+            let headers = response.headers_mut();
+            headers.entry(CONTENT_LENGTH).or_insert(length.into());
+            response.set_body(());
+        }
         response
+    }
+
+    /// Watches a body that is not known to be complete.
+    fn watch(scope: &Arc<Scope>, response: &mut Response) {
+        let mut body: BoxBody<Bytes, io::Error> = response.take_body().into();
+        if body.size_hint().exact().is_none() {
+            body = BoxBody::new(Watched::new(body, Watch(Arc::clone(scope))));
+        }
+        response.set_body(body);
     }
 
     /// The length of a body as far as it matters here.

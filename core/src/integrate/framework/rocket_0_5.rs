@@ -103,25 +103,111 @@ mod on {
     }
 }
 
+/// The errors of Rocket's own guards, as fields of an error. Their text is the detail of a
+/// 4xx.
+#[cfg(feature = "rocket-0.5")]
+mod extract {
+    use std::io::ErrorKind;
+
+    use http::StatusCode;
+    use rocket::form::name::Key;
+    use rocket::form::{Error as FormError, Errors};
+    use rocket::serde::json;
+
+    use crate::integrate::delegated::delegates;
+    use crate::integrate::field_error::{FieldError, FieldErrors};
+    use crate::integrate::rejection::{self, Rejection};
+    use crate::problem::Problem;
+
+    delegates! {
+        json::Error<'_>, error => of_json(error);
+        Errors<'_>, errors => of_form(errors);
+    }
+
+    /// With what was wrong as its cause: the error itself borrows from the request.
+    impl From<json::Error<'_>> for Problem {
+        fn from(error: json::Error<'_>) -> Self {
+            let problem = of_json(&error);
+            match error {
+                json::Error::Io(error) => problem.with_cause(error),
+                json::Error::Parse(_, error) => problem.with_cause(error),
+            }
+        }
+    }
+
+    impl From<Errors<'_>> for Problem {
+        fn from(errors: Errors<'_>) -> Self {
+            of_form(&errors).with_cause(texts(&errors))
+        }
+    }
+
+    /// The status is that of Rocket.
+    fn of_json(error: &json::Error<'_>) -> Problem {
+        let (kind, status) = match error {
+            json::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                (Rejection::Other, StatusCode::PAYLOAD_TOO_LARGE)
+            }
+            json::Error::Io(_) => (Rejection::Body, StatusCode::BAD_REQUEST),
+            json::Error::Parse(_, error) if error.is_data() => {
+                (Rejection::JsonData, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            json::Error::Parse(..) => (Rejection::Json, StatusCode::BAD_REQUEST),
+        };
+        rejection::problem(kind, status, error.to_string())
+    }
+
+    fn of_form(errors: &Errors<'_>) -> Problem {
+        let status = StatusCode::from_u16(errors.status().code);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let kind = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Rejection::Other,
+            _ => Rejection::Form,
+        };
+        let problem = rejection::problem(kind, status, texts(errors));
+        let places: FieldErrors = errors.iter().filter_map(place).collect();
+        if places.is_empty() || status.is_server_error() {
+            return problem;
+        }
+        problem.with_member("errors", places)
+    }
+
+    /// The field that an error is about, where it names one.
+    fn place(error: &FormError<'_>) -> Option<FieldError> {
+        let keys = error.name.as_ref()?.keys();
+        let keys = keys.map(Key::as_str).filter(|key| !key.is_empty());
+        Some(FieldError::new(keys, error.to_string()))
+    }
+
+    fn texts(errors: &Errors<'_>) -> String {
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        texts.join("; ")
+    }
+}
+
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 pub use inside::failure;
 
 /// The boundary.
 #[cfg(all(feature = "rocket-0.5", feature = "boundary"))]
 mod inside {
-    use std::io::Cursor;
+    use std::io::{self, Cursor};
+    use std::pin::Pin;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+    use std::task::{Context, Poll};
 
+    use http::header::HOST;
     use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
     use rocket::catcher::{self, Catcher, Handler};
     use rocket::fairing::{self, Fairing, Info, Kind};
-    use rocket::http::{Header, Status};
-    use rocket::response::Responder;
+    use rocket::http::{Header, HeaderMap as RocketHeaders, Status};
+    use rocket::response::{Body, Responder};
+    use rocket::tokio::io::{AsyncRead, ReadBuf};
     use rocket::{Build, Request, Response, Rocket, async_trait};
 
     use super::on;
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
+    use crate::boundary::watched::BrokenOff;
     use crate::convert::scope::{Scope, within};
     use crate::http_error::HttpError;
     use crate::integrate::framework::text_headers;
@@ -152,23 +238,30 @@ mod inside {
             let Ok(mut status) = StatusCode::from_u16(response.status().code) else {
                 return;
             };
+            // That of a file is known once it is asked for.
+            let length = if response.body().is_none() {
+                Some(0)
+            } else {
+                let length = response.body_mut().size().await;
+                length.map(|length| length as u64)
+            };
             // Saves the scope for a success.
-            if !foreign::is_error(status) && known(request).get().is_none() {
+            if !foreign::is_error(status) && known(request).get().is_none() && length.is_some() {
                 return;
             }
             let Some(scope) = scope(request) else {
                 return;
             };
-            let length = match (response.body().is_none(), response.body().preset_size()) {
-                (true, _) => Some(0),
-                (false, length) => length.map(|length| length as u64),
-            };
-            let mut headers = copied(response);
+            let mut headers = copied(response.headers());
             match foreign::judge(scope, status, &headers, length) {
-                Judgement::Sent(status) => response.set_status(Status::new(status.as_u16())),
+                Judgement::Sent(status) => {
+                    response.set_status(Status::new(status.as_u16()));
+                    watch(scope, response);
+                }
                 Judgement::Logged => {
                     within(scope, || foreign::log(scope, status, &mut headers, length));
                     replace(response, &headers);
+                    watch(scope, response);
                 }
                 verdict @ (Judgement::Replaced | Judgement::Read) => {
                     let text = match verdict {
@@ -184,6 +277,9 @@ mod inside {
                     response.set_sized_body(body.len(), Cursor::new(body));
                 }
             }
+            // A response of Rocket has no extensions; the request is kept as long.
+            let status = StatusCode::from_u16(response.status().code);
+            request.local_cache(|| scope.extension(status.ok()?));
         }
     }
 
@@ -198,7 +294,21 @@ mod inside {
     /// The scope of a request, if there is a boundary.
     pub(super) fn scope<'r>(request: &'r Request<'_>) -> Option<&'r Arc<Scope>> {
         let boundary = request.rocket().state::<ErrorBoundary>()?;
-        Some(known(request).get_or_init(|| Arc::new(boundary.scope(on::context(request)))))
+        Some(known(request).get_or_init(|| {
+            let mut scope = boundary.scope(on::context(request));
+            boundary.show_developer_of(&mut scope, || {
+                let uri = request.uri().to_string().parse().ok();
+                let mut headers = copied(request.headers());
+                // HTTP/2 has it elsewhere.
+                if let Some(host) = request.host()
+                    && let Ok(host) = HeaderValue::from_str(&host.to_string())
+                {
+                    headers.entry(HOST).or_insert(host);
+                }
+                (uri, headers)
+            });
+            Arc::new(scope)
+        }))
     }
 
     /// What a guard failed with last.
@@ -277,7 +387,11 @@ mod inside {
                     on::respond(&*error, request)
                 }
                 _ => {
-                    let mut problem = Problem::new(status.code);
+                    let plain = || foreign::of_boundary(Problem::new(status.code));
+                    let mut problem = match scope(request) {
+                        Some(scope) => within(scope, plain),
+                        None => plain(),
+                    };
                     // What its status demands is not known here.
                     problem.0.is_completed_elsewhere = true;
                     problem.respond_to(request)
@@ -286,9 +400,50 @@ mod inside {
         }
     }
 
-    fn copied(response: &Response<'_>) -> HeaderMap {
+    /// Watches a body that is not known to be complete.
+    fn watch(scope: &Arc<Scope>, response: &mut Response<'_>) {
+        if response.body().is_none() || response.body().preset_size().is_some() {
+            return;
+        }
+        let chunk = response.body().max_chunk_size();
+        let body = response.body_mut().take();
+        response.set_streamed_body(WatchedRead {
+            body,
+            scope: Some(Arc::clone(scope)),
+        });
+        response.set_max_chunk_size(chunk);
+    }
+
+    /// A body whose error is logged, once, with the request.
+    struct WatchedRead<'r> {
+        body: Body<'r>,
+        scope: Option<Arc<Scope>>,
+    }
+
+    impl AsyncRead for WatchedRead<'_> {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            let this = self.get_mut();
+            let body = Pin::new(&mut this.body);
+            let Some(scope) = &this.scope else {
+                return body.poll_read(context, buffer);
+            };
+            // What the stream logs itself is a part of the request, too.
+            let polled = within(scope, || body.poll_read(context, buffer));
+            if let Poll::Ready(Err(error)) = &polled {
+                BrokenOff::new(error).log(scope);
+                this.scope = None;
+            }
+            polled
+        }
+    }
+
+    fn copied(headers: &RocketHeaders<'_>) -> HeaderMap {
         let mut copied = HeaderMap::new();
-        for header in response.headers().iter() {
+        for header in headers.iter() {
             if let Ok(name) = HeaderName::from_bytes(header.name.as_str().as_bytes())
                 && let Ok(value) = HeaderValue::from_str(&header.value)
             {

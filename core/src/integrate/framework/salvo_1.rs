@@ -142,21 +142,83 @@ mod on {
     }
 }
 
+/// The errors of salvo's own extractors, as fields of an error:
+/// `#[http(transparent)] Parse(#[from] ParseError)`. Their text is the detail of a 4xx.
+#[cfg(feature = "salvo-1")]
+mod extract {
+    use http::StatusCode;
+    use salvo_core::http::{ParseError, StatusError};
+
+    use crate::integrate::delegated::{causes, delegates};
+    use crate::integrate::rejection::{self, Rejection};
+    use crate::problem::Problem;
+
+    causes! {
+        ParseError, error => parsed(error);
+    }
+
+    delegates! {
+        StatusError, error => problem(error);
+    }
+
+    impl From<StatusError> for Problem {
+        fn from(error: StatusError) -> Self {
+            let problem = problem(&error);
+            match error.cause {
+                Some(cause) => problem.with_cause(cause),
+                None => problem,
+            }
+        }
+    }
+
+    /// The status is that of salvo.
+    fn parsed(error: &ParseError) -> Problem {
+        let status = match error {
+            ParseError::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        rejection::problem(kind(error), status, error.to_string())
+    }
+
+    /// What an extractor could not read is about the request, and other causes are about
+    /// the service.
+    fn problem(error: &StatusError) -> Problem {
+        let cause = error.cause.as_ref();
+        if let Some(parsed) = cause.and_then(|cause| cause.downcast_ref::<ParseError>()) {
+            return rejection::problem(kind(parsed), error.code, parsed.to_string());
+        }
+        let text = error.detail.as_ref().unwrap_or(&error.brief);
+        rejection::problem(Rejection::Other, error.code, text.clone())
+    }
+
+    fn kind(error: &ParseError) -> Rejection {
+        match error {
+            ParseError::SerdeJson(error) if error.is_data() => Rejection::JsonData,
+            ParseError::SerdeJson(_) => Rejection::Json,
+            ParseError::InvalidContentType => Rejection::MediaType,
+            ParseError::EmptyBody | ParseError::Io(_) | ParseError::Hyper(_) => Rejection::Body,
+            _ => Rejection::Other,
+        }
+    }
+}
+
 #[cfg(all(feature = "salvo-1", feature = "boundary"))]
 mod inside {
     use std::sync::Arc;
 
     use bytes::Bytes;
     use http::Method;
-    use salvo_core::http::{ParseError, ResBody, StatusError};
+    use http_body::Body;
+    use http_body_util::BodyExt;
+    use salvo_core::http::ResBody;
     use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
     use super::on;
     use crate::boundary::ErrorBoundary;
     use crate::boundary::foreign::{self, Judgement};
     use crate::boundary::inside::Inside;
+    use crate::boundary::watched::{Watch, Watched};
     use crate::convert::scope::{Scope, within};
-    use crate::integrate::rejection::{self, Rejection};
     use crate::problem::Problem;
 
     #[async_trait]
@@ -178,22 +240,27 @@ mod inside {
                 Ok(_) => settle(&scope, &method, response),
                 Err(panicked) => {
                     flow.skip_rest();
-                    let problem = Problem::internal_server_error().with_cause(panicked);
-                    replace(&problem, &method, response);
+                    replace(&foreign::failed(panicked), &method, response);
                 }
             });
+            if let Some(status) = response.status_code {
+                scope.extend(status, &mut response.extensions);
+            }
         }
     }
 
     /// Settles what is sent in place of a response.
-    fn settle(scope: &Scope, method: &Method, response: &mut Response) {
+    fn settle(scope: &Arc<Scope>, method: &Method, response: &mut Response) {
         let Some(status) = response.status_code else {
             return;
         };
         if response.body.is_error()
             && let ResBody::Error(error) = response.take_body()
         {
-            return replace(&problem(error), method, response);
+            let mut problem = foreign::of_boundary(error.into());
+            // What its status demands, such as `Allow`, is in the response.
+            problem.0.is_completed_elsewhere = true;
+            return replace(&problem, method, response);
         }
         let text = match &response.body {
             ResBody::None => Some(Bytes::new()),
@@ -205,8 +272,12 @@ mod inside {
         match foreign::judge(scope, status, &response.headers, length) {
             Judgement::Sent(status) => {
                 response.status_code(status);
+                watch(scope, response);
             }
-            Judgement::Logged => foreign::log(scope, status, &mut response.headers, length),
+            Judgement::Logged => {
+                foreign::log(scope, status, &mut response.headers, length);
+                watch(scope, response);
+            }
             verdict @ (Judgement::Replaced | Judgement::Read) => {
                 let text = text.filter(|_| verdict == Judgement::Read);
                 let text = text.as_deref().map(String::from_utf8_lossy);
@@ -219,47 +290,22 @@ mod inside {
         }
     }
 
+    /// Watches a body that is not known to be complete.
+    fn watch(scope: &Arc<Scope>, response: &mut Response) {
+        let body = match response.take_body() {
+            body if body.size_hint().exact().is_some() => body,
+            body => {
+                let body = Watched::new(body, Watch(Arc::clone(scope)));
+                ResBody::Boxed(Box::pin(body.map_err(Into::into)))
+            }
+        };
+        response.body = body;
+    }
+
     fn replace(problem: &Problem, method: &Method, response: &mut Response) {
         let mut status = problem.status();
         let body = foreign::replace_by(problem, &mut status, &mut response.headers);
         response.status_code(status);
         on::set_body(method, response, body);
-    }
-
-    /// What salvo, or a handler, left to the catcher. What an extractor could not read is
-    /// about the request, and other causes are about the service.
-    fn problem(error: StatusError) -> Problem {
-        let StatusError {
-            code,
-            brief,
-            detail,
-            cause,
-            ..
-        } = error;
-        let parsed = cause
-            .as_ref()
-            .and_then(|cause| cause.downcast_ref::<ParseError>());
-        let kind = parsed.map_or(Rejection::Other, kind);
-        let text = match parsed {
-            Some(parsed) => parsed.to_string(),
-            None => detail.unwrap_or(brief),
-        };
-        let mut problem = rejection::problem(kind, code, text);
-        // What its status demands, such as `Allow`, is in the response.
-        problem.0.is_completed_elsewhere = true;
-        match cause {
-            Some(cause) => problem.with_cause(cause),
-            None => problem,
-        }
-    }
-
-    fn kind(error: &ParseError) -> Rejection {
-        match error {
-            ParseError::SerdeJson(error) if error.is_data() => Rejection::JsonData,
-            ParseError::SerdeJson(_) => Rejection::Json,
-            ParseError::InvalidContentType => Rejection::MediaType,
-            ParseError::EmptyBody | ParseError::Io(_) | ParseError::Hyper(_) => Rejection::Body,
-            _ => Rejection::Other,
-        }
     }
 }

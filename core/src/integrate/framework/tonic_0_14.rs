@@ -195,6 +195,7 @@ mod on {
             members,
             retry_after,
             violations,
+            localized,
             ..
         } = answer;
         let mut details = ErrorDetails::new();
@@ -209,6 +210,9 @@ mod on {
         if !violations.is_empty() {
             let violations: Vec<_> = violations.into_iter().map(field_violation).collect();
             details.set_bad_request(violations);
+        }
+        if let Some((language, message)) = localized {
+            details.set_localized_message(language, message);
         }
         Status::with_error_details_and_metadata(code, message, details, metadata)
     }

@@ -65,5 +65,15 @@ mod on {
         fn of_error(body: bytes::Bytes) -> Self {
             body.into()
         }
+
+        // The only body that warp makes of another one is that of a stream.
+        fn __watched(self, watch: crate::boundary::watched::Watch) -> Self {
+            use http_body_util::BodyExt;
+
+            let body = crate::boundary::watched::Watched::new(self, watch);
+            warp::reply::stream(body.into_data_stream())
+                .into_response()
+                .into_body()
+        }
     }
 }

@@ -91,3 +91,171 @@ mod on {
         }
     }
 }
+
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+pub use inside::fetch;
+
+/// The boundary.
+#[cfg(all(feature = "worker-0.8", feature = "boundary"))]
+mod inside {
+    use std::future::Future;
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use http::header::CONTENT_TYPE;
+    use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+    use worker::{Headers, Request, Response, ResponseBody, Result};
+
+    use super::on;
+    use crate::boundary::ErrorBoundary;
+    use crate::boundary::foreign::{self, Judgement};
+    use crate::boundary::inside::Inside;
+    use crate::convert::scope::{Scope, within};
+    use crate::integrate::framework::text_headers;
+    use crate::request::RequestContext;
+
+    /// Calls the handler of a worker inside an [`ErrorBoundary`]: a worker has no
+    /// middleware.
+    ///
+    /// An `Err` of the handler is a masked 500, and not the text that `worker` makes of it.
+    ///
+    /// ```no_run
+    /// # extern crate catchall_core as catchall;
+    /// use catchall::worker_0_8::fetch as fetch_inside;
+    /// use catchall::{ErrorBoundary, Problem};
+    /// use worker::{Request, Response};
+    ///
+    /// fn user(request: &Request) -> catchall::Result<Response> {
+    ///     match request.path().as_str() {
+    ///         "/users/1" => Response::ok("Ada").map_err(|error| {
+    ///             Problem::internal_server_error().with_cause(error.to_string())
+    ///         }),
+    ///         _ => Err(Problem::not_found()),
+    ///     }
+    /// }
+    ///
+    /// // With `#[event(fetch)]`:
+    /// async fn fetch(request: Request) -> worker::Result<Response> {
+    ///     fetch_inside(&ErrorBoundary::new(), request, async |request| {
+    ///         Ok(user(&request).unwrap_or_else(Response::from))
+    ///     })
+    ///     .await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If JavaScript refuses the headers of the response.
+    pub async fn fetch<H, F>(
+        boundary: &ErrorBoundary,
+        request: Request,
+        handler: H,
+    ) -> Result<Response>
+    where
+        H: FnOnce(Request) -> F,
+        F: Future<Output = Result<Response>>,
+    {
+        let scope = Arc::new(scope(boundary, &request));
+        let called = Inside::new(Arc::clone(&scope), || handler(request)).await;
+        within(&scope, || {
+            let problem = match called {
+                Ok(Ok(response)) => return settled(&scope, response),
+                Ok(Err(error)) => foreign::failed(error.to_string()),
+                Err(panicked) => foreign::failed(panicked),
+            };
+            Ok(on::response(&problem.to_response()))
+        })
+    }
+
+    fn scope(boundary: &ErrorBoundary, request: &Request) -> Scope {
+        let headers = copied(request.headers());
+        let method = Method::from_bytes(request.method().as_ref().as_bytes()).unwrap_or_default();
+        // The whole URL, with the host.
+        let uri: Option<Uri> = request.inner().url().parse().ok();
+        let uri = uri.unwrap_or_default();
+        let mut scope = boundary.scope(RequestContext::of(&method, &uri, &headers));
+        boundary.show_developer(&mut scope, &uri, &headers);
+        scope
+    }
+
+    /// What is sent in place of a response.
+    fn settled(scope: &Arc<Scope>, mut response: Response) -> Result<Response> {
+        let Ok(mut status) = StatusCode::from_u16(response.status_code()) else {
+            return Ok(response);
+        };
+        // Saves the copy of the headers for a success.
+        if !foreign::is_error(status) && scope.answered().is_none() {
+            return Ok(response);
+        }
+        let mut headers = copied(response.headers());
+        let length = match response.body() {
+            ResponseBody::Empty => Some(0),
+            ResponseBody::Body(body) => Some(body.len() as u64),
+            ResponseBody::Stream(_) => None,
+        };
+        // `Response::error` sends its text without a type.
+        if scope.answered().is_none()
+            && let ResponseBody::Body(body) = response.body()
+            && std::str::from_utf8(body).is_ok()
+        {
+            let media_type = headers.entry(CONTENT_TYPE);
+            media_type.or_insert(HeaderValue::from_static("text/plain"));
+        }
+        let body = match foreign::judge(scope, status, &headers, length) {
+            Judgement::Sent(status) => return Ok(response.with_status(status.as_u16())),
+            Judgement::Logged => {
+                foreign::log(scope, status, &mut headers, length);
+                replace(response.headers_mut(), &headers)?;
+                return Ok(response);
+            }
+            Judgement::Replaced => foreign::replace(&mut status, &mut headers, None, None),
+            Judgement::Read => {
+                let text = text_of(&response);
+                foreign::replace(&mut status, &mut headers, Some(&text), None)
+            }
+        };
+        with(response, status, &headers, &body)
+    }
+
+    fn text_of(response: &Response) -> String {
+        match response.body() {
+            ResponseBody::Body(text) => String::from_utf8_lossy(text).into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The response with this head and this body.
+    fn with(
+        response: Response,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Result<Response> {
+        let (head, _) = response.into_parts();
+        let mut response = head.with_status(status.as_u16()).fixed(body.to_vec());
+        replace(response.headers_mut(), headers)?;
+        Ok(response)
+    }
+
+    fn copied(headers: &Headers) -> HeaderMap {
+        let mut copied = HeaderMap::new();
+        for (name, value) in headers {
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+                && let Ok(value) = HeaderValue::from_str(&value)
+            {
+                // A map that is full stays as it is.
+                let _: std::result::Result<bool, _> = copied.try_append(name, value);
+            }
+        }
+        copied
+    }
+
+    fn replace(headers: &mut Headers, by: &HeaderMap) -> Result<()> {
+        let replaced = Headers::new();
+        for (name, value) in text_headers(by) {
+            replaced.append(name.as_str(), value)?;
+        }
+        *headers = replaced;
+        Ok(())
+    }
+}

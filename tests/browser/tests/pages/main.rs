@@ -220,6 +220,52 @@ fn number(value: &Value) -> f64 {
 }
 
 #[test]
+fn a_page_has_the_language_and_the_direction_of_its_reader() {
+    let axe = axe();
+    let server = Server::start();
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
+        let Some(driver) = Driver::start(engine, Scheme::Light) else {
+            continue;
+        };
+        let browser = driver.open();
+        browser.resize(360, 740, true);
+        for (tag, direction, advice) in [
+            ("de", "ltr", "Die Seite ist ausgelastet"),
+            ("ar", "rtl", "الموقع مشغول"),
+        ] {
+            let name = format!("503 {engine:?} phone {tag}").to_lowercase();
+            browser.go(&server.url(&format!("/languages/{tag}")));
+            let seen = browser.run(LOOK);
+            let about = format!("{name}: {seen:#}");
+            assert_eq!(seen["language"], tag, "{about}");
+            let texts = seen["paragraphs"].as_array().unwrap();
+            assert!(texts[0].as_str().unwrap().starts_with(advice), "{about}");
+            assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
+            let directions = browser.run(DIRECTIONS);
+            assert_eq!(directions["heading"], direction, "{name}");
+            assert_eq!(directions["advice"], direction, "{name}");
+            assert_eq!(directions["english"], json!(["en", "ltr"]), "{name}");
+            if let Some(axe) = &axe {
+                check_accessibility(&browser, axe, &name);
+            }
+            picture(&browser, &name);
+        }
+    }
+}
+
+/// In which direction the parts of a page are written, and in which language the
+/// sentence is that is not translated.
+const DIRECTIONS: &str = "
+    const direction = element => getComputedStyle(element).direction;
+    const english = document.querySelector('.id span');
+    return {
+        heading: direction(document.querySelector('h1')),
+        advice: direction(document.querySelector('p')),
+        english: [english.lang, direction(english)],
+    };
+";
+
+#[test]
 fn markup_in_a_text_is_a_text() {
     for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
         if let Some(driver) = Driver::start(engine, Scheme::Light) {

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{Method, Uri};
+use axum::http::{HeaderValue, Method, Uri};
+use axum::response::Response;
 use axum::routing::get;
 use catchall::header::Challenge;
-use catchall::{ErrorBoundary, Problem};
+use catchall::{ErrorBoundary, Problem, RequestContext, Translations};
 
 pub(crate) const DETAIL: &str = "Of order 4711, \"Tea & biscuits\" is sold out.";
 pub(crate) const HOSTILE: &str = "</script></p><script>window.ran = true</script><img src=/image onerror='window.ran = true'><!--";
@@ -31,6 +32,7 @@ impl Server {
         let app = Router::new()
             .route("/errors/{status}", get(error))
             .route("/hostile", get(hostile))
+            .route("/languages/{tag}", get(translated))
             .fallback(other)
             .with_state(asked.clone())
             .layer(ErrorBoundary::new());
@@ -83,6 +85,35 @@ async fn hostile(State(asked): State<Asked>, uri: Uri) -> Problem {
         .with_detail(HOSTILE)
         .with_member(HOSTILE, HOSTILE)
         .with_member("request_id", HOSTILE)
+}
+
+/// What the site says in German and in Arabic. The sentence before the request id is in
+/// neither.
+const GERMAN: &str = "
+service_unavailable =
+    .title = Vorübergehend nicht erreichbar
+    .advice = Die Seite ist ausgelastet, oder es wird an ihr gearbeitet.
+error-page =
+    .retry = Versuchen Sie es in { $count } Sekunden noch einmal.
+";
+const ARABIC: &str = "
+service_unavailable =
+    .title = الخدمة غير متاحة
+    .advice = الموقع مشغول أو قيد الصيانة.
+error-page =
+    .retry = حاول مرة أخرى بعد { $count } ثانية.
+";
+
+async fn translated(Path(tag): Path<String>) -> Response {
+    let translations = Translations::new("en", [("de", GERMAN), ("ar", ARABIC)]).unwrap();
+    let context = RequestContext::current().unwrap();
+    let context = context
+        .with_accept_language(HeaderValue::from_str(&tag).unwrap())
+        .with_translations(translations);
+    let problem = Problem::service_unavailable()
+        .with_retry_after(30)
+        .with_member("request_id", "0c7d");
+    problem.to_response_in(&context).map(Into::into)
 }
 
 async fn other(State(asked): State<Asked>, uri: Uri) -> Problem {

@@ -1,14 +1,15 @@
 //! actix-web 4 against the list of what a boundary promises.
 
 use actix_web::body::BodyStream;
-use actix_web::dev::Service;
+use actix_web::dev::{Service, ServiceResponse};
 use actix_web::error::ErrorUnauthorized;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{self, Bytes, Json, JsonConfig, Path};
 use actix_web::{App, HttpResponse, HttpServer, Responder, ResponseError};
 use boundary_tests::recorder::{Event, Recorder};
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
-use catchall::{ErrorBoundary, Problem};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream};
+use catchall::{ErrorBoundary, HttpError, Problem};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -22,6 +23,23 @@ async fn user(id: Path<u64>) -> Result<String, AppError> {
 
 async fn new_user(user: Json<User>) -> String {
     user.into_inner().name
+}
+
+/// A handler's error that has a rejection as a field.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(actix_web)]
+enum Typed {
+    #[error(transparent)]
+    #[http(transparent)]
+    Extract(#[from] actix_web::Error),
+}
+
+async fn typed(user: Result<Json<User>, actix_web::Error>) -> Result<String, Typed> {
+    Ok(user?.into_inner().name)
+}
+
+async fn stream() -> HttpResponse {
+    HttpResponse::Ok().body(BodyStream::new(Box::pin(broken_stream())))
 }
 
 async fn problem() -> Result<&'static str, Problem> {
@@ -52,13 +70,31 @@ async fn deliberate() -> impl Responder {
         .body(PAGE)
 }
 
+/// What a middleware outside of the boundary does with a response. The answer to a panic
+/// is an error there.
+fn reported<B>(mut response: ServiceResponse<B>) -> ServiceResponse<B> {
+    let code = boundary_tests::code_of(response.response().extensions().get());
+    if let Some(code) = code {
+        let code = HeaderValue::from_bytes(code.as_bytes()).unwrap();
+        let name = HeaderName::from_static(REPORT);
+        response.headers_mut().insert(name, code);
+    }
+    response
+}
+
 fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     actix_web::rt::System::new().block_on(async {
         let app = move || {
             App::new()
                 .app_data(JsonConfig::default().limit(64))
-                .service(web::resource("/users/{id}").route(web::get().to(user)))
+                .service(
+                    web::resource("/users/{id}")
+                        .route(web::get().to(user))
+                        .route(web::head().to(user)),
+                )
                 .route("/users", web::post().to(new_user))
+                .route("/typed", web::post().to(typed))
+                .route("/stream", web::get().to(stream))
                 .route("/problem", web::get().to(problem))
                 .route("/panics/{after}", web::get().to(panics))
                 .route(
@@ -69,6 +105,10 @@ fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
                 .route("/text", web::get().to(text))
                 .route("/deliberate", web::get().to(deliberate))
                 .wrap(boundary.clone())
+                .wrap_fn(|request, service| {
+                    let called = service.call(request);
+                    async move { called.await.map(reported) }
+                })
         };
         let server = HttpServer::new(app).workers(2).disable_signals();
         server.listen(listener).unwrap().run().await.unwrap();
@@ -80,7 +120,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "actix-web 4",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {

@@ -1,5 +1,6 @@
 //! actix-web 4 against the list.
 
+use actix_web::middleware::Condition;
 use actix_web::web::{self, Path};
 use actix_web::{App, HttpServer, ResponseError};
 use catchall::Problem;
@@ -16,10 +17,14 @@ async fn problem(n: Path<usize>) -> Result<&'static str, Problem> {
 fn serve(place: Place) {
     actix_web::rt::System::new().block_on(async {
         // For any method: a route of `get` takes no `HEAD`.
-        let app = || {
+        let boundary = place.boundary.clone();
+        let app = move || {
+            let is_inside = boundary.is_some();
+            let boundary = boundary.clone().unwrap_or_default();
             App::new()
                 .route("/error/{n}", web::to(error))
                 .route("/problem/{n}", web::to(problem))
+                .wrap(Condition::new(is_inside, boundary))
         };
         let server = HttpServer::new(app).workers(1).disable_signals();
         let server = server.listen_auto_h2c(place.listener()).unwrap().run();
@@ -29,14 +34,20 @@ fn serve(place: Place) {
     });
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "actix-web 4",
+    http2: true,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "actix-web 4",
-        http2: true,
-        parameter: None,
-    };
-    conformance::check(framework, serve);
+    conformance::check(FRAMEWORK, serve);
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, serve);
 }
 
 #[test]

@@ -1,12 +1,17 @@
 //! axum 0.7 against the list.
 
-use axum::extract::{DefaultBodyLimit, Json, MatchedPath, Path};
+use axum::body::Body;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{DefaultBodyLimit, Json, Path};
 use axum::http::StatusCode;
+use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, serve};
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
-use catchall::ErrorBoundary;
+use boundary_tests::{
+    AppError, Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream, reported,
+};
+use catchall::{ErrorBoundary, HttpError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -26,6 +31,19 @@ async fn guarded() -> Response {
     (StatusCode::UNAUTHORIZED, GUARDED).into_response()
 }
 
+/// A handler's error that has a rejection as a field.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(axum)]
+enum Typed {
+    #[error(transparent)]
+    #[http(transparent)]
+    Json(#[from] JsonRejection),
+}
+
+async fn typed(user: Result<Json<User>, JsonRejection>) -> Result<String, Typed> {
+    Ok(user?.0.name)
+}
+
 fn app(boundary: ErrorBoundary) -> Router {
     Router::new()
         .route("/users/:id", get(user))
@@ -33,6 +51,7 @@ fn app(boundary: ErrorBoundary) -> Router {
             "/users",
             post(|Json(user): Json<User>| async move { user.name }),
         )
+        .route("/typed", post(typed))
         .route("/problem", get(|| async { boundary_tests::problem() }))
         .route("/panics/:after", get(panics))
         .route("/context", get(|| async { boundary_tests::context() }))
@@ -42,8 +61,15 @@ fn app(boundary: ErrorBoundary) -> Router {
             "/deliberate",
             get(|| async { (StatusCode::BAD_GATEWAY, Html(PAGE)) }),
         )
+        .route(
+            "/stream",
+            get(|| async { Body::from_stream(broken_stream()) }),
+        )
         .layer(DefaultBodyLimit::max(64))
         .layer(boundary)
+        .layer(map_response(|response: Response| async {
+            reported(response)
+        }))
 }
 
 #[test]
@@ -55,11 +81,6 @@ fn keeps_what_a_boundary_promises() {
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {
-        // `MatchedPath` is in axum 0.7 itself, and the boundary knows `axum-core`.
-        let boundary = boundary.route_from(|extensions| {
-            let matched = extensions.get::<MatchedPath>()?;
-            Some(matched.as_str().to_owned())
-        });
         boundary_tests::serve(|listener| {
             boundary_tests::runtime().block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();

@@ -19,6 +19,10 @@ fn serve(place: Place) {
         let app = Router::new()
             .route("/error/{n}", get(error))
             .route("/problem/{n}", get(problem));
+        let app = match &place.boundary {
+            Some(boundary) => app.layer(boundary.clone()),
+            None => app,
+        };
         let listener = tokio::net::TcpListener::from_std(place.listener()).unwrap();
         place
             .until_stopped(axum::serve(listener, app).into_future())
@@ -26,12 +30,18 @@ fn serve(place: Place) {
     });
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "axum 0.8",
+    http2: true,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "axum 0.8",
-        http2: true,
-        parameter: None,
-    };
-    conformance::check(framework, serve);
+    conformance::check(FRAMEWORK, serve);
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, serve);
 }

@@ -63,8 +63,8 @@ pub enum AppError {
     #[error("pay the proxy")]
     #[http(407)]
     ByOn,
-    #[error("no POST here")]
-    #[http(405, allow = "GET, HEAD")]
+    #[error("no GET here")]
+    #[http(405, allow = "PUT, DELETE")]
     Method,
     #[error("slow down")]
     #[http(429, retry_after = wait)]
@@ -164,6 +164,9 @@ pub enum AppError {
     #[error("as a problem")]
     #[http(400, format = ProblemJson)]
     AsProblem,
+    #[error("as XML <&>")]
+    #[http(400, format = catchall::format::ProblemXml, member("list" = [1, 2]))]
+    AsXml,
     #[error("as nothing")]
     #[http(404, format = Empty)]
     AsNothing,
@@ -313,6 +316,7 @@ pub(crate) const ERRORS: &[Case<AppError>] = &[
     ("as JSON", || AppError::AsJson),
     ("as flat JSON", || AppError::AsFlatJson),
     ("as a problem", || AppError::AsProblem),
+    ("as XML", || AppError::AsXml),
     ("as nothing", || AppError::AsNothing),
     ("as bytes of its own", || AppError::AsOwn),
     ("at another level", || AppError::Level),

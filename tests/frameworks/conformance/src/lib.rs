@@ -1,5 +1,6 @@
 //! One list of errors, and what every framework must send for each of them: the
-//! status, the headers and the body that `to_response` makes, to the byte.
+//! status, the headers and the body that `to_response` makes, to the byte. What comes
+//! over the connection is also shown to the oracles.
 //!
 //! A framework is a package next to this one with two routes, `/error/{n}` and
 //! `/problem/{n}`, whose handlers are [`error`] and [`problem`], and one test that
@@ -12,20 +13,22 @@ mod events;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use bytes::Bytes;
-use catchall::{HttpError, Problem, RequestContext, Response};
+use catchall::{ErrorBoundary, HttpError, Problem, RequestContext, Response};
 use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, DATE, SERVER, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Collected, Empty, Full};
-use hyper::body::Incoming;
-use hyper::service::service_fn;
+use hyper::body::{Body, Incoming};
+use hyper::service::{Service, service_fn};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
+use oracles::Suite;
 use tokio::sync::oneshot;
 
 pub use self::cases::{AppError, Inner};
@@ -110,6 +113,8 @@ pub struct Framework {
 /// Where a server runs, and until when.
 #[derive(Debug)]
 pub struct Place {
+    /// What is around the handlers, if anything is.
+    pub boundary: Option<ErrorBoundary>,
     started: mpsc::Sender<SocketAddr>,
     stopped: oneshot::Receiver<()>,
 }
@@ -149,10 +154,41 @@ impl Place {
 ///
 /// Where anything is not as it should be; the message lists all of it.
 pub fn check(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
+    against(framework, None, serve);
+}
+
+/// Runs the list against a server with the boundary of its [`Place`] around the handlers.
+/// The boundary adds to each response; what must hold is that a response has its status,
+/// one event and a body to its end, and that the oracles find nothing.
+///
+/// # Panics
+///
+/// Where anything is not as it should be; the message lists all of it.
+pub fn check_inside(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
+    against(framework, Some(ErrorBoundary::new()), serve);
+}
+
+fn against(
+    framework: Framework,
+    boundary: Option<ErrorBoundary>,
+    serve: impl FnOnce(Place) + Send + 'static,
+) {
+    // The events are counted for the process.
+    static ONE_AFTER_ANOTHER: Mutex<()> = Mutex::new(());
+
+    let _turn = ONE_AFTER_ANOTHER
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     let (started, address) = mpsc::channel();
     let (stop, stopped) = oneshot::channel();
     events::count();
-    let server = std::thread::spawn(move || serve(Place { started, stopped }));
+    let is_inside = boundary.is_some();
+    let place = Place {
+        boundary,
+        started,
+        stopped,
+    };
+    let server = std::thread::spawn(move || serve(place));
     let address = address
         .recv_timeout(Duration::from_secs(60))
         .expect("the server starts");
@@ -160,7 +196,13 @@ pub fn check(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
         .enable_all()
         .build()
         .expect("there is a runtime");
-    let report = runtime.block_on(run(framework, address));
+    let report = runtime.block_on(async {
+        if is_inside {
+            run_inside(framework, address).await
+        } else {
+            run(framework, address).await
+        }
+    });
     drop(runtime);
     drop(stop);
     server.join().expect("the server stops");
@@ -191,15 +233,46 @@ where
     F: Future<Output = Result<http::Response<Full<Bytes>>, E>> + Send + 'static,
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
+    serve_inner(place, &service_fn(answer));
+}
+
+/// Serves a service of tower.
+///
+/// # Panics
+///
+/// Where there is no free port.
+pub fn serve_service<S, B>(place: Place, service: S)
+where
+    S: tower_service::Service<Request<Incoming>, Response = http::Response<B>>
+        + Clone
+        + Send
+        + 'static,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    serve_inner(place, &TowerToHyperService::new(service));
+}
+
+fn serve_inner<S, B>(place: Place, service: &S)
+where
+    S: Service<Request<Incoming>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     runtime().block_on(async {
         let listener = tokio::net::TcpListener::from_std(place.listener()).expect("it can wait");
         let accepting = async {
             while let Ok((connection, _)) = listener.accept().await {
+                let service = service.clone();
                 tokio::spawn(async move {
                     let builder = auto::Builder::new(TokioExecutor::new());
                     let io = TokioIo::new(connection);
                     // A client that disconnects gets no response.
-                    let _ = builder.serve_connection(io, service_fn(answer)).await;
+                    let _ = builder.serve_connection(io, service).await;
                 });
             }
         };
@@ -238,7 +311,12 @@ pub(crate) fn exchanges(framework: &Framework) -> Vec<(Exchange, Expected)> {
     let mut exchanges = Vec::new();
     for (kind, n, case) in errors.chain(problems) {
         let accepts: &[Option<&str>] = match framework.parameter {
-            Some(_) => &[None, Some("text/html, */*;q=0.1"), Some("text/plain")],
+            Some(_) => &[
+                None,
+                Some("text/html, */*;q=0.1"),
+                Some("text/plain"),
+                Some("application/problem+xml"),
+            ],
             None => &[None],
         };
         let versions: &[bool] = if framework.http2 {
@@ -302,17 +380,52 @@ fn expected(made: Response, method: &Method) -> Expected {
     }
 }
 
+async fn run_inside(framework: Framework, address: SocketAddr) -> String {
+    let clients = Clients::new();
+    let mut report = String::new();
+    let mut seen = Vec::new();
+    // With each `Accept`: inside, every error sees its request.
+    let framework = Framework {
+        parameter: framework.parameter.or(Some("")),
+        ..framework
+    };
+    for (exchange, expected) in exchanges(&framework) {
+        let events = events::so_far();
+        match clients.sent(address, &exchange).await {
+            Err(failure) => describe(&mut report, &exchange, &failure),
+            Ok(arrived) => {
+                let status = arrived.response.status();
+                if status != expected.status || !arrived.is_whole {
+                    let text = format!("{status}, whole: {}", arrived.is_whole);
+                    describe(&mut report, &exchange, &text);
+                }
+                seen.push(arrived);
+            }
+        }
+        let events = events::so_far() - events;
+        if events != 1 {
+            describe(&mut report, &exchange, &format!("{events} log events"));
+        }
+    }
+    report.push_str(&found(Suite::ErrorsInside(framework.name), seen).await);
+    report
+}
+
+/// What the oracles find. One of them sends requests of its own.
+async fn found(suite: Suite, seen: Vec<oracles::Exchange>) -> String {
+    let found = tokio::task::spawn_blocking(move || oracles::check(suite, &seen));
+    found.await.expect("the oracles answer")
+}
+
 async fn run(framework: Framework, address: SocketAddr) -> String {
-    let http1: Connections = Client::builder(TokioExecutor::new()).build_http();
-    let http2: Connections = Client::builder(TokioExecutor::new())
-        .http2_only(true)
-        .build_http();
+    let clients = Clients::new();
     let rows = DIFFERENCES
         .iter()
         .filter(|row| row.frameworks.contains(&framework.name));
     let rows: Vec<&Difference> = rows.collect();
     let mut used = vec![false; rows.len()];
     let mut report = String::new();
+    let mut seen = Vec::new();
     let exchanges = exchanges(&framework);
     assert!(
         exchanges.len() > 200,
@@ -325,14 +438,16 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
             (row.change)(&exchange, &mut expected);
             *used |= before != expected;
         }
-        let client = if exchange.http2 { &http2 } else { &http1 };
         let events = events::so_far();
-        match sent(client, address, &exchange).await {
+        match clients.sent(address, &exchange).await {
             Err(failure) => describe(&mut report, &exchange, &failure),
-            Ok(actual) if actual != expected => {
-                describe(&mut report, &exchange, &difference(&actual, &expected));
+            Ok(arrived) => {
+                let actual = without_what_servers_add(&arrived);
+                if actual != expected {
+                    describe(&mut report, &exchange, &difference(&actual, &expected));
+                }
+                seen.push(arrived);
             }
-            Ok(_) => {}
         }
         let events = events::so_far() - events;
         if events != 1 {
@@ -344,38 +459,69 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
             let _ = writeln!(report, "no case shows any more that {}", row.why);
         }
     }
+    report.push_str(&found(Suite::Errors(framework.name), seen).await);
     report
 }
 
-type Connections = Client<HttpConnector, Empty<Bytes>>;
+/// One for each version of HTTP.
+struct Clients {
+    http1: Client<HttpConnector, Empty<Bytes>>,
+    http2: Client<HttpConnector, Empty<Bytes>>,
+}
 
-/// What comes back, without what servers add.
-async fn sent(
-    client: &Connections,
-    address: SocketAddr,
-    exchange: &Exchange,
-) -> Result<Expected, String> {
-    let mut request = Request::builder()
-        .method(&exchange.method)
-        .uri(format!("http://{address}{}", exchange.path));
-    if let Some(accept) = exchange.accept {
-        request = request.header(ACCEPT, accept);
+impl Clients {
+    fn new() -> Self {
+        let builder = || Client::builder(TokioExecutor::new());
+        Self {
+            http1: builder().build_http(),
+            http2: builder().http2_only(true).build_http(),
+        }
     }
-    let request = request
-        .body(Empty::new())
-        .map_err(|error| error.to_string())?;
-    let received = async {
-        let response = client
-            .request(request)
-            .await
-            .map_err(|error| format!("{error:?}"))?;
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.ok();
-        Ok::<_, String>((parts, body.map(Collected::to_bytes)))
-    };
-    let received = tokio::time::timeout(Duration::from_secs(20), received).await;
-    let (parts, body) = received.map_err(|_late| "no response in time".to_owned())??;
-    let mut headers = parts.headers;
+
+    /// What comes back.
+    async fn sent(
+        &self,
+        address: SocketAddr,
+        exchange: &Exchange,
+    ) -> Result<oracles::Exchange, String> {
+        let mut request = Request::builder()
+            .method(&exchange.method)
+            .uri(format!("http://{address}{}", exchange.path));
+        if let Some(accept) = exchange.accept {
+            request = request.header(ACCEPT, accept);
+        }
+        let request = request
+            .body(Bytes::new())
+            .map_err(|error| error.to_string())?;
+        let sent = request.clone().map(|_| Empty::new());
+        let client = if exchange.http2 {
+            &self.http2
+        } else {
+            &self.http1
+        };
+        let received = async {
+            let response = client
+                .request(sent)
+                .await
+                .map_err(|error| format!("{error:?}"))?;
+            let (parts, body) = response.into_parts();
+            let body = body.collect().await.ok();
+            Ok::<_, String>((parts, body.map(Collected::to_bytes)))
+        };
+        let received = tokio::time::timeout(Duration::from_secs(20), received).await;
+        let (parts, body) = received.map_err(|_late| "no response in time".to_owned())??;
+        Ok(oracles::Exchange {
+            case: exchange.case.to_owned(),
+            request,
+            is_whole: body.is_some(),
+            response: http::Response::from_parts(parts, body.unwrap_or_default()),
+        })
+    }
+}
+
+fn without_what_servers_add(arrived: &oracles::Exchange) -> Expected {
+    let response = &arrived.response;
+    let mut headers = response.headers().clone();
     for added in [CONNECTION, DATE, SERVER, TRANSFER_ENCODING] {
         headers.remove(added);
     }
@@ -385,11 +531,11 @@ async fn sent(
     {
         headers.remove(CONTENT_LENGTH);
     }
-    Ok(Expected {
-        status: parts.status,
+    Expected {
+        status: response.status(),
         headers,
-        body,
-    })
+        body: arrived.is_whole.then(|| response.body().clone()),
+    }
 }
 
 fn describe(report: &mut String, exchange: &Exchange, text: &str) {

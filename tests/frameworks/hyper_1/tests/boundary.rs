@@ -4,13 +4,14 @@
 use std::convert::Infallible;
 use std::io;
 
-use boundary_tests::{Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream};
 use bytes::Bytes;
 use catchall::{ErrorBoundary, HttpError};
+use futures_util::TryStreamExt;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
 use tower::{Service, ServiceBuilder};
 
 type Body = BoxBody<Bytes, io::Error>;
@@ -33,14 +34,14 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, io::Error>
     let path = request.uri().path().to_owned();
     let parameter = path.rsplit('/').next().unwrap_or_default().to_owned();
     let text = match (request.method(), request.extensions().get(), &*path) {
-        (&Method::GET, Some(Route("/users/{id}")), _) => {
+        (&Method::GET | &Method::HEAD, Some(Route("/users/{id}")), _) => {
             match boundary_tests::user(parameter.parse().unwrap()).await {
                 Ok(user) => user,
                 Err(error) => return Ok(error.to_response().map(body)),
             }
         }
         (_, Some(Route("/users/{id}")), _) => {
-            let response = Response::builder().status(405).header("allow", "GET");
+            let response = Response::builder().status(405).header("allow", "GET, HEAD");
             return Ok(response.body(body("")).unwrap());
         }
         (_, Some(Route("/panics/{after}")), _) => boundary_tests::panics(parameter == "true").await,
@@ -70,6 +71,10 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, io::Error>
         }
         (_, _, "/deliberate") => {
             return Ok(with_status(StatusCode::BAD_GATEWAY, "text/html", PAGE));
+        }
+        (_, _, "/stream") => {
+            let stream = broken_stream().map_ok(Frame::data);
+            return Ok(Response::new(BoxBody::new(StreamBody::new(stream))));
         }
         (_, _, "/fails") => return Err(io::Error::other("secret service")),
         _ => return Ok(Response::builder().status(404).body(body("")).unwrap()),
@@ -106,7 +111,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "hyper 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &[Rejection {
             media_type: "application/json",
             body: "{",

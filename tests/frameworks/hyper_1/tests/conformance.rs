@@ -19,14 +19,23 @@ async fn answer(request: Request<Incoming>) -> Result<http::Response<Full<Bytes>
     Ok(response.map(Full::new))
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "hyper 1",
+    http2: true,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "hyper 1",
-        http2: true,
-        parameter: None,
-    };
-    conformance::check(framework, |place| {
+    conformance::check(FRAMEWORK, |place| {
         conformance::serve_with_hyper(place, answer);
+    });
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, |place| {
+        let boundary = place.boundary.clone().unwrap_or_default();
+        conformance::serve_service(place, boundary.layer(tower::service_fn(answer)));
     });
 }

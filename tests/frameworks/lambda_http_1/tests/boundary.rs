@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT, reported};
 use bytes::Bytes;
 use catchall::ErrorBoundary;
 use catchall::lambda_http_1::service_fn;
@@ -12,7 +12,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use lambda_http::{Adapter, Body, Context, IntoResponse, LambdaEvent, Request, Service};
 use serde_json::{Value, json};
-use tower::Layer;
+use tower::ServiceExt;
 
 fn with_status(status: StatusCode, media_type: &str, text: &str) -> Response<Body> {
     let response = Response::builder().status(status);
@@ -25,9 +25,11 @@ async fn answer(request: Request) -> Result<Response<Body>, AppError> {
     let parameter = path.rsplit('/').next().unwrap_or_default();
     let segments: Vec<_> = path.split('/').collect();
     let text = match (request.method(), &segments[1..]) {
-        (&Method::GET, ["users", id]) => boundary_tests::user(id.parse().unwrap()).await?,
+        (&Method::GET | &Method::HEAD, ["users", id]) => {
+            boundary_tests::user(id.parse().unwrap()).await?
+        }
         (_, ["users", _]) => {
-            let response = Response::builder().status(405).header("allow", "GET");
+            let response = Response::builder().status(405).header("allow", "GET, HEAD");
             return Ok(response.body(Body::Empty).unwrap());
         }
         (_, ["users"]) => match serde_json::from_slice::<Value>(request.body()) {
@@ -111,7 +113,8 @@ async fn invoke(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let payload = serde_json::from_value(event(request).await).unwrap();
     let event = LambdaEvent::new(payload, Context::default());
-    let mut function = Adapter::from(boundary.layer(service_fn(answer)));
+    let service = boundary.layer(service_fn(answer)).map_response(reported);
+    let mut function = Adapter::from(service);
     let answer = function.call(event).await.unwrap();
     Ok(sent(&serde_json::to_value(answer).unwrap()))
 }
@@ -121,7 +124,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "lambda_http 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &[Rejection {
             media_type: "application/json",
             body: "{",

@@ -72,14 +72,15 @@ async fn invoke(request: http::Request<Incoming>) -> Result<Response<Full<Bytes>
     Ok(sent(&function))
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "lambda_http 1",
+    http2: false,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "lambda_http 1",
-        http2: false,
-        parameter: None,
-    };
-    conformance::check(framework, |place| {
+    conformance::check(FRAMEWORK, |place| {
         conformance::serve_with_hyper(place, invoke);
     });
 }

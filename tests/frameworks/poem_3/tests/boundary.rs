@@ -1,13 +1,15 @@
 //! poem 3 against the list of what a boundary promises.
 
 use boundary_tests::recorder::{Event, Recorder};
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
-use catchall::{ErrorBoundary, Problem};
+use boundary_tests::{
+    AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream, code_of,
+};
+use catchall::{ErrorBoundary, HttpError, Problem};
 use poem::http::StatusCode;
 use poem::listener::TcpAcceptor;
 use poem::middleware::SizeLimit;
 use poem::web::{Html, Json, Path};
-use poem::{EndpointExt, IntoResponse, Response, Route, Server, get, handler, post};
+use poem::{Body, EndpointExt, IntoResponse, Response, Route, Server, get, handler, post};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -23,6 +25,25 @@ async fn user(Path(id): Path<u64>) -> Result<String, AppError> {
 #[handler]
 fn new_user(Json(read): Json<User>) -> String {
     read.name
+}
+
+/// A handler's error that has a rejection as a field.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(poem)]
+enum Typed {
+    #[error(transparent)]
+    #[http(transparent)]
+    Extract(#[from] poem::Error),
+}
+
+#[handler]
+fn typed(read: poem::Result<Json<User>>) -> Result<String, Typed> {
+    Ok(read?.0.name)
+}
+
+#[handler]
+fn stream() -> Body {
+    Body::from_bytes_stream(broken_stream())
 }
 
 #[handler]
@@ -59,18 +80,30 @@ fn deliberate() -> impl IntoResponse {
     Html(PAGE).with_status(StatusCode::BAD_GATEWAY)
 }
 
+/// What a middleware outside of the boundary does with a response.
+async fn reported(mut response: Response) -> poem::Result<Response> {
+    if let Some(code) = code_of(response.extensions().get()) {
+        response.headers_mut().insert(REPORT, code);
+    }
+    Ok(response)
+}
+
 fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     boundary_tests::runtime().block_on(async {
         let app = Route::new()
             .at("/users/:id", get(user))
             .at("/users", post(new_user).with(SizeLimit::new(64)))
+            .at("/typed", post(typed).with(SizeLimit::new(64)))
+            .at("/stream", get(stream))
             .at("/problem", get(problem))
             .at("/panics/:after", get(panics))
             .at("/context", get(context))
             .at("/guarded", get(guarded))
             .at("/text", get(bad_gateway))
             .at("/deliberate", get(deliberate))
-            .with(boundary);
+            .with(boundary)
+            .map_to_response()
+            .and_then(reported);
         let acceptor = TcpAcceptor::from_std(listener).unwrap();
         Server::new_with_acceptor(acceptor).run(app).await.unwrap();
     });

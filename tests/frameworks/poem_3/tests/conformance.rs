@@ -6,7 +6,7 @@ use catchall::Problem;
 use conformance::{AppError, Framework, Place};
 use poem::listener::TcpAcceptor;
 use poem::web::Path;
-use poem::{Route, Server, get, handler};
+use poem::{EndpointExt, Route, Server, get, handler};
 
 #[handler]
 fn an_error(Path(n): Path<usize>) -> Result<&'static str, AppError> {
@@ -23,6 +23,10 @@ fn serve(place: Place) {
         let app = Route::new()
             .at("/error/:n", get(an_error).head(an_error))
             .at("/problem/:n", get(a_problem).head(a_problem));
+        let app = match place.boundary.clone() {
+            Some(boundary) => app.with(boundary).map_to_response().boxed(),
+            None => app.map_to_response().boxed(),
+        };
         let acceptor = TcpAcceptor::from_std(place.listener()).unwrap();
         place
             .until_stopped(Server::new_with_acceptor(acceptor).run(app))
@@ -30,14 +34,20 @@ fn serve(place: Place) {
     });
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "poem 3",
+    http2: true,
+    parameter: None,
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "poem 3",
-        http2: true,
-        parameter: None,
-    };
-    conformance::check(framework, serve);
+    conformance::check(FRAMEWORK, serve);
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, serve);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `assert_problem!` takes a response of poem.
 
 use catchall::{HttpError, assert_problem};
-use poem::IntoResponse;
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("slow down")]

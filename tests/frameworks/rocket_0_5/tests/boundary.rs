@@ -1,21 +1,29 @@
 //! Rocket 0.5 against the list of what a boundary promises.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::{Arc, mpsc};
 
 use boundary_tests::recorder::{Event, Recorder};
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{
+    AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream, code_of,
+};
 use catchall::rocket_0_5::failure;
-use catchall::{ErrorBoundary, Problem};
+use catchall::{ErrorBoundary, HttpError, OwnedErrorReport, Problem};
 use rocket::config::{Config, LogLevel};
 use rocket::data::{Limits, ToByteUnit};
-use rocket::fairing::AdHoc;
+use rocket::fairing::{AdHoc, Fairing, Info, Kind};
+use rocket::fs::NamedFile;
 use rocket::http::{Header, Status};
 use rocket::request::{FromRequest, Outcome, Request};
+use rocket::response::Response;
 use rocket::response::content::RawHtml;
+use rocket::response::stream::ReaderStream;
 use rocket::serde::Deserialize;
-use rocket::serde::json::Json;
+use rocket::serde::json::{self, Json};
+use rocket::tokio::io::AsyncRead;
 use rocket::{Catcher, Responder, catch, catchers, get, post, routes};
+use tokio_util::io::StreamReader;
 
 #[derive(Deserialize)]
 #[serde(crate = "rocket::serde")]
@@ -31,6 +39,56 @@ async fn user(id: u64) -> Result<String, AppError> {
 #[post("/users", data = "<user>")]
 fn new_user(user: Json<User>) -> String {
     user.into_inner().name
+}
+
+/// A handler's error that has a rejection as a field. That of a guard borrows from the
+/// request, and a problem of it does not.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(rocket)]
+enum Typed {
+    #[error(transparent)]
+    #[http(transparent)]
+    Rejected(#[from] Problem),
+}
+
+#[post("/typed", data = "<user>")]
+fn typed(user: Result<Json<User>, json::Error<'_>>) -> Result<String, Typed> {
+    Ok(user.map_err(Problem::from)?.into_inner().name)
+}
+
+type Reader = Pin<Box<dyn AsyncRead + Send>>;
+
+#[get("/stream")]
+fn stream() -> ReaderStream![Reader] {
+    let reader: Reader = Box::pin(StreamReader::new(broken_stream()));
+    ReaderStream::one(reader)
+}
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+
+#[get("/file")]
+async fn file() -> Option<NamedFile> {
+    NamedFile::open(FILE).await.ok()
+}
+
+/// What a fairing after the boundary does with a response.
+struct Reported;
+
+#[rocket::async_trait]
+impl Fairing for Reported {
+    fn info(&self) -> Info {
+        Info {
+            name: "reported",
+            kind: Kind::Response,
+        }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let report = request.local_cache(|| None::<OwnedErrorReport>);
+        if let Some(code) = code_of(report.as_ref()) {
+            response.set_raw_header(REPORT, code.to_str().unwrap().to_owned());
+        }
+    }
 }
 
 #[get("/problem")]
@@ -135,13 +193,14 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
                 ..Config::debug_default()
             };
             let routes = routes![
-                user, new_user, problem, panics, context, guarded, text, deliberate, owned,
-                optional, created, brewed,
+                user, new_user, typed, stream, file, problem, panics, context, guarded, text,
+                deliberate, owned, optional, created, brewed,
             ];
             let app = rocket::custom(config)
                 .mount("/", routes)
                 .register("/", catchers)
                 .attach(boundary)
+                .attach(Reported)
                 .attach(AdHoc::on_liftoff("address", move |rocket| {
                     let config = rocket.config();
                     let _ = started.send(SocketAddr::new(config.address, config.port));
@@ -156,7 +215,7 @@ fn serve_with(boundary: ErrorBoundary, catchers: Vec<Catcher>) -> SocketAddr {
 #[test]
 fn keeps_what_a_boundary_promises() {
     let framework = Framework {
-        name: "rocket 0.5",
+        name: "Rocket 0.5",
         route: Some("/users/<id>"),
         allow: "",
         rejections: &REJECTIONS,
@@ -184,9 +243,18 @@ const REJECTIONS: [Rejection; 3] = [
         body: r#"{"name":"0123456789012345678901234567890123456789012345678901234567890"}"#,
         status: 413,
         code: "content_too_large",
-        text: "too large",
+        text: "limit exceeded",
     },
 ];
+
+/// The size of a file is known, though it is sent piece by piece.
+#[test]
+fn a_file_keeps_its_length() {
+    let place = serve(ErrorBoundary::new());
+    let response = ureq::get(format!("http://{place}/file")).call().unwrap();
+    let length = std::fs::metadata(FILE).unwrap().len().to_string();
+    assert_eq!(response.headers()["content-length"], *length);
+}
 
 /// Asks a server of its own.
 fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {

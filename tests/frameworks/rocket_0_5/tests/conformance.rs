@@ -36,6 +36,10 @@ fn serve(place: Place) {
                 let _ = started.send(SocketAddr::new(config.address, config.port));
                 Box::pin(async {})
             }));
+        let app = match place.boundary.clone() {
+            Some(boundary) => app.attach(boundary),
+            None => app,
+        };
         let app = app.ignite().await.unwrap();
         let shutdown = app.shutdown();
         let serving = rocket::tokio::spawn(app.launch());
@@ -45,12 +49,18 @@ fn serve(place: Place) {
     });
 }
 
+const FRAMEWORK: Framework = Framework {
+    name: "rocket 0.5",
+    http2: true,
+    parameter: Some("<n>"),
+};
+
 #[test]
 fn sends_what_to_response_makes() {
-    let framework = Framework {
-        name: "rocket 0.5",
-        http2: true,
-        parameter: Some("<n>"),
-    };
-    conformance::check(framework, serve);
+    conformance::check(FRAMEWORK, serve);
+}
+
+#[test]
+fn a_boundary_breaks_no_rule() {
+    conformance::check_inside(FRAMEWORK, serve);
 }

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
-use catchall::{ErrorBoundary, Problem};
+use boundary_tests::{
+    AppError, Framework, GUARDED, PAGE, REPORT, Rejection, TEXT, broken_stream, code_of,
+};
+use catchall::{ErrorBoundary, HttpError, Problem};
 use salvo::conn::tcp::TcpAcceptor;
 use salvo::http::request::SecureMaxSize;
 use salvo::http::{HeaderName, HeaderValue, ParseError};
-use salvo::prelude::{Request, Response, Router, Server, Service, StatusCode, Text, handler};
+use salvo::prelude::{
+    Depot, FlowCtrl, Request, Response, Router, Server, Service, StatusCode, Text, handler,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,6 +29,40 @@ async fn user(request: &mut Request) -> Result<String, AppError> {
 async fn new_user(request: &mut Request) -> Result<String, ParseError> {
     let read: User = request.parse_json().await?;
     Ok(read.name)
+}
+
+/// A handler's error that has a rejection as a field.
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(salvo)]
+enum Typed {
+    #[error(transparent)]
+    #[http(transparent)]
+    Parse(#[from] ParseError),
+}
+
+#[handler]
+async fn typed(request: &mut Request) -> Result<String, Typed> {
+    let read: User = request.parse_json().await?;
+    Ok(read.name)
+}
+
+#[handler]
+fn stream(response: &mut Response) {
+    response.stream(broken_stream());
+}
+
+/// What a middleware outside of the boundary does with a response.
+#[handler]
+async fn reported(
+    request: &mut Request,
+    depot: &mut Depot,
+    response: &mut Response,
+    flow: &mut FlowCtrl,
+) {
+    flow.call_next(request, depot, response).await;
+    if let Some(code) = code_of(response.extensions.get()) {
+        response.headers_mut().insert(REPORT, code);
+    }
 }
 
 #[handler]
@@ -68,19 +106,25 @@ fn deliberate(response: &mut Response) {
 fn serve(listener: std::net::TcpListener, boundary: ErrorBoundary) {
     boundary_tests::runtime().block_on(async {
         let router = Router::new()
-            .push(Router::with_path("users/{id}").get(user))
+            .push(Router::with_path("users/{id}").get(user).head(user))
             .push(
                 Router::with_path("users")
                     .hoop(SecureMaxSize(64))
                     .post(new_user),
             )
+            .push(
+                Router::with_path("typed")
+                    .hoop(SecureMaxSize(64))
+                    .post(typed),
+            )
+            .push(Router::with_path("stream").get(stream))
             .push(Router::with_path("problem").get(problem))
             .push(Router::with_path("panics/{after}").get(panics))
             .push(Router::with_path("context").get(context))
             .push(Router::with_path("guarded").get(guarded))
             .push(Router::with_path("text").get(text))
             .push(Router::with_path("deliberate").get(deliberate));
-        let service = Service::new(router).hoop(boundary);
+        let service = Service::new(router).hoop(reported).hoop(boundary);
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
         let acceptor = TcpAcceptor::try_from(listener).unwrap();
         Server::new(acceptor).serve(service).await;
@@ -92,7 +136,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "salvo 1",
         route: Some("/users/{id}"),
-        allow: "GET",
+        allow: "GET, HEAD",
         rejections: &REJECTIONS,
     };
     boundary_tests::check(framework, |boundary| {

@@ -3,9 +3,10 @@
 
 use boundary_tests::AppError;
 use boundary_tests::recorder::{Event, Recorder};
-use catchall::ErrorBoundary;
+use catchall::{ErrorBoundary, Translations};
 use conformance_tonic_0_14::{PATH, Question, Service};
 use tonic::{Code, Request, Status};
+use tonic_types::StatusExt;
 
 fn answer(kind: u32) -> Result<String, Status> {
     match kind {
@@ -79,4 +80,42 @@ fn a_panic_is_a_status_and_logged_once() {
     assert!(message.contains("secret panic"), "{message}");
     assert!(message.contains("tests/boundary.rs:"), "{message}");
     assert_eq!(event.field("url.path"), PATH);
+}
+
+const GERMAN: &str = "
+no_user =
+    .title = Kein Benutzer
+    .detail = Kein solcher Benutzer
+internal_error =
+    .title = Interner Fehler
+    .detail = nie gesendet
+";
+
+/// The message itself stays as it is, and so does the log.
+#[test]
+fn a_translation_is_a_detail_of_the_status() {
+    let translations = Translations::new("en", [("de", GERMAN)]).unwrap();
+    let boundary = ErrorBoundary::new().with_translations(translations);
+    let service = Service::start_inside(boundary, answer);
+    let localized = |kind, languages: &'static str| {
+        let mut request = Request::new(Question { kind });
+        let metadata = request.metadata_mut();
+        metadata.insert("accept-language", languages.parse().unwrap());
+        let status = service.call(PATH, request).unwrap_err();
+        let localized = status.get_details_localized_message();
+        let message = status.message().to_owned();
+        (message, localized.map(|it| (it.locale, it.message)))
+    };
+    let german = |text: &str| Some(("de".to_owned(), text.to_owned()));
+    assert_eq!(
+        localized(1, "de-CH"),
+        ("no user 7".to_owned(), german("Kein solcher Benutzer"))
+    );
+    let masked = "Internal Server Error".to_owned();
+    assert_eq!(
+        localized(2, "it, de;q=0.5"),
+        (masked.clone(), german("Interner Fehler"))
+    );
+    assert_eq!(localized(1, "en, de;q=0.5"), ("no user 7".to_owned(), None));
+    assert_eq!(localized(2, "fr"), (masked, None));
 }

@@ -2,9 +2,8 @@
 
 use std::convert::Infallible;
 
-use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT};
+use boundary_tests::{AppError, Framework, GUARDED, PAGE, Rejection, TEXT, broken_stream};
 use serde::Deserialize;
-use tower_layer::Layer;
 use warp::http::StatusCode;
 use warp::reply::{self, Reply};
 use warp::{Filter, Rejection as Rejected};
@@ -30,12 +29,15 @@ fn guarded() -> impl Reply {
 }
 
 fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
-    let user = warp::path!("users" / u64).and(warp::get()).and_then(user);
+    let user = warp::path!("users" / u64)
+        .and(warp::get().or(warp::head()).unify())
+        .and_then(user);
     let new_user = warp::path!("users")
         .and(warp::post())
         .and(warp::body::content_length_limit(64))
         .and(warp::body::json())
         .map(|user: User| user.name);
+    let stream = warp::path!("stream").map(|| reply::stream(broken_stream()));
     let problem = warp::path!("problem").map(boundary_tests::problem);
     let panics = warp::path!("panics" / bool).and_then(panics);
     let context = warp::path!("context").map(boundary_tests::context);
@@ -50,6 +52,7 @@ fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
         .or(guarded)
         .or(text)
         .or(deliberate)
+        .or(stream)
 }
 
 #[test]

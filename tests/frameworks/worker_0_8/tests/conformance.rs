@@ -1,6 +1,7 @@
 //! `worker` 0.8: its responses are objects of JavaScript, which there are none of
 //! outside of a browser or a worker. So the list is not run against it; what can be
-//! shown here is that the errors are what a handler may return.
+//! shown here is that the errors are what a handler may return. `boundary.rs` runs a worker
+//! in Node.
 
 use catchall::Problem;
 use conformance::AppError;

@@ -1,0 +1,13 @@
+//! A status names no argument.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+#[http(on(404, argument("id" = 1)))]
+enum AppError {
+    #[error("oops")]
+    #[http(404)]
+    Oops,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! A field and its variant give one name.
+
+use catchall::HttpError;
+
+#[derive(Debug, thiserror::Error, HttpError)]
+enum AppError {
+    #[error("oops")]
+    #[http(404, argument("id" = 1))]
+    Oops {
+        #[http(argument)]
+        id: u64,
+    },
+}
+
+fn main() {}
