@@ -1,6 +1,8 @@
 //! The document of a service on poem. It takes the errors from what a handler returns, and has
 //! no examples.
 
+#![expect(clippy::unused_async, reason = "the functions of an API are async")]
+
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi, OpenApiService};
 use serde_json::{Value, json};
