@@ -9,8 +9,4 @@ catchall::only! {
     type ReadError = AppError { };
 }
 
-catchall::only! {
-    type WriteError = AppError(NoUser);
-}
-
 fn main() {}
