@@ -11,6 +11,7 @@
 //! - [`compile_errors`]: what the compiler refuses
 //! - [`clients`]: the same enum in the client, and reading problems
 //! - [`catalog`]: all that a client can meet, published
+//! - [`openapi`]: errors in an OpenAPI document
 //!
 //! # Running it
 //!
@@ -80,7 +81,10 @@ pub mod tonic {}
 pub mod other_frameworks {}
 
 // The tests of this crate lack these frameworks and crates: a package in
-// `tests/frameworks`, and `tests/boundary`, run the examples of each page.
+// `tests/frameworks`, `tests/openapi` and `tests/reporting` run the examples of each page.
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/openapi.md"))]
+pub mod openapi {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/reporting.md"))]
 pub mod reporting {}

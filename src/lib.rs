@@ -4,7 +4,7 @@ pub use catchall_core::{
     Body, Catalog, Condition, Decision, Delegate, Delegation, Description, Entry, ErrorTypes,
     FieldError, FieldErrors, ForeignResponse, Format, FromProblem, HttpError, IntoProblem, Level,
     OrProblem, Problem, ProblemType, RequestContext, Response, ResponseError, Result, ToDetail,
-    bounds, catalog, disable_stderr_fallback, field_error, format, header, http, log, status,
+    bounds, catalog, disable_stderr_fallback, field_error, format, header, http, log, only, status,
 };
 #[doc = include_str!("reference.md")]
 pub use catchall_derive::HttpError;

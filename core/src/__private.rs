@@ -7,7 +7,7 @@ pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
-pub use crate::catalog::collect::{Collector, ProblemTypes};
+pub use crate::catalog::collect::{Collector, ProblemTypes, Selection};
 pub use crate::client::reader::{
     FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
 };
@@ -29,11 +29,14 @@ pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
 pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
 pub use crate::{
-    __actix_web as actix_web, __axum as axum, __is_error as is_error, __lambda_http as lambda_http,
-    __meant as meant, __pattern as pattern, __poem as poem, __rocket as rocket, __salvo as salvo,
-    __tonic as tonic, __value as value, __warp as warp, __web as web, __worker as worker,
+    __actix_web as actix_web, __aide as aide, __axum as axum, __is_error as is_error,
+    __lambda_http as lambda_http, __meant as meant, __pattern as pattern, __poem as poem,
+    __poem_openapi as poem_openapi, __rocket as rocket, __rocket_okapi as rocket_okapi,
+    __salvo as salvo, __salvo_oapi as salvo_oapi, __tonic as tonic, __utoipa as utoipa,
+    __value as value, __warp as warp, __web as web, __worker as worker,
 };
 
+use crate::catalog::Catalog;
 use crate::convert::decide;
 use crate::http_error::{self, HttpError};
 use crate::request::RequestContext;
@@ -63,6 +66,15 @@ pub fn status(error: &dyn HttpError) -> StatusCode {
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
     decide::code(&error)
+}
+
+/// What an error is, as far as only these variants of it and of what it delegates to are
+/// concerned.
+#[must_use]
+pub fn only<E: Delegate>(selections: Vec<Selection>) -> Catalog {
+    let mut collector = Collector::only(selections);
+    E::__catalog(&mut collector);
+    collector.finish()
 }
 
 /// What can be sent between threads.

@@ -14,6 +14,8 @@ mod markdown;
 #[cfg(feature = "catalog")]
 mod named;
 #[cfg(feature = "catalog")]
+pub(crate) mod openapi;
+#[cfg(feature = "catalog")]
 mod python;
 #[cfg(feature = "catalog")]
 mod typescript;
@@ -26,6 +28,9 @@ use http::{HeaderName, HeaderValue, StatusCode};
 #[cfg(feature = "catalog")]
 #[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
 pub use self::diff::{Change, Impact, InvalidCatalog};
+#[cfg(feature = "catalog")]
+#[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
+pub use self::openapi::problem_schema;
 use crate::facts;
 use crate::problem_type::ProblemType;
 use crate::status;

@@ -12,6 +12,8 @@ mod foreign;
 pub mod framework;
 #[cfg(feature = "tonic-0.14")]
 pub(crate) mod grpc;
+#[doc(hidden)]
+pub mod openapi;
 #[cfg(any(
     feature = "actix-web-4",
     feature = "axum-0.7-extract",

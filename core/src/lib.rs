@@ -54,6 +54,8 @@ pub use body::format;
 pub use integrate::field_error;
 #[doc(hidden)]
 pub use integrate::framework;
+#[doc(hidden)]
+pub use integrate::openapi;
 
 /// Response headers with a type of their own.
 pub mod header {

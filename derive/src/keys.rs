@@ -84,16 +84,30 @@ const FRAMEWORKS: &[&str] = &[
     "worker",
 ];
 
+/// The tools that make OpenAPI documents. In an attribute they are like frameworks.
+const OPENAPI_TOOLS: &[&str] = &[
+    "aide",
+    "poem_openapi",
+    "rocket_okapi",
+    "salvo_oapi",
+    "utoipa",
+];
+
+/// The frameworks, and what is written like one.
+fn frameworks() -> impl Iterator<Item = &'static str> {
+    FRAMEWORKS.iter().chain(OPENAPI_TOOLS).copied()
+}
+
 /// Declares [`Key`] and the rule of each: a new key is one line here.
 macro_rules! keys {
     ($($key:ident: $rule:expr;)*) => {
-        /// A key, or a framework.
+        /// A key, a framework, or a tool of OpenAPI.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key {
             $($key,)*
             /// A header with a key of its own.
             Typed(&'static TypedHeader),
-            /// A framework.
+            /// A framework, or a tool of OpenAPI.
             Framework(&'static str),
         }
 
@@ -161,7 +175,7 @@ impl Key {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let keys = KEYS.iter().map(|(key, _)| *key);
         let typed = header::TYPED.iter().map(Self::Typed);
-        let frameworks = FRAMEWORKS.iter().map(|word| Self::Framework(word));
+        let frameworks = frameworks().map(Self::Framework);
         keys.chain(typed).chain(frameworks)
     }
 
@@ -331,7 +345,7 @@ pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
 /// The framework whose name this word begins with, as `axum_0_8` does.
 pub(crate) fn framework(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let mut frameworks = FRAMEWORKS.iter().copied();
+    let mut frameworks = frameworks();
     frameworks.find(|known| word.starts_with(known) || (word == "actix" && *known == "actix_web"))
 }
 

@@ -57,12 +57,17 @@ impl std::error::Error for AppError {}
 fn each_word_names_the_features_to_enable() {
     let words = [
         ("actix_web", "`actix-web-4`"),
+        ("aide", "`aide-0.15`"),
         ("axum", "`axum-0.7` or `axum-0.8`"),
         ("lambda_http", "`lambda-http-1`"),
         ("poem", "`poem-3`"),
+        ("poem_openapi", "`poem-openapi-5`"),
         ("rocket", "`rocket-0.5`"),
+        ("rocket_okapi", "`rocket_okapi-0.9`"),
         ("salvo", "`salvo-1`"),
+        ("salvo_oapi", "`salvo-oapi-1`"),
         ("tonic", "`tonic-0.14`"),
+        ("utoipa", "`utoipa-5` or `utoipa-6`"),
         ("warp", "`warp-0.4`"),
         ("worker", "`worker-0.8`"),
     ];

@@ -5,6 +5,8 @@ mod gate;
 mod helpers;
 mod json;
 mod languages;
+mod only;
+mod openapi;
 mod pages;
 #[path = "../support/tools.rs"]
 mod tools;

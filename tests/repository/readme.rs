@@ -135,9 +135,9 @@ fn the_readme_names_every_feature() {
     }
 }
 
-/// The words of the core, each with its features.
-fn words() -> BTreeSet<(String, String)> {
-    let list = read("core/src/integrate/framework.rs");
+/// The words in a list of the core, each with its features.
+fn words(file: &str) -> BTreeSet<(String, String)> {
+    let list = read(file);
     let rows = list
         .lines()
         .filter_map(|line| line.trim().strip_prefix("($then:ident "));
@@ -153,7 +153,7 @@ fn words() -> BTreeSet<(String, String)> {
 
 #[test]
 fn the_table_of_frameworks_has_every_word_and_every_version() {
-    let words = words();
+    let words = words("core/src/integrate/framework.rs");
     assert!(words.len() > 5, "only {words:?}");
     let readme = read("README.md");
     let table = readme.split_once("writes this table -->");
@@ -168,7 +168,7 @@ fn the_table_of_frameworks_has_every_word_and_every_version() {
     assert_eq!(documented.len(), words.len(), "a row is there twice");
 
     let known: BTreeSet<String> = words.iter().map(|(word, _)| word.clone()).collect();
-    assert_eq!(frameworks(), known);
+    assert_eq!(words_of("FRAMEWORKS"), known);
     let manifest = read("Cargo.toml");
     for (word, feature) in &words {
         assert!(
@@ -183,10 +183,25 @@ fn the_table_of_frameworks_has_every_word_and_every_version() {
     }
 }
 
-/// The words of the derive.
-fn frameworks() -> BTreeSet<String> {
+#[test]
+fn the_guide_has_every_tool_of_openapi() {
+    let versions = words("core/src/integrate/openapi.rs");
+    assert!(versions.len() > 1, "only {versions:?}");
+    let page = read("src/guide/openapi.md");
+    let cell = |row: &[&str], at: usize| row[at].trim_matches('`').to_owned();
+    let documented: BTreeSet<_> = rows(&page)
+        .iter()
+        .map(|row| (cell(row, 1), cell(row, 2)))
+        .collect();
+    assert_eq!(documented, versions);
+    let known: BTreeSet<String> = versions.into_iter().map(|(word, _)| word).collect();
+    assert_eq!(words_of("OPENAPI_TOOLS"), known);
+}
+
+/// The words of a list of the derive.
+fn words_of(name: &str) -> BTreeSet<String> {
     let keys = read("derive/src/keys.rs");
-    let list = keys.split_once("FRAMEWORKS: &[&str] = &[");
+    let list = keys.split_once(&format!("{name}: &[&str] = &["));
     let list = list.expect("the words of the derive").1;
     let list = list.split(']').next().expect("their end");
     let words = list.split('"').skip(1).step_by(2);
@@ -312,9 +327,10 @@ fn the_reference_has_every_key_with_an_example() {
 
     let known: BTreeSet<_> = rules.iter().map(|rule| rule.name.clone()).collect();
     let headings = reference.lines().filter(|line| line.starts_with("### "));
+    let tools = words_of("OPENAPI_TOOLS");
     for name in headings.flat_map(|line| line.split('`').skip(1).step_by(2)) {
         assert!(
-            known.contains(name) || frameworks().contains(name),
+            known.contains(name) || words_of("FRAMEWORKS").contains(name) || tools.contains(name),
             "there is no key {name}"
         );
     }
@@ -338,6 +354,7 @@ fn the_examples_of_every_page_are_tests() {
     let modules = read("src/guide.rs");
     let packages: Vec<_> = entries("tests/frameworks")
         .into_iter()
+        .chain(entries("tests/openapi"))
         .chain([PathBuf::from("tests/reporting")])
         .map(|package| package.join("src/lib.rs"))
         .filter(|path| path.exists())

@@ -1,5 +1,6 @@
 //! Reads the catalog of a derived type: its table, and the facts beside it.
 
+use std::any::type_name;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -63,6 +64,27 @@ pub struct Collector {
     layers: Vec<Layer>,
     seen: Vec<Visit>,
     unmapped: Vec<String>,
+    /// The types of which not all variants are wanted.
+    selections: Vec<Selection>,
+}
+
+/// The variants of one type that are wanted.
+pub struct Selection {
+    type_name: &'static str,
+    variants: &'static [&'static str],
+    is_met: bool,
+}
+
+impl Selection {
+    /// These variants of this type.
+    #[must_use]
+    pub fn of<E>(variants: &'static [&'static str]) -> Self {
+        Self {
+            type_name: type_name::<E>(),
+            variants,
+            is_met: false,
+        }
+    }
 }
 
 /// A visit of a type below some variants. The instances of a generic type have one table,
@@ -75,6 +97,14 @@ struct Visit {
 }
 
 impl Collector {
+    /// One that takes only these variants of these types.
+    pub(crate) fn only(selections: Vec<Selection>) -> Self {
+        Self {
+            selections,
+            ..Self::default()
+        }
+    }
+
     /// Adds a type that the derive knows.
     pub(crate) fn derived(&mut self, types: &'static ProblemTypes, name: &str) {
         let visit = Visit {
@@ -86,8 +116,21 @@ impl Collector {
             return;
         }
         self.seen.push(visit);
+        let mut selections = self.selections.iter_mut();
+        let selection = selections.find(|it| it.type_name == unboxed(name));
+        let variants = selection.map(|selection| {
+            selection.is_met = true;
+            selection.variants
+        });
         let mut delegating = Vec::new();
-        for layer in types.layers() {
+        let layers = types.layers().filter(|layer| {
+            let variant = layer.row.variant();
+            variants.is_none_or(|variants| {
+                let mut names = variants.iter().map(|name| name.trim_start_matches("r#"));
+                names.any(|name| name == variant)
+            })
+        });
+        for layer in layers {
             if layer.row.has(table::TRANSPARENT) {
                 delegating.push(layer);
                 continue;
@@ -152,6 +195,14 @@ impl Collector {
 
     /// All of it.
     pub(crate) fn finish(self) -> Catalog {
+        for selection in &self.selections {
+            debug_assert!(
+                selection.is_met,
+                "`only!` names variants of `{}`, which none of the other variants that it names \
+                 delegates to",
+                short(selection.type_name)
+            );
+        }
         let catalog = Catalog::new(self.entries);
         if self.is_open {
             catalog.open()
@@ -171,6 +222,17 @@ impl Collector {
 #[cfg(feature = "testing")]
 pub(crate) fn rows(types: &'static ProblemTypes) -> impl Iterator<Item = Row> {
     types.table.rows()
+}
+
+/// The name of the type that is in the boxes of another.
+fn unboxed(type_name: &str) -> &str {
+    let mut name = type_name.trim_start_matches('&');
+    for pointer in ["alloc::boxed::Box<", "alloc::sync::Arc<"] {
+        while let Some(inner) = name.strip_prefix(pointer) {
+            name = inner.strip_suffix('>').unwrap_or(inner);
+        }
+    }
+    name
 }
 
 /// The name of a type without its path.

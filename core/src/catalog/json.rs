@@ -71,7 +71,8 @@ impl Serialize for Entry {
         map.serialize_entry("members", &self.members)?;
         map.serialize_entry("otherMembers", &self.has_more_members)?;
         if self.body == BodySpec::Standard {
-            map.serialize_entry("example", &Example(self))?;
+            let (entry, status) = (self, None);
+            map.serialize_entry("example", &Example { entry, status })?;
         }
         map.end()
     }
@@ -188,12 +189,17 @@ impl Serialize for Null {
 }
 
 /// A problem of this type, with values that only show its shape.
-pub(super) struct Example<'e>(pub(super) &'e Entry);
+pub(super) struct Example<'e> {
+    pub(super) entry: &'e Entry,
+    /// The one of its statuses that is shown, the first one if this is `None`.
+    pub(super) status: Option<StatusCode>,
+}
 
 impl Serialize for Example<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let entry = self.0;
-        let status = entry.statuses.first().map_or(500, StatusCode::as_u16);
+        let entry = self.entry;
+        let status = self.status.or(entry.statuses.first().copied());
+        let status = status.map_or(500, |status| status.as_u16());
         let (title, code) = match (entry.title, entry.code) {
             ("", "") => (status::phrase(status), status::code(status)),
             ("", code) => (status::phrase(status), code),

@@ -67,7 +67,11 @@ impl Serialize for Node<'_> {
                 map.end()
             }
             Self::Type(json_type) => json_type.serialize(serializer),
-            Self::Example(entry) => Example(entry).serialize(serializer),
+            Self::Example(entry) => Example {
+                entry,
+                status: None,
+            }
+            .serialize(serializer),
         }
     }
 }

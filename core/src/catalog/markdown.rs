@@ -105,7 +105,11 @@ impl Entry {
     /// A problem of this type as indented JSON, where its body is one.
     pub(super) fn example_json(&self) -> Option<String> {
         let is_problem = self.body == BodySpec::Standard;
-        is_problem.then(|| serde_json::to_string_pretty(&Example(self)).unwrap_or_default())
+        let example = Example {
+            entry: self,
+            status: None,
+        };
+        is_problem.then(|| serde_json::to_string_pretty(&example).unwrap_or_default())
     }
 }
 

@@ -1,15 +1,19 @@
 //! Errors of other crates that an error delegates to.
 
 /// Errors of another crate as fields of an error: `#[http(transparent)]` delegates to the
-/// problem of one.
+/// problem of one. `in` is the catalog, without which it may be any problem.
 #[allow(unused_macros, reason = "each feature uses a part of it")]
 macro_rules! delegates {
-    ($($ty:ty, $error:ident => $problem:expr;)*) => {$(
+    ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
         impl $crate::describe::delegate::Delegate for $ty {
             fn __visit(&self, visit: &mut dyn FnMut(&dyn $crate::describe::subject::Subject)) {
                 let $error = self;
                 visit(&$problem);
             }
+
+            $(fn __catalog(collector: &mut $crate::catalog::collect::Collector) {
+                collector.by_hand($catalog);
+            })?
         }
 
         $crate::describe::delegate::pointers!($ty);
@@ -21,8 +25,8 @@ pub(crate) use delegates;
 /// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
 #[allow(unused_macros, reason = "each feature uses a part of it")]
 macro_rules! causes {
-    ($($ty:ty, $error:ident => $problem:expr;)*) => {$(
-        $crate::integrate::delegated::delegates! { $ty, $error => $problem; }
+    ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
+        $crate::integrate::delegated::delegates! { $ty, $error => $problem $(, in $catalog)?; }
 
         impl From<$ty> for $crate::problem::Problem {
             fn from(error: $ty) -> Self {

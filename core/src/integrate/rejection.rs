@@ -5,7 +5,20 @@ pub(crate) mod axum;
 
 use http::StatusCode;
 
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+use crate::catalog::{Entry, MemberSpec};
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+use crate::integrate::field_error::FieldErrors;
 use crate::problem::Problem;
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+use crate::problem_type::ProblemType;
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+use crate::status;
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+use crate::value::json_type::HasJsonType;
+
+const NO_MEDIA_TYPE: &str = "missing_content_type";
+const OTHER_MEDIA_TYPE: &str = "unsupported_media_type";
 
 /// What of a request an extractor could not take.
 #[cfg_attr(
@@ -36,8 +49,8 @@ impl Rejection {
         Some(match self {
             Self::Json => "invalid_json",
             Self::JsonData | Self::Body => "invalid_body",
-            Self::MediaType if lacks_media_type() => "missing_content_type",
-            Self::MediaType => "unsupported_media_type",
+            Self::MediaType if lacks_media_type() => NO_MEDIA_TYPE,
+            Self::MediaType => OTHER_MEDIA_TYPE,
             Self::Other => return None,
             Self::Form => "invalid_form",
             Self::Query => "invalid_query",
@@ -66,4 +79,33 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
         Some(code) => problem.with_code(code),
         None => problem,
     }
+}
+
+/// What a catalog says of a rejection with this status.
+#[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
+pub(crate) fn entries(kind: Rejection, status: u16) -> impl Iterator<Item = Entry> {
+    let codes = match kind {
+        Rejection::MediaType => vec![NO_MEDIA_TYPE, OTHER_MEDIA_TYPE],
+        kind => vec![kind.code().unwrap_or(status::code(status))],
+    };
+    codes.into_iter().map(move |code| {
+        let entry = Entry::new(ProblemType::new(status, code));
+        let (text, has_errors) = match kind {
+            Rejection::Json => ("The body is not JSON.", false),
+            Rejection::JsonData => ("The body is JSON of another shape.", true),
+            Rejection::MediaType if code == NO_MEDIA_TYPE => ("The body has no type.", false),
+            Rejection::MediaType => ("The body has another type.", false),
+            Rejection::Form => ("The body is not the form that is expected.", false),
+            Rejection::Query => ("The query is not the one that is expected.", false),
+            Rejection::Path => ("The path is not the one that is expected.", false),
+            Rejection::Body | Rejection::Other => ("", false),
+        };
+        let entry = entry.with_description(text);
+        if has_errors {
+            let errors = MemberSpec::new("errors", FieldErrors::JSON_TYPE);
+            entry.with_member(errors.optional())
+        } else {
+            entry
+        }
+    })
 }

@@ -14,7 +14,7 @@ use crate::users::UserError;
 /// The error of every handler. Most of its responses are mapped elsewhere: a
 /// `transparent` variant has the response of the error inside it.
 #[derive(Debug, Error, HttpError)]
-#[http(axum, client, on(503 | 504, log = warn))]
+#[http(axum, client, utoipa, on(503 | 504, log = warn))]
 #[expect(missing_docs, reason = "the errors inside say what they are")]
 pub enum AppError {
     /// The body is not JSON, or not of the expected shape.

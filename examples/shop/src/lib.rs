@@ -14,10 +14,12 @@ use catchall::ErrorBoundary;
 use tokio::net::TcpListener;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
 
 mod auth;
 mod db;
 mod demo;
+mod document;
 mod error;
 mod errors;
 mod extract;
@@ -58,6 +60,16 @@ pub(crate) struct Shop {
     provider: Provider,
 }
 
+/// The operations that are published.
+fn api() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new()
+        .merge(users::routes())
+        .merge(products::routes())
+        .merge(orders::routes())
+        .merge(payments::routes())
+        .merge(reports::routes())
+}
+
 /// Opens the shop, with a new database in this file, until `closing` is done. Its start
 /// page shows the events in the journal.
 ///
@@ -76,11 +88,7 @@ pub async fn serve(
         provider: Provider::new(provider::start().await?),
     };
     let app = Router::new()
-        .merge(users::routes())
-        .merge(products::routes())
-        .merge(orders::routes())
-        .merge(payments::routes())
-        .merge(reports::routes())
+        .merge(document::with_document(api()))
         .merge(errors::routes())
         .merge(demo::routes())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))

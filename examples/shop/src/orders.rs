@@ -1,13 +1,15 @@
 //! `/orders`
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use catchall::{HttpError, OrProblem, Problem};
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use validator::Validate;
 
 use crate::Shop;
@@ -52,7 +54,7 @@ pub enum OrderError {
 }
 
 /// An order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Order {
     /// The number.
     pub(crate) id: i64,
@@ -92,14 +94,15 @@ impl Order {
     }
 }
 
-#[derive(Debug, Deserialize, Validate)]
+/// An order to be.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewOrder {
     #[validate(nested, length(min = 1, message = "must have at least one item"))]
     items: Vec<Item>,
 }
 
 // `Serialize`, since validator keeps a copy of what is wrong.
-#[derive(Debug, Serialize, Deserialize, Validate)]
+#[derive(Debug, Serialize, Deserialize, ToSchema, Validate)]
 struct Item {
     product: i64,
     #[validate(range(min = 1, max = 99, message = "must be from 1 to 99"))]
@@ -107,7 +110,7 @@ struct Item {
 }
 
 /// The proof of a payment.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Receipt {
     /// The number of the order.
     pub(crate) order: i64,
@@ -117,13 +120,22 @@ pub(crate) struct Receipt {
     pub(crate) reference: String,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/orders", post(create))
-        .route("/orders/{id}", get(show))
-        .route("/orders/{id}/receipt", get(receipt))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(show))
+        .routes(routes!(receipt))
 }
 
+/// Orders something.
+#[utoipa::path(
+    post,
+    path = "/orders",
+    operation_id = "create_order",
+    request_body = NewOrder,
+    responses((status = 201, body = Order, description = "The order."), AppError),
+    security(("token" = [])),
+)]
 async fn create(
     State(shop): State<Shop>,
     user: User,
@@ -164,6 +176,14 @@ fn place(transaction: &Transaction<'_>, user: i64, items: &[Item]) -> rusqlite::
     )
 }
 
+/// An order.
+#[utoipa::path(
+    get,
+    path = "/orders/{id}",
+    operation_id = "show_order",
+    responses((status = 200, body = Order, description = "The order."), AppError),
+    security(("token" = [])),
+)]
 async fn show(
     State(shop): State<Shop>,
     user: User,
@@ -172,7 +192,14 @@ async fn show(
     Ok(Json(Order::of(&user, id, &shop.db).await?))
 }
 
-/// Has errors that occur nowhere else, so it makes them on the spot.
+/// The receipt of an order.
+// It has errors that occur nowhere else, so it makes them on the spot.
+#[utoipa::path(
+    get,
+    path = "/orders/{id}/receipt",
+    responses((status = 200, body = Receipt, description = "The receipt."), AppError, Problem),
+    security(("token" = [])),
+)]
 async fn receipt(
     State(shop): State<Shop>,
     user: User,

@@ -1,12 +1,14 @@
 //! `/orders/{id}/payment`
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::post;
-use axum::{Json, Router};
 use catchall::HttpError;
 use serde::Deserialize;
 use thiserror::Error;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use validator::Validate;
 
 use crate::Shop;
@@ -59,16 +61,26 @@ pub enum PaymentError {
     Db(#[from] DbError),
 }
 
-#[derive(Debug, Deserialize, Validate)]
+/// What pays an order.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewPayment {
     #[validate(length(equal = 16, message = "must have 16 digits"))]
     card: String,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/orders/{id}/payment", post(create))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new().routes(routes!(create))
 }
 
+/// Pays an order.
+#[utoipa::path(
+    post,
+    path = "/orders/{id}/payment",
+    operation_id = "pay_order",
+    request_body = NewPayment,
+    responses((status = 201, body = Receipt, description = "The receipt."), AppError),
+    security(("token" = [])),
+)]
 async fn create(
     State(shop): State<Shop>,
     user: User,

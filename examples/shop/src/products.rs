@@ -1,14 +1,18 @@
 //! `/products`
 
+use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Shop;
 use crate::error::AppError;
 
-#[derive(Debug, Serialize)]
+/// Something that is sold.
+#[derive(Debug, Serialize, ToSchema)]
 struct Product {
     id: i64,
     name: String,
@@ -27,18 +31,40 @@ impl Product {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Filter {
+    /// How many must be in stock.
     #[serde(default)]
     min_stock: u32,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/products", get(list))
-        .route("/products/{id}", get(show))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show))
 }
 
+// Nobody signs in here, so only the database fails. The boundary answers what the extractors
+// reject.
+catchall::only! {
+    /// What listing products can fail with.
+    type ListError = AppError { Db } | QueryRejection;
+}
+
+catchall::only! {
+    /// What reading a product can fail with.
+    type ShowError = AppError { Db } | PathRejection;
+}
+
+/// The products.
+#[utoipa::path(
+    get,
+    path = "/products",
+    operation_id = "list_products",
+    params(Filter),
+    responses((status = 200, body = Vec<Product>, description = "The products."), ListError),
+)]
 async fn list(
     State(shop): State<Shop>,
     Query(filter): Query<Filter>,
@@ -52,7 +78,14 @@ async fn list(
     Ok(Json(products.await?))
 }
 
-/// Maps no missing product: the 404 is the database's.
+/// A product.
+// It maps no missing product: the 404 is the database's.
+#[utoipa::path(
+    get,
+    path = "/products/{id}",
+    operation_id = "show_product",
+    responses((status = 200, body = Product, description = "The product."), ShowError),
+)]
 async fn show(State(shop): State<Shop>, Path(id): Path<i64>) -> Result<Json<Product>, AppError> {
     let product = shop.db.call(move |connection| {
         connection.query_row(

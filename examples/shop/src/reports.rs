@@ -1,23 +1,33 @@
 //! `/reports`, for those who run the shop.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Shop;
 use crate::auth::Admin;
 use crate::error::AppError;
 
-#[derive(Debug, Serialize)]
+/// What was sold, in cents.
+#[derive(Debug, Serialize, ToSchema)]
 struct Sales {
     total: i64,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/reports/sales", get(sales))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new().routes(routes!(sales))
 }
 
+/// What was sold.
+#[utoipa::path(
+    get,
+    path = "/reports/sales",
+    responses((status = 200, body = Sales, description = "The sales."), AppError),
+    security(("token" = [])),
+)]
 async fn sales(State(shop): State<Shop>, _: Admin) -> Result<Json<Sales>, AppError> {
     let sums = shop.db.call(|connection| {
         connection.query_row(

@@ -3,16 +3,18 @@
 use std::fmt;
 
 use axum::Json;
-use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use catchall::HttpError;
 use catchall::catalog::{HasJsonType, JsonType};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use validator::Validate;
 
 use crate::Shop;
@@ -45,7 +47,7 @@ pub enum UserError {
 }
 
 /// Somebody with an account.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct User {
     /// The number.
     pub(crate) id: i64,
@@ -58,7 +60,7 @@ pub(crate) struct User {
 }
 
 /// What a user may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// May order.
@@ -103,7 +105,8 @@ impl User {
     }
 }
 
-#[derive(Debug, Deserialize, Validate)]
+/// A user to be.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewUser {
     #[validate(length(min = 1, max = 80, message = "must have 1 to 80 characters"))]
     name: String,
@@ -111,20 +114,38 @@ struct NewUser {
     email: String,
 }
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/users", post(create))
-        .route("/users/{id}", get(show))
+pub(crate) fn routes() -> OpenApiRouter<Shop> {
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(show))
+}
+
+catchall::only! {
+    /// What making a user can fail with.
+    type CreateError = AppError { BadBody, Invalid, User }, UserError { Db };
+}
+
+catchall::only! {
+    /// What reading a user can fail with.
+    type ShowError = AppError { User, Db }, UserError { NotFound } | PathRejection;
 }
 
 /// A new user, with a token that is shown only once.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Account {
     #[serde(flatten)]
     user: User,
     token: String,
 }
 
+/// Makes a user.
+#[utoipa::path(
+    post,
+    path = "/users",
+    operation_id = "create_user",
+    request_body = NewUser,
+    responses((status = 201, body = Account, description = "The user, and a token."), CreateError),
+)]
 async fn create(
     State(shop): State<Shop>,
     Valid(new): Valid<NewUser>,
@@ -148,6 +169,13 @@ async fn create(
     Ok((StatusCode::CREATED, Json(account)))
 }
 
+/// A user.
+#[utoipa::path(
+    get,
+    path = "/users/{id}",
+    operation_id = "show_user",
+    responses((status = 200, body = User, description = "The user."), ShowError),
+)]
 async fn show(State(shop): State<Shop>, Path(id): Path<i64>) -> Result<Json<User>, AppError> {
     let user = shop.db.call(move |connection| {
         connection

@@ -5,6 +5,7 @@ use std::error::Error;
 use http::StatusCode;
 
 use super::Rejection;
+use crate::catalog::Catalog;
 use crate::describe::chain;
 use crate::integrate::field_error::FieldErrors;
 use crate::problem::Problem;
@@ -34,6 +35,31 @@ fn place(error: &(dyn Error + 'static)) -> Option<FieldErrors> {
     has_place.then(|| found.into())
 }
 
+/// The kinds of a rejection with their statuses.
+type Refusals = [(Rejection, u16)];
+
+pub(crate) const NONE: &Refusals = &[];
+pub(crate) const BODY: &Refusals = &[(Rejection::Body, 400), (Rejection::Other, 413)];
+pub(crate) const MEDIA_TYPE: &Refusals = &[(Rejection::MediaType, 415)];
+pub(crate) const JSON: &Refusals = &[
+    (Rejection::Json, 400),
+    (Rejection::MediaType, 415),
+    (Rejection::JsonData, 422),
+];
+pub(crate) const FORM: &Refusals = &[
+    (Rejection::Form, 400),
+    (Rejection::MediaType, 415),
+    (Rejection::Form, 422),
+];
+pub(crate) const QUERY: &Refusals = &[(Rejection::Query, 400)];
+pub(crate) const PATH: &Refusals = &[(Rejection::Path, 400)];
+
+/// What a client can meet of these kinds.
+pub(crate) fn catalog(refusals: &[&Refusals]) -> Catalog {
+    let refusals = refusals.iter().copied().flatten();
+    Catalog::new(refusals.flat_map(|(kind, status)| super::entries(*kind, *status)))
+}
+
 /// `#[http(transparent)] Json(#[from] JsonRejection)`, for the types of one version. Their
 /// text is the detail of a 4xx.
 macro_rules! extractors {
@@ -45,6 +71,7 @@ macro_rules! extractors {
         };
 
         use crate::integrate::rejection::Rejection;
+        use crate::integrate::rejection::axum::{BODY, FORM, JSON, MEDIA_TYPE, NONE, PATH, QUERY};
 
         $crate::integrate::rejection::axum::extracted! {
             JsonRejection, rejection => match rejection {
@@ -53,27 +80,28 @@ macro_rules! extractors {
                 JsonRejection::MissingJsonContentType(_) => Rejection::MediaType,
                 JsonRejection::BytesRejection(error) => of_bytes(error),
                 _ => Rejection::Body,
-            };
+            }, in [JSON, BODY];
             FormRejection, rejection => match rejection {
                 FormRejection::InvalidFormContentType(_) => Rejection::MediaType,
                 FormRejection::BytesRejection(error) => of_bytes(error),
                 _ => Rejection::Form,
-            };
+            }, in [FORM, BODY];
             RawFormRejection, rejection => match rejection {
                 RawFormRejection::InvalidFormContentType(_) => Rejection::MediaType,
                 RawFormRejection::BytesRejection(error) => of_bytes(error),
                 _ => Rejection::Form,
-            };
+            }, in [MEDIA_TYPE, BODY];
             StringRejection, rejection => match rejection {
                 StringRejection::FailedToBufferBody(error) => of_buffer(error),
                 _ => Rejection::Body,
-            };
-            BytesRejection, rejection => of_bytes(rejection);
-            QueryRejection, rejection => Rejection::Query;
-            PathRejection, rejection => Rejection::Path;
-            RawPathParamsRejection, rejection => Rejection::Path;
-            ExtensionRejection, rejection => Rejection::Other;
-            MatchedPathRejection, rejection => Rejection::Other;
+            }, in [BODY];
+            BytesRejection, rejection => of_bytes(rejection), in [BODY];
+            QueryRejection, rejection => Rejection::Query, in [QUERY];
+            PathRejection, rejection => Rejection::Path, in [PATH];
+            RawPathParamsRejection, rejection => Rejection::Path, in [PATH];
+            // A mistake of the program: a masked 500.
+            ExtensionRejection, rejection => Rejection::Other, in [NONE];
+            MatchedPathRejection, rejection => Rejection::Other, in [NONE];
         }
 
         fn of_buffer(rejection: &FailedToBufferBody) -> Rejection {
@@ -94,14 +122,14 @@ macro_rules! extractors {
 pub(crate) use extractors;
 
 macro_rules! extracted {
-    ($($ty:ty, $rejection:ident => $kind:expr;)*) => {
+    ($($ty:ty, $rejection:ident => $kind:expr, in $refusals:expr;)*) => {
         $crate::integrate::delegated::causes! {$(
             $ty, $rejection => $crate::integrate::rejection::axum::problem(
                 $kind,
                 $rejection.status(),
                 $rejection.body_text(),
                 $rejection,
-            );
+            ), in $crate::integrate::rejection::axum::catalog(&$refusals);
         )*}
     };
 }

@@ -1,5 +1,6 @@
 //! A shop on a free port, and requests to it.
 
+mod document;
 mod errors;
 mod failures;
 mod harness;

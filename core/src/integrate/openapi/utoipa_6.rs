@@ -1,0 +1,84 @@
+//! utoipa 6.
+
+/// For a type with this key.
+#[cfg(feature = "utoipa-6")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa_6 {
+    (off $($otherwise:tt)*) => {};
+    ([$($generics:tt)*] [$ty:ty] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl<$($generics)*> $crate::openapi::utoipa_6::IntoResponses for $ty
+        where
+            $($bounds)*
+        {
+            fn responses() -> $crate::openapi::utoipa_6::BTreeMap<
+                ::std::string::String,
+                $crate::openapi::utoipa_6::RefOr<$crate::openapi::utoipa_6::Response>,
+            > {
+                $crate::openapi::utoipa_6::responses(&<$ty as $crate::HttpError>::catalog())
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "utoipa-6"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa_6 {
+    (off $($otherwise:tt)*) => { $($otherwise)* };
+    ($($item:tt)*) => {};
+}
+
+#[cfg(feature = "utoipa-6")]
+pub use on::*;
+
+#[cfg(feature = "utoipa-6")]
+mod on {
+    pub use std::collections::BTreeMap;
+
+    pub use utoipa_6::IntoResponses;
+    pub use utoipa_6::openapi::{RefOr, Response};
+
+    use std::borrow::Cow;
+
+    use serde_core::de::DeserializeOwned;
+    use serde_json::Value;
+    use utoipa_6::openapi::Schema;
+    use utoipa_6::{PartialSchema, ToSchema};
+
+    use crate::catalog::Catalog;
+    use crate::catalog::openapi;
+    use crate::problem::Problem;
+
+    /// What a handler that returns a `Problem` can fail with: anything.
+    impl IntoResponses for Problem {
+        fn responses() -> BTreeMap<String, RefOr<Response>> {
+            responses(&Catalog::new([]).open())
+        }
+    }
+
+    /// The schema that all responses refer to, for the components of a document:
+    /// `#[openapi(components(schemas(catchall::Problem)))]`.
+    impl ToSchema for Problem {
+        fn name() -> Cow<'static, str> {
+            Cow::Borrowed(openapi::PROBLEM)
+        }
+    }
+
+    impl PartialSchema for Problem {
+        fn schema() -> RefOr<Schema> {
+            read(openapi::problem_schema())
+        }
+    }
+
+    #[must_use]
+    pub fn responses(catalog: &Catalog) -> BTreeMap<String, RefOr<Response>> {
+        read(catalog.to_openapi_responses().into())
+    }
+
+    /// utoipa's own type of a part of a document.
+    fn read<T: DeserializeOwned>(part: Value) -> T {
+        serde_json::from_value(part).expect("utoipa reads what OpenAPI allows")
+    }
+}
