@@ -8,7 +8,15 @@ pub(crate) mod html;
 #[cfg(feature = "catalog")]
 mod json;
 #[cfg(feature = "catalog")]
+mod json_schema;
+#[cfg(feature = "catalog")]
 mod markdown;
+#[cfg(feature = "catalog")]
+mod named;
+#[cfg(feature = "catalog")]
+mod python;
+#[cfg(feature = "catalog")]
+mod typescript;
 
 use std::borrow::Cow;
 use std::time::Duration;

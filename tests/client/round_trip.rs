@@ -218,6 +218,28 @@ proptest! {
     }
 }
 
+/// A client that knows no Rust is promised the same.
+#[test]
+fn a_response_is_valid_by_the_schema_of_the_catalog() {
+    let url = "https://errors.example.com/schema.json";
+    let schema = serde_json::from_str(&ShopError::catalog().to_json_schema()).unwrap();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource(url, schema).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let schema = compiler.compile(url, &mut schemas).unwrap();
+
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut errors: Vec<ShopError> = (0..1_000)
+        .map(|_| any_error().new_tree(&mut runner).unwrap().current())
+        .collect();
+    errors.extend([ShopError::Hidden(1), ShopError::Unmapped(1)]);
+    for error in errors {
+        let body = serde_json::from_slice(error.to_response().body()).unwrap();
+        let verdict = schemas.validate(&body, schema);
+        verdict.unwrap_or_else(|why| panic!("{error:?}: {body}\n{why:#}"));
+    }
+}
+
 #[test]
 fn an_error_comes_back_over_a_socket() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

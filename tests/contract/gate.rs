@@ -199,7 +199,11 @@ struct Temporary(PathBuf);
 
 impl Temporary {
     fn new(name: &str) -> Self {
-        Self(env::temp_dir().join(format!("catchall-{}-{name}.json", process::id())))
+        Self::with_end(name, ".json")
+    }
+
+    fn with_end(name: &str, end: &str) -> Self {
+        Self(env::temp_dir().join(format!("catchall-{}-{name}{end}", process::id())))
     }
 }
 
@@ -289,4 +293,42 @@ fn one_variable_writes_the_file() {
     let windows = ApiError::catalog().to_json().replace('\n', "\r\n");
     fs::write(&file.0, windows).unwrap();
     assert!(gate(&file.0, None));
+}
+
+#[test]
+fn the_end_of_the_path_decides_what_is_written() {
+    let catalog = ApiError::catalog();
+    for (end, text) in [
+        (".schema.json", catalog.to_json_schema()),
+        (".ts", catalog.to_typescript()),
+        (".py", catalog.to_python()),
+        (".md", catalog.to_markdown()),
+    ] {
+        let file = Temporary::with_end("written", end);
+        assert!(!gate(&file.0, None), "{end}");
+        assert!(gate(&file.0, Some("1")), "{end}");
+        assert_eq!(fs::read_to_string(&file.0).unwrap(), text, "{end}");
+        assert!(gate(&file.0, None), "{end}");
+    }
+}
+
+#[test]
+fn a_file_in_another_language_fails_with_its_first_difference() {
+    let file = Temporary::with_end("stale", ".ts");
+    let published = Catalog::new([user()]).to_typescript();
+    fs::write(&file.0, &published).unwrap();
+    let renamed = Catalog::new([Entry::new(ProblemType::new(404, "user_gone"))]);
+    let message = message(|| testing::assert_catalog(&file.0, &renamed));
+    let at = published
+        .lines()
+        .position(|line| line == " * The user was deleted.");
+    assert_eq!(
+        message,
+        format!(
+            "{} is not what the catalog gives now. From line {} on:\n  committed:  * The user was deleted.\n  now:        * Status 404.\n\n\
+             To write the file, run this test with CATCHALL_BLESS=1. Then commit it.",
+            file.0.display(),
+            at.unwrap() + 1,
+        )
+    );
 }

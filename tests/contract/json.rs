@@ -1,13 +1,16 @@
 //! The catalog as JSON, and its schema.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io;
+use std::time::Duration;
 
 use boon::{Compiler, Schemas};
 use catchall::catalog::{Entry, HasJsonType, JsonType, MemberSpec};
-use catchall::{Catalog, HttpError, ProblemType};
+use catchall::{Catalog, FieldError, FieldErrors, HttpError, ProblemType};
 use serde_json::{Value, json};
 
-use crate::ApiError;
+use crate::{ApiError, InnerError};
 
 /// What a schema has to say about a value.
 fn validate(schema: &Value, value: &Value) -> Result<(), String> {
@@ -171,4 +174,110 @@ fn a_type_is_a_schema_of_its_values() {
     }
     let any = serde_json::to_value(JsonType::AnyValue).unwrap();
     validate(&any, &json!({"a": [null]})).unwrap();
+}
+
+fn problem_schema() -> Value {
+    serde_json::from_str(&ApiError::catalog().to_json_schema()).unwrap()
+}
+
+/// The body of a response.
+fn body(error: &impl HttpError) -> Value {
+    serde_json::from_slice(error.to_response().body()).unwrap()
+}
+
+/// An error of each type whose body is a problem.
+fn samples() -> Vec<ApiError> {
+    vec![
+        ApiError::UserNotFound { id: 7 },
+        ApiError::Unauthenticated,
+        ApiError::Invalid {
+            errors: FieldError::new(["a"], "b").into(),
+            limits: BTreeMap::from([("max".to_owned(), 1.5)]),
+            hint: Some(vec![Some(true), None]),
+        },
+        ApiError::Invalid {
+            errors: FieldErrors::default(),
+            limits: BTreeMap::new(),
+            hint: None,
+        },
+        ApiError::Slow {
+            wait: Duration::from_secs(1),
+        },
+        ApiError::Moved(404),
+        ApiError::Moved(410),
+        ApiError::Inner(InnerError::Conflict("a")),
+        ApiError::Inner(InnerError::Private),
+        ApiError::Database(io::Error::other("secret")),
+    ]
+}
+
+#[test]
+fn each_response_is_valid_by_the_schema_of_the_problems() {
+    let schema = problem_schema();
+    let names = schema["oneOf"].as_array().unwrap().len();
+    assert_eq!(names, schema["$defs"].as_object().unwrap().len());
+    for error in samples() {
+        let body = body(&error);
+        validate(&schema, &body).unwrap_or_else(|error| panic!("{body}: {error}"));
+    }
+    for definition in schema["$defs"].as_object().unwrap().values() {
+        for example in definition["examples"].as_array().into_iter().flatten() {
+            validate(&schema, example).unwrap_or_else(|error| panic!("{example}: {error}"));
+        }
+    }
+}
+
+#[test]
+fn the_schema_of_the_problems_refuses_what_the_errors_are_not() {
+    let schema = problem_schema();
+    let user = body(&ApiError::UserNotFound { id: 7 });
+    let masked = body(&InnerError::Private);
+    for (body, pointer, value) in [
+        // A member, a part of RFC 9457, and what is masked.
+        (&user, "/id", Some(json!("7"))),
+        (&user, "/id", Some(json!(1.5))),
+        (&user, "/id", None),
+        (&user, "/status", Some(json!(410))),
+        (&user, "/status", Some(json!("404"))),
+        (&user, "/status", None),
+        (&user, "/title", None),
+        (&user, "/detail", None),
+        (&user, "/detail", Some(json!(7))),
+        (&user, "/code", Some(json!("slow"))),
+        (&user, "/type", None),
+        (&masked, "/detail", Some(json!("secret"))),
+        (&masked, "/status", Some(json!(503))),
+    ] {
+        let mut wrong = body.clone();
+        let name = pointer.trim_start_matches('/');
+        match &value {
+            Some(value) => wrong[name] = value.clone(),
+            None => drop(wrong.as_object_mut().unwrap().remove(name)),
+        }
+        assert!(validate(&schema, &wrong).is_err(), "{wrong}");
+    }
+    for wrong in [
+        json!(null),
+        json!([]),
+        json!("no"),
+        json!({"error": "flat"}),
+    ] {
+        assert!(validate(&schema, &wrong).is_err(), "{wrong}");
+    }
+}
+
+/// A code or a type URI that is not known, and members that are not: a client ignores them.
+#[test]
+fn the_schema_of_the_problems_lets_an_api_grow() {
+    let schema = problem_schema();
+    let mut more = body(&ApiError::UserNotFound { id: 7 });
+    more["request_id"] = json!("1");
+    validate(&schema, &more).unwrap();
+    for body in [
+        json!({"title": "Not Found", "status": 404, "code": "later", "id": "7"}),
+        json!({"title": "Not Found", "status": 404}),
+        json!({"title": "Not Found", "status": 404, "type": "https://other.example", "code": "user_not_found"}),
+    ] {
+        validate(&schema, &body).unwrap_or_else(|error| panic!("{body}: {error}"));
+    }
 }

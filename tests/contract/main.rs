@@ -4,7 +4,10 @@ mod docs;
 mod gate;
 mod helpers;
 mod json;
+mod languages;
 mod pages;
+#[path = "../support/tools.rs"]
+mod tools;
 
 use std::collections::BTreeMap;
 use std::io;

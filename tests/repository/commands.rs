@@ -25,7 +25,9 @@ fn packages() -> BTreeSet<String> {
         };
         let entries = fs::read_dir(root().join(parent)).expect("a folder");
         let entries = entries.map(|entry| entry.expect("an entry").path());
-        entries.collect::<Vec<PathBuf>>()
+        // One that is excluded has none.
+        let packages = entries.filter(|folder| folder.join("Cargo.toml").exists());
+        packages.collect::<Vec<PathBuf>>()
     });
     let mut names: BTreeSet<String> = folders
         .map(|folder| {

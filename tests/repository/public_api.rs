@@ -164,7 +164,7 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             sources(&path, files);
-        } else {
+        } else if path.extension().is_some_and(|end| end == "rs") {
             files.push(path);
         }
     }

@@ -1,20 +1,18 @@
 //! catchall, for plain `http` and through axum; its error is also the one of
 //! every other framework.
 
-use axum_core::response::{IntoResponse, Response as AxumResponse};
+use axum::response::{IntoResponse as _, Response as AxumResponse};
 use catchall::{HttpError, Response};
 
-use crate::answer::Answer;
-use crate::contender::Way;
 use crate::errors::{Source, Wrong};
 
 /// The errors, as users of catchall write them.
-#[derive(Debug, thiserror::Error, HttpError)]
+#[derive(Debug, Default, thiserror::Error, HttpError)]
 #[http(web)]
-#[allow(missing_docs, reason = "as in `PlainError`")]
 pub enum Error {
     #[error("there is no such user")]
     #[http(404)]
+    #[default]
     NoUser,
     #[error("there is no user {id}")]
     #[http(404)]
@@ -32,44 +30,20 @@ pub enum Error {
     Limited { seconds: u64 },
 }
 
-crate::errors!(Error);
+crate::five_cases!(Error);
 
-/// Plain `http`.
-pub(crate) struct Bare;
-
-impl Way for Bare {
-    type Error = Error;
-    type Response = Response;
-
-    fn convert(error: Error) -> Response {
-        error.into()
-    }
-
-    fn answer(response: Response) -> Answer {
-        response.map(http_body_util::Full::new).into()
-    }
+pub fn http(error: Error) -> Response {
+    error.into()
 }
 
-/// Through axum 0.8.
-pub(crate) struct Axum;
-
-impl Way for Axum {
-    type Error = Error;
-    type Response = AxumResponse;
-
-    fn convert(error: Error) -> AxumResponse {
-        error.into_response()
-    }
-
-    fn answer(response: AxumResponse) -> Answer {
-        response.into()
-    }
+pub fn axum(error: Error) -> AxumResponse {
+    error.into_response()
 }
 
 /// The same texts, where the derive may write them.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("some error")]
-pub(crate) enum Templates {
+pub enum Templates {
     #[http(404, detail = "there is no such user")]
     NoUser,
     #[http(404, detail = "there is no user {id}")]
@@ -88,20 +62,9 @@ pub(crate) enum Templates {
     },
 }
 
-crate::errors!(Templates);
+crate::five_cases!(Templates);
 
 /// Plain `http`, with details of the derive's own.
-pub(crate) struct OwnTemplate;
-
-impl Way for OwnTemplate {
-    type Error = Templates;
-    type Response = Response;
-
-    fn convert(error: Templates) -> Response {
-        error.into()
-    }
-
-    fn answer(response: Response) -> Answer {
-        Bare::answer(response)
-    }
+pub fn templates(error: Templates) -> Response {
+    error.into()
 }

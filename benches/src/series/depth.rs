@@ -1,70 +1,74 @@
-//! Delegation: errors within errors.
+//! Delegation: errors within errors, each of a type of its own.
 
-use catchall::{HttpError, Response};
+use axum::response::{IntoResponse, Response};
+use catchall::HttpError;
 
-use crate::answer::Answer;
-use crate::contender::{Case, Way, case};
-use crate::errors::Sample;
+use crate::contenders::ours::Error as Leaf;
+use crate::errors::{PlainError as LeafByHand, Sample};
 
-/// The innermost one.
-#[derive(Debug, thiserror::Error, HttpError)]
-#[error("there is no such user")]
-#[http(404, code = "no_user")]
-struct Leaf;
+/// Delegates with catchall.
+#[derive(Debug, Default, thiserror::Error, HttpError)]
+#[http(axum)]
+#[error(transparent)]
+#[http(transparent)]
+pub struct Ours<E: HttpError + Send + Sync + 'static>(E);
 
-impl Sample for Leaf {
-    fn sample<const CASE: usize>() -> Self {
-        Self
+/// Delegates by hand.
+#[derive(Debug, Default, thiserror::Error)]
+#[error(transparent)]
+pub struct ByHand<E: std::error::Error>(E);
+
+impl<E: std::error::Error + IntoResponse> IntoResponse for ByHand<E> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
     }
 }
 
-/// What delegates to the type before.
-macro_rules! layers {
-    ($inner:ident) => {};
-    ($inner:ident $outer:ident $($rest:ident)*) => {
-        #[derive(Debug, thiserror::Error, HttpError)]
-        enum $outer {
-            #[error(transparent)]
-            #[http(transparent)]
-            Inner($inner),
-        }
-
-        impl Sample for $outer {
-            fn sample<const CASE: usize>() -> Self {
-                Self::Inner($inner::sample::<CASE>())
-            }
-        }
-
-        layers!($outer $($rest)*);
-    };
+/// An error at each depth that is measured.
+pub enum Depths<A, B, C, D> {
+    Zero(A),
+    One(B),
+    Four(C),
+    Sixteen(D),
 }
 
-layers!(Leaf One Two Three Four Five Six Seven Eight);
+impl<A: Default, B: Default, C: Default, D: Default> Sample for Depths<A, B, C, D> {
+    fn sample<const SIZE: usize>() -> Self {
+        match SIZE {
+            0 => Self::Zero(A::default()),
+            1 => Self::One(B::default()),
+            4 => Self::Four(C::default()),
+            _ => Self::Sixteen(D::default()),
+        }
+    }
+}
 
-struct Ours<E>(E);
+type Four<E> = Ours<Ours<Ours<Ours<E>>>>;
+type Sixteen = Four<Four<Four<Four<Leaf>>>>;
+type FourByHand<E> = ByHand<ByHand<ByHand<ByHand<E>>>>;
+type SixteenByHand = FourByHand<FourByHand<FourByHand<FourByHand<LeafByHand>>>>;
 
-impl<E: Sample + HttpError> Way for Ours<E>
+pub fn ours(error: Depths<Leaf, Ours<Leaf>, Four<Leaf>, Sixteen>) -> Response {
+    respond(error)
+}
+
+type DepthsByHand = Depths<LeafByHand, ByHand<LeafByHand>, FourByHand<LeafByHand>, SixteenByHand>;
+
+pub fn by_hand(error: DepthsByHand) -> Response {
+    respond(error)
+}
+
+fn respond<A, B, C, D>(error: Depths<A, B, C, D>) -> Response
 where
-    Response: From<E>,
+    A: IntoResponse,
+    B: IntoResponse,
+    C: IntoResponse,
+    D: IntoResponse,
 {
-    type Error = E;
-    type Response = Response;
-
-    fn convert(error: E) -> Response {
-        error.into()
+    match error {
+        Depths::Zero(error) => error.into_response(),
+        Depths::One(error) => error.into_response(),
+        Depths::Four(error) => error.into_response(),
+        Depths::Sixteen(error) => error.into_response(),
     }
-
-    fn answer(response: Response) -> Answer {
-        response.map(http_body_util::Full::new).into()
-    }
-}
-
-/// By the number of layers.
-pub(crate) fn cases() -> Vec<Case> {
-    vec![
-        case::<Ours<One>, 0>(),
-        case::<Ours<Two>, 0>(),
-        case::<Ours<Four>, 0>(),
-        case::<Ours<Eight>, 0>(),
-    ]
 }

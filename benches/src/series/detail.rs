@@ -1,126 +1,97 @@
 //! A detail of some length.
 
-use axum::Json;
-use axum::response::{IntoResponse as _, Response as AxumResponse};
-use bytes::Bytes;
-use catchall::{HttpError, Response};
-use http::StatusCode;
-use serde::Serialize;
+use std::sync::LazyLock;
 
-use crate::answer::Answer;
-use crate::contender::Way;
-use crate::contenders::{escape, respond};
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use catchall::HttpError;
+use http::StatusCode;
+
+use crate::contenders::by_hand::{Body, with_headers};
+use crate::contenders::floor::{self, escape};
 use crate::errors::Sample;
 
-#[derive(Debug, thiserror::Error, HttpError)]
-#[error("{text}")]
-#[http(400, code = "too_long")]
-pub(crate) struct Long {
-    text: String,
-}
+static TEXT: LazyLock<String> = LazyLock::new(|| " a detail of so many bytes".repeat(40_000));
 
-const BYTES: [u8; 4096] = {
-    let mut bytes = [b'a'; 4096];
-    let mut at = 0;
-    while at < bytes.len() {
-        bytes[at] = b" a detail of so many bytes"[at % 26];
-        at += 1;
-    }
-    bytes
-};
-
-static TEXT: &str = match str::from_utf8(&BYTES) {
-    Ok(text) => text,
-    Err(_) => "",
-};
-
-impl Sample for Long {
-    fn sample<const SIZE: usize>() -> Self {
-        Self {
-            text: TEXT[..SIZE].to_owned(),
+/// An error that holds a text.
+macro_rules! error {
+    ($(#[$attribute:meta])* $name:ident, $(#[$field:meta])* $text:ident) => {
+        /// A text of so many bytes.
+        #[derive(Debug, thiserror::Error, HttpError)]
+        #[error("{text}")]
+        $(#[$attribute])*
+        pub struct $name {
+            $(#[$field])*
+            $text: String,
         }
-    }
+
+        impl Sample for $name {
+            fn sample<const SIZE: usize>() -> Self {
+                let $text = TEXT[..SIZE].to_owned();
+                Self { $text }
+            }
+        }
+    };
 }
 
-pub(crate) struct Floor;
+error!(
+    #[http(axum, 400, code = "too_long")]
+    Displayed,
+    text
+);
+error!(
+    #[http(axum, 400, code = "too_long", detail = text)]
+    Known,
+    text
+);
+error!(
+    #[http(axum, 400, code = "too_long", hide)]
+    Member,
+    #[http(member)]
+    text
+);
 
-impl Way for Floor {
-    type Error = Long;
-    type Response = Response;
-
-    fn convert(error: Long) -> Response {
-        const HEAD: &[u8] = br#"{"title":"Bad Request","status":400,"code":"too_long","detail":""#;
-        let mut body = Vec::with_capacity(HEAD.len() + error.text.len() + 2);
-        body.extend_from_slice(HEAD);
-        escape(&mut body, &error.text);
-        body.extend_from_slice(b"\"}");
-        respond(StatusCode::BAD_REQUEST, Bytes::from(body), None)
-    }
-
-    fn answer(response: Response) -> Answer {
-        response.map(http_body_util::Full::new).into()
-    }
+/// Bytes that are copied once.
+pub fn floor(error: Displayed) -> Response {
+    const HEAD: &[u8] = br#"{"title":"Bad Request","status":400,"code":"too_long","detail":""#;
+    let mut body = Vec::with_capacity(HEAD.len() + error.text.len() + 2);
+    body.extend_from_slice(HEAD);
+    escape(&mut body, &error.text);
+    body.extend_from_slice(b"\"}");
+    floor::respond(StatusCode::BAD_REQUEST, body.into(), None).map(axum::body::Body::from)
 }
 
-pub(crate) struct Ours;
-
-impl Way for Ours {
-    type Error = Long;
-    type Response = Response;
-
-    fn convert(error: Long) -> Response {
-        error.into()
-    }
-
-    fn answer(response: Response) -> Answer {
-        Floor::answer(response)
-    }
+/// The detail is what `Display` writes: its length is not known before.
+pub fn displayed(error: Displayed) -> Response {
+    error.into_response()
 }
 
-#[derive(Serialize)]
-struct Body {
-    title: &'static str,
-    status: u16,
-    code: &'static str,
-    detail: String,
+/// The detail is a `String`.
+pub fn known(error: Known) -> Response {
+    error.into_response()
 }
 
-pub(crate) struct ByHand;
+/// The text is a member, through `serde`.
+pub fn member(error: Member) -> Response {
+    error.into_response()
+}
 
-impl Way for ByHand {
-    type Error = Long;
-    type Response = AxumResponse;
-
-    fn convert(error: Long) -> AxumResponse {
-        let body = Body {
-            title: "Bad Request",
-            status: 400,
-            code: "too_long",
-            detail: error.to_string(),
-        };
-        (StatusCode::BAD_REQUEST, Json(body)).into_response()
-    }
-
-    fn answer(response: AxumResponse) -> Answer {
-        response.into()
-    }
+/// axum's `Json` of a `serde` struct.
+pub fn by_hand(error: Displayed) -> Response {
+    let body = Body {
+        title: "Bad Request",
+        status: 400,
+        code: "too_long",
+        detail: Some(error.to_string()),
+        errors: None,
+    };
+    with_headers((StatusCode::BAD_REQUEST, Json(body)).into_response())
 }
 
 /// The writer of strings of `serde_json`, and nothing else.
-pub(crate) struct Writer;
-
-impl Way for Writer {
-    type Error = Long;
-    type Response = Vec<u8>;
-
-    fn convert(error: Long) -> Vec<u8> {
-        let mut out = Vec::with_capacity(error.text.len() + 2);
-        // Into memory, of a string: it cannot fail.
-        let _: serde_json::Result<()> = serde_json::to_writer(&mut out, &error.text);
-        out
-    }
-
-    fn answer(response: Vec<u8>) -> Answer {
-        Floor::answer(Response::new(response.into()))
-    }
+pub fn writer(error: Displayed) -> Vec<u8> {
+    let mut out = Vec::with_capacity(error.text.len() + 2);
+    // Into memory, of a string: it cannot fail.
+    let _: serde_json::Result<()> = serde_json::to_writer(&mut out, &error.text);
+    out
 }

@@ -207,8 +207,10 @@ impl Serialize for Example<'_> {
         map.serialize_entry("title", title)?;
         map.serialize_entry("status", &status)?;
         map.serialize_entry("code", code)?;
-        if entry.detail != Presence::Never && !entry.example.is_empty() {
-            map.serialize_entry("detail", entry.example_detail())?;
+        match (entry.detail, entry.example_detail()) {
+            (Presence::Never, _) | (Presence::Sometimes, "") => {}
+            (Presence::Always, "") => map.serialize_entry("detail", "detail")?,
+            (_, example) => map.serialize_entry("detail", example)?,
         }
         for member in &entry.members {
             let value = Value(member.name(), member.json_type());

@@ -18,6 +18,19 @@ const BLESS: &str = "CATCHALL_BLESS";
 /// breaks clients, what is compatible with them, and what is only another wording. Where the
 /// change is meant, run the test with `CATCHALL_BLESS=1` and commit the file.
 ///
+/// The end of the path decides what the file has of the catalog:
+///
+/// | end | file |
+/// | --- | --- |
+/// | `.schema.json` | [`to_json_schema`](Catalog::to_json_schema) |
+/// | `.ts` | [`to_typescript`](Catalog::to_typescript) |
+/// | `.py` | [`to_python`](Catalog::to_python) |
+/// | `.md` | [`to_markdown`](Catalog::to_markdown) |
+/// | any other | [`to_json`](Catalog::to_json) |
+///
+/// Only a file of the last row can tell what a change means. Compare it before the others,
+/// in the same test: then one change is one failure.
+///
 /// ```no_run
 /// # extern crate catchall_core as catchall;
 /// # use catchall::Problem;
@@ -60,19 +73,25 @@ pub fn assert_catalog(path: impl AsRef<Path>, catalog: &Catalog) {
 
 fn check(path: &Path, catalog: &Catalog, is_blessed: bool) -> Result<(), String> {
     let name = path.display();
-    let current = catalog.to_json();
+    let document = Document::of(path);
+    let current = document.write(catalog);
     let committed = match fs::read_to_string(path) {
-        Ok(committed) if committed.replace("\r\n", "\n") == current => return Ok(()),
-        Ok(committed) => Some(committed),
+        Ok(committed) => Some(committed.replace("\r\n", "\n")),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{name} cannot be read: {error}")),
     };
+    if committed.as_ref() == Some(&current) {
+        return Ok(());
+    }
     if is_blessed {
         return fs::write(path, current).map_err(|it| format!("{name} cannot be written: {it}"));
     }
     let Some(committed) = committed else {
         return Err(format!("there is no catalog at {name}\n\n{HOW}"));
     };
+    if document != Document::Json {
+        return Err(first_difference(&name.to_string(), &committed, &current));
+    }
     match catalog.changes_since(&committed) {
         Ok(changes) if changes.is_empty() => Ok(()),
         Ok(changes) => Err(message(&name.to_string(), &changes)),
@@ -80,7 +99,59 @@ fn check(path: &Path, catalog: &Catalog, is_blessed: bool) -> Result<(), String>
     }
 }
 
+/// What a file has of a catalog.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Document {
+    Json,
+    JsonSchema,
+    TypeScript,
+    Python,
+    Markdown,
+}
+
+impl Document {
+    /// By the end of its name.
+    fn of(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let ends: [(&str, Self); 4] = [
+            (".schema.json", Self::JsonSchema),
+            (".ts", Self::TypeScript),
+            (".py", Self::Python),
+            (".md", Self::Markdown),
+        ];
+        let found = ends.into_iter().find(|(end, _)| name.ends_with(end));
+        found.map_or(Self::Json, |(_, document)| document)
+    }
+
+    fn write(self, catalog: &Catalog) -> String {
+        match self {
+            Self::Json => catalog.to_json(),
+            Self::JsonSchema => catalog.to_json_schema(),
+            Self::TypeScript => catalog.to_typescript(),
+            Self::Python => catalog.to_python(),
+            Self::Markdown => catalog.to_markdown(),
+        }
+    }
+}
+
 const HOW: &str = "To write the file, run this test with CATCHALL_BLESS=1. Then commit it.";
+
+fn first_difference(path: &str, committed: &str, current: &str) -> String {
+    let (mut was, mut is) = (committed.lines(), current.lines());
+    let mut line = 1;
+    loop {
+        match (was.next(), is.next()) {
+            (Some(was), Some(is)) if was == is => line += 1,
+            (was, is) => {
+                let [was, is] = [was, is].map(Option::unwrap_or_default);
+                return format!(
+                    "{path} is not what the catalog gives now. From line {line} on:\n  \
+                     committed: {was}\n  now:       {is}\n\n{HOW}"
+                );
+            }
+        }
+    }
+}
 
 fn message(path: &str, changes: &[Change]) -> String {
     let mut message = format!("the errors are not those that are published in {path}\n");

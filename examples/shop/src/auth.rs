@@ -13,8 +13,8 @@ use crate::users::{Role, User};
 
 /// Why a request is refused.
 #[derive(Debug, Error, HttpError)]
-#[http(on(401, www_authenticate = r#"Bearer realm="shop""#))]
-pub(crate) enum AuthError {
+#[http(client, on(401, www_authenticate = r#"Bearer realm="shop""#))]
+pub enum AuthError {
     /// The request has no token.
     #[error("send a token: `Authorization: Bearer alice`")]
     #[http(401)]
@@ -32,6 +32,7 @@ pub(crate) enum AuthError {
     #[error("only for the role {needed}")]
     #[http(403)]
     Forbidden {
+        /// The role that is needed.
         #[http(member = "needed_role")]
         needed: Role,
     },

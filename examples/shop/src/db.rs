@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// Why the database failed. Anything without a case here is a bug or a broken disk: a
 /// masked 500.
 #[derive(Debug, Error, HttpError)]
-pub(crate) enum DbError {
+pub enum DbError {
     /// The database is busy, has no such row, or is in trouble.
     #[error("database error")]
     #[http(

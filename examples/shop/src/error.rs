@@ -14,11 +14,12 @@ use crate::users::UserError;
 /// The error of every handler. Most of its responses are mapped elsewhere: a
 /// `transparent` variant has the response of the error inside it.
 #[derive(Debug, Error, HttpError)]
-#[http(axum, on(503 | 504, log = warn))]
-pub(crate) enum AppError {
+#[http(axum, client, on(503 | 504, log = warn))]
+#[expect(missing_docs, reason = "the errors inside say what they are")]
+pub enum AppError {
     /// The body is not JSON, or not of the expected shape.
     #[error(transparent)]
-    #[http(transparent)]
+    #[http(transparent, client = off)]
     BadBody(#[from] JsonRejection),
 
     /// Some fields have values that are not allowed; `errors` lists them.
@@ -46,7 +47,7 @@ pub(crate) enum AppError {
     Payment(#[from] PaymentError),
 
     #[error(transparent)]
-    #[http(transparent)]
+    #[http(transparent, client = off)]
     Db(#[from] DbError),
 
     /// Cannot happen, so it has no status: a masked 500, and one event in the log with

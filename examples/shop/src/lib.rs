@@ -34,7 +34,14 @@ mod start;
 mod upstream;
 mod users;
 
+pub use auth::AuthError;
+pub use db::DbError;
+pub use error::AppError;
 pub use journal::Journal;
+pub use orders::OrderError;
+pub use payments::PaymentError;
+pub use upstream::UpstreamError;
+pub use users::{Role, UserError};
 
 use db::Db;
 use upstream::Provider;

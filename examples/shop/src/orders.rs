@@ -19,22 +19,32 @@ use crate::users::User;
 
 /// What can go wrong with an order.
 #[derive(Debug, Error, HttpError)]
-#[http(code_prefix = "order.")]
-pub(crate) enum OrderError {
+#[http(client, code_prefix = "order.")]
+pub enum OrderError {
     /// There is no such order.
     #[error("no order {id}")]
     #[http(404)]
-    NotFound { id: i64 },
+    NotFound {
+        /// The number.
+        #[http(member)]
+        id: i64,
+    },
 
     /// The order is somebody else's.
     #[error("order {id} belongs to user {owner}")]
-    #[http(403, detail = "order {id} is not yours")]
-    NotYours { id: i64, owner: i64 },
+    #[http(403, detail = "order {id} is not yours", client = off)]
+    NotYours {
+        /// The number.
+        id: i64,
+        /// Who it belongs to, for the log alone.
+        owner: i64,
+    },
 
     /// A product is not there or sold out, or the database failed.
     #[error(transparent)]
     #[http(
         transparent,
+        client = off,
         case(e if e.breaks(Check) => 409, code = "sold_out", detail = "fewer are in stock than ordered"),
         case(e if e.breaks(ForeignKey) => 422, code = "unknown_product", detail = "there is no such product"),
     )]

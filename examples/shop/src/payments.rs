@@ -20,12 +20,17 @@ use crate::users::User;
 
 /// Why an order is not paid.
 #[derive(Debug, Error, HttpError)]
-#[http(code_prefix = "payment.", type_base = "https://shop.example/errors#")]
-pub(crate) enum PaymentError {
+#[http(
+    client,
+    code_prefix = "payment.",
+    type_base = "https://shop.example/errors#"
+)]
+pub enum PaymentError {
     /// The bank does not pay.
     #[error("the card was declined: {reason}")]
     #[http(402)]
     Declined {
+        /// The text of the bank.
         #[http(member)]
         reason: String,
     },
@@ -33,7 +38,11 @@ pub(crate) enum PaymentError {
     /// The order is paid already.
     #[error("order {order} is paid")]
     #[http(409)]
-    AlreadyPaid { order: i64 },
+    AlreadyPaid {
+        /// The number of the order.
+        #[http(member)]
+        order: i64,
+    },
 
     /// The provider gave no usable response.
     #[error(transparent)]
@@ -44,6 +53,7 @@ pub(crate) enum PaymentError {
     #[error(transparent)]
     #[http(
         transparent,
+        client = off,
         case(e if e.breaks(Unique) => 409, code = "at_once", detail = "the order was paid just now"),
     )]
     Db(#[from] DbError),

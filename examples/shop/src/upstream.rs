@@ -16,24 +16,30 @@ const API_KEY: &str = "sk_live_51NotForClients";
 
 /// Why the provider gave no usable response.
 #[derive(Debug, Error, HttpError)]
-#[http(code_prefix = "provider.")]
-pub(crate) enum UpstreamError {
+#[http(client, code_prefix = "provider.")]
+pub enum UpstreamError {
     /// The provider cannot be reached, or takes too long.
     #[error("the payment provider cannot be called")]
-    #[http(502, code = "unreachable", case(ureq::Error::Timeout(_) => 504, code = "timeout"))]
+    #[http(502, client = off, code = "unreachable", case(ureq::Error::Timeout(_) => 504, code = "timeout"))]
     Call(#[from] ureq::Error),
 
     /// The provider limits our calls, and names the time to retry.
     #[error("the payment provider wants fewer calls")]
     #[http(503, retry_after = wait)]
-    RateLimited { wait: Option<Duration> },
+    RateLimited {
+        /// How long to wait.
+        wait: Option<Duration>,
+    },
 
     /// The provider's response is not in its manual.
     #[error("the payment provider answers {status}: {body}")]
-    #[http(502)]
+    #[http(502, client = off)]
     BadAnswer {
+        /// The status.
         status: u16,
+        /// The body.
         body: String,
+        /// Why it cannot be read.
         source: Option<serde_json::Error>,
     },
 

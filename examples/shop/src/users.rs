@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use catchall::HttpError;
+use catchall::catalog::{HasJsonType, JsonType};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -22,16 +23,22 @@ use crate::extract::Valid;
 
 /// What can go wrong with a user.
 #[derive(Debug, Error, HttpError)]
-pub(crate) enum UserError {
+#[http(client)]
+pub enum UserError {
     /// The user was deleted or never existed.
     #[error("no user {id}")]
     #[http(404, code = "user_not_found")]
-    NotFound { id: i64 },
+    NotFound {
+        /// The number.
+        #[http(member)]
+        id: i64,
+    },
 
     /// The address belongs to another user, or the database failed.
     #[error(transparent)]
     #[http(
         transparent,
+        client = off,
         case(e if e.breaks(Unique) => 409, code = "email_taken", detail = "there is a user with this address"),
     )]
     Db(#[from] DbError),
@@ -51,13 +58,18 @@ pub(crate) struct User {
 }
 
 /// What a user may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Role {
+pub enum Role {
     /// May order.
     Customer,
     /// May read the reports.
     Admin,
+}
+
+/// So that the catalog knows what a client gets.
+impl HasJsonType for Role {
+    const JSON_TYPE: JsonType = JsonType::OneOf(&["customer", "admin"]);
 }
 
 impl fmt::Display for Role {

@@ -3,10 +3,11 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_problem::{AxumProblem, Problem};
-use catchall_benches::{Answer, Contender, Source, Way, Wrong, contender};
+use catchall_benches::{Source, Wrong};
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 
+/// The errors.
 #[derive(Debug, thiserror::Error, AxumProblem)]
 pub enum Error {
     #[error("there is no such user")]
@@ -26,36 +27,22 @@ pub enum Error {
     Limited { seconds: u64 },
 }
 
-catchall_benches::errors!(Error);
+catchall_benches::five_cases!(Error);
 
-struct Derive;
-
-impl Way for Derive {
-    type Error = Error;
-    type Response = Response;
-
-    fn convert(error: Error) -> Response {
-        match &error {
-            Error::Invalid { errors } => Problem::unprocessable_entity()
-                .title("Unprocessable Content")
-                .detail(error.to_string())
-                .extension("errors", serde_json::json!(errors))
-                .into_response(),
-            Error::Limited { seconds } => {
-                let retry_after = HeaderValue::from(*seconds);
-                let mut response = error.into_response();
-                response.headers_mut().insert(RETRY_AFTER, retry_after);
-                response
-            }
-            _ => error.into_response(),
+/// Its derive.
+pub fn derive(error: Error) -> Response {
+    match &error {
+        Error::Invalid { errors } => Problem::unprocessable_entity()
+            .title("Unprocessable Content")
+            .detail(error.to_string())
+            .extension("errors", serde_json::json!(errors))
+            .into_response(),
+        Error::Limited { seconds } => {
+            let retry_after = HeaderValue::from(*seconds);
+            let mut response = error.into_response();
+            response.headers_mut().insert(RETRY_AFTER, retry_after);
+            response
         }
+        _ => error.into_response(),
     }
-
-    fn answer(response: Response) -> Answer {
-        response.into()
-    }
-}
-
-pub fn contenders() -> Vec<Contender> {
-    vec![contender::<Derive>("axum-problem 0.1")]
 }

@@ -1,54 +1,56 @@
-//! Ways to make a response with other crates, each as its documentation says.
+//! Ways to make a response with other crates, each as its documentation says: one feature
+//! for each crate, and a macro `contenders` with its rows, as in `catchall_benches`.
 
-use catchall_benches::{Contender, PlainError};
+use catchall_benches::PlainError;
+use catchall_benches::contenders::by_hand;
 use http::StatusCode;
 
 #[cfg(feature = "actix-web")]
-mod actix_web;
+pub mod actix_web;
 #[cfg(feature = "axum-problem")]
-mod axum_problem;
+pub mod axum_problem;
 #[cfg(feature = "http-api-problem")]
-mod http_api_problem;
+pub mod http_api_problem;
 #[cfg(feature = "problem-details")]
-mod problem_details;
+pub mod problem_details;
 #[cfg(feature = "problemdetails")]
-mod problemdetails;
+pub mod problemdetails;
 
-// Peers for another framework than axum come with that framework's floor in
-// front, so that they are held against it.
-
-/// Those of the peer whose feature is on; without one, those that need no peer.
-#[must_use]
-pub fn contenders() -> Vec<Contender> {
-    #[allow(unused_mut, reason = "without a feature there is no peer")]
-    let mut peers: Vec<Contender> = Vec::new();
-    #[cfg(feature = "axum-problem")]
-    peers.extend(axum_problem::contenders());
-    #[cfg(feature = "problem-details")]
-    peers.extend(problem_details::contenders());
-    #[cfg(feature = "http-api-problem")]
-    peers.extend(http_api_problem::contenders());
-    #[cfg(feature = "problemdetails")]
-    peers.extend(problemdetails::contenders());
-    #[cfg(feature = "actix-web")]
-    peers.extend(actix_web::contenders());
-    if peers.is_empty() {
-        peers = catchall_benches::contenders();
-    }
-    peers
+macro_rules! peer {
+    ($feature:literal: $($rows:tt)*) => { peer!(@dollar $feature ($) $($rows)*); };
+    (@dollar $feature:literal ($dollar:tt) $($rows:tt)*) => {
+        #[cfg(feature = $feature)]
+        #[macro_export]
+        macro_rules! contenders {
+            ($dollar each:ident) => {
+                $dollar each! { conversions [c1 = 0, c2 = 1, c3 = 2, c4 = 3, c5 = 4] $($rows)* }
+            };
+        }
+    };
 }
 
-/// The status, and the log event of what is masked, which none of these crates
-/// writes by itself.
-#[allow(dead_code, reason = "without a feature there is no peer")]
+peer! { "axum-problem":
+    axum_problem: "axum-problem 0.1" = conversion(peers::axum_problem::derive);
+}
+peer! { "problem-details":
+    problem_details: "`problem_details` 0.11" = conversion(peers::problem_details::builder);
+}
+peer! { "http-api-problem":
+    http_api_problem: "http-api-problem 0.60" = conversion(peers::http_api_problem::plain);
+    http_api_problem_api_error: "http-api-problem 0.60, `ApiError`" = conversion(peers::http_api_problem::api_error);
+}
+peer! { "problemdetails":
+    problemdetails: "problemdetails 0.7" = conversion(peers::problemdetails::builder);
+}
+peer! { "actix-web":
+    floor_actix_web: "floor, actix-web" = conversion(peers::actix_web::floor);
+    catchall_actix_web: "catchall, actix-web" = conversion(peers::actix_web::ours);
+    by_hand_actix_web: "by hand, actix-web" = conversion(peers::actix_web::by_hand);
+    actix_web_error: "actix-web-error 0.2" = conversion(peers::actix_web::peer);
+}
+
+/// The status, and the log event, which none of these crates writes by itself.
+#[allow(dead_code, reason = "not each of them needs it")]
 fn status_of(error: &PlainError) -> StatusCode {
-    match error {
-        PlainError::NoUser | PlainError::NoUserWithId { .. } => StatusCode::NOT_FOUND,
-        PlainError::Database(source) => {
-            tracing::error!(error = %source, "request failed");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        PlainError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        PlainError::Limited { .. } => StatusCode::TOO_MANY_REQUESTS,
-    }
+    by_hand::parts(error).0
 }

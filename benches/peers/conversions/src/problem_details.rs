@@ -1,7 +1,7 @@
 //! `problem_details`: built from the error, members as a struct.
 
 use axum_core::response::{IntoResponse, Response};
-use catchall_benches::{Answer, Contender, PlainError, Way, Wrong, contender};
+use catchall_benches::{PlainError, Wrong};
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 use problem_details::ProblemDetails;
@@ -11,35 +11,21 @@ struct Fields {
     errors: Vec<Wrong>,
 }
 
-struct Builder;
-
-impl Way for Builder {
-    type Error = PlainError;
-    type Response = Response;
-
-    fn convert(error: PlainError) -> Response {
-        let status = crate::status_of(&error);
-        let mut details = ProblemDetails::from_status_code(status);
-        if status.is_client_error() {
-            details = details.with_detail(error.to_string());
-        }
-        match error {
-            PlainError::Invalid { errors } => {
-                details.with_extensions(Fields { errors }).into_response()
-            }
-            PlainError::Limited { seconds } => {
-                let retry_after = HeaderValue::from(seconds);
-                ([(RETRY_AFTER, retry_after)], details).into_response()
-            }
-            _ => details.into_response(),
-        }
+/// Its builder.
+pub fn builder(error: PlainError) -> Response {
+    let status = crate::status_of(&error);
+    let mut details = ProblemDetails::from_status_code(status);
+    if status.is_client_error() {
+        details = details.with_detail(error.to_string());
     }
-
-    fn answer(response: Response) -> Answer {
-        response.into()
+    match error {
+        PlainError::Invalid { errors } => {
+            details.with_extensions(Fields { errors }).into_response()
+        }
+        PlainError::Limited { seconds } => {
+            let retry_after = HeaderValue::from(seconds);
+            ([(RETRY_AFTER, retry_after)], details).into_response()
+        }
+        _ => details.into_response(),
     }
-}
-
-pub fn contenders() -> Vec<Contender> {
-    vec![contender::<Builder>("`problem_details` 0.11")]
 }

@@ -1,42 +1,28 @@
 //! `problemdetails`: built from the error, members as values.
 
 use axum_core::response::{IntoResponse, Response};
-use catchall_benches::{Answer, Contender, PlainError, Way, contender};
+use catchall_benches::PlainError;
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 
-struct Builder;
-
-impl Way for Builder {
-    type Error = PlainError;
-    type Response = Response;
-
-    fn convert(error: PlainError) -> Response {
-        let status = crate::status_of(&error);
-        let mut problem = problemdetails::new(status)
-            .with_title(status.canonical_reason().unwrap_or_default())
-            .with_value("status", status.as_u16());
-        if status.is_client_error() {
-            problem = problem.with_detail(error.to_string());
-        }
-        match error {
-            PlainError::Invalid { errors } => {
-                let errors = serde_json::json!(errors);
-                problem.with_value("errors", errors).into_response()
-            }
-            PlainError::Limited { seconds } => {
-                let retry_after = HeaderValue::from(seconds);
-                ([(RETRY_AFTER, retry_after)], problem).into_response()
-            }
-            _ => problem.into_response(),
-        }
+/// Its builder.
+pub fn builder(error: PlainError) -> Response {
+    let status = crate::status_of(&error);
+    let mut problem = problemdetails::new(status)
+        .with_title(status.canonical_reason().unwrap_or_default())
+        .with_value("status", status.as_u16());
+    if status.is_client_error() {
+        problem = problem.with_detail(error.to_string());
     }
-
-    fn answer(response: Response) -> Answer {
-        response.into()
+    match error {
+        PlainError::Invalid { errors } => {
+            let errors = serde_json::json!(errors);
+            problem.with_value("errors", errors).into_response()
+        }
+        PlainError::Limited { seconds } => {
+            let retry_after = HeaderValue::from(seconds);
+            ([(RETRY_AFTER, retry_after)], problem).into_response()
+        }
+        _ => problem.into_response(),
     }
-}
-
-pub fn contenders() -> Vec<Contender> {
-    vec![contender::<Builder>("problemdetails 0.7")]
 }

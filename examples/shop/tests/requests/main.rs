@@ -4,3 +4,7 @@ mod errors;
 mod failures;
 mod harness;
 mod program;
+mod published;
+#[path = "../../../../tests/support/tools.rs"]
+mod tools;
+mod typescript;

@@ -1,4 +1,0 @@
-//! Whole requests.
-
-pub(crate) mod load;
-pub(crate) mod pipe;
