@@ -189,7 +189,7 @@ fn languages(server: &Server) {
     let page = server.ask("GET", "/users/0", &headers, "").answer.text;
     for part in [
         "<html lang=\"de\">",
-        "<p>Nicht Ihre Schuld. Später noch einmal.</p>",
+        "<p class=\"next\">Nicht Ihre Schuld. Später noch einmal.</p>",
         "Nummer der Anfrage:\n<code>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
