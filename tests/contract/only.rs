@@ -1,6 +1,6 @@
 //! A part of an error, for one operation.
 
-use catchall::HttpError;
+use catchall::{Entry, HttpError};
 
 use crate::{ApiError, InnerError, message};
 
@@ -40,7 +40,7 @@ catchall::only! {
 
 fn codes<E: HttpError>() -> Vec<&'static str> {
     let catalog = E::catalog();
-    catalog.entries().iter().map(|entry| entry.code()).collect()
+    catalog.entries().iter().map(Entry::code).collect()
 }
 
 #[test]

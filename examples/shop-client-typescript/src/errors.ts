@@ -32,6 +32,50 @@ export interface InvalidProblem extends ProblemParts {
 }
 
 /**
+ * The body is not JSON.
+ *
+ * Status 400.
+ */
+export interface InvalidJsonProblem extends ProblemParts {
+  readonly code: "invalid_json";
+}
+
+/**
+ * The body has no type.
+ *
+ * Status 415.
+ */
+export interface MissingContentTypeProblem extends ProblemParts {
+  readonly code: "missing_content_type";
+}
+
+/**
+ * The body has another type.
+ *
+ * Status 415.
+ */
+export interface UnsupportedMediaTypeProblem extends ProblemParts {
+  readonly code: "unsupported_media_type";
+}
+
+/**
+ * The body is JSON of another shape.
+ *
+ * Status 400 or 422.
+ */
+export interface InvalidBodyProblem extends ProblemParts {
+  readonly code: "invalid_body";
+  readonly errors?: ReadonlyArray<{ readonly pointer: string; readonly detail: string; readonly code?: string }>;
+}
+
+/**
+ * Status 413.
+ */
+export interface ContentTooLargeProblem extends ProblemParts {
+  readonly code: "content_too_large";
+}
+
+/**
  * The request has no token.
  *
  * Status 401.
@@ -213,6 +257,11 @@ export interface InternalErrorProblem extends ProblemParts {
 /** A problem of a type that is known. */
 export type KnownProblem =
   | InvalidProblem
+  | InvalidJsonProblem
+  | MissingContentTypeProblem
+  | UnsupportedMediaTypeProblem
+  | InvalidBodyProblem
+  | ContentTooLargeProblem
   | NoTokenProblem
   | InvalidTokenProblem
   | ForbiddenProblem
@@ -409,6 +458,41 @@ const entries: readonly Entry[] = [
     type: undefined,
     isRetryable: false,
     members: [["errors", true, is.array(is.object(["pointer", true, is.string], ["detail", true, is.string], ["code", false, is.string]))]],
+    hasMoreMembers: false,
+  },
+  {
+    code: "invalid_json",
+    type: undefined,
+    isRetryable: false,
+    members: [],
+    hasMoreMembers: false,
+  },
+  {
+    code: "missing_content_type",
+    type: undefined,
+    isRetryable: false,
+    members: [],
+    hasMoreMembers: false,
+  },
+  {
+    code: "unsupported_media_type",
+    type: undefined,
+    isRetryable: false,
+    members: [],
+    hasMoreMembers: false,
+  },
+  {
+    code: "invalid_body",
+    type: undefined,
+    isRetryable: false,
+    members: [["errors", false, is.array(is.object(["pointer", true, is.string], ["detail", true, is.string], ["code", false, is.string]))]],
+    hasMoreMembers: false,
+  },
+  {
+    code: "content_too_large",
+    type: undefined,
+    isRetryable: false,
+    members: [],
     hasMoreMembers: false,
   },
   {

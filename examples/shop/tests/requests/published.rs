@@ -20,6 +20,16 @@ pub(crate) fn codes() -> BTreeSet<String> {
     codes.collect()
 }
 
+/// The codes that are catchall's: what is unmapped, and what an extractor refuses.
+const OF_CATCHALL: [&str; 6] = [
+    "content_too_large",
+    "internal_error",
+    "invalid_body",
+    "invalid_json",
+    "missing_content_type",
+    "unsupported_media_type",
+];
+
 /// So that a change of one is the failure of one test.
 #[test]
 fn no_other_test_repeats_a_code() {
@@ -30,8 +40,10 @@ fn no_other_test_repeats_a_code() {
         for file in fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let text = fs::read_to_string(&path).unwrap();
-            // What is unmapped has its code from catchall.
-            for code in codes.iter().filter(|code| *code != "internal_error") {
+            for code in codes
+                .iter()
+                .filter(|code| !OF_CATCHALL.contains(&code.as_str()))
+            {
                 let literals = [format!(r#"code": "{code}""#), format!(r#"code = "{code}""#)];
                 let is_there = literals.iter().any(|literal| text.contains(literal));
                 assert!(!is_there, "{code} is in {}", path.display());
