@@ -85,7 +85,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         why: "the framework names no method, and an empty `Allow` says that there is none",
     },
     Explained {
-        suites: |suite| suite == Suite::Boundary("rocket 0.5"),
+        suites: |suite| suite == Suite::Boundary("Rocket 0.5"),
         finding: "lint-http content_security_policy_frame_ancestors_conflicting",
         applies: |exchange| exchange.response.headers().contains_key("x-frame-options"),
         why: "Rocket adds `X-Frame-Options` to everything; a browser follows `frame-ancestors`",
