@@ -23,7 +23,11 @@ mod sqlx;
 #[cfg(feature = "tokio-1")]
 mod tokio;
 
+use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+
+use crate::catalog::{Catalog, Entry, HeaderSpec};
 use crate::problem::Problem;
+use crate::problem_type::ProblemType;
 use crate::value::Challenge;
 
 /// What went wrong there, as far as the client is concerned.
@@ -48,23 +52,60 @@ pub(crate) enum UsualProblem {
 }
 
 /// In seconds. Longer than a pool takes to free a connection, and short to a person.
-const RETRY_AFTER: u64 = 1;
+const RETRY_AFTER_SECONDS: u64 = 1;
 
 impl UsualProblem {
-    pub(crate) fn problem(self) -> Problem {
-        let unauthorized = || {
-            // RFC 6750 §3.1 has one error for both.
-            Problem::unauthorized(Challenge::bearer().param("error", "invalid_token"))
-        };
+    fn problem_type(self) -> ProblemType {
         match self {
-            Self::NoRow => Problem::not_found(),
-            Self::AlreadyExists => Problem::conflict().with_code("already_exists"),
-            Self::Unavailable => Problem::service_unavailable().with_retry_after(RETRY_AFTER),
-            Self::UpstreamTimeout => Problem::gateway_timeout(),
-            Self::BadUpstream => Problem::bad_gateway(),
-            Self::InvalidToken => unauthorized().with_code("invalid_token"),
-            Self::ExpiredToken => unauthorized().with_code("token_expired"),
-            Self::Unmapped => Problem::unmapped(),
+            Self::NoRow => ProblemType::new(404, "not_found"),
+            Self::AlreadyExists => ProblemType::new(409, "already_exists"),
+            Self::Unavailable => ProblemType::new(503, "service_unavailable"),
+            Self::UpstreamTimeout => ProblemType::new(504, "gateway_timeout"),
+            Self::BadUpstream => ProblemType::new(502, "bad_gateway"),
+            Self::InvalidToken => ProblemType::new(401, "invalid_token"),
+            Self::ExpiredToken => ProblemType::new(401, "token_expired"),
+            Self::Unmapped => ProblemType::new(500, "internal_error"),
         }
+    }
+
+    pub(crate) fn problem(self) -> Problem {
+        match self {
+            Self::Unmapped => Problem::unmapped(),
+            Self::Unavailable => {
+                Problem::of(self.problem_type()).with_retry_after(RETRY_AFTER_SECONDS)
+            }
+            Self::InvalidToken | Self::ExpiredToken => {
+                // RFC 6750 §3.1 has one error for both.
+                let challenge = Challenge::bearer().param("error", "invalid_token");
+                Problem::of(self.problem_type()).with_header(WWW_AUTHENTICATE, challenge)
+            }
+            _ => Problem::of(self.problem_type()),
+        }
+    }
+
+    /// What a client can meet of these.
+    pub(crate) fn catalog(all: &[Self]) -> Catalog {
+        Catalog::new(all.iter().filter_map(|it| it.entry()))
+    }
+
+    fn entry(self) -> Option<Entry> {
+        let text = match self {
+            Self::NoRow => "What was asked for is not there.",
+            Self::AlreadyExists => "There is one like it already.",
+            Self::Unavailable => "A part of the service has no room at the moment.",
+            Self::UpstreamTimeout => "Another service did not answer in time.",
+            Self::BadUpstream => "Another service cannot be reached, or answers wrongly.",
+            Self::InvalidToken => "The token is not valid.",
+            Self::ExpiredToken => "The token has expired.",
+            Self::Unmapped => return None,
+        };
+        let entry = Entry::new(self.problem_type()).with_description(text);
+        Some(match self {
+            Self::Unavailable => entry.with_header(HeaderSpec::new(RETRY_AFTER)),
+            Self::InvalidToken | Self::ExpiredToken => {
+                entry.with_header(HeaderSpec::new(WWW_AUTHENTICATE))
+            }
+            _ => entry,
+        })
     }
 }

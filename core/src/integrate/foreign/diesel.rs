@@ -17,4 +17,7 @@ fn row(error: &Error) -> UsualProblem {
     }
 }
 
-causes! { Error, error => row(error).problem(); }
+causes! {
+    Error, error => row(error).problem(),
+        in UsualProblem::catalog(&[UsualProblem::NoRow, UsualProblem::AlreadyExists, UsualProblem::Unavailable]);
+}

@@ -18,4 +18,7 @@ fn row(error: &Error) -> UsualProblem {
     }
 }
 
-causes! { Error, error => row(error).problem(); }
+causes! {
+    Error, error => row(error).problem(),
+        in UsualProblem::catalog(&[UsualProblem::UpstreamTimeout, UsualProblem::BadUpstream]);
+}

@@ -27,4 +27,7 @@ fn row(error: &Error) -> UsualProblem {
     }
 }
 
-causes! { Error, error => row(error).problem(); }
+causes! {
+    Error, error => row(error).problem(),
+        in UsualProblem::catalog(&[UsualProblem::InvalidToken, UsualProblem::ExpiredToken]);
+}

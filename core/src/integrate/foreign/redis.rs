@@ -26,4 +26,7 @@ fn row(error: &RedisError) -> UsualProblem {
     }
 }
 
-causes! { RedisError, error => row(error).problem(); }
+causes! {
+    RedisError, error => row(error).problem(),
+        in UsualProblem::catalog(&[UsualProblem::Unavailable]);
+}

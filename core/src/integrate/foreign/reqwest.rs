@@ -26,8 +26,17 @@ macro_rules! row {
     };
 }
 
+/// The rows that a client can meet.
+const ROWS: [UsualProblem; 2] = [UsualProblem::UpstreamTimeout, UsualProblem::BadUpstream];
+
 #[cfg(feature = "reqwest-0.12")]
-causes! { reqwest_0_12::Error, error => row!(error).problem(); }
+causes! {
+    reqwest_0_12::Error, error => row!(error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}
 
 #[cfg(feature = "reqwest-0.13")]
-causes! { reqwest_0_13::Error, error => row!(error).problem(); }
+causes! {
+    reqwest_0_13::Error, error => row!(error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}

@@ -26,4 +26,7 @@ fn row(error: &Error) -> UsualProblem {
     }
 }
 
-causes! { Error, error => row(error).problem(); }
+causes! {
+    Error, error => row(error).problem(),
+        in UsualProblem::catalog(&[UsualProblem::NoRow, UsualProblem::AlreadyExists, UsualProblem::Unavailable]);
+}

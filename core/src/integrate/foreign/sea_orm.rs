@@ -21,8 +21,21 @@ macro_rules! row {
     }};
 }
 
+/// The rows that a client can meet.
+const ROWS: [UsualProblem; 3] = [
+    UsualProblem::NoRow,
+    UsualProblem::AlreadyExists,
+    UsualProblem::Unavailable,
+];
+
 #[cfg(feature = "sea-orm-1")]
-causes! { sea_orm_1::DbErr, error => row!(sea_orm_1, error).problem(); }
+causes! {
+    sea_orm_1::DbErr, error => row!(sea_orm_1, error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}
 
 #[cfg(feature = "sea-orm-2")]
-causes! { sea_orm_2::DbErr, error => row!(sea_orm_2, error).problem(); }
+causes! {
+    sea_orm_2::DbErr, error => row!(sea_orm_2, error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}

@@ -25,8 +25,21 @@ fn is_passing(sqlstate: &str) -> bool {
     ["40001", "40P01", "53300", "57P01", "57P02", "57P03"].contains(&sqlstate)
 }
 
+/// The rows that a client can meet.
+const ROWS: [UsualProblem; 3] = [
+    UsualProblem::NoRow,
+    UsualProblem::AlreadyExists,
+    UsualProblem::Unavailable,
+];
+
 #[cfg(feature = "sqlx-0.8")]
-causes! { sqlx_core_0_8::Error, error => row!(sqlx_core_0_8, error).problem(); }
+causes! {
+    sqlx_core_0_8::Error, error => row!(sqlx_core_0_8, error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}
 
 #[cfg(feature = "sqlx-0.9")]
-causes! { sqlx_core_0_9::Error, error => row!(sqlx_core_0_9, error).problem(); }
+causes! {
+    sqlx_core_0_9::Error, error => row!(sqlx_core_0_9, error).problem(),
+        in UsualProblem::catalog(&ROWS);
+}

@@ -5,4 +5,7 @@ use tokio::time::error::Elapsed;
 use super::UsualProblem;
 use crate::integrate::delegated::causes;
 
-causes! { Elapsed, _error => UsualProblem::UpstreamTimeout.problem(); }
+causes! {
+    Elapsed, _error => UsualProblem::UpstreamTimeout.problem(),
+        in UsualProblem::catalog(&[UsualProblem::UpstreamTimeout]);
+}

@@ -77,6 +77,11 @@ fn answer(error: impl Into<AppError>) -> (u16, String) {
         response.headers().contains_key("retry-after"),
         response.status() == 503
     );
+    // What is sent is published.
+    let catalog = AppError::catalog();
+    assert!(!catalog.is_open());
+    let statuses = catalog.find(&code).flat_map(|entry| entry.statuses());
+    assert!(statuses.into_iter().any(|status| *status == response.status()));
     (response.status().as_u16(), code)
 }
 
