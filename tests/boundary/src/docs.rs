@@ -14,6 +14,10 @@ use crate::{Answer, send};
 /// The errors of the handler. The paths of their types are those of the server.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(web, type_base = "/problems/")]
+#[allow(
+    rustdoc::invalid_html_tags,
+    reason = "shows that the page escapes what it has from a comment"
+)]
 pub enum Documented {
     /// The user was <deleted> or never existed.
     #[error("no user {id}")]

@@ -81,7 +81,11 @@ fn answer(error: impl Into<AppError>) -> (u16, String) {
     let catalog = AppError::catalog();
     assert!(!catalog.is_open());
     let statuses = catalog.find(&code).flat_map(|entry| entry.statuses());
-    assert!(statuses.into_iter().any(|status| *status == response.status()));
+    assert!(
+        statuses
+            .into_iter()
+            .any(|status| *status == response.status())
+    );
     (response.status().as_u16(), code)
 }
 
