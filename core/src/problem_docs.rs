@@ -93,7 +93,7 @@ struct ServedText {
     tag: HeaderValue,
 }
 
-/// For how long, in seconds, nobody asks again whether it has changed.
+/// How long a cache may keep it, in seconds.
 const CACHED: HeaderValue = HeaderValue::from_static("max-age=3600");
 
 impl ProblemDocs {

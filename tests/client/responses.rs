@@ -48,7 +48,7 @@ fn the_response_says_what_the_body_leaves_out_or_has_otherwise() {
         problem(429, r#"{"status":"429","title":7}"#).title(),
         "Too Many Requests"
     );
-    // A status that nobody has registered, RFC 9110 §15.
+    // An unregistered status, RFC 9110 §15.
     assert_eq!(problem(599, "{}").status(), 599);
 }
 

@@ -158,7 +158,7 @@ async fn the_time_of_the_server_is_waited_for() {
 }
 
 #[tokio::test]
-async fn nobody_waits_for_longer_than_allowed() {
+async fn no_wait_is_longer_than_allowed() {
     let begun = Instant::now();
     let policy = RetryPolicy::of_responses();
     let outcome = asked(policy.clone(), 1, Method::GET, "closed").await;

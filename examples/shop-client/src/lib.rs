@@ -51,7 +51,7 @@ pub struct Receipt {
     pub reference: String,
 }
 
-/// The shop at an address, used by the owner of a token or by nobody.
+/// The shop at an address, with a token or without one.
 #[derive(Clone, Debug)]
 pub struct Client {
     agent: ureq::Agent,

@@ -102,7 +102,7 @@ pub const GROUPS: [Group; 6] = [
                 "The client does not say who it is",
                 "/orders/1",
             ),
-            get(401, "unknown-token", "Nobody has this token", "/orders/1").by("mallory"),
+            get(401, "unknown-token", "This token is unknown", "/orders/1").by("mallory"),
             get(
                 403,
                 "not-admin",

@@ -45,7 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shop> {
         .routes(routes!(show))
 }
 
-// Nobody signs in here, so only the database fails. The boundary answers what the extractors
+// These need no sign-in, so only the database fails. The boundary answers what the extractors
 // reject.
 catchall::only! {
     /// What listing products can fail with.

@@ -18,7 +18,7 @@ use crate::upstream::Charge;
 pub(crate) const GOOD: &str = "4242424242424242";
 /// Is declined.
 pub(crate) const EMPTY: &str = "4000000000009995";
-/// Is referred to an address where nobody listens.
+/// Is sent to an address without a server.
 pub(crate) const GONE: &str = "4000000000000302";
 /// Gets no response for a long time.
 pub(crate) const SLOW: &str = "4000000000000504";

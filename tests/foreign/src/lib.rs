@@ -159,7 +159,7 @@ impl Drop for Server {
     }
 }
 
-/// An address of loopback that nobody listens at.
+/// A loopback address without a server.
 ///
 /// # Panics
 ///

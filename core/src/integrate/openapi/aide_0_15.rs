@@ -50,8 +50,6 @@ mod on {
     use std::borrow::Cow;
 
     use schemars_0_9::{JsonSchema, Schema, SchemaGenerator};
-    use serde_core::de::DeserializeOwned;
-    use serde_json::Value;
 
     use crate::catalog::Catalog;
     use crate::catalog::openapi;
@@ -76,7 +74,7 @@ mod on {
         }
 
         fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            read(openapi::problem_schema())
+            openapi::read(openapi::problem_schema()).unwrap_or_default()
         }
     }
 
@@ -86,12 +84,7 @@ mod on {
         let responses = catalog.to_openapi_responses().into_iter();
         // `default` has no number.
         responses
-            .map(|(status, response)| (status.parse().ok(), read(response)))
+            .filter_map(|(status, response)| Some((status.parse().ok(), openapi::read(response)?)))
             .collect()
-    }
-
-    /// aide's own type of a part of a document.
-    fn read<T: DeserializeOwned>(part: Value) -> T {
-        serde_json::from_value(part).expect("aide reads what OpenAPI allows")
     }
 }

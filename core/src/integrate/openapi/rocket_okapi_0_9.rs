@@ -47,8 +47,6 @@ mod on {
     use rocket_okapi_0_9::okapi::schemars::JsonSchema;
     use rocket_okapi_0_9::okapi::schemars::r#gen::SchemaGenerator;
     use rocket_okapi_0_9::okapi::schemars::schema::Schema;
-    use serde_core::de::DeserializeOwned;
-    use serde_json::Value;
 
     use crate::catalog::Catalog;
     use crate::catalog::openapi;
@@ -68,7 +66,7 @@ mod on {
         }
 
         fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            read(openapi::problem_schema())
+            openapi::read(openapi::problem_schema()).unwrap_or(Schema::Bool(true))
         }
     }
 
@@ -77,11 +75,6 @@ mod on {
     /// None: the type is that of the trait.
     pub fn responses(generator: &mut OpenApiGenerator, catalog: &Catalog) -> Result<Responses> {
         generator.json_schema::<Problem>();
-        Ok(read(catalog.to_openapi_responses().into()))
-    }
-
-    /// okapi's own type of a part of a document.
-    fn read<T: DeserializeOwned>(part: Value) -> T {
-        serde_json::from_value(part).expect("okapi reads what OpenAPI allows")
+        Ok(openapi::read(catalog.to_openapi_responses().into()).unwrap_or_default())
     }
 }

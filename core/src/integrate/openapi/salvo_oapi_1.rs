@@ -42,8 +42,6 @@ mod on {
     pub use salvo_oapi_1::{Components, EndpointOutRegister, Operation};
 
     use salvo_oapi_1::{RefOr, Response, Schema};
-    use serde_core::de::DeserializeOwned;
-    use serde_json::Value;
 
     use crate::catalog::Catalog;
     use crate::catalog::openapi;
@@ -58,18 +56,15 @@ mod on {
 
     /// Adds the responses, and the schema that they refer to.
     pub fn register(components: &mut Components, operation: &mut Operation, catalog: &Catalog) {
-        let schema: RefOr<Schema> = read(openapi::problem_schema());
+        let schema: Option<RefOr<Schema>> = openapi::read(openapi::problem_schema());
         components
             .schemas
-            .insert(openapi::PROBLEM.to_owned(), schema);
+            .extend(schema.map(|schema| (openapi::PROBLEM.to_owned(), schema)));
         for (status, response) in catalog.to_openapi_responses() {
-            let response: RefOr<Response> = read(response);
-            operation.responses.insert(status, response);
+            let response: Option<RefOr<Response>> = openapi::read(response);
+            operation
+                .responses
+                .extend(response.map(|response| (status, response)));
         }
-    }
-
-    /// salvo's own type of a part of a document.
-    fn read<T: DeserializeOwned>(part: Value) -> T {
-        serde_json::from_value(part).expect("salvo reads what OpenAPI allows")
     }
 }

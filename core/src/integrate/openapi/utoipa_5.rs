@@ -42,8 +42,6 @@ mod on {
 
     use std::borrow::Cow;
 
-    use serde_core::de::DeserializeOwned;
-    use serde_json::Value;
     use utoipa_5::openapi::Schema;
     use utoipa_5::{PartialSchema, ToSchema};
 
@@ -68,17 +66,15 @@ mod on {
 
     impl PartialSchema for Problem {
         fn schema() -> RefOr<Schema> {
-            read(openapi::problem_schema())
+            RefOr::T(openapi::read(openapi::problem_schema()).unwrap_or_default())
         }
     }
 
     #[must_use]
     pub fn responses(catalog: &Catalog) -> BTreeMap<String, RefOr<Response>> {
-        read(catalog.to_openapi_responses().into())
-    }
-
-    /// utoipa's own type of a part of a document.
-    fn read<T: DeserializeOwned>(part: Value) -> T {
-        serde_json::from_value(part).expect("utoipa reads what OpenAPI allows")
+        let responses = catalog.to_openapi_responses().into_iter();
+        responses
+            .filter_map(|(status, response)| Some((status, openapi::read(response)?)))
+            .collect()
     }
 }
