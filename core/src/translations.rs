@@ -1,20 +1,19 @@
 //! Titles and details in several languages, from Fluent files.
 
 mod accepted;
+mod arguments;
+mod language;
 mod missing;
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::resolver::ResolverError;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unic_langid::LanguageIdentifier;
 
 use self::accepted::Accepted;
-use crate::caught::caught;
+pub(crate) use self::arguments::{Arguments, identifier};
+pub(crate) use self::language::{Attribute, Language, PAGE};
 
 /// Titles and details in the languages of an application's clients, as
 /// [Fluent](https://projectfluent.org) messages.
@@ -69,51 +68,9 @@ use crate::caught::caught;
 /// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or fails
 /// otherwise, is replaced by the source text, and the log has a note.
 ///
-/// To clone it is cheap.
+/// A clone is cheap.
 #[derive(Clone)]
 pub struct Translations(Arc<[Language]>);
-
-/// One language, with its messages. The first one is the one that the program is
-/// written in; it may have none.
-pub(crate) struct Language {
-    tag: String,
-    /// Whether it is written from right to left.
-    is_rtl: bool,
-    bundle: FluentBundle<FluentResource>,
-}
-
-/// A text of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attribute {
-    Title,
-    Detail,
-    /// What people can do next, on the page.
-    Advice,
-    /// That it is worth to try again later, on the page.
-    Retry,
-    /// What is before the request id, on the page.
-    RequestId,
-}
-
-impl Attribute {
-    /// Those of the message of a code.
-    pub(crate) const OF_CODE: [Self; 3] = [Self::Title, Self::Detail, Self::Advice];
-    /// Those of the message [`PAGE`].
-    pub(crate) const OF_PAGE: [Self; 2] = [Self::Retry, Self::RequestId];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Detail => "detail",
-            Self::Advice => "advice",
-            Self::Retry => "retry",
-            Self::RequestId => "request-id",
-        }
-    }
-}
-
-/// The message of the sentences that every page has.
-pub(crate) const PAGE: &str = "error-page";
 
 /// Why translations cannot be read: each mistake, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,166 +176,6 @@ fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>
         languages.push(Language::new(tag, identifier));
         languages.len() - 1
     }))
-}
-
-impl Language {
-    fn new(tag: String, identifier: LanguageIdentifier) -> Self {
-        let is_rtl = identifier.character_direction() == CharacterDirection::RTL;
-        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // A client may compare texts: no invisible characters around arguments.
-        bundle.set_use_isolating(false);
-        // Fails only where it is called twice.
-        let _ = bundle.add_builtins();
-        Self {
-            tag,
-            is_rtl,
-            bundle,
-        }
-    }
-
-    fn add(&mut self, text: String, mistakes: &mut Vec<String>) {
-        let tag = &self.tag;
-        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
-            for error in errors {
-                let before = resource.source().get(..error.pos.start).unwrap_or_default();
-                let line = before.matches('\n').count() + 1;
-                mistakes.push(format!("{tag}, line {line}: {}", error.kind));
-            }
-            resource
-        });
-        for error in self
-            .bundle
-            .add_resource(resource)
-            .err()
-            .into_iter()
-            .flatten()
-        {
-            mistakes.push(match error {
-                FluentError::Overriding { kind, id } => {
-                    format!("{tag}: the {kind} `{id}` is there twice")
-                }
-                other => format!("{tag}: {other}"),
-            });
-        }
-    }
-
-    /// Its tag of BCP 47.
-    pub(crate) fn tag(&self) -> &str {
-        &self.tag
-    }
-
-    pub(crate) fn is_rtl(&self) -> bool {
-        self.is_rtl
-    }
-
-    pub(crate) fn has(&self, message: &str, attribute: Attribute) -> bool {
-        let message = self.bundle.get_message(message);
-        message.is_some_and(|it| it.get_attribute(attribute.name()).is_some())
-    }
-
-    /// A text of a message, where there is one, and what is wrong with it.
-    fn format(
-        &self,
-        message: &str,
-        attribute: Attribute,
-        arguments: &FluentArgs<'_>,
-    ) -> Option<(String, Vec<ResolverError>)> {
-        let message = self.bundle.get_message(message)?;
-        let pattern = message.get_attribute(attribute.name())?.value();
-        // Some numbers make plural rules panic.
-        let formatted = caught(|| {
-            let mut errors = Vec::new();
-            let text = self
-                .bundle
-                .format_pattern(pattern, Some(arguments), &mut errors);
-            let of_resolver = |error| match error {
-                FluentError::ResolverError(error) => error,
-                other => ResolverError::NoValue(other.to_string()),
-            };
-            let errors = errors.into_iter().map(of_resolver).collect();
-            (text.into_owned(), errors)
-        });
-        Some(formatted.unwrap_or_else(|| {
-            let panics = ResolverError::NoValue("the resolver panics".to_owned());
-            (String::new(), vec![panics])
-        }))
-    }
-
-    /// A text of a message: `None` where there is none, an error where it fails.
-    fn text(
-        &self,
-        message: &str,
-        attribute: Attribute,
-        arguments: &Arguments,
-    ) -> Option<Result<String, fmt::Error>> {
-        let (text, errors) = self.format(message, attribute, &arguments.0)?;
-        Some(if errors.is_empty() {
-            Ok(text)
-        } else {
-            Err(fmt::Error)
-        })
-    }
-}
-
-/// The arguments of a message.
-#[derive(Default)]
-pub(crate) struct Arguments(FluentArgs<'static>);
-
-impl Arguments {
-    /// Adds a value of JSON, where Fluent has a kind of value for it. Of one name, the last
-    /// one counts.
-    pub(crate) fn add(&mut self, name: &str, json: &str) {
-        let name = identifier(name).into_owned();
-        if let Some(value) = argument(json) {
-            self.0.set(name, value);
-        }
-    }
-
-    pub(crate) fn add_text(&mut self, name: &'static str, text: &str) {
-        self.0.set(name, text.to_owned());
-    }
-
-    pub(crate) fn add_number(&mut self, name: &'static str, number: u64) {
-        self.0.set(name, number);
-    }
-}
-
-/// The longest number whose digits a message shows as they are.
-const LONGEST_NUMBER: usize = 15;
-
-/// A value of JSON as an argument.
-fn argument(json: &str) -> Option<FluentValue<'static>> {
-    let text = |text: String| Some(FluentValue::from(text));
-    match json.as_bytes().first()? {
-        b'"' => text(serde_json::from_str(json).ok()?),
-        b'[' => {
-            let entries: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).ok()?;
-            Some(FluentValue::from(entries.len()))
-        }
-        b'-' | b'0'..=b'9' => {
-            // One with more digits than a float keeps, or an exponent, has its text.
-            let is_plain = json.len() <= LONGEST_NUMBER && !json.contains(['e', 'E']);
-            let number = is_plain.then(|| FluentValue::try_number(json).into_owned());
-            number.or_else(|| text(json.to_owned()))
-        }
-        b't' | b'f' => text(json.to_owned()),
-        _ => None,
-    }
-}
-
-/// The name of a message or of an argument: letters, digits, `_` and `-`, of which a letter
-/// is the first.
-pub(crate) fn identifier(name: &str) -> Cow<'_, str> {
-    let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
-    let begins = name.starts_with(|char: char| char.is_ascii_alphabetic());
-    if begins && name.chars().all(is_known) {
-        return Cow::Borrowed(name);
-    }
-    let prefix = if begins { "" } else { "code-" };
-    let known = name
-        .chars()
-        .map(|char| if is_known(char) { char } else { '-' });
-    Cow::Owned(prefix.chars().chain(known).collect())
 }
 
 #[cfg(test)]
