@@ -24,6 +24,7 @@ pub mod connection;
 pub mod differences;
 pub mod docs;
 mod expectations;
+pub mod extractors;
 pub mod recorder;
 
 use std::convert::Infallible;
