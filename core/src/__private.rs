@@ -81,8 +81,8 @@ pub fn only<E: Delegate>(selections: Vec<Selection>) -> Catalog {
 #[diagnostic::on_unimplemented(
     message = "`#[http(web)]` needs an error that can be sent between threads, and `{Self}` cannot",
     label = "must be `Send + Sync + 'static`",
-    note = "write `Arc` for `Rc` and `Mutex` for `RefCell` in its fields, or name the frameworks \
-            instead of `web`, such as `axum`"
+    note = "write `Arc` instead of `Rc` and `Mutex` instead of `RefCell` in its fields, or name \
+            the frameworks instead of `web`, such as `axum`"
 )]
 pub trait Sent {}
 

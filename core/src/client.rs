@@ -22,10 +22,10 @@ use crate::problem::Problem;
 /// A member of the wrong type is ignored, as RFC 9457 §3.1 demands: the problem is no such
 /// variant then, unless the field is an `Option`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not come back from a response",
+    message = "`{Self}` cannot be read back from a response",
     label = "needs `catchall::FromProblem`",
     note = "write `#[http(client)]` on its derive, or `client = off` on the variant that \
-            delegates to it: a client gets a `Problem` then"
+            delegates to it, so that a client gets a `Problem`"
 )]
 pub trait FromProblem: Sized {
     /// The error that this problem is.

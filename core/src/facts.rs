@@ -136,7 +136,7 @@ pub(crate) fn belongs_to(header: &str) -> Option<&'static [RangeInclusive<u16>]>
 
 const BY_FORMAT: &str = "the format sets it: write a `format`";
 const BY_SERVER: &str = "the server sets it";
-const OF_A_BODY: &str = "the body is the format's, and this describes another one";
+const OF_A_BODY: &str = "the format writes the body, and this header describes another body";
 const OF_A_REQUEST: &str = "only a request has it";
 
 /// Why no error may set this header: it frames the message, is about the

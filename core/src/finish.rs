@@ -12,8 +12,8 @@ use crate::response::Response;
 #[diagnostic::on_unimplemented(
     message = "`finish` is not a function for the response of this error",
     label = "expected `fn(&{E}, Option<&RequestContext>, &mut Response)`",
-    note = "the types are `catchall::RequestContext` and `catchall::Response`; a function that takes \
-            the problem, too, is `fn(&{E}, &Problem, Option<&RequestContext>, &mut Response)`"
+    note = "the types are `catchall::RequestContext` and `catchall::Response`; a function that \
+            also takes the problem is `fn(&{E}, &Problem, Option<&RequestContext>, &mut Response)`"
 )]
 pub trait Finish<E: ?Sized, M> {
     /// Whether it takes the problem.

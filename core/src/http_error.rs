@@ -69,10 +69,10 @@ use crate::target::{CATCHALL, Target};
 ///
 /// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which HTTP response it is",
-    label = "needs `#[derive(catchall::HttpError)]`, or at `?` a status: `.or_problem(500)?`",
-    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
-            for an error of another crate write `.or_problem(500)?`"
+    message = "`{Self}` does not define its HTTP response",
+    label = "needs `#[derive(catchall::HttpError)]`, or a status at `?`: `.or_problem(500)?`",
+    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` \
+            it; for an error of another crate, write `.or_problem(500)?`"
 )]
 pub trait HttpError: Error // add `thiserror::Error` to the derives, or implement it by hand
 {

@@ -126,9 +126,9 @@ pub(crate) struct Read {
 /// A masked problem has no detail here either. Should `render` panic, the
 /// response is a plain, logged 500.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no format",
+    message = "`{Self}` is not a format",
     label = "`format` needs a constant whose type implements `catchall::Format`",
-    note = "write a format that ships, such as `ProblemJson` or `Text`, or implement \
+    note = "write a built-in format, such as `ProblemJson` or `Text`, or implement \
             `catchall::Format`"
 )]
 pub trait Format: Send + Sync {

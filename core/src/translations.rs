@@ -167,7 +167,7 @@ impl fmt::Debug for Translations {
 /// Where the language of a tag is. It is added where it is new.
 fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>) -> Option<usize> {
     let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
-        mistakes.push(format!("`{tag}` is no tag of a language"));
+        mistakes.push(format!("`{tag}` is not a language tag"));
         return None;
     };
     let tag = identifier.to_string();
@@ -327,10 +327,9 @@ mod tests {
         .unwrap_err();
         assert_eq!(
             invalid.to_string(),
-            "the translations are not valid: `no language` is no tag of a language; \
-             de, line 4: Expected a token starting with \"=\"; \
-             de, line 6: Expected an inline expression; `x` is no tag of a language; \
-             fr: the message `a` is there twice",
+            "the translations are not valid: `no language` is not a language tag; de, line 4: \
+             Expected a token starting with \"=\"; de, line 6: Expected an inline expression; `x` \
+             is not a language tag; fr: the message `a` is defined twice",
         );
     }
 

@@ -42,8 +42,8 @@ pub(crate) enum Meant {
 }
 
 /// The message for `"{}", value`.
-pub(crate) const FORMAT_ARGUMENT: &str = "a format string has no arguments here: write the name of \
-                                          a field in it, `\"{field}\"`, or `format!(...)`";
+pub(crate) const FORMAT_ARGUMENT: &str = "a format string takes no arguments here: name a field \
+                                          in it, `\"{field}\"`, or write `format!(...)`";
 
 /// The entries of one place.
 #[derive(Default)]
@@ -319,13 +319,16 @@ fn quoted(text: &LitStr, place: Place, errors: &mut Errors) -> Result<Item, Mean
     let value = text.value();
     let framework = Key::find(&value.replace('-', "_"));
     if let Some(key @ Key::Framework(word)) = framework.filter(|key| key.may_stand(place)) {
-        errors.at(text, format!("a framework has no quotes: write `{word}`"));
+        errors.at(
+            text,
+            format!("a framework is written without quotes: write `{word}`"),
+        );
         return Ok(Item::guess(key, text.span()));
     }
     let message = match (status::from_text(&value), misplaced_status(place)) {
         (Some(_), Some(message)) => message,
-        (Some(status), None) => format!("a status has no quotes: write it as `{status}`"),
-        (None, None) => format!("a text needs a key: write `detail = {value:?}`"),
+        (Some(status), None) => format!("a status is written without quotes: write `{status}`"),
+        (None, None) => format!("a string needs a key: write `detail = {value:?}`"),
         (None, Some(_)) => {
             let example = example(place);
             format!("expected a key, such as `{example}`")
@@ -400,7 +403,8 @@ fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
         }
         Some(Key::Framework(word)) => {
             format!(
-                "a framework is its name alone, and a feature chooses its version: write `{word}`"
+                "a framework is written as its name alone, and a Cargo feature selects its \
+                 version: write `{word}`"
             )
         }
         Some(known) => {
@@ -421,7 +425,10 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
     match first {
         Some(first) if is_punct(&first, '=') && text_of_token(status).is_some() => {
             let key = text_of_token(status).unwrap_or_default();
-            format!("a key has no quotes: write `{}`", assigned_usage(&key))
+            format!(
+                "a key is written without quotes: write `{}`",
+                assigned_usage(&key)
+            )
         }
         _ if is_pattern => {
             "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
@@ -435,7 +442,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
                 Some(_) => text.to_string(),
                 None => "\"...\"".to_owned(),
             };
-            format!("a text needs a key: write `{status}, detail = {text}`")
+            format!("a string needs a key: write `{status}, detail = {text}`")
         }
         Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
             format!("the phrase of a status is implied: write `{status}` alone")
@@ -524,14 +531,14 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
 fn misplaced_status(place: Place) -> Option<String> {
     Some(match place {
         Place::Struct | Place::Variant | Place::Case | Place::Unmapped => return None,
-        Place::Enum => "a bare status belongs on a variant: for all variants without one of their \
-                        own write `status = expr`, or `unmapped = 503`"
+        Place::Enum => "a bare status belongs on a variant: for all variants without their own \
+                        status, write `status = expr` or `unmapped = 503`"
             .to_owned(),
         Place::On => "a bare status belongs on a variant: `on` names its statuses first, as in \
                       `on(429 | 503, ...)`"
             .to_owned(),
-        Place::Field => "a bare status belongs on the variant: `status` on a field means that \
-                         the field's value decides"
+        Place::Field => "a bare status belongs on the variant: `status` on a field means that the \
+                         value of the field is the status"
             .to_owned(),
     })
 }

@@ -54,8 +54,8 @@ fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
             errors.twice(
                 first,
                 case.span,
-                "this `case` is never reached, because one before it matches every value: write it \
-                 first, or leave it out",
+                "this `case` is never reached, because an earlier one matches every value: move \
+                 it before that one, or remove it",
             );
             return;
         }
@@ -95,8 +95,8 @@ fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
                 });
             if let Some((first, second)) = covered {
                 let message = format!(
-                    "`{part}` is set for this status already: write it once, or a class such as \
-                     `5xx` before the exceptions to it"
+                    "`{part}` is already set for this status: write it once, or write a class \
+                     such as `5xx` before its exceptions"
                 );
                 errors.twice(first, second, &message);
             }
@@ -124,8 +124,8 @@ fn is_sized(container: &Container, errors: &mut Errors) {
     let fields = container.variants.iter().filter_map(|it| it.fields.last());
     for field in fields.filter(|field| field.ty.is_unsized()) {
         let ty = &field.ty;
-        let message = "an error has a size that is known at compile time: write `Box<...>` around \
-                       this type";
+        let message = "the size of an error must be known at compile time: write `Box<...>` \
+                       around this type";
         errors.at(ty, message);
     }
 }
@@ -136,14 +136,14 @@ fn web(container: &Container, errors: &mut Errors) {
         return;
     };
     for framework in &container.options.frameworks {
-        let message = format!("`web` is every framework, `{framework}` too: leave one out");
+        let message = format!("`web` includes every framework, also `{framework}`: remove one");
         errors.at(framework, message);
     }
     if let Some(parameter) = container.generics.lifetimes().next() {
         let lifetime = &parameter.lifetime;
         let message = format!(
-            "`web` needs an error that borrows nothing, and this one has `{lifetime}`: \
-             name the frameworks instead, such as `axum`"
+            "`web` needs an error that does not borrow, and this one has `{lifetime}`: name the \
+             frameworks instead, such as `axum`"
         );
         errors.at_span(span, message);
     }
@@ -215,7 +215,7 @@ fn mandatory_header_of(
     if !is_there {
         let phrase = facts::phrase(number);
         let otherwise = match number {
-            401 => "; where no scheme can be named, write `www_authenticate = None`",
+            401 => "; if there is no scheme to name, write `www_authenticate = None`",
             _ => "",
         };
         errors.at_span(
@@ -251,19 +251,20 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
         errors.at_span(
             hide,
-            "`hide` leaves the detail out, and `detail` sets it: leave one out",
+            "`hide` omits the detail, and `detail` sets it: remove one of them",
         );
     }
     if let (Some(_), Some(hide)) = (keys.expose, keys.hide) {
         errors.at_span(
             hide,
-            "`hide` leaves out the text that `expose` shows: leave one out",
+            "`hide` omits the text that `expose` shows: remove one of them",
         );
     }
     if let (Some(expose), Some(_)) = (keys.expose, &keys.detail) {
         errors.at_span(
             expose,
-            "`expose` makes `Display` the detail, and `detail` sets another one: leave one out",
+            "`expose` makes `Display` the detail, and `detail` sets a different one: remove one \
+             of them",
         );
     }
     let unmask = match &keys.unmask {
@@ -278,12 +279,12 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     {
         errors.at_span(
             span,
-            "`detail` is public at every status: `unmask` adds nothing to it",
+            "`detail` is public at every status, so `unmask` has no effect: remove it",
         );
     } else if let (Some(span), Some(_)) = (unmask, keys.hide) {
         errors.at_span(
             span,
-            "`hide` leaves out the text that `unmask` shows: leave one out",
+            "`hide` omits the text that `unmask` shows: remove one of them",
         );
     }
 }
@@ -297,7 +298,7 @@ fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Er
     if let (Some(span), 500..) = (own.expose, number) {
         errors.at_span(
             span,
-            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
+            "`expose` is for a 4xx: for a 5xx, write `unmask`, or better `detail`",
         );
     }
     let is_needless = own.detail.is_none() && own.hide.is_none() && own.delegate.is_none();
@@ -318,10 +319,12 @@ fn statuses_of_expression(own: &Keys, inherited: Option<&Status>, errors: &mut E
         Some(Status::Dynamic(_)) => return,
         None if own.may_have(&[Key::Status]) => return,
         None => {
-            "`statuses` names what an expression may be: write `status = expr` beside it".to_owned()
+            "`statuses` lists the values that an expression may have: write `status = expr` next \
+             to it"
+                .to_owned()
         }
         Some(Status::Fixed(status, _)) => {
-            format!("the status is always {status}: leave `statuses` out, or write `status = expr`")
+            format!("the status is always {status}: remove `statuses`, or write `status = expr`")
         }
     };
     errors.at_span(statuses.span, message);
@@ -333,9 +336,8 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
         return;
     };
     let mut refuse = |key: &str, span: Span| {
-        let message = format!(
-            "a `304 Not Modified` has no body (RFC 9110 section 15.4.5): leave `{key}` out"
-        );
+        let message =
+            format!("a `304 Not Modified` has no body (RFC 9110 section 15.4.5): remove `{key}`");
         errors.at_span(span, message);
     };
     if let Some(detail) = &keys.detail {
@@ -366,8 +368,8 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         errors.at(
             &variant.ident,
             format!(
-                "`{name}` is not mapped, and `unmapped = deny` forbids that: give it a status, such \
-                 as `#[http(500)]` for a masked 500"
+                "`{name}` is unmapped, which `unmapped = deny` forbids: give it a status, such as \
+                 `#[http(500)]` for a masked 500"
             ),
         );
     }

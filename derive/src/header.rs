@@ -130,8 +130,11 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
         errors.at_span(
             span,
             match wrong {
-                Some(char) => format!("a header name has no {char:?} (RFC 9110 section 5.6.2): write letters, digits and `-`"),
-                None => "a header name is not empty (RFC 9110 section 5.1)".to_owned(),
+                Some(char) => format!(
+                    "a header name cannot contain {char:?} (RFC 9110 section 5.6.2): write \
+                     letters, digits and `-`"
+                ),
+                None => "a header name cannot be empty (RFC 9110 section 5.1)".to_owned(),
             },
         );
         return None;
@@ -140,7 +143,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
     if let Some(reason) = facts::refused_header(&name) {
         errors.at_span(
             span,
-            format!("`{name}` is not for an error to set: {reason}"),
+            format!("`{name}` cannot be set by an error: {reason}"),
         );
         return None;
     }
@@ -151,18 +154,17 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
 pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(
-            "a header value has no {char:?} (RFC 9110 section 5.5)"
+            "a header value cannot contain {char:?} (RFC 9110 section 5.5)"
         ));
     }
     if text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']) {
         return Err(
-            "a header value does not begin or end with white space (RFC 9110 section 5.5)"
-                .to_owned(),
+            "a header value cannot begin or end with white space (RFC 9110 section 5.5)".to_owned(),
         );
     }
     if text.len() > facts::LONGEST_HEADER {
         return Err(format!(
-            "a header value has no more than {} bytes: clients and proxies drop a longer one",
+            "a header value can have at most {} bytes: clients and proxies reject a longer one",
             facts::LONGEST_HEADER
         ));
     }
@@ -175,25 +177,26 @@ pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
 
 fn message(fault: Fault<'_>) -> String {
     match fault {
-        Fault::RetryAfter => "`retry_after` is whole seconds such as `30`, a `Duration` or a \
-             `SystemTime` (RFC 9110 section 10.2.3)"
+        Fault::RetryAfter => "`retry_after` takes whole seconds such as `30`, a `Duration` or a \
+                              `SystemTime` (RFC 9110 section 10.2.3)"
             .to_owned(),
         Fault::Scheme(scheme) => format!(
-            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is none \
-             (RFC 9110 section 11.6.1)"
+            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is not one (RFC \
+             9110 section 11.6.1)"
         ),
         Fault::Parameter(text) => format!(
             "a parameter of a challenge is written `name=\"value\"`, and {text:?} is not \
              (RFC 9110 section 11.2)"
         ),
         Fault::NoValue => "a parameter of a challenge has no value".to_owned(),
-        Fault::NoComma => "a comma separates the parameters of a challenge".to_owned(),
+        Fault::NoComma => "the parameters of a challenge are separated by commas".to_owned(),
         Fault::OpenQuote => "a `\"` in the challenge is not closed".to_owned(),
         Fault::Method(method) => {
-            format!("{method:?} is no method: write `allow = \"GET, POST\"`")
+            format!("{method:?} is not a method: write `allow = \"GET, POST\"`")
         }
         Fault::Location => {
-            "a location is a URI reference (RFC 3986): percent-encode what it cannot have"
+            "a location is a URI reference (RFC 3986): percent-encode the characters that it \
+             cannot contain"
                 .to_owned()
         }
         Fault::Link => {
@@ -203,8 +206,8 @@ fn message(fault: Fault<'_>) -> String {
             "a content range is written `bytes */1234` (RFC 9110 section 14.4)".to_owned()
         }
         Fault::Protocol(protocol) => format!(
-            "{protocol:?} is no protocol: write `header(\"Upgrade\" = \"websocket\")` \
-             (RFC 9110 section 7.8)"
+            "{protocol:?} is not a protocol: write `header(\"Upgrade\" = \"websocket\")` (RFC \
+             9110 section 7.8)"
         ),
     }
 }

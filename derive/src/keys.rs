@@ -288,12 +288,12 @@ const ADVICE: &[(&str, u8, &str)] = &[
     (
         "default",
         VARIANT,
-        "a variant without `#[http(...)]` is a masked 500 already",
+        "a variant without `#[http(...)]` is already a masked 500",
     ),
     (
         "description",
         ONE,
-        "write a doc comment, or `detail = \"...\"` for a text in the response",
+        "write a doc comment, or `detail = \"...\"` for text in the response",
     ),
     ("flatten", FIELD, "write `member(flatten)`"),
     (
@@ -315,17 +315,17 @@ const ADVICE: &[(&str, u8, &str)] = &[
     (
         "skip",
         VARIANT,
-        "leave `#[http(...)]` out for a masked 500, or write `hide` for no text",
+        "remove `#[http(...)]` for a masked 500, or write `hide` for no detail",
     ),
     (
         "skip",
         FIELD,
-        "leave it out: only fields with `member` are in the body",
+        "remove it: only fields with `member` are in the body",
     ),
     (
         "skip_serializing",
         FIELD,
-        "leave it out: only fields with `member` are in the body",
+        "remove it: only fields with `member` are in the body",
     ),
     (
         "source",

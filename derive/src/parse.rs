@@ -23,8 +23,8 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
             if parsed.is_empty() {
                 errors.at(
                     &input.ident,
-                    "an enum without variants has no error to answer: add a variant, or write \
-                     `impl catchall::HttpError` by hand",
+                    "an enum without variants has no error to turn into a response: add a \
+                     variant, or write `impl catchall::HttpError` by hand",
                 );
             }
             let dialect = Dialect::of(&input.attributes, true, parsed);
@@ -157,7 +157,8 @@ fn variant(
         if field.is_none() {
             errors.at_span(
                 *span,
-                "`chain` searches the source of the error, and there is none: mark a field with `#[source]`",
+                "`chain` searches the source of the error, and this one has no source: mark a \
+                 field with `#[source]`",
             );
         }
     }

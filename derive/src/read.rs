@@ -126,7 +126,8 @@ impl Reader<'_> {
             Key::Client if self.place == Place::Variant => {
                 let value = value.assigned();
                 if value.is_none_or(|value| value.to_string() != "off") {
-                    let message = "on a variant write `client = off`, and `client` on the type";
+                    let message = "on a variant, write `client = off`; `client` alone belongs on \
+                                   the type";
                     self.errors.at_span(span, message);
                 }
                 keys.client_off = Some(span);
@@ -191,7 +192,7 @@ impl Reader<'_> {
             if let TokenTree::Ident(word) = &first
                 && cursor.punct('=')
             {
-                let message = format!("a name has quotes: write `\"{word}\" = expr`");
+                let message = format!("a name is written in quotes: write `\"{word}\" = expr`");
                 self.errors.at(first, message);
                 return None;
             }
@@ -226,7 +227,7 @@ impl Reader<'_> {
             let is_named = string_before_equals(&second);
             let message = if is_named {
                 format!(
-                    "one name and one value: write another `{}(...)` for this one",
+                    "expected one name and one value: write another `{}(...)` for this one",
                     key.name()
                 )
             } else if string(&value).is_some() {

@@ -35,19 +35,23 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     }
     Err(match number {
         200 | 204 => {
-            format!("an error is not a success: {number} tells the client that all went well")
+            format!(
+                "an error is not a success: {number} tells the client that the request \
+                 succeeded"
+            )
         }
         100..=299 => {
-            format!("an error is not answered with {number}: write a status from 400 to 599")
+            format!("{number} is not the status of an error: write a status from 400 to 599")
         }
         300 => "300 needs a list of representations, which an error does not have: write a status \
                 from 400 to 599"
             .to_owned(),
         305 | 306 => format!(
-            "{number} must not be sent any more (RFC 9110 section 15.4): write a status from 400 to 599"
+            "{number} must no longer be sent (RFC 9110 section 15.4): write a status from 400 to \
+             599"
         ),
         301..=399 => format!(
-            "{number} is no redirection that an error can be: write 301, 302, 303, 307, 308 or 304"
+            "{number} is not a redirect that an error can be: write 301, 302, 303, 307, 308 or 304"
         ),
         418 => "418 is reserved because of a joke (RFC 9110 section 15.5.19): write 400 or 422"
             .to_owned(),
@@ -77,7 +81,7 @@ pub(crate) fn from_literal(literal: &LitInt) -> Result<u16, String> {
 }
 
 fn no_status(number: impl std::fmt::Display) -> String {
-    format!("{number} is no status code: write a number from 400 to 599")
+    format!("{number} is not a status code: write a number from 400 to 599")
 }
 
 /// A name, if an error may have its status.
@@ -95,7 +99,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
             .find(|row| row.number == number)
             .map_or("", |row| row.constant);
         return Err(format!(
-            "`{name}` is no constant of `http::StatusCode` (did you mean `{constant}`?)"
+            "`{name}` is not a constant of `http::StatusCode` (did you mean `{constant}`?)"
         ));
     }
     let hint = nearest(name, constants()).map_or_else(
@@ -103,7 +107,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
         |near| format!("did you mean `{near}`?"),
     );
     Err(format!(
-        "`{name}` is no error status of `http::StatusCode` ({hint})"
+        "`{name}` is not an error status of `http::StatusCode` ({hint})"
     ))
 }
 

@@ -101,7 +101,7 @@ pub(crate) struct Rule {
 
 /// A row that no record can hold.
 pub(crate) const TOO_LONG: &str =
-    "the texts of a variant are longer than 65535 bytes, or it has more than 255 headers";
+    "the text of a variant is longer than 65535 bytes, or it has more than 255 headers";
 
 type Span = [usize; 2];
 

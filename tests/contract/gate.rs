@@ -58,7 +58,7 @@ fn a_code_is_what_clients_compare() {
     assert_eq!(gone[0].impact(), Impact::Breaking);
     assert_eq!(
         gone[0].to_string(),
-        "`no_user`: the code is gone: clients that compare it with `no_user` no longer recognise this 404"
+        "`no_user`: the code was removed: clients that compare it with `no_user` no longer recognise this 404"
     );
     let new = Catalog::new([user()]).changes_since(&Catalog::new([]).to_json());
     assert_eq!(new.unwrap()[0].impact(), Impact::Compatible);
@@ -69,7 +69,7 @@ fn a_code_is_what_clients_compare() {
     assert_eq!(impact, Impact::Breaking);
     assert_eq!(
         text,
-        "`no_user`: the code is `user_gone` now: clients that compare it with `no_user` no longer recognise this 404"
+        "`no_user`: the code is now `user_gone`: clients that compare it with `no_user` no longer recognise this 404"
     );
 }
 
@@ -189,7 +189,7 @@ fn what_is_no_catalog_is_an_error() {
         assert!(
             error
                 .to_string()
-                .starts_with("this is no catalog of version 1")
+                .starts_with("this is not a catalog of version 1")
         );
     }
 }
@@ -234,10 +234,10 @@ fn a_failure_says_what_breaks_for_whom() {
     assert_eq!(
         message,
         format!(
-            "the errors are not those that are published in {name}
+            "the errors differ from those that are published in {name}
 
-breaking, for clients that exist:
-  - `no_user`: the member `id` is gone: clients that read it find nothing
+breaking, for existing clients:
+  - `no_user`: the member `id` was removed: clients that read it find nothing
 
 compatible:
   - `gone`: the code is new, with status 410
@@ -325,7 +325,7 @@ fn a_file_in_another_language_fails_with_its_first_difference() {
     assert_eq!(
         message,
         format!(
-            "{} is not what the catalog gives now. From line {} on:\n  committed:  * The user was deleted.\n  now:        * Status 404.\n\n\
+            "{} does not match the catalog. From line {} on:\n  committed:  * The user was deleted.\n  now:        * Status 404.\n\n\
              To write the file, run this test with CATCHALL_BLESS=1. Then commit it.",
             file.0.display(),
             at.unwrap() + 1,

@@ -71,7 +71,7 @@ fn a_body_that_contradicts_its_response_fails() {
     let text = message(move || assert_problem!((404, problem, r#"{"status":500}"#), 404));
     assert!(text.contains("the `status` in the body is 500, and that of the response 404"));
     let text = message(move || assert_problem!((404, problem, "text"), 404));
-    assert!(text.contains("the body is no JSON"), "{text}");
+    assert!(text.contains("the body is not JSON"), "{text}");
     assert_problem!((404, [("content-type", "text/plain")], "text"), 404);
 }
 

@@ -760,7 +760,7 @@ fn a_status_that_is_not_named_is_sent_and_noted() {
         assert_eq!(error.status(), status);
         let (_, event) = crate::support::logged_once(|| error.to_response());
         let event = format!("{event:?}");
-        let is_found = event.contains("the status is none that `statuses(...)` names");
+        let is_found = event.contains("the status is not one that `statuses(...)` lists");
         assert_eq!(is_found, is_noted, "{event}");
     }
 }

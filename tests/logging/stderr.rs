@@ -60,10 +60,10 @@ fn without_a_subscriber_and_a_logger() {
     };
     assert_eq!(
         stderr,
-        "catchall: 500: logging::stderr::my_app::Error::Database: the database is gone: connection \
-         refused - Such errors are not logged: this thread has no tracing subscriber, and the \
-         program no logger. Install one whose filter has `logging=error`. (This line is written \
-         once per process; `catchall::disable_stderr_fallback()` turns it off.)\n"
+        "catchall: 500: logging::stderr::my_app::Error::Database: the database is gone: \
+         connection refused - Such errors are not logged: this thread has no tracing subscriber, \
+         and the program has no logger. Install one whose filter has `logging=error`. (This line \
+         is written once per process; `catchall::disable_stderr_fallback()` turns it off.)\n"
     );
 }
 

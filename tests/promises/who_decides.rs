@@ -255,10 +255,7 @@ enum Endless {
 fn a_delegation_to_itself_ends() {
     let (response, event) = logged_once(|| Endless::Again.to_response());
     assert_eq!(response.status(), 500);
-    assert_eq!(
-        event.field("problem.note"),
-        "an error delegates without end"
-    );
+    assert_eq!(event.field("problem.note"), "an error delegates endlessly");
 }
 
 #[derive(Debug, thiserror::Error, HttpError)]

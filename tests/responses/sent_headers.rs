@@ -148,7 +148,7 @@ fn what_is_too_long_together_is_left_out() {
             assert_eq!(header(&response, name).len(), length, "{name}");
         }
         assert_eq!(headers(&response, "x-5"), [""; 0]);
-        assert_eq!(note, "the headers are too long together");
+        assert_eq!(note, "the headers are too long in total");
         assert_eq!(
             header(&response, "content-type"),
             "application/problem+json"
@@ -172,7 +172,7 @@ fn a_name_that_is_too_long_together_with_others_is_left_out() {
     for (response, note) in both_ways(404, &given) {
         assert_eq!(header(&response, names[0]), "v");
         assert_eq!(headers(&response, names[2]), [""; 0]);
-        assert_eq!(note, "the headers are too long together");
+        assert_eq!(note, "the headers are too long in total");
     }
 }
 

@@ -204,7 +204,7 @@ pub(crate) fn advice(status: u16) -> Advice {
             false,
         ),
         401 => ("Sign in, then try again.", 401, false),
-        402 => ("This has to be paid for first.", 402, false),
+        402 => ("This must be paid for first.", 402, false),
         403 => (
             "You do not have access. If you think that you should, ask the people who run this site.",
             403,
@@ -241,7 +241,7 @@ pub(crate) fn advice(status: u16) -> Advice {
             502,
             true,
         ),
-        503 => ("The site is busy, or it is being worked on.", 503, true),
+        503 => ("The site is busy or under maintenance.", 503, true),
         _ => (
             "This is not your fault: something went wrong on the server.",
             500,

@@ -43,8 +43,9 @@ impl DeveloperPage {
             return Some(Self::Local);
         }
         let line = format!(
-            "catchall: no developer page, because the server listens on {address}, which other machines \
-             may reach. `ErrorBoundary::with_developer_page_for_anyone` shows it all the same.\n"
+            "catchall: no developer page, because the server listens on {address}, which other \
+             machines may reach. `ErrorBoundary::with_developer_page_for_anyone` shows it \
+             anyway.\n"
         );
         // Where stderr is closed, nothing is left to write to.
         let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), line.as_bytes());

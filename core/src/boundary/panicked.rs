@@ -40,7 +40,7 @@ impl Panicked {
         } else if let Some(text) = payload.downcast_ref::<String>() {
             text.clone()
         } else {
-            "a panic without a text".to_owned()
+            "a panic without a message".to_owned()
         };
         let _ = caught(|| drop(payload));
         let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());

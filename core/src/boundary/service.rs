@@ -34,10 +34,10 @@ use crate::request::RequestContext;
 /// no other crate does. Where a layer has a body of its own around the framework's, the
 /// boundary goes into a `.layer(...)` of its own.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no body that an error can become",
+    message = "`{Self}` is not a body that an error can become",
     label = "the body of a response inside this boundary",
     note = "enable the feature of your framework, such as `axum-0.8`",
-    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own"
+    note = "if another layer wraps the body, add the boundary with its own `.layer(...)`"
 )]
 pub trait ErrorBody: Body<Data = Bytes> {
     /// The body of an error response.

@@ -192,8 +192,8 @@ impl Collector {
         for selection in &self.selections {
             debug_assert!(
                 selection.is_met,
-                "`only!` names variants of `{}`, which none of the other variants that it names \
-                 delegates to",
+                "`only!` names variants of `{}`, but no other variant that it names delegates to \
+                 this type",
                 short(selection.type_name)
             );
         }

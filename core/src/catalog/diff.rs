@@ -83,9 +83,14 @@ impl Catalog {
         let mut changes = Changes(Vec::new());
         let was_open = parse(published)?["open"] == true;
         if self.is_open && !was_open {
-            changes.add(Impact::Breaking, "", "there may be problems now that the catalog does not list: clients must expect any code and status");
+            changes.add(
+                Impact::Breaking,
+                "",
+                "there may now be problems that the catalog does not list: \
+                 clients must expect any code and status",
+            );
         } else if was_open && !self.is_open {
-            changes.add(Impact::Compatible, "", "the catalog lists all problems now");
+            changes.add(Impact::Compatible, "", "the catalog now lists all problems");
         }
         changes.compare(&before, &after);
         changes.0.sort_by_key(|change| change.impact);
@@ -99,7 +104,7 @@ pub struct InvalidCatalog(String);
 
 impl fmt::Display for InvalidCatalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "this is no catalog of version {VERSION}: {}", self.0)
+        write!(f, "this is not a catalog of version {VERSION}: {}", self.0)
     }
 }
 
@@ -123,7 +128,7 @@ fn problems(catalog: &Value) -> Result<Vec<JsonObject>, InvalidCatalog> {
     let problems = problems.ok_or_else(|| InvalidCatalog("it has no `problems`".to_owned()))?;
     let objects = problems.iter().map(|problem| problem.as_object().cloned());
     let objects: Option<Vec<JsonObject>> = objects.collect();
-    objects.ok_or_else(|| InvalidCatalog("a problem is no object".to_owned()))
+    objects.ok_or_else(|| InvalidCatalog("a problem is not an object".to_owned()))
 }
 
 /// A part of a problem as text.
@@ -178,12 +183,18 @@ impl Changes {
                 Some(at) => {
                     let to = text(added.remove(at), "code");
                     self.add(Impact::Breaking, code, format!(
-                        "the code is `{to}` now: clients that compare it with `{code}` no longer recognise this {statuses}"
+                        "the code is now `{to}`: clients that compare it with `{code}` no longer \
+                         recognise this {statuses}"
                     ));
                 }
-                None => self.add(Impact::Breaking, code, format!(
-                    "the code is gone: clients that compare it with `{code}` no longer recognise this {statuses}"
-                )),
+                None => self.add(
+                    Impact::Breaking,
+                    code,
+                    format!(
+                        "the code was removed: clients that compare it with `{code}` no longer \
+                         recognise this {statuses}"
+                    ),
+                ),
             }
         }
         for new in added {
@@ -215,9 +226,9 @@ impl Changes {
             (true, false) => self.add(
                 Impact::Compatible,
                 code,
-                "it is not worth another attempt now",
+                "it is no longer worth another attempt",
             ),
-            (false, true) => self.add(Impact::Compatible, code, "it is worth another attempt now"),
+            (false, true) => self.add(Impact::Compatible, code, "it is now worth another attempt"),
             _ => {}
         }
         for key in ["title", "description"] {
@@ -235,7 +246,7 @@ impl Changes {
             self.add(
                 Impact::Cosmetic,
                 code,
-                format!("the detail was there {was} and is there {is}"),
+                format!("the detail was present {was} and is now present {is}"),
             );
         }
         let examples = [old, new].map(|problem| problem.get("example").map(|it| &it["detail"]));
@@ -243,7 +254,7 @@ impl Changes {
             self.add(
                 Impact::Cosmetic,
                 code,
-                "the example of the detail is another one",
+                "the example of the detail has changed",
             );
         }
     }
@@ -255,9 +266,14 @@ impl Changes {
         let has_more = is.iter().any(|status| !was.contains(status)) && !is_open(old);
         let (was, is) = (statuses(old), statuses(new));
         if has_more || (is_open(new) && !is_open(old)) {
-            self.add(Impact::Breaking, code, format!(
-                "the status was {was} and is {is}: clients that go by the status take it for something else"
-            ));
+            self.add(
+                Impact::Breaking,
+                code,
+                format!(
+                    "the status was {was} and is {is}: clients that rely on the status treat it as \
+                     something else"
+                ),
+            );
         } else if was != is {
             self.add(
                 Impact::Compatible,
@@ -285,21 +301,22 @@ impl Changes {
                 let (impact, follows) = if was_required {
                     (Impact::Breaking, ": clients that read it find nothing")
                 } else {
-                    (Impact::Compatible, ", which was not always there")
+                    (Impact::Compatible, ", which was not always present")
                 };
                 self.add(
                     impact,
                     code,
-                    format!("the {kind} `{name}` is gone{follows}"),
+                    format!("the {kind} `{name}` was removed{follows}"),
                 );
                 continue;
             };
             match (was_required, new["required"] == true) {
                 (true, false) => self.add(Impact::Breaking, code, format!(
-                    "the {kind} `{name}` was always there and may be missing now: clients that read it may find nothing"
+                    "the {kind} `{name}` was always present and may now be missing: clients that \
+                     read it may find nothing"
                 )),
                 (false, true) => self.add(Impact::Compatible, code, format!(
-                    "the {kind} `{name}` is always there now"
+                    "the {kind} `{name}` is now always present"
                 )),
                 _ => {}
             }

@@ -29,7 +29,7 @@ impl Catalog {
 
 /// Where a catalog is not all.
 pub(super) const OPEN: &str =
-    "There are other problems, which are known only when they occur. Go by their status.";
+    "There are other problems, which are known only when they occur. Rely on their status.";
 
 impl Entry {
     /// What the section about it is called.

@@ -73,7 +73,7 @@ impl Catalog {
 pub fn problem_schema() -> Value {
     json!({
         "type": "object",
-        "description": "What went wrong, as RFC 9457 has it. There may be other members.",
+        "description": "What went wrong, as RFC 9457 defines it. There may be other members.",
         "properties": {
             "type": {
                 "type": "string",

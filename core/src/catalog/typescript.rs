@@ -6,7 +6,8 @@ use super::named::{Named, literal};
 use super::{Catalog, Entry};
 use crate::value::json_type::{JsonType, MemberSpec};
 
-const HEAD: &str = "// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.\n\n";
+const HEAD: &str = "// The errors of an API, as its catalog lists them. catchall writes this \
+                    file: do not edit it.\n\n";
 
 /// What every module declares, whatever its catalog.
 const PARTS: &str = include_str!("typescript/parts.ts");
@@ -43,7 +44,7 @@ impl Catalog {
         for Named { name, entry } in &types {
             interface(name, entry, &mut module);
         }
-        module.push_str("/** A problem of a type that is known. */\nexport type KnownProblem =");
+        module.push_str("/** A problem of a known type. */\nexport type KnownProblem =");
         // Writing to a `String` does not fail.
         for Named { name, .. } in &types {
             let _ = write!(module, "\n  | {name}");

@@ -122,9 +122,9 @@ pub struct ReadMember {
 /// What a member can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from a member",
-    label = "must implement `serde::Deserialize` and own what it has",
-    note = "derive `serde::Deserialize` for it, write `String` for `&'static str`, or \
-            `client = off` on the variant: a client gets a `Problem` then"
+    label = "must implement `serde::Deserialize` and own its data",
+    note = "derive `serde::Deserialize` for it, write `String` instead of `&'static str`, \
+            or write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromMember: Sized {
     /// The value of a member that may be missing: only an `Option` is a value then. One
@@ -147,7 +147,7 @@ impl<T: DeserializeOwned> FromMember for T {
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from a header",
     label = "expected a `String`, a number, a `bool`, a `HeaderValue`, a `Uri` or an `Option` of these",
-    note = "write `client = off` on the variant: a client gets a `Problem` then"
+    note = "write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromHeader: Sized {
     /// The value of a header that may be missing.
@@ -255,10 +255,10 @@ impl<T: FromRetryAfter> FromRetryAfter for Option<T> {
 
 /// What a text can be read as.
 #[diagnostic::on_unimplemented(
-    message = "a client cannot read `{Self}` back from a text",
+    message = "a client cannot read `{Self}` back from text",
     label = "expected a `String`, a `Cow<str>`, a number or an `Option` of these",
-    note = "write `#[http(member)]` on the field, or `client = off` on the variant: a client \
-            gets a `Problem` then"
+    note = "write `#[http(member)]` on the field, or `client = off` on the variant, so that a \
+            client gets a `Problem`"
 )]
 pub trait FromText: Sized {
     /// The value of a text that may be missing.
@@ -299,7 +299,7 @@ impl<T: FromText> FromText for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from the status",
     label = "expected a `StatusCode` or a `u16`",
-    note = "write `client = off` on the variant: a client gets a `Problem` then"
+    note = "write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromStatus: Sized {
     /// The value of a status.

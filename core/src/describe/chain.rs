@@ -199,7 +199,7 @@ impl<'a, T: ?Sized> StartNowhere<'a> for Start<'a, T> {
 
 /// What [`Start`] found.
 #[diagnostic::on_unimplemented(
-    message = "this field holds no error that `chain` could search",
+    message = "this field does not hold an error that `chain` can search",
     label = "expected an error, a boxed `dyn Error`, an `anyhow::Error` or an `eyre::Report`",
     note = "mark the field that holds one with `#[source]`, or write a status instead of `chain`"
 )]

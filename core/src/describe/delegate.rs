@@ -29,11 +29,11 @@ impl Delegation<'_> {
 /// `anyhow::Error`, an `eyre::Report`, a `tonic::Status`, or an error of a framework's
 /// extractors.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
+    message = "`{Self}` does not define its HTTP response, so nothing can be delegated to it",
     label = "`transparent` and `chain` need `catchall::HttpError` here",
     note = "derive `catchall::HttpError` for `{Self}`, or write a status such as `500` instead; \
-            for a boxed `dyn Error` write `chain(AppError)` with the types that it may hold; \
-            for an `anyhow::Error` or `eyre::Report` enable catchall's feature of that name"
+            for a boxed `dyn Error`, write `chain(AppError)` with the types that it may hold; for \
+            an `anyhow::Error` or `eyre::Report`, enable catchall's feature of that name"
 )]
 pub trait Delegate {
     /// Calls the function with the error, or not at all where there is none.

@@ -90,11 +90,11 @@ impl UsualProblem {
 
     fn entry(self) -> Option<Entry> {
         let text = match self {
-            Self::NoRow => "What was asked for is not there.",
-            Self::AlreadyExists => "There is one like it already.",
-            Self::Unavailable => "A part of the service has no room at the moment.",
+            Self::NoRow => "The requested item does not exist.",
+            Self::AlreadyExists => "The item already exists.",
+            Self::Unavailable => "A part of the service is at its capacity at the moment.",
             Self::UpstreamTimeout => "Another service did not answer in time.",
-            Self::BadUpstream => "Another service cannot be reached, or answers wrongly.",
+            Self::BadUpstream => "Another service cannot be reached, or its answer is not valid.",
             Self::InvalidToken => "The token is not valid.",
             Self::ExpiredToken => "The token has expired.",
             Self::Unmapped => return None,

@@ -92,12 +92,12 @@ pub(crate) fn entries(kind: Rejection, status: u16) -> impl Iterator<Item = Entr
         let entry = Entry::new(ProblemType::new(status, code));
         let (text, has_errors) = match kind {
             Rejection::Json => ("The body is not JSON.", false),
-            Rejection::JsonData => ("The body is JSON of another shape.", true),
-            Rejection::MediaType if code == NO_MEDIA_TYPE => ("The body has no type.", false),
-            Rejection::MediaType => ("The body has another type.", false),
-            Rejection::Form => ("The body is not the form that is expected.", false),
-            Rejection::Query => ("The query is not the one that is expected.", false),
-            Rejection::Path => ("The path is not the one that is expected.", false),
+            Rejection::JsonData => ("The body is JSON with an unexpected shape.", true),
+            Rejection::MediaType if code == NO_MEDIA_TYPE => ("The body has no media type.", false),
+            Rejection::MediaType => ("The body has an unexpected media type.", false),
+            Rejection::Form => ("The body is not the expected form.", false),
+            Rejection::Query => ("The query is not the expected one.", false),
+            Rejection::Path => ("The path is not the expected one.", false),
             Rejection::Body | Rejection::Other => ("", false),
         };
         let entry = entry.with_description(text);

@@ -48,7 +48,9 @@ struct Unwritable;
 
 impl Member for Unwritable {
     fn write(&self, _out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        Err(serde_core::de::Error::custom("a member does not serialise"))
+        Err(serde_core::de::Error::custom(
+            "a member cannot be serialised",
+        ))
     }
 }
 

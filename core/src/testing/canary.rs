@@ -66,7 +66,7 @@ pub fn assert_nothing_leaks<E: HttpError>(samples: impl IntoIterator<Item = E>) 
     }
     assert!(
         leaks.is_empty(),
-        "what is private is in a response:\n  - {}",
+        "private text is in a response:\n  - {}",
         leaks.join("\n  - ")
     );
     assert_complete(&samples);

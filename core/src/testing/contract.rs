@@ -50,7 +50,9 @@ pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) 
                     .into_iter()
                     .map(|difference| format!("`{code}`: {difference}, of {sample:?}")),
             ),
-            None => faults.push(format!("`{code}` is no code of the catalog, of {sample:?}")),
+            None => faults.push(format!(
+                "`{code}` is not a code of the catalog, of {sample:?}"
+            )),
         }
     }
     assert!(
@@ -97,7 +99,7 @@ fn differences(entry: &Entry, response: &Response) -> Vec<String> {
 
 fn members(entry: &Entry, response: &Response, differences: &mut Vec<String>) {
     let Ok(Value::Object(body)) = serde_json::from_slice(response.body()) else {
-        differences.push("the body is no JSON object".to_owned());
+        differences.push("the body is not a JSON object".to_owned());
         return;
     };
     match (entry.detail(), body.contains_key("detail")) {

@@ -145,8 +145,8 @@ fn first_difference(path: &str, committed: &str, current: &str) -> String {
             (was, is) => {
                 let [was, is] = [was, is].map(Option::unwrap_or_default);
                 return format!(
-                    "{path} is not what the catalog gives now. From line {line} on:\n  \
-                     committed: {was}\n  now:       {is}\n\n{HOW}"
+                    "{path} does not match the catalog. From line {line} on:\n  committed: \
+                     {was}\n  now:       {is}\n\n{HOW}"
                 );
             }
         }
@@ -154,9 +154,9 @@ fn first_difference(path: &str, committed: &str, current: &str) -> String {
 }
 
 fn message(path: &str, changes: &[Change]) -> String {
-    let mut message = format!("the errors are not those that are published in {path}\n");
+    let mut message = format!("the errors differ from those that are published in {path}\n");
     for (impact, heading) in [
-        (Impact::Breaking, "breaking, for clients that exist"),
+        (Impact::Breaking, "breaking, for existing clients"),
         (Impact::Compatible, "compatible"),
         (Impact::Cosmetic, "cosmetic, for people only"),
     ] {

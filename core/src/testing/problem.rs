@@ -169,7 +169,7 @@ impl Expected {
     pub fn member<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match serde_json::to_value(value) {
             Ok(value) => self.members.push((name.to_owned(), value)),
-            Err(error) => panic!("the expected `{name}` does not serialise: {error}"),
+            Err(error) => panic!("the expected `{name}` cannot be serialised: {error}"),
         }
         self
     }
@@ -192,7 +192,7 @@ impl Expected {
         let differences = self.differences(response);
         assert!(
             differences.is_empty(),
-            "this is not the response that is expected:\n  - {}\n\n{}",
+            "this is not the expected response:\n  - {}\n\n{}",
             differences.join("\n  - "),
             response.shown()
         );
@@ -242,7 +242,7 @@ impl Expected {
             .any(|value| value.starts_with("application/problem+json"));
         if is_problem {
             match &json {
-                None => differences.push("the body is no JSON".to_owned()),
+                None => differences.push("the body is not JSON".to_owned()),
                 Some(json) if json["status"] != response.status => differences.push(format!(
                     "the `status` in the body is {}, and that of the response {}",
                     json["status"], response.status

@@ -86,7 +86,7 @@ impl Language {
         {
             mistakes.push(match error {
                 FluentError::Overriding { kind, id } => {
-                    format!("{tag}: the {kind} `{id}` is there twice")
+                    format!("{tag}: the {kind} `{id}` is defined twice")
                 }
                 other => format!("{tag}: {other}"),
             });

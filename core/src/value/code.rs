@@ -29,8 +29,8 @@ pub(crate) fn reason(code: &str) -> String {
 /// A text that may be a code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a code",
-    label = "expected a text (`str`, `String`, `Cow<str>`), or an `Option` of one",
-    note = "for any other type that implements `Display` write `.to_string()`"
+    label = "expected text (`str`, `String`, `Cow<str>`), or an `Option` of it",
+    note = "for any other type that implements `Display`, write `.to_string()`"
 )]
 pub trait CodeText {
     /// The text.

@@ -2,7 +2,7 @@
 
 /// A `bool`, or a reference to one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say whether",
+    message = "`{Self}` is not a condition",
     label = "expected a `bool`"
 )]
 pub trait Condition {

@@ -23,8 +23,8 @@ impl Error for InvalidValue {}
 /// where `None` leaves the header out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a header value",
-    label = "expected a text, a number, a `HeaderValue` or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a number, a `HeaderValue` or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToHeaderValue {
     /// The value; `Ok(None)` for no header.

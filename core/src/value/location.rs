@@ -10,8 +10,8 @@ use crate::value::uri;
 /// What a URI reference cannot have (RFC 3986) is percent-encoded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a location",
-    label = "expected a text, a `Uri` or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a `Uri` or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToLocation {
     /// The value; `Ok(None)` for no header.

@@ -12,8 +12,8 @@ pub(crate) type Metadata<'a> = Result<Option<Cow<'a, [u8]>>, InvalidValue>;
 /// `None` leaves the entry out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of gRPC metadata",
-    label = "expected a text, a number, bytes or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a number, bytes or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToMetadata {
     /// The bytes; `Ok(None)` for no entry.

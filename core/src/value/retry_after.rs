@@ -10,7 +10,7 @@ use super::{InvalidValue, short_number};
 /// to whole seconds; whole seconds; a `SystemTime`, as an IMF-fixdate (feature
 /// `httpdate`); or an `Option` of these, where `None` leaves the header out.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say when to retry",
+    message = "`{Self}` does not define when to retry",
     label = "expected a `Duration`, whole seconds (`u64`, `u32`) or an `Option` of these",
     note = "a `SystemTime` needs catchall's feature `httpdate`"
 )]

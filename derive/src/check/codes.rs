@@ -140,19 +140,19 @@ impl<'a> Use<'a> {
                 let otherwise = match other.origin {
                     Origin::OfName | Origin::OfStatus => "",
                     _ if is_one_status || is_shared => {
-                        ", or the same one if both are one problem type"
+                        ", or the same code on both if they are one problem type"
                     }
-                    _ => ", or the same one, and `shared_codes` on the type",
+                    _ => ", or the same code on both, and `shared_codes` on the type",
                 };
                 format!(
-                    "the code `{code}`, made from the name `{name}`, is the code of another problem: \
-                     write `code = \"...\"` on `{name}`{otherwise}"
+                    "the code `{code}`, derived from the name `{name}`, is the code of another \
+                     problem: write `code = \"...\"` on `{name}`{otherwise}"
                 )
             }
             Origin::OfStatus if is_one_status && is_one_type => return,
             Origin::OfStatus => format!(
-                "the code `{code}`, made from the status of this `case`, is the code of another \
-                 problem: write `code = \"...\"` in it"
+                "the code `{code}`, derived from the status of this `case`, is the code of \
+                 another problem: write `code = \"...\"` in it"
             ),
             Origin::Explicit | Origin::OfUnmapped | Origin::Inherited
                 if is_shared && is_one_type =>
@@ -162,14 +162,14 @@ impl<'a> Use<'a> {
             Origin::Inherited if is_shared => return,
             Origin::Inherited if is_one_status => return,
             Origin::Inherited => format!(
-                "this `case` has a status of its own, and the code `{code}` of `{name}` belongs to \
-                 another one: write `code = \"...\"` in it, or `shared_codes` on the type"
+                "this `case` has its own status, and the code `{code}` of `{name}` belongs to \
+                 another status: write `code = \"...\"` in it, or `shared_codes` on the type"
             ),
             Origin::Explicit | Origin::OfUnmapped if is_one_status && is_one_type => return,
             Origin::OfUnmapped => {
                 let message = format!(
-                    "the code `{code}` of `unmapped` is one problem type, and this makes `{name}` \
-                     another one: write `code = \"...\"` on `{name}`, or leave this out"
+                    "the code `{code}` of `unmapped` is one problem type, and this key makes \
+                     `{name}` another one: write `code = \"...\"` on `{name}`, or remove this key"
                 );
                 errors.at_span(wrong.span, message);
                 return;
@@ -179,8 +179,8 @@ impl<'a> Use<'a> {
                  `code = \"...\"`, or `shared_codes` on the type for a code with several statuses"
             ),
             Origin::Explicit => format!(
-                "the code `{code}` is one problem type, but status, type or title differ: \
-                 write another `code = \"...\"`, or the same ones"
+                "the code `{code}` is one problem type, but the status, type or title differs: \
+                 write another `code = \"...\"`, or make them equal"
             ),
         };
         errors.at_span(wrong.span, message);

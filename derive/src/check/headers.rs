@@ -23,7 +23,7 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
             let reason = reasons.reduce(Option::and).flatten();
             if let Some(reason) = reason {
                 let message = format!(
-                    "`{}` is not for an error of these statuses to set: {reason}",
+                    "`{}` cannot be set by an error with one of these statuses: {reason}",
                     header.name
                 );
                 errors.at_span(header.value.span(), message);
@@ -50,7 +50,7 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
                 count += 1;
                 if count > facts::MOST_HEADERS {
                     let message = format!(
-                        "an error has no more than {} headers: clients drop a response with more",
+                        "an error can have at most {} headers: clients reject a response with more",
                         facts::MOST_HEADERS
                     );
                     errors.at_span(*span, message);
@@ -58,8 +58,8 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
                 }
                 if all > facts::LONGEST_HEADERS {
                     let message = format!(
-                        "the headers of an error have no more than {} bytes together: clients \
-                         and proxies drop a longer response",
+                        "the headers of an error can have at most {} bytes in total: clients and \
+                         proxies reject a response with more",
                         facts::LONGEST_HEADERS
                     );
                     errors.at_span(*span, message);
@@ -86,7 +86,7 @@ fn check(keys: &Keys, status: Option<u16>, errors: &mut Errors) {
     };
     for header in &keys.headers {
         if let Some(reason) = facts::refused_at(&header.name, status) {
-            let message = format!("`{}` is not for a {status} to set: {reason}", header.name);
+            let message = format!("`{}` cannot be set by a {status}: {reason}", header.name);
             errors.at_span(header.value.span(), message);
         }
     }

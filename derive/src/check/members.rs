@@ -53,7 +53,7 @@ fn refuse(container: &Container, name: &LitStr, errors: &mut Errors) {
         .chain(own)
         .filter_map(|keys| keys.format.as_ref());
     if text == "code" && formats.any(Format::is_without_code) {
-        let message = "`without_code` leaves out every member `code`: give this one another name";
+        let message = "`without_code` omits every member named `code`: give this one another name";
         errors.at_span(name.span(), message);
         return;
     }

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let Some(keys) = keys else {
             self.errors.at_span(
                 span,
-                "a `case` is a pattern, `=>` and what it means: write `case(pattern => 410)`",
+                "a `case` is a pattern, `=>` and keys: write `case(pattern => 410)`",
             );
             return None;
         };
@@ -89,7 +89,7 @@ impl Reader<'_> {
             Style::Unit => {
                 self.errors.at_span(
                     span,
-                    "a `case` matches fields, and there are none: leave it out",
+                    "a `case` matches fields, and there are no fields here: remove it",
                 );
                 None
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let mut rests = parts.iter().enumerate().filter(|(_, part)| is_rest(part));
         let before = rests.next().map(|(at, _)| at);
         if let Some((_, second)) = rests.next() {
-            let message = "there is one `..` already, for all other fields: leave this one out";
+            let message = "there is already a `..` for all other fields: remove this one";
             self.errors.at(second, message);
             return None;
         }
@@ -180,7 +180,7 @@ impl Reader<'_> {
             };
             if patterns.iter().any(|known| known.field == field) {
                 let message = format!(
-                    "the field `{}` has a pattern already: write alternatives with `|`",
+                    "the field `{}` already has a pattern: write alternatives with `|`",
                     unraw(&ident)
                 );
                 self.errors.at(ident, message);
@@ -202,7 +202,7 @@ impl Reader<'_> {
             let message = if ident == "ref" {
                 REF
             } else {
-                "a field is seen by reference and cannot be changed: leave `mut` out"
+                "a field is bound by reference and cannot be changed: remove `mut`"
             };
             self.errors.at(ident, message);
             return None;
@@ -268,7 +268,7 @@ impl Reader<'_> {
             {
                 lines.push(line.value().trim().to_owned());
             } else {
-                let message = "an attribute does nothing in a `case`: leave it out, or write it on \
+                let message = "an attribute has no effect in a `case`: remove it, or write it on \
                                the variant";
                 self.errors.at(TokenTree::from(group), message);
             }
@@ -277,7 +277,7 @@ impl Reader<'_> {
     }
 }
 
-const REF: &str = "a field is seen by reference already: leave `ref` out";
+const REF: &str = "a field is already bound by reference: remove `ref`";
 
 fn is_rest(part: &TokenStream) -> bool {
     part.to_string().replace(' ', "") == ".."

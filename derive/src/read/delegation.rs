@@ -32,7 +32,8 @@ impl Reader<'_> {
         };
         if let Some(text) = string(&value) {
             if self.field_by_name(&text.value(), value).is_none() {
-                let message = "`transparent` takes a value that decides: write it without quotes";
+                let message = "`transparent` takes the error to delegate to: write it without \
+                               quotes";
                 self.errors.at(text, message);
             }
             return Some(());
@@ -71,7 +72,7 @@ impl Reader<'_> {
             let ty = ty.to_token_stream();
             let (text, span) = (ty.to_string(), span_of(&ty, span));
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == text) {
-                let message = format!("`chain` looks for `{text}` twice: leave one out");
+                let message = format!("`chain` looks for `{text}` twice: remove one");
                 self.errors.twice(*first, span, &message);
                 continue;
             }
@@ -86,7 +87,7 @@ impl Reader<'_> {
             self.errors.twice(
                 first.span(),
                 span,
-                "an error delegates to one value, and this is the second: leave one out",
+                "an error delegates to only one value, and this is the second: remove one of them",
             );
         }
     }
@@ -101,7 +102,7 @@ impl Reader<'_> {
             [] => {
                 self.errors.at_span(
                     span,
-                    "`transparent` needs a field to delegate to, and there is none",
+                    "`transparent` needs a field to delegate to, and there is no field here",
                 );
                 None
             }

@@ -16,7 +16,7 @@ impl Reader<'_> {
         // Other crates have it in quotes.
         let word = text.trim_matches('"');
         if find(word).is_some() {
-            let message = format!("a level has no quotes: write `log = {word}`");
+            let message = format!("a level is written without quotes: write `log = {word}`");
             self.errors.at(value, message);
             return None;
         }

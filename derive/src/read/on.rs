@@ -58,7 +58,7 @@ impl Reader<'_> {
             let message = match range(&text) {
                 Ok(range) => {
                     if let Some(first) = statuses.iter().position(|known| *known == range) {
-                        let message = format!("`{text}` is named twice: leave one out");
+                        let message = format!("`{text}` is named twice: remove one");
                         self.errors.twice(spans[first], token.span(), &message);
                     } else {
                         statuses.push(range);
@@ -104,7 +104,7 @@ fn range(word: &str) -> Result<(u16, u16), String> {
             "3" | "4" | "5" => {
                 format!("a class of statuses is written in lower case: write `{lower}`")
             }
-            _ => format!("`{word}` is no class of errors: write `3xx`, `4xx` or `5xx`"),
+            _ => format!("`{word}` is not a class of error statuses: write `3xx`, `4xx` or `5xx`"),
         });
     }
     let end = word.find(|char: char| !char.is_ascii_digit());

@@ -32,7 +32,7 @@ impl Reader<'_> {
     pub(super) fn has_no_suffix(&mut self, text: &LitStr) -> bool {
         let suffix = text.suffix();
         if !suffix.is_empty() {
-            let message = format!("a text has no suffix: leave `{suffix}` out");
+            let message = format!("a string has no suffix: remove `{suffix}`");
             self.errors.at(text, message);
         }
         suffix.is_empty()
@@ -108,7 +108,7 @@ impl Reader<'_> {
     fn may_be_bound(&mut self, word: &Ident, key: &str) -> bool {
         let name = unraw(word);
         if key == "www_authenticate" && ["Basic", "Bearer", "Digest"].contains(&name.as_str()) {
-            let message = format!("a challenge has quotes: write `{key} = \"{name}\"`");
+            let message = format!("a challenge is written in quotes: write `{key} = \"{name}\"`");
             self.errors.at(word, message);
             return false;
         }
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 self.place.name()
             )
         } else if key == "code" && self.place != Place::Case && (is_name || is_type) {
-            format!("`{name}` is no field: write `{key} = \"{name}\"` if it is a text")
+            format!("`{name}` is not a field: write `{key} = \"{name}\"` if it is text")
         } else {
             return true;
         };
@@ -149,7 +149,7 @@ impl Reader<'_> {
             let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
             let there = self.what_is_there();
             let message = if name.is_empty() {
-                format!("`{{}}` names no field: {there}")
+                format!("`{{}}` does not name a field: {there}")
             } else if is_number {
                 format!("there is no field `{name}`: {there}")
             } else if is_identifier {
@@ -182,7 +182,7 @@ impl Reader<'_> {
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match (self.place, fields.as_slice()) {
             (Place::Enum | Place::On | Place::Unmapped, _) => {
-                "what holds for all variants can only use `self`, in an expression".to_owned()
+                "a key for all variants can only use `self`, in an expression".to_owned()
             }
             (_, []) => format!("{} without fields has nothing to show", self.place.name()),
             (_, fields) => format!("available: {}", fields.join(", ")),
@@ -254,7 +254,7 @@ impl Reader<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names.as_slice() {
             [] if matches!(self.place, Place::Enum | Place::On | Place::Unmapped) => {
-                "what holds for all variants can only use `self`".to_owned()
+                "a key for all variants can only use `self`".to_owned()
             }
             [] => format!("this is {} without fields", self.place.name()),
             names => format!("available: {}", names.join(", ")),

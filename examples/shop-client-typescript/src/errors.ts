@@ -1,4 +1,4 @@
-// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.
+// The errors of an API, as its catalog lists them. catchall writes this file: do not edit it.
 
 /** What a problem has, whatever its type: RFC 9457, section 3.1. */
 export interface ProblemParts {
@@ -41,7 +41,7 @@ export interface InvalidJsonProblem extends ProblemParts {
 }
 
 /**
- * The body has no type.
+ * The body has no media type.
  *
  * Status 415.
  */
@@ -50,7 +50,7 @@ export interface MissingContentTypeProblem extends ProblemParts {
 }
 
 /**
- * The body has another type.
+ * The body has an unexpected media type.
  *
  * Status 415.
  */
@@ -59,7 +59,7 @@ export interface UnsupportedMediaTypeProblem extends ProblemParts {
 }
 
 /**
- * The body is JSON of another shape.
+ * The body is JSON with an unexpected shape.
  *
  * Status 400 or 422.
  */
@@ -254,7 +254,7 @@ export interface InternalErrorProblem extends ProblemParts {
   readonly code: "internal_error";
 }
 
-/** A problem of a type that is known. */
+/** A problem of a known type. */
 export type KnownProblem =
   | InvalidProblem
   | InvalidJsonProblem
@@ -285,7 +285,7 @@ export type KnownProblem =
 /** A problem of any type. */
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a type that is known. */
+/** The code of a known type. */
 export type Code = KnownProblem["code"];
 
 /** Whether the type of a problem is known. */
@@ -340,7 +340,7 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 
 /**
  * The problem in a body that is parsed already, of a response of this status. It is
- * `undefined` where the body is no JSON object.
+ * `undefined` if the body is not a JSON object.
  *
  * The type URI decides which type it is, or the code where one of the two has no type URI. A
  * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type

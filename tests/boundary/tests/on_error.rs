@@ -71,7 +71,7 @@ fn each_failure_of_the_process_is_reported_once() {
     let again = catchall::on_error(seen.hook("again")).unwrap_err();
     assert_eq!(
         again.to_string(),
-        "`catchall::on_error` was called before: the first function stays"
+        "`catchall::on_error` was already called: the first function stays in use"
     );
 
     // Without a boundary.

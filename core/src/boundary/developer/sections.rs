@@ -57,7 +57,7 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
         format!("{ty}::{variant}")
     };
     let (note, lines) = if is_panic {
-        let note = "A panic is a defect, which no attribute maps.";
+        let note = "A panic is a bug, which no attribute maps.";
         (note.to_owned(), Vec::new())
     } else if is_derived && is_unmapped {
         let lines = [
@@ -65,14 +65,15 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
             "#[http(409, detail = \"what the client may read\")]",
             "#[http(500)]",
         ];
-        let note = format!("{place} is unmapped. Write what it is above it, such as one of these:");
+        let note = format!("{place} is unmapped. Write a mapping above it, such as one of these:");
         (note, lines.map(str::to_owned).to_vec())
     } else if is_derived {
         let note = format!("{place} is mapped. A detail is public, also at a 5xx:");
         let line = format!("#[http({status}, detail = \"what the client may read\")]");
         (note, vec![line])
     } else {
-        let note = "No error that derives HttpError decides it. A variant would:";
+        let note = "No error that derives HttpError decides this response. A variant can decide \
+                    it:";
         let lines = [
             "#[error(\"what failed\")]",
             "#[http(503)]",

@@ -61,8 +61,8 @@ pub(super) fn stack_of(report: &OwnedErrorReport, stack: Option<&str>) -> Sectio
     let Some(stack) = report.stacktrace().or(stack) else {
         return Section {
             title,
-            note: "No error here holds a backtrace. A field of the type std::backtrace::Backtrace does, \
-                   and so does anyhow::Error, where RUST_BACKTRACE=1 is set."
+            note: "No error here holds a backtrace. A field of the type std::backtrace::Backtrace \
+                   does, and so does anyhow::Error if RUST_BACKTRACE=1 is set."
                 .to_owned(),
             ..Section::default()
         };

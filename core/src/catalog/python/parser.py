@@ -14,7 +14,7 @@ def read_problem(status: int, content_type: str | None, body: bytes | str) -> Pr
 
 def parse_problem(status: int, body: object) -> Problem | None:
     """The problem in a body that is parsed already, of a response of this status. It is
-    `None` where the body is no JSON object.
+    `None` if the body is not a JSON object.
 
     The type URI decides which type it is, or the code where one of the two has no type URI.
     A member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type

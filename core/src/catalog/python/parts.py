@@ -1,4 +1,4 @@
-"""The errors of an API, as its catalog has them. catchall writes this file: do not edit it."""
+"""The errors of an API, as its catalog lists them. catchall writes this file: do not edit it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a type that is known. */
+/** The code of a known type. */
 export type Code = KnownProblem["code"];
 
 /** Whether the type of a problem is known. */
@@ -55,7 +55,7 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 
 /**
  * The problem in a body that is parsed already, of a response of this status. It is
- * `undefined` where the body is no JSON object.
+ * `undefined` if the body is not a JSON object.
  *
  * The type URI decides which type it is, or the code where one of the two has no type URI. A
  * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type

@@ -46,7 +46,7 @@ pub struct HookIsSet(());
 
 impl fmt::Display for HookIsSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`catchall::on_error` was called before: the first function stays")
+        f.write_str("`catchall::on_error` was already called: the first function stays in use")
     }
 }
 

@@ -62,8 +62,8 @@ mod write {
         let root = module.split("::").next().unwrap_or(module);
         let advice = match reason {
             Reason::NotInstalled => format!(
-                "Such errors are not logged: this thread has no tracing subscriber, and the program no \
-                 logger. Install one whose filter has `{root}={level}`."
+                "Such errors are not logged: this thread has no tracing subscriber, and the \
+                 program has no logger. Install one whose filter has `{root}={level}`."
             ),
             Reason::Filtered => format!(
                 "Such errors are not logged: the filter of the log drops them. Add `{root}={level}` to \

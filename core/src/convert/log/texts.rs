@@ -118,7 +118,7 @@ impl Texts {
             visited += 1;
         }
         if visited > chain::LONGEST || length > LONGEST_CHAIN {
-            self.push_source(&"(the chain goes on)");
+            self.push_source(&"(the chain continues)");
         }
         self.drop_known(end, count);
     }

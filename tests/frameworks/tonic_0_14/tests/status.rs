@@ -543,7 +543,7 @@ fn a_handler_may_return_problems() {
     assert_eq!(status.code(), Code::Aborted);
     assert_eq!(
         event.field("problem.note"),
-        "a gRPC code is that of no error"
+        "a gRPC code is not the code of an error"
     );
 }
 
