@@ -1,4 +1,4 @@
-//! What other crates have to do with it.
+//! Integrations with other crates.
 
 #[cfg(feature = "anyhow")]
 mod anyhow;

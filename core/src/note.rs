@@ -1,10 +1,10 @@
-//! Notes for the log on the making of a response.
+//! Notes for the log about how a response was made.
 
 use std::fmt;
 
 macro_rules! notes {
     ($($(#[$condition:meta])? $name:ident = $text:literal,)*) => {
-        /// Something that could not be sent, or that must not be.
+        /// Something that could not be sent, or must not be sent.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Note {
             $($(#[$condition])? $name,)*
@@ -79,14 +79,14 @@ impl Notes {
         *self = self.with(note.into());
     }
 
-    /// These notes and others.
+    /// Combines these notes with others.
     #[inline]
     #[must_use]
     pub(crate) fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// The texts of all notes, `None` if there is none.
+    /// Returns the texts of all notes, or `None` if there are no notes.
     #[cfg(feature = "tracing")]
     pub(crate) fn text(self) -> Option<String> {
         if self.is_empty() {
@@ -105,5 +105,5 @@ impl From<Note> for Notes {
     }
 }
 
-/// Why no response can be made of an error.
+/// The reason why an error cannot become a response.
 pub(crate) struct Failure(pub(crate) Note);
