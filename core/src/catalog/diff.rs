@@ -1,4 +1,4 @@
-//! What differs between two catalogs, for those who call the API.
+//! The differences between two catalogs, for the clients of an API.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use super::json::VERSION;
 pub enum Impact {
     /// A client that relies on what was published may fail.
     Breaking,
-    /// A client goes on as before.
+    /// A client continues to work as before.
     Compatible,
-    /// Only a text for people is another one.
+    /// Only text for people has changed.
     Cosmetic,
 }
 
@@ -27,19 +27,19 @@ pub struct Change {
 }
 
 impl Change {
-    /// What it means for a client.
+    /// Returns what the change means for a client.
     #[must_use]
     pub fn impact(&self) -> Impact {
         self.impact
     }
 
-    /// The code of the problem, empty for the catalog itself.
+    /// Returns the code of the problem, empty for the catalog itself.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// What changed, and what follows for a client.
+    /// Returns what changed, and what that means for a client.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -56,14 +56,15 @@ impl fmt::Display for Change {
 }
 
 impl Catalog {
-    /// What changed since the catalog of this JSON document was published: what breaks
-    /// clients first. A server may always send less than it has promised, such as a status
-    /// of several. To send more is a breaking change, except a new code, a new member and
-    /// a new header, which clients ignore (RFC 9457 §3.2).
+    /// Returns what has changed since the catalog of this JSON document was published,
+    /// with breaking changes first. A server may always send less than it has promised,
+    /// for instance only one of several statuses. Sending more is a breaking change,
+    /// except a new code, a new member or a new header, which clients ignore (RFC 9457
+    /// §3.2).
     ///
     /// # Errors
     ///
-    /// Where the document is no catalog of this version.
+    /// Returns an error if the document is not a catalog of this version.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -98,7 +99,7 @@ impl Catalog {
     }
 }
 
-/// The document is no catalog of this version.
+/// The error for a document that is not a catalog of this version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCatalog(String);
 
@@ -131,7 +132,7 @@ fn problems(catalog: &Value) -> Result<Vec<JsonObject>, InvalidCatalog> {
     objects.ok_or_else(|| InvalidCatalog("a problem is not an object".to_owned()))
 }
 
-/// A part of a problem as text.
+/// Returns a part of a problem as text.
 fn text<'o>(problem: &'o JsonObject, key: &str) -> &'o str {
     problem.get(key).and_then(Value::as_str).unwrap_or_default()
 }
@@ -167,7 +168,7 @@ impl Changes {
                 .iter()
                 .enumerate()
                 .filter(|(_, new)| has_same_code(old, new));
-            // Of several with one code, the one that is most alike.
+            // If several problems have this code, the most similar one.
             match same.max_by_key(|(_, new)| likeness(old, new)) {
                 Some((at, _)) => {
                     let new = added.remove(at);
@@ -357,7 +358,7 @@ fn has_same_code(old: &JsonObject, new: &JsonObject) -> bool {
     old.get("code") == new.get("code") && old.get("unmapped") == new.get("unmapped")
 }
 
-/// How much of two problems is the same.
+/// Returns how many parts of two problems are equal.
 fn likeness(old: &JsonObject, new: &JsonObject) -> usize {
     let same = old
         .iter()
@@ -365,7 +366,7 @@ fn likeness(old: &JsonObject, new: &JsonObject) -> usize {
     same.count()
 }
 
-/// Whether a problem may be the other one with another code.
+/// Returns whether two problems may be the same one with a new code.
 fn is_renamed(old: &JsonObject, new: &JsonObject) -> bool {
     let is_same = |key: &str| old.get(key) == new.get(key);
     let has_description = !text(old, "description").is_empty();
@@ -381,7 +382,7 @@ fn statuses(problem: &JsonObject) -> String {
     all.join(" or ")
 }
 
-/// Whether each value of the new type is one of the old type.
+/// Returns whether each value of the new type is also a value of the old type.
 fn narrows(old: &Value, new: &Value) -> bool {
     let is_any = old.as_object().is_some_and(Map::is_empty);
     if is_any || old == new {

@@ -1,4 +1,4 @@
-//! What the page says of an error, of its request and of its response.
+//! The sections of the page: the error, its request and its response.
 
 use super::page::Section;
 use crate::convert::log::report::{Mapping, OwnedErrorReport};
@@ -41,7 +41,7 @@ pub(super) fn what_failed(report: &OwnedErrorReport, is_panic: bool) -> Section 
     }
 }
 
-/// What to write so that it is mapped.
+/// How to map the error.
 pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
     let Mapping {
         ty,
@@ -89,7 +89,7 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
     }
 }
 
-/// The request as it came, and what the boundary knows of it.
+/// The request as it was received, and what the boundary knows about it.
 pub(super) fn request_of(came: &[String], report: &OwnedErrorReport) -> Section {
     let mut lines = came.to_vec();
     if let Some(request) = report.request() {
@@ -111,7 +111,7 @@ pub(super) fn request_of(came: &[String], report: &OwnedErrorReport) -> Section 
     }
 }
 
-/// The response, as it was before this page.
+/// The response as it was before it was replaced by this page.
 pub(super) fn client_gets(response: &Response) -> Section {
     let mut lines = vec![response.status().to_string()];
     for (name, value) in response.headers() {
