@@ -1,7 +1,8 @@
-//! Errors of other crates that an error delegates to.
+//! Delegation to errors of other crates.
 
 /// Errors of another crate as fields of an error: `#[http(transparent)]` delegates to the
-/// problem of one. `in` is the catalog, without which it may be any problem.
+/// problem of such an error. `in` gives the catalog; without it, the error may be any
+/// problem.
 #[allow(unused_macros, reason = "each feature uses a part of it")]
 macro_rules! delegates {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
@@ -22,7 +23,8 @@ macro_rules! delegates {
 #[allow(unused_imports, reason = "each feature uses a part of it")]
 pub(crate) use delegates;
 
-/// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
+/// Like `delegates!`, for errors that a problem can hold as its cause: `?` turns one
+/// into a problem.
 #[allow(unused_macros, reason = "each feature uses a part of it")]
 macro_rules! causes {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(

@@ -1,4 +1,4 @@
-//! The responses of an error type against its catalog.
+//! Compares the responses of an error type with its catalog.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::response::Response;
 
 /// Checks that the responses of these errors are those that the catalog of their type
 /// promises: status, headers, members and their types. A status that `statuses(...)` does
-/// not name fails here. Each variant, and each of its cases, needs a sample.
+/// not list fails here. Each variant, and each of its cases, needs a sample.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -30,7 +30,7 @@ use crate::response::Response;
 ///
 /// # Panics
 ///
-/// Where a response is not in the catalog, and where a variant has no sample.
+/// Panics if a response is not in the catalog, or if a variant has no sample.
 #[track_caller]
 pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) {
     let samples: Vec<E> = samples.into_iter().collect();
@@ -63,7 +63,7 @@ pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) 
     assert_complete(&samples);
 }
 
-/// What of a response its entry does not promise.
+/// Returns the parts of a response that its entry does not promise.
 fn differences(entry: &Entry, response: &Response) -> Vec<String> {
     let mut differences = Vec::new();
     let status = response.status();
@@ -131,7 +131,7 @@ fn members(entry: &Entry, response: &Response, differences: &mut Vec<String>) {
 }
 
 impl JsonType {
-    /// Whether a value has this type.
+    /// Returns whether a value has this type.
     fn accepts(self, value: &Value) -> bool {
         match (self, value) {
             (Self::AnyValue, _)

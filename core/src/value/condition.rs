@@ -1,4 +1,4 @@
-//! What `unmask = expr` may be.
+//! The types that `unmask = expr` may have.
 
 /// A `bool`, or a reference to one.
 #[diagnostic::on_unimplemented(
@@ -6,7 +6,7 @@
     label = "expected a `bool`"
 )]
 pub trait Condition {
-    /// Whether it holds.
+    /// Returns whether it holds.
     fn holds(&self) -> bool;
 }
 

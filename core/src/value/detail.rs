@@ -1,10 +1,10 @@
-//! The texts that `detail = expr` may be.
+//! The types that `detail = expr` may have.
 
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
-/// What `detail = expr` may be: anything that implements `Display`, or an
+/// The value of `detail = expr`: anything that implements `Display`, or an
 /// `Option` of it, where `None` is no detail.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
