@@ -18,7 +18,7 @@ use crate::model::{Container, Keys, Member, On, Status, Unmask, Variant};
 use crate::status;
 use crate::tokens::only;
 
-/// Holds the model against every rule.
+/// Checks the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
         for keys in entries(variant) {
@@ -46,7 +46,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
     client::reads_back(container, errors);
 }
 
-/// A `case` behind one that matches everything would never be one.
+/// Refuses a `case` after one that matches every value.
 fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
     let mut first = None;
     for case in &variant.cases {
@@ -66,7 +66,7 @@ fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
     }
 }
 
-/// Whether it is `_` or the name of a new binding.
+/// Returns whether it is `_` or the name of a new binding.
 fn matches_everything(pattern: &TokenStream) -> bool {
     matches!(only(pattern), Some(TokenTree::Ident(word))
         if word.to_string().starts_with(|first: char| first == '_' || first.is_lowercase())
@@ -74,8 +74,9 @@ fn matches_everything(pattern: &TokenStream) -> bool {
             && word != "false")
 }
 
-/// Of two `on` that set one part of one status, the last applies: it may make an
-/// exception for a status of a class, but not repeat or cover the first.
+/// Refuses two `on` that set the same part of the same status. The last `on`
+/// applies, so it may make an exception for one status of a class, but it must
+/// not repeat or cover the first one.
 fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
     let all = &container.options.on;
     for (at, second) in all.iter().enumerate() {
@@ -105,7 +106,7 @@ fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
 }
 
 impl On {
-    /// What both set: a key, or the name of a header.
+    /// Returns what both set: a key, or the name of a header.
     fn sets_too<'a>(&'a self, other: &On) -> Option<&'a str> {
         let (own, other) = (&self.keys, &other.keys);
         if own.log.is_some() && other.log.is_some() {
@@ -119,7 +120,7 @@ impl On {
     }
 }
 
-/// An error is made and passed on by value.
+/// An error is created and returned by value.
 fn is_sized(container: &Container, errors: &mut Errors) {
     let fields = container.variants.iter().filter_map(|it| it.fields.last());
     for field in fields.filter(|field| field.ty.is_unsized()) {
@@ -130,7 +131,7 @@ fn is_sized(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// `web` is all frameworks, and demands `'static`.
+/// `web` means all frameworks, and requires `'static`.
 fn web(container: &Container, errors: &mut Errors) {
     let Some(span) = container.options.web else {
         return;
@@ -149,7 +150,7 @@ fn web(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// The keys of the variant, and those of each of its cases.
+/// Returns the keys of the variant, and those of each of its cases.
 fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
     let own = std::iter::once(Cow::Borrowed(&variant.keys));
     let cases = variant
@@ -159,14 +160,14 @@ fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
     own.chain(cases)
 }
 
-/// Whether what is missing may stand where there is another mistake.
+/// Returns whether the missing keys may be in an invalid entry.
 pub(crate) fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
     on.chain([keys, &container.defaults])
         .any(|keys| keys.may_have(missing))
 }
 
-/// The key that sets a header.
+/// Returns the key that sets a header.
 fn header_key(header: &str) -> Key {
     match HeaderKind::of(header) {
         HeaderKind::Typed(typed) => Key::Typed(typed),
@@ -176,7 +177,7 @@ fn header_key(header: &str) -> Key {
 
 /// RFC 9110 §15: some statuses must have a header.
 fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
-    // What another error decides has the status of that one before the type's.
+    // If another error decides, its status takes precedence over that of the type.
     let default = container.defaults.status.as_ref();
     let default = default.filter(|_| keys.delegate.is_none());
     match keys.status.as_ref().or(default) {
@@ -229,7 +230,7 @@ fn mandatory_header_of(
     }
 }
 
-/// `www-authenticate` as `WWW-Authenticate`.
+/// Returns `WWW-Authenticate` for `www-authenticate`.
 fn canonical(header: &str) -> String {
     let words: Vec<String> = header
         .split('-')
@@ -246,7 +247,7 @@ fn canonical(header: &str) -> String {
     words.join("-")
 }
 
-/// `detail`, `hide`, `expose` and `unmask` answer one question.
+/// `detail`, `hide`, `expose` and `unmask` exclude one another.
 fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
         errors.at_span(
@@ -289,8 +290,8 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     }
 }
 
-/// Refuses `expose` at a 5xx and `unmask` at a 4xx. Keys that a case inherits are not
-/// checked: they apply to the other cases.
+/// Refuses `expose` on a 5xx and `unmask` on a 4xx. The keys that a case inherits are
+/// not checked: they apply to other cases.
 fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
     let Some(Status::Fixed(number, _)) = own.status.as_ref().or(inherited) else {
         return;
@@ -310,7 +311,7 @@ fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Er
     }
 }
 
-/// `statuses(...)` is for a status that an expression decides.
+/// `statuses(...)` is only for a status that an expression decides.
 fn statuses_of_expression(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
     let Some(statuses) = &own.statuses else {
         return;

@@ -1,4 +1,4 @@
-//! What a header may be called, and what the text of one may be.
+//! What the name of a header can be, and what its text can be.
 
 use proc_macro2::Span;
 
@@ -6,21 +6,21 @@ use crate::errors::Errors;
 use crate::facts;
 use crate::grammar::{self, Fault};
 
-/// A header with a key of its own. `Description` has a method of the key's name,
-/// which takes the values that its trait in `core` knows.
+/// A header with its own key. `Description` has a method with the name of the
+/// key, which takes the values of its trait in `core`.
 pub(crate) struct TypedHeader {
     pub(crate) key: &'static str,
     /// The name of the header, in lower case.
     pub(crate) name: &'static str,
     pub(crate) usage: &'static str,
-    /// Whether the key may stand on a field, whose value it then has.
+    /// Whether the key is allowed on a field, which is then its value.
     pub(crate) on_field: bool,
     pub(crate) values: Values,
-    /// Whether an integer is a value.
+    /// Whether an integer is a valid value.
     pub(crate) is_seconds: bool,
 }
 
-/// Two are the same that have one key.
+/// Two headers are equal if they have the same key.
 impl PartialEq for TypedHeader {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
@@ -35,11 +35,11 @@ pub(crate) enum Values {
     One,
     /// A list in one value.
     List,
-    /// A list whose key is given once for each.
+    /// A list whose key is repeated for each value.
     Repeated,
 }
 
-/// All of them: a new one is a row here.
+/// All typed headers: a new one is a row here.
 pub(crate) static TYPED: &[TypedHeader] = &[
     TypedHeader {
         key: "retry_after",
@@ -101,7 +101,7 @@ pub(crate) enum HeaderKind {
 }
 
 impl HeaderKind {
-    /// What a name in lower case stands for.
+    /// Returns the kind of a name in lower case.
     pub(crate) fn of(name: &str) -> Self {
         match (TYPED.iter().find(|typed| typed.name == name), name) {
             (Some(typed), _) => Self::Typed(typed),
@@ -110,18 +110,18 @@ impl HeaderKind {
         }
     }
 
-    /// Whether it has one value, and is no list.
+    /// Returns whether it has one value and is not a list.
     pub(crate) fn is_single(self) -> bool {
         matches!(self, Self::Typed(typed) if typed.values == Values::One)
     }
 
-    /// Whether it is a typed header, or one that a status must have.
+    /// Returns whether it is a typed header, or one that a status must have.
     pub(crate) fn is_typed(self) -> bool {
         self != Self::Free
     }
 }
 
-/// The name in lower case, if it is one.
+/// Returns the name in lower case, if it is valid.
 pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String> {
     if !grammar::is_token(text) {
         let wrong = text
@@ -150,7 +150,7 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
     Some(name)
 }
 
-/// What is wrong with a text as the value of a header.
+/// Returns an error that describes what is wrong with text as the value of a header.
 pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(

@@ -1,4 +1,4 @@
-//! From keys and raw values to what they mean.
+//! From keys and raw values to their meaning.
 
 mod arguments;
 mod cases;
@@ -26,7 +26,7 @@ use crate::tokens::{Cursor, split_commas, string};
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
     pub(crate) place: Place,
-    /// The fields that a value may name.
+    /// The fields that a value can name.
     pub(crate) fields: &'a [Field],
     pub(crate) style: Style,
     /// Whether the type is an enum.
@@ -59,8 +59,8 @@ impl Reader<'_> {
         found
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has, which may be
-    /// reported already.
+    /// Reads one entry. Returns `None` if it does not have the form that its key
+    /// requires, which may already be reported.
     fn item(&mut self, item: Item, found: &mut ItemKeys) -> Option<()> {
         let Item {
             key,
@@ -161,7 +161,7 @@ impl Reader<'_> {
     }
 }
 
-/// Says how a key is written that was written otherwise.
+/// Returns the message for a key in the wrong form.
 fn misformed(key: Key, form: Form) -> String {
     let (name, usage) = (key.name(), key.usage());
     let wanted = if usage == name {
@@ -183,7 +183,8 @@ fn misformed(key: Key, form: Form) -> String {
 }
 
 impl Reader<'_> {
-    /// `"name" = value`; `None` if it is not, which may be reported already.
+    /// Reads `"name" = value`. Returns `None` if it has another form, which may already
+    /// be reported.
     fn named(&mut self, tokens: TokenStream, key: Key) -> Option<(LitStr, TokenStream)> {
         let usage = key.usage();
         let mut cursor = Cursor::new(tokens);
@@ -242,7 +243,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it begins with `"name" =`.
+/// Returns whether it begins with `"name" =`.
 fn string_before_equals(tokens: &TokenStream) -> bool {
     let mut cursor = Cursor::new(tokens.clone());
     let first = cursor.next();

@@ -1,11 +1,11 @@
-//! What `client` demands: every variant comes back from its response, or says that it
-//! does not.
+//! The requirement of `client`: every variant can be read back from its response, or
+//! is marked otherwise.
 
 use crate::errors::Errors;
 use crate::keys::Key;
 use crate::model::{Container, Delegation, Keys, Mapping, Text, Variant};
 
-/// Where a client gets a [`Problem`] for a variant, the enum says so.
+/// If a client gets a [`Problem`] for a variant, the enum must declare it.
 pub(super) fn reads_back(container: &Container, errors: &mut Errors) {
     let is_client = container.options.client.is_some();
     for variant in &container.variants {
@@ -21,7 +21,7 @@ pub(super) fn reads_back(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// How a variant is left out.
+/// How to exclude a variant.
 const OTHERWISE: &str = "or `client = off` on the variant, so that a client gets a `Problem`";
 
 fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Errors) {
@@ -29,7 +29,7 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
     let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
     for mapping in mappings.filter(|mapping| mapping.is_mapped) {
         let keys = &mapping.keys;
-        // What another mistake hides is no second one.
+        // A key that could not be read must not cause a second message.
         if keys.may_have(&[
             Key::Code,
             Key::Member,
@@ -81,7 +81,7 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
     }
 }
 
-/// What is wrong with a delegation that a client is to follow.
+/// Returns what is wrong with a delegation that a client needs to follow.
 fn delegated(variant: &Variant, keys: &Keys, delegation: &Delegation) -> Option<String> {
     match delegation {
         Delegation::Field(..) if keys.code.is_some() || keys.type_uri.is_some() => Some(format!(
@@ -101,7 +101,7 @@ fn delegated(variant: &Variant, keys: &Keys, delegation: &Delegation) -> Option<
     }
 }
 
-/// Where the code is written that only a value decides.
+/// Returns where a code is written that is known only at run time.
 fn code_span(container: &Container, variant: &Variant, mapping: &Mapping<'_>) -> proc_macro2::Span {
     let code = mapping
         .keys

@@ -1,11 +1,12 @@
-//! Headers that mean nothing, or something else, at another status.
+//! Headers that have no meaning, or another meaning, at a different status.
 
 use crate::errors::Errors;
 use crate::facts;
 use crate::model::{Container, Keys, Status, Text};
 
-/// Refuses `Connection`, `Content-Range` and `Upgrade` where the status is known
-/// and is another one. What a case inherits is left out at its status.
+/// Refuses `Connection`, `Content-Range` and `Upgrade` if the status is known
+/// and the header does not belong to it. What a case inherits is left out if it
+/// does not belong to the case's status.
 pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors) {
     let of_type = known(&container.defaults, None);
     for variant in &container.variants {
@@ -32,7 +33,7 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
     }
 }
 
-/// Refuses more headers than clients take: the last ones would be left out.
+/// Refuses more headers than clients accept: the last ones would be left out.
 pub(super) fn have_room(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
         let cases = variant.cases.iter().map(|case| &case.keys);
@@ -70,7 +71,7 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// The status, if it is known now.
+/// Returns the status, if it is known at compile time.
 fn known(keys: &Keys, outer: Option<u16>) -> Option<u16> {
     match keys.status {
         Some(Status::Fixed(number, _)) => Some(number),

@@ -1,4 +1,4 @@
-//! `argument`: values that the translations of title and detail may use.
+//! `argument`: values that the translations of title and detail can use.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -43,7 +43,7 @@ impl Reader<'_> {
         keys.arguments.push(argument);
     }
 
-    /// What Fluent calls an identifier.
+    /// Returns whether it is an identifier in Fluent.
     fn is_argument_name(&mut self, name: &str, span: Span) -> bool {
         let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
         let message = if let Some(char) = name.chars().find(|char| !is_known(*char)) {

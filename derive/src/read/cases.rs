@@ -1,4 +1,4 @@
-//! `case(pattern => ...)`: what holds for some values of a variant.
+//! `case(pattern => ...)`: what applies to some values of a variant.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -51,7 +51,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The condition behind `if`; the outer `None` if it is wrong.
+    /// Reads the condition after `if`. The outer value is `None` if it is wrong.
     #[expect(clippy::option_option, reason = "none, a wrong one, or one")]
     fn guard(&mut self, guard: Option<(Span, TokenStream)>) -> Option<Option<TokenStream>> {
         match guard {
@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A pattern that parses, or may.
+    /// Returns a pattern that parses, or may parse.
     fn pattern(&mut self, pattern: TokenStream) -> Option<TokenStream> {
         if let Some(word @ TokenTree::Ident(_)) = pattern.clone().into_iter().next()
             && is_word(&word, "ref")
@@ -253,7 +253,7 @@ impl Reader<'_> {
         Some((field, ident, pattern))
     }
 
-    /// The doc comment in front of a pattern. Another attribute would do nothing.
+    /// Splits off the doc comment before a pattern. Any other attribute would have no effect.
     fn split_docs(&mut self, tokens: TokenStream) -> (String, TokenStream) {
         let mut lines = Vec::new();
         let mut cursor = Cursor::new(tokens);
@@ -283,7 +283,7 @@ fn is_rest(part: &TokenStream) -> bool {
     part.to_string().replace(' ', "") == ".."
 }
 
-/// The patterns, where they are in parentheses as those of a tuple are.
+/// Returns the patterns without their parentheses, if they are written like a tuple.
 fn in_parentheses(parts: &[TokenStream], count: usize) -> Option<String> {
     let [part] = parts else {
         return None;

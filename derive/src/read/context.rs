@@ -1,4 +1,4 @@
-//! `context`: values that the log shows and a response never does.
+//! `context`: values that the log shows and a response never shows.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

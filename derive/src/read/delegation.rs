@@ -13,7 +13,7 @@ use crate::model::{Delegation, Keys};
 use crate::tokens::{span_of, string};
 
 impl Reader<'_> {
-    /// `transparent`, with a value or for the only field.
+    /// Reads `transparent`, with a value or for the only field.
     pub(super) fn transparent(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         if let Value::Word = value {
             match self.only_field(span) {
@@ -45,7 +45,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Says how the field is written that `transparent` names otherwise.
+    /// Reports how to write the field if `transparent` names it.
     fn field_by_name(&mut self, name: &str, at: TokenStream) -> Option<()> {
         let field = self.fields.iter().find(|field| field.is_called(name))?;
         let message = format!(
@@ -56,7 +56,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// The types of a `chain`.
+    /// Reads the types of a `chain`.
     pub(super) fn types(&mut self, tokens: TokenStream, span: Span) -> Vec<TokenStream> {
         const USAGE: &str = "`chain` takes types: write `chain(AppError, OtherError)`";
         if tokens.is_empty() {
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The field that `transparent` means where it names none.
+    /// Returns the field that `transparent` means if it does not name one.
     fn only_field(&mut self, span: Span) -> Option<usize> {
         let fields: Vec<usize> = (0..self.fields.len())
             .filter(|at| !self.fields[*at].ty.is_backtrace())

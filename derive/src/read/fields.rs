@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has here.
+    /// Reads one entry. Returns `None` if it does not have the form that its key requires here.
     fn field_item(
         &mut self,
         Item {
@@ -114,7 +114,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// The name of a field, which not all have.
+    /// Returns the name of a field, if it has one.
     fn field_name(&mut self, index: usize, key: Key, span: Span) -> Option<LitStr> {
         if let syn::Member::Named(ident) = &self.fields[index].member {
             return Some(LitStr::new(&unraw(ident), span));

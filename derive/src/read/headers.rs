@@ -81,7 +81,7 @@ impl Reader<'_> {
         keys.headers.push(Header { name, kind, value });
     }
 
-    /// Headers that are no list have one value.
+    /// Refuses a second value for a header that is not a list.
     fn one_value(&mut self, name: &str, kind: HeaderKind, value: &Text, keys: &Keys) {
         let first = keys.headers.iter().find(|known| known.name == name);
         if let Some(first) = first

@@ -13,7 +13,7 @@ impl Reader<'_> {
         if let Some(level) = find(&text) {
             return Some(level);
         }
-        // Other crates have it in quotes.
+        // Other crates write it in quotes.
         let word = text.trim_matches('"');
         if find(word).is_some() {
             let message = format!("a level is written without quotes: write `log = {word}`");

@@ -1,4 +1,4 @@
-//! `on(429 | 503, ...)`: what holds for some statuses.
+//! `on(429 | 503, ...)`: what applies to certain statuses.
 
 use proc_macro2::{Span, TokenStream};
 
@@ -39,8 +39,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `429 | 503`, `5xx`, `NOT_FOUND`, and where each of them is; none if one is
-    /// wrong.
+    /// Reads `429 | 503`, `5xx` or `NOT_FOUND`, with the span of each; empty if
+    /// one is wrong.
     fn statuses(&mut self, tokens: &TokenStream, span: Span) -> (Vec<(u16, u16)>, Vec<Span>) {
         const USAGE: &str = "`on(401, ...)`, `on(429 | 503, ...)` or `on(5xx, ...)`";
         let none = (Vec::new(), Vec::new());
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 }
 
-/// The statuses that one entry stands for.
+/// Returns the statuses that one entry stands for.
 fn range(word: &str) -> Result<(u16, u16), String> {
     let class = match word {
         "3xx" => Some((300, 399)),
@@ -115,7 +115,7 @@ fn range(word: &str) -> Result<(u16, u16), String> {
         ));
     }
     let status = match word.parse() {
-        // One that is not assigned may still be an expression's.
+        // An unassigned status may still be the value of an expression.
         Ok(number @ 400..=599) => u16::try_from(number).map_err(|_| String::new()),
         Ok(number) => status::from_number(number),
         Err(_) => status::from_name(word),

@@ -108,9 +108,9 @@ impl Reader<'_> {
         self.errors.at(text, message);
     }
 
-    /// The name of a function or a macro.
+    /// Reads the path of a function or a macro.
     pub(super) fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
-        // With arguments in the way of expressions: `a::<B>`.
+        // With generic arguments as in expressions: `a::<B>`.
         if syn::parse2::<Path>(value.clone()).is_ok()
             && matches!(syntax::expression(&value), Verdict::Certain)
         {
@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of `format`, a constant expression.
+    /// Reads the value of `format`, a constant expression.
     pub(super) fn format(&mut self, value: TokenStream) -> Option<Format> {
         const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", "ProblemJson"];
         let meant = match only(&value) {
@@ -187,7 +187,7 @@ impl Reader<'_> {
         Some(Format::new(value))
     }
 
-    /// A path that means the same in every module.
+    /// Returns a path that means the same in every module.
     pub(super) fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
         let value = self.path(value, "crate")?;
         let path = value.to_string().replace(' ', "");

@@ -1,4 +1,4 @@
-//! Status, code, type and title: what is fixed for a problem type.
+//! Status, code, type and title: the fixed parts of a problem type.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr};
@@ -63,7 +63,7 @@ impl Reader<'_> {
         self.expression(value, "status").map(Status::Dynamic)
     }
 
-    /// `statuses(404, 410)`: what an expression for the status may be.
+    /// `statuses(404, 410)`: the values that an expression for the status may have.
     pub(super) fn status_set(&mut self, value: Value, span: Span) -> Option<Statuses> {
         let list = value.list()?.stream();
         let mut statuses = Statuses {
@@ -126,8 +126,8 @@ impl Reader<'_> {
         found
     }
 
-    /// A status in digits; one that is assigned to nothing may only be written
-    /// as an expression.
+    /// Reads a status in digits. An unassigned status can only be written as an
+    /// expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
         let suffix = literal.suffix();
         let may_stay = is_expression && suffix == "u16";
