@@ -1,4 +1,4 @@
-//! What a change of the errors means, and the test that sees it.
+//! What a change of the errors means, and the test that detects it.
 
 use std::env;
 use std::fs;
@@ -29,13 +29,13 @@ fn retry_after() -> HeaderSpec {
     HeaderSpec::new(HeaderName::from_static("retry-after"))
 }
 
-/// What changes between an entry and another one.
+/// Returns the changes between two entries.
 fn changes(before: Entry, after: Entry) -> Vec<Change> {
     let published = Catalog::new([before]).to_json();
     Catalog::new([after]).changes_since(&published).unwrap()
 }
 
-/// The one change between two entries.
+/// Returns the one change between two entries.
 #[track_caller]
 fn change(before: Entry, after: Entry) -> (Impact, String) {
     let changes = changes(before, after);
@@ -194,7 +194,7 @@ fn what_is_no_catalog_is_an_error() {
     }
 }
 
-/// A file that is gone at the end.
+/// A file that is removed at the end.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -289,7 +289,7 @@ fn one_variable_writes_the_file() {
         ApiError::catalog().to_json()
     );
     assert!(gate(&file.0, None));
-    // A checkout may have other ends of lines.
+    // A checkout may have other line endings.
     let windows = ApiError::catalog().to_json().replace('\n', "\r\n");
     fs::write(&file.0, windows).unwrap();
     assert!(gate(&file.0, None));

@@ -1,4 +1,4 @@
-//! The helpers for the tests of an application, as it uses them.
+//! The test helpers as an application uses them.
 
 use std::io;
 use std::time::Duration;
@@ -142,7 +142,7 @@ fn what_is_unmapped_is_listed() {
     assert_eq!(unmapped::<Box<InnerError>>(), ["InnerError::Private"]);
 }
 
-/// Each shows in its way what it must not.
+/// Each variant leaks something in a different way.
 #[derive(Debug, thiserror::Error, HttpError)]
 enum Leaky {
     #[error("no user")]

@@ -1,4 +1,4 @@
-//! The status: where it may be written, and the response that it makes.
+//! The status: where it can be written, and the resulting response.
 #![allow(
     clippy::redundant_closure_call,
     clippy::unnecessary_result_map_or_else,

@@ -142,7 +142,7 @@ fn a_header_value_may_be_more_than_ascii() {
     assert_eq!(header(&error, "x-late").unwrap(), "ä");
 }
 
-/// What every expression costs: it is run once for each response.
+/// Every expression runs once for each response.
 #[test]
 fn an_expression_runs_once() {
     use std::sync::atomic::{AtomicU8, Ordering};

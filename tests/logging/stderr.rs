@@ -1,4 +1,4 @@
-//! The first 5xx that neither a subscriber nor a logger takes is written to stderr.
+//! The first 5xx that neither a subscriber nor a logger receives is written to stderr.
 
 use std::sync::Barrier;
 use std::thread;
@@ -39,7 +39,7 @@ fn database() {
     let _ = Error::Database(Cause("connection refused")).to_response();
 }
 
-/// A subscriber for the process.
+/// Installs a subscriber for the process.
 fn subscribe(filter: &str) {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))

@@ -1,4 +1,4 @@
-//! Which of several errors decides, and what of the others stays hidden.
+//! Which of several errors decides, and what remains hidden of the others.
 
 use std::fmt;
 use std::sync::Arc;
