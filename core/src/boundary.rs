@@ -272,7 +272,7 @@ impl ErrorBoundary {
             feature = "rocket-0.5",
             feature = "salvo-1"
         )),
-        expect(dead_code, reason = "a service of tower has one that is shared")
+        expect(dead_code, reason = "a tower service has a shared one")
     )]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
         let mut scope = Scope::of(context);

@@ -16,12 +16,12 @@ mod caught;
 mod client;
 mod convert;
 mod describe;
-#[allow(dead_code, reason = "each crate and each feature uses a part of it")]
+#[allow(dead_code, reason = "each crate and each feature uses only some of it")]
 mod facts;
 mod finish;
 #[cfg(any(feature = "docs", feature = "tracing"))]
 mod fnv;
-#[allow(dead_code, reason = "each crate uses a part of it")]
+#[allow(dead_code, reason = "each crate uses only some of it")]
 mod grammar;
 mod http_error;
 mod integrate;
@@ -31,7 +31,7 @@ mod problem;
 #[cfg(feature = "docs")]
 mod problem_docs;
 mod problem_type;
-#[allow(dead_code, reason = "each crate uses a part of it")]
+#[allow(dead_code, reason = "each crate uses only some of it")]
 mod record;
 mod request;
 mod response;

@@ -227,7 +227,7 @@ fn a_box_and_a_reference_have_a_catalog_too() {
 }
 
 #[derive(Debug, Error, HttpError)]
-#[expect(dead_code, reason = "only its catalog is asked for")]
+#[expect(dead_code, reason = "only its catalog is used")]
 enum Described {
     /// The address is taken, or the database failed.
     #[error("database error")]

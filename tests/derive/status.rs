@@ -3,7 +3,7 @@
     clippy::redundant_closure_call,
     clippy::unnecessary_result_map_or_else,
     clippy::trivially_copy_pass_by_ref,
-    reason = "what is unusual about the values is what is tested"
+    reason = "the unusual form of the values is what is tested"
 )]
 
 use crate::asserts::{header, json, problem, status, text};

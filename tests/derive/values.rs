@@ -2,7 +2,7 @@
 #![allow(
     clippy::redundant_closure_call,
     clippy::let_and_return,
-    reason = "what is unusual about the values is what is tested"
+    reason = "the unusual form of the values is what is tested"
 )]
 
 use crate::asserts::{detail, header, problem, status};

@@ -163,7 +163,7 @@ macro_rules! formats {
     ($($name:ident: $format:ident,)*) => {$(
         mod $name {
             use super::*;
-            #[allow(unused_imports, reason = "some of the formats are ours")]
+            #[allow(unused_imports, reason = "some of the formats are defined here")]
             use catchall::format::{Json, JsonShape};
 
             #[allow(dead_code, reason = "only one format is a shape")]
@@ -666,7 +666,10 @@ fn no_key_but_a_status_maps_a_variant() {
         header("X-All" = "all"),
         on(5xx, log = warn)
     )]
-    #[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+    #[expect(
+        clippy::enum_variant_names,
+        reason = "the test searches for the prefix"
+    )]
     enum Unmapped {
         #[error("zqcanaryqz {0}")]
         ZqUnmappedPlain(String),

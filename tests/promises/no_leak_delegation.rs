@@ -34,7 +34,10 @@ impl Said {
 #[derive(Clone, Debug, thiserror::Error, HttpError)]
 #[http(status = self.said().status)]
 #[http(member("member" = self.said().member()), header("X-Header" = self.said().header()))]
-#[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the test searches for the prefix"
+)]
 enum Inner {
     #[error("zqinnerdisplay")]
     ZqnameFixed { said: Said },

@@ -902,7 +902,10 @@ fn the_effective_status_decides_what_of_a_read_problem_is_sent() {
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("a text")]
-#[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the test searches for the prefix"
+)]
 enum Private {
     #[http(type = "/probs/x")]
     ZqTyped,

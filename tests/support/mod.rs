@@ -1,7 +1,7 @@
 //! Helpers for several tests: the log events of a piece of code, and arbitrary
 //! texts.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 pub(crate) mod process;
 pub(crate) mod subscriber;

@@ -1,6 +1,6 @@
 //! Every way in which an error is sent with a status other than its own.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 use std::sync::Arc;
 

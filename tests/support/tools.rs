@@ -1,6 +1,6 @@
 //! Programs that are not part of this repository, and may be missing.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 use std::env;
 use std::ffi::OsStr;

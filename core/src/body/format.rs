@@ -94,7 +94,7 @@ pub struct ProblemJson {
 /// The default format, written as its name alone.
 #[expect(
     non_upper_case_globals,
-    reason = "the name is a unit struct's to its users"
+    reason = "to its users, the name is that of a unit struct"
 )]
 pub const ProblemJson: ProblemJson = ProblemJson { has_code: true };
 

@@ -247,7 +247,7 @@ impl Changes {
             self.add(
                 Impact::Cosmetic,
                 code,
-                format!("the detail was present {was} and is now present {is}"),
+                format!("the detail was {was} present and is now {is} present"),
             );
         }
         let examples = [old, new].map(|problem| problem.get("example").map(|it| &it["detail"]));

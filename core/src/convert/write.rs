@@ -238,7 +238,7 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
         let mut headers = HeaderMap::new();
         #[cfg_attr(
             not(feature = "fluent"),
-            expect(unused_mut, reason = "has one language")
+            expect(unused_mut, reason = "there is only one language")
         )]
         let mut kind = decided.kind();
         #[cfg(feature = "fluent")]

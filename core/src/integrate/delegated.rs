@@ -3,7 +3,7 @@
 /// Errors of another crate as fields of an error: `#[http(transparent)]` delegates to the
 /// problem of such an error. `in` gives the catalog; without it, the error may be any
 /// problem.
-#[allow(unused_macros, reason = "each feature uses a part of it")]
+#[allow(unused_macros, reason = "each feature uses only some of it")]
 macro_rules! delegates {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
         impl $crate::describe::delegate::Delegate for $ty {
@@ -20,12 +20,12 @@ macro_rules! delegates {
         $crate::describe::delegate::pointers!($ty);
     )*};
 }
-#[allow(unused_imports, reason = "each feature uses a part of it")]
+#[allow(unused_imports, reason = "each feature uses only some of it")]
 pub(crate) use delegates;
 
 /// Like `delegates!`, for errors that a problem can hold as its cause: `?` turns one
 /// into a problem.
-#[allow(unused_macros, reason = "each feature uses a part of it")]
+#[allow(unused_macros, reason = "each feature uses only some of it")]
 macro_rules! causes {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
         $crate::integrate::delegated::delegates! { $ty, $error => $problem $(, in $catalog)?; }
@@ -41,5 +41,5 @@ macro_rules! causes {
         }
     )*};
 }
-#[allow(unused_imports, reason = "each feature uses a part of it")]
+#[allow(unused_imports, reason = "each feature uses only some of it")]
 pub(crate) use causes;

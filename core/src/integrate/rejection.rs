@@ -23,7 +23,7 @@ const OTHER_MEDIA_TYPE: &str = "unsupported_media_type";
 /// The part of a request that an extractor could not read.
 #[cfg_attr(
     not(feature = "boundary"),
-    allow(dead_code, reason = "no framework has all of them")
+    allow(dead_code, reason = "no framework has all of these kinds")
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {

@@ -338,7 +338,7 @@ macro_rules! constructors {
         /// One constructor for each status that an application returns.
         impl Problem {
             $(
-                #[doc = concat!("`", stringify!($status), " ", $text, "`, RFC 9110 §15.")]
+                #[doc = concat!("Creates a `", stringify!($status), " ", $text, "`, RFC 9110 §15.")]
                 #[must_use]
                 pub fn $name() -> Self {
                     const STATUS: u16 = $status;

@@ -27,7 +27,7 @@ pub enum ClientError {
     Transport(#[from] ureq::Error),
 }
 
-/// Somebody with an account.
+/// A user with an account.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct User {
     /// The number.

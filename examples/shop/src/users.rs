@@ -46,7 +46,7 @@ pub enum UserError {
     Db(#[from] DbError),
 }
 
-/// Somebody with an account.
+/// A user with an account.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct User {
     /// The number.

@@ -19,7 +19,7 @@ mod proto {
         unreachable_pub,
         clippy::all,
         clippy::pedantic,
-        reason = "a generator wrote it"
+        reason = "it is generated code"
     )]
     tonic::include_proto!("example.Users");
 }

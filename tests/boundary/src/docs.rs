@@ -16,7 +16,7 @@ use crate::{Answer, send};
 #[http(web, type_base = "/problems/")]
 #[allow(
     rustdoc::invalid_html_tags,
-    reason = "shows that the page escapes what it has from a comment"
+    reason = "shows that the page escapes the text of a comment"
 )]
 pub enum Documented {
     /// The user was <deleted> or never existed.

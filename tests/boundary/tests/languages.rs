@@ -697,7 +697,7 @@ gone =
 #[test]
 fn the_sentences_that_are_missing_are_listed() {
     #[derive(Debug, thiserror::Error, HttpError)]
-    #[expect(dead_code, reason = "only its catalog is asked for")]
+    #[expect(dead_code, reason = "only its catalog is used")]
     enum Small {
         #[error("no such")]
         #[http(404, title = "No such", hide)]

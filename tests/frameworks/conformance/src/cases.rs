@@ -18,7 +18,7 @@ use http::{HeaderValue, StatusCode};
     on(407, header("Proxy-Authenticate" = "Basic")),
     finish = finish
 )]
-#[expect(missing_docs, reason = "what each of them is stands in its attribute")]
+#[expect(missing_docs, reason = "the attribute of each variant describes it")]
 pub enum AppError {
     #[error("no user {id}")]
     #[http(404)]
@@ -198,7 +198,7 @@ pub enum AppError {
     member("module" = "billing"),
     on(402, www_authenticate = "Card")
 )]
-#[expect(missing_docs, reason = "what each of them is stands in its attribute")]
+#[expect(missing_docs, reason = "the attribute of each variant describes it")]
 pub enum Inner {
     #[error("card {0} was declined")]
     #[http(402)]

@@ -12,7 +12,7 @@ fn error(n: usize) -> Result<Response, AppError> {
 }
 
 /// Never called: a request is also a JavaScript object.
-#[expect(dead_code, reason = "it compiles, and that is what is tested")]
+#[expect(dead_code, reason = "the test is that it compiles")]
 fn router() -> Router<'static, ()> {
     Router::new()
         .get_async("/error/:n", |_, context: RouteContext<()>| async move {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 macro_rules! errors {
     ($($word:tt)*) => {
         /// The errors of the service.
-        #[allow(dead_code, reason = "most of them are only described")]
+        #[allow(dead_code, reason = "most of them are not constructed")]
         #[derive(Debug, thiserror::Error, catchall::HttpError)]
         #[http($($word)*, on(401, www_authenticate = "Bearer"))]
         enum AppError {
@@ -39,7 +39,7 @@ macro_rules! errors {
         }
 
         /// The errors of a part of it.
-        #[allow(dead_code, reason = "most of them are only described")]
+        #[allow(dead_code, reason = "most of them are not constructed")]
         #[derive(Debug, thiserror::Error, catchall::HttpError)]
         enum StorageError {
             /// The disk is full.
