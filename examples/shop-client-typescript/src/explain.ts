@@ -1,7 +1,7 @@
-// The text that this client shows to its user for each error of the shop.
+// What this client tells its user about each error of the shop.
 import type { Problem } from "./errors.js";
 
-/** Returns a sentence for the user. The compiler knows which members each problem has. */
+/** A sentence for the user. The compiler knows which members each problem has. */
 export function explain(problem: Problem): string {
   switch (problem.code) {
     case "user_not_found":

@@ -1,4 +1,4 @@
-// Sends requests that fail to the shop at an address, and prints what is wrong with each.
+// Makes mistakes at the shop of an address, and prints what is wrong with each.
 import { explain } from "./explain.js";
 import { Shop, ShopError } from "./shop.js";
 
