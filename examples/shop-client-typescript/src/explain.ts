@@ -1,4 +1,4 @@
-// What this client tells its user about each error of the shop.
+// The text that this client shows for each error of the shop.
 import type { Problem } from "./errors.js";
 
 /** A sentence for the user. The compiler knows which members each problem has. */
@@ -7,7 +7,7 @@ export function explain(problem: Problem): string {
     case "user_not_found":
       return `There is no user ${problem.id}.`;
     case "forbidden":
-      return `Ask somebody who is ${problem.needed_role}.`;
+      return `Ask someone who is ${problem.needed_role}.`;
     case "invalid":
       return problem.errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join("; ");
     case "payment.declined":

@@ -1,7 +1,7 @@
 // The API of the shop, as far as this client needs it.
 import { isRetryable, readProblem, type Problem } from "./errors.js";
 
-/** Somebody with an account. */
+/** A person with an account. */
 export interface User {
   readonly id: number;
   readonly name: string;
@@ -16,13 +16,13 @@ export interface Receipt {
   readonly reference: string;
 }
 
-/** The shop has said what went wrong. */
+/** An error that the shop has explained. */
 export class ShopError extends Error {
   override readonly name = "ShopError";
 
   constructor(
     readonly problem: Problem,
-    /** The seconds to wait, where the shop names them. */
+    /** The seconds to wait, if the shop names them. */
     readonly retryAfter: number | undefined,
   ) {
     super(problem.detail ?? problem.title ?? `status ${problem.status}`);
@@ -34,7 +34,7 @@ export class ShopError extends Error {
   }
 }
 
-/** The shop at an address, used by the owner of a token or by nobody. */
+/** The shop at an address, used with or without a token. */
 export class Shop {
   constructor(
     private readonly base: string,
@@ -57,7 +57,7 @@ export class Shop {
     return this.send("GET", "/reports/sales");
   }
 
-  /** Sends a request; the types of what succeeds are not checked here. */
+  /** Sends a request. The type of a success is not checked. */
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const headers = new Headers();
     if (this.token !== undefined) {
@@ -76,7 +76,7 @@ export class Shop {
     }
     const problem = await readProblem(response);
     if (problem === undefined) {
-      // What is between the client and the shop.
+      // The response comes from a server between the client and the shop.
       throw new Error(`status ${response.status} without a problem`);
     }
     const seconds = Number(response.headers.get("retry-after") ?? NaN);
