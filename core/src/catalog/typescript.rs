@@ -6,7 +6,7 @@ use super::named::{Named, literal};
 use super::{Catalog, Entry};
 use crate::value::json_type::{JsonType, MemberSpec};
 
-const HEAD: &str = "// The errors of an API, from its catalog. catchall writes this file: do not edit it.\n\n";
+const HEAD: &str = "// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.\n\n";
 
 /// What every module declares, whatever its catalog.
 const PARTS: &str = include_str!("typescript/parts.ts");

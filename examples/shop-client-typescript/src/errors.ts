@@ -1,23 +1,23 @@
-// The errors of an API, from its catalog. catchall writes this file: do not edit it.
+// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.
 
-/** The parts of every problem: RFC 9457, section 3.1. */
+/** What a problem has, whatever its type: RFC 9457, section 3.1. */
 export interface ProblemParts {
-  /** The URI of the type, or `about:blank`. */
+  /** The URI of the type, `about:blank` where it has none of its own. */
   readonly type: string;
   /** The status of the response. */
   readonly status: number;
-  /** The name of the type, for people. */
+  /** What the type is, for people. */
   readonly title?: string;
-  /** A description of this occurrence, for people. */
+  /** What went wrong this time, for people. */
   readonly detail?: string;
   /** A URI that identifies this occurrence. */
   readonly instance?: string;
 }
 
-/** A problem of a type that was unknown when this file was generated. Use its status. */
+/** A problem of a type that was not published when this file was made. Go by its status. */
 export interface UnknownProblem extends ProblemParts {
   readonly code: undefined;
-  /** The whole body, including the code if there is one. */
+  /** All that was sent, with the code if there is one. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -285,15 +285,15 @@ export type KnownProblem =
 /** A problem of any type. */
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a known problem type. */
+/** The code of a type that is known. */
 export type Code = KnownProblem["code"];
 
-/** Returns whether the type of a problem is known. */
+/** Whether the type of a problem is known. */
 export function isKnown(problem: Problem): problem is KnownProblem {
   return problem.code !== undefined;
 }
 
-/** Returns whether a problem has this code. If it has, its members are known. */
+/** Whether a problem has this code: its members are known then. */
 export function hasCode<C extends Code>(
   problem: Problem,
   code: C,
@@ -303,8 +303,8 @@ export function hasCode<C extends Code>(
 }
 
 /**
- * Returns whether the same request may succeed later. The header `Retry-After` has the time
- * to wait.
+ * Whether the same request may succeed later. How long to wait, the header `Retry-After`
+ * says.
  */
 export function isRetryable(problem: Problem): boolean {
   const own: string | undefined = problem.code;
@@ -312,7 +312,7 @@ export function isRetryable(problem: Problem): boolean {
   return entry?.isRetryable ?? [408, 425, 429, 502, 503, 504].includes(problem.status);
 }
 
-/** The required parts of a response, which the response of `fetch` has. */
+/** What is needed of a response: that of `fetch` has it. */
 export interface ProblemResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -320,8 +320,8 @@ export interface ProblemResponse {
 }
 
 /**
- * Returns the problem in a response. Returns `undefined` for another media type, without
- * reading the body, and if the body is not a JSON object.
+ * The problem that a response is. It is `undefined` for one of another media type, whose body
+ * is not read, and for one whose body is no JSON object.
  */
 export async function readProblem(response: ProblemResponse): Promise<Problem | undefined> {
   const mediaType = response.headers.get("content-type")?.split(";", 1)[0]?.trim();
@@ -339,12 +339,12 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 }
 
 /**
- * Returns the problem in a parsed body, for a response with this status. Returns `undefined`
- * if the body is not a JSON object.
+ * The problem in a body that is parsed already, of a response of this status. It is
+ * `undefined` where the body is no JSON object.
  *
- * The type URI selects the type, or the code if either side has no type URI. A member of the
- * wrong type is ignored, as RFC 9457 section 3.1 requires. If the type always has this member,
- * the problem is an `UnknownProblem`.
+ * The type URI decides which type it is, or the code where one of the two has no type URI. A
+ * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type
+ * always has it, the problem is an `UnknownProblem`.
  */
 export function parseProblem(status: number, body: unknown): Problem | undefined {
   if (!isObject(body)) {
@@ -378,7 +378,7 @@ export function parseProblem(status: number, body: unknown): Problem | undefined
   return Object.fromEntries([...own, ...parts]) as unknown as KnownProblem;
 }
 
-/** Returns the members of a type, or `undefined` if a required member is missing. */
+/** The members of a type, `undefined` where one is missing that is always there. */
 function ownMembers(
   entry: Entry,
   members: ReadonlyMap<string, unknown>,
@@ -413,7 +413,7 @@ interface Entry {
   readonly type: string | undefined;
   readonly isRetryable: boolean;
   readonly members: readonly Member[];
-  /** Whether it can have other members too. */
+  /** Whether it may have other members, too. */
   readonly hasMoreMembers: boolean;
 }
 

@@ -1,4 +1,4 @@
-"""The errors of an API, from its catalog. catchall writes this file: do not edit it."""
+"""The errors of an API, as its catalog has them. catchall writes this file: do not edit it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Problem:
-    """The parts of every problem: RFC 9457, section 3.1."""
+    """What a problem has, whatever its type: RFC 9457, section 3.1."""
 
     code: ClassVar[str | None] = None
     type: str
@@ -20,13 +20,13 @@ class Problem:
     instance: str | None = None
 
     def is_retryable(self) -> bool:
-        """Return whether the same request may succeed later. The header `Retry-After` has
-        the time to wait."""
+        """Whether the same request may succeed later. How long to wait, the header
+        `Retry-After` says."""
         return self.status in (408, 425, 429, 502, 503, 504)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class UnknownProblem(Problem):
-    """A problem of a type that was unknown when this file was generated. Use its status."""
+    """A problem of a type that was not published when this file was made. Go by its status."""
 
     body: Mapping[str, Any]

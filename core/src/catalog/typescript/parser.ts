@@ -1,14 +1,14 @@
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a known problem type. */
+/** The code of a type that is known. */
 export type Code = KnownProblem["code"];
 
-/** Returns whether the type of a problem is known. */
+/** Whether the type of a problem is known. */
 export function isKnown(problem: Problem): problem is KnownProblem {
   return problem.code !== undefined;
 }
 
-/** Returns whether a problem has this code. If it has, its members are known. */
+/** Whether a problem has this code: its members are known then. */
 export function hasCode<C extends Code>(
   problem: Problem,
   code: C,
@@ -18,8 +18,8 @@ export function hasCode<C extends Code>(
 }
 
 /**
- * Returns whether the same request may succeed later. The header `Retry-After` has the time
- * to wait.
+ * Whether the same request may succeed later. How long to wait, the header `Retry-After`
+ * says.
  */
 export function isRetryable(problem: Problem): boolean {
   const own: string | undefined = problem.code;
@@ -27,7 +27,7 @@ export function isRetryable(problem: Problem): boolean {
   return entry?.isRetryable ?? [408, 425, 429, 502, 503, 504].includes(problem.status);
 }
 
-/** The required parts of a response, which the response of `fetch` has. */
+/** What is needed of a response: that of `fetch` has it. */
 export interface ProblemResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -35,8 +35,8 @@ export interface ProblemResponse {
 }
 
 /**
- * Returns the problem in a response. Returns `undefined` for another media type, without
- * reading the body, and if the body is not a JSON object.
+ * The problem that a response is. It is `undefined` for one of another media type, whose body
+ * is not read, and for one whose body is no JSON object.
  */
 export async function readProblem(response: ProblemResponse): Promise<Problem | undefined> {
   const mediaType = response.headers.get("content-type")?.split(";", 1)[0]?.trim();
@@ -54,12 +54,12 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 }
 
 /**
- * Returns the problem in a parsed body, for a response with this status. Returns `undefined`
- * if the body is not a JSON object.
+ * The problem in a body that is parsed already, of a response of this status. It is
+ * `undefined` where the body is no JSON object.
  *
- * The type URI selects the type, or the code if either side has no type URI. A member of the
- * wrong type is ignored, as RFC 9457 section 3.1 requires. If the type always has this member,
- * the problem is an `UnknownProblem`.
+ * The type URI decides which type it is, or the code where one of the two has no type URI. A
+ * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type
+ * always has it, the problem is an `UnknownProblem`.
  */
 export function parseProblem(status: number, body: unknown): Problem | undefined {
   if (!isObject(body)) {
@@ -93,7 +93,7 @@ export function parseProblem(status: number, body: unknown): Problem | undefined
   return Object.fromEntries([...own, ...parts]) as unknown as KnownProblem;
 }
 
-/** Returns the members of a type, or `undefined` if a required member is missing. */
+/** The members of a type, `undefined` where one is missing that is always there. */
 function ownMembers(
   entry: Entry,
   members: ReadonlyMap<string, unknown>,
@@ -128,6 +128,6 @@ interface Entry {
   readonly type: string | undefined;
   readonly isRetryable: boolean;
   readonly members: readonly Member[];
-  /** Whether it can have other members too. */
+  /** Whether it may have other members, too. */
   readonly hasMoreMembers: boolean;
 }
