@@ -1,4 +1,5 @@
-//! `shop-client [ADDRESS]`: makes mistakes at the shop, and prints what is wrong with each.
+//! `shop-client [ADDRESS]`: sends requests that fail to the shop, and prints what is
+//! wrong with each.
 
 use std::env;
 use std::error::Error;

@@ -1,11 +1,11 @@
-//! A request for each way in which the shop fails: the start page has them as links, and
-//! the program prints some of them as `curl` lines.
+//! A request for each way in which the shop fails: the start page has a link to each,
+//! and the program prints some of them as `curl` lines.
 
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde::Serialize;
 
-/// The names of those that the program prints.
+/// The names of the requests that the program prints.
 const PRINTED: [&str; 5] = [
     "unknown-user",
     "invalid-fields",
@@ -14,7 +14,7 @@ const PRINTED: [&str; 5] = [
     "ledger",
 ];
 
-/// More than the shop accepts, and little enough to be sent at once.
+/// More than the shop accepts, but little enough to be sent at once.
 const TOO_LARGE: usize = 9_000;
 
 /// A request that fails. It changes nothing, so it fails in the same way each time.
@@ -315,18 +315,18 @@ pub const GROUPS: [Group; 6] = [
     },
 ];
 
-/// The failure of this name.
+/// Returns the failure with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Failure> {
     all().find(|failure| failure.name == name)
 }
 
-/// All failures, in the order of the start page.
+/// Returns all failures, in the order of the start page.
 pub fn all() -> impl Iterator<Item = &'static Failure> {
     GROUPS.into_iter().flat_map(|group| group.failures)
 }
 
-/// The `curl` lines for a shop at this address.
+/// Returns the `curl` lines for a shop at this address.
 #[must_use]
 pub fn printed(base: &str) -> String {
     let mut lines = String::new();
@@ -399,17 +399,17 @@ impl Failure {
         Self { body, ..self }
     }
 
-    /// Its address, if a browser can go there: nothing has to be sent beside the path.
+    /// Returns its address, if a browser can open it: nothing has to be sent except the path.
     #[must_use]
     pub fn page(&self) -> Option<&'static str> {
         (self.method == "GET" && self.token.is_none()).then_some(self.path)
     }
 
-    /// The request to a shop at this address.
+    /// Returns the request to a shop at this address.
     ///
     /// # Errors
     ///
-    /// If the address is not one.
+    /// Returns an error if the address is not valid.
     pub fn request(&self, base: &str) -> Result<Request<Vec<u8>>, axum::http::Error> {
         let mut request = Request::builder()
             .method(self.method)
@@ -427,7 +427,7 @@ impl Failure {
         })
     }
 
-    /// The same request as a line for a shell.
+    /// Returns the same request as a shell command.
     #[must_use]
     pub fn curl(&self, base: &str) -> String {
         let mut line = format!("curl -i {base}{}", self.path);
@@ -440,7 +440,7 @@ impl Failure {
         match (self.body, self.content_type) {
             (Body::None, _) => {}
             (_, Some(content_type)) => option("-H", &format!("Content-Type: {content_type}")),
-            // What curl would add.
+            // Removes what curl would add.
             (_, None) => option("-H", "Content-Type:"),
         }
         match self.body {

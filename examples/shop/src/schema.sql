@@ -7,7 +7,7 @@ CREATE TABLE users (
     role TEXT NOT NULL DEFAULT 'customer'
 );
 
--- Stored in plain text because this is an example. A real shop would store hashes.
+-- Not hashed, because this is an example; a real shop would store hashes.
 CREATE TABLE tokens (
     token TEXT PRIMARY KEY,
     user_id INTEGER NOT NULL REFERENCES users

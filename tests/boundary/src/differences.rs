@@ -1,5 +1,5 @@
-//! What a framework makes impossible, a row for each of it. A row that is no longer
-//! true fails, and so does one whose `instead` does not hold.
+//! What a framework makes impossible, with a row for each case. A row that is no
+//! longer true fails, and so does one whose `instead` does not hold.
 
 use crate::expectations as expect;
 use crate::{Expectation, Server};
@@ -9,11 +9,11 @@ pub(crate) struct Difference {
     pub(crate) frameworks: &'static [&'static str],
     pub(crate) expectation: Expectation,
     pub(crate) why: &'static str,
-    /// What holds there.
+    /// What holds instead.
     pub(crate) instead: fn(&Server),
 }
 
-/// Each difference as the guide has it: the framework, the promise, and why.
+/// Returns each difference as it is in the guide: the framework, the promise, and why.
 pub fn table() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let rows = DIFFERENCES.iter();
     rows.flat_map(|row| {
