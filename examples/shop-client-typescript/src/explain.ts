@@ -7,7 +7,7 @@ export function explain(problem: Problem): string {
     case "user_not_found":
       return `There is no user ${problem.id}.`;
     case "forbidden":
-      return `Ask somebody who is ${problem.needed_role}.`;
+      return `Ask someone who is ${problem.needed_role}.`;
     case "invalid":
       return problem.errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join("; ");
     case "payment.declined":
