@@ -15,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 const README: &str = include_str!("../README.md");
 
 #[derive(Debug, thiserror::Error, HttpError)]
-#[http(axum)] // without this word, axum reports that `user` is not a `Handler`
+#[http(axum)] // without this key, axum reports that `user` is not a `Handler`
 enum AppError {
     #[error("no user {id}")]
     #[http(404)]
