@@ -1,4 +1,4 @@
-//! The parts that the tests need of the WebDriver protocol of the W3C, and of
+//! The parts that the tests need of the `WebDriver` protocol of the W3C, and of
 //! Chromium's additions to it.
 
 use std::io::{BufRead, BufReader};
