@@ -1,4 +1,4 @@
-//! All that a client can meet of an error type: [`Catalog`].
+//! Everything that a client can receive from an error type: [`Catalog`].
 
 pub(crate) mod collect;
 #[cfg(feature = "catalog")]
@@ -32,13 +32,13 @@ pub use self::entry::{BodySpec, Entry, HeaderSpec, Presence};
 pub use self::openapi::problem_schema;
 pub use crate::value::json_type::{HasJsonType, JsonType, MemberSpec};
 
-/// All problems that a client can meet of an error type, or of several: a published
-/// contract.
+/// All problems that a client can receive from an error type, or from several: a
+/// published contract.
 ///
-/// [`HttpError::catalog`](crate::HttpError::catalog) makes it of what the derive knows. The entries are in the
-/// order of the variants; then follow those of the errors that it delegates to. Variants
-/// of one code, type and title are one entry. The last entry is the masked 500 that any
-/// error may become.
+/// [`HttpError::catalog`](crate::HttpError::catalog) builds it from what the derive knows. The
+/// entries are in the order of the variants, followed by the entries of the errors that they
+/// delegate to. Variants with the same code, type and title are one entry. The last entry is the
+/// masked 500 that any error may become.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -55,8 +55,8 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The catalog of an error that is written by hand: these entries, and the masked 500
-    /// that any error may become.
+    /// Creates the catalog of an error that is mapped by hand: these entries, and the
+    /// masked 500 that any error may become.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -78,7 +78,7 @@ impl Catalog {
         catalog
     }
 
-    /// The same, with problems that are known only at run time.
+    /// Marks the catalog as open: there may be problems that are known only at run time.
     #[must_use]
     pub fn open(self) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Catalog {
         }
     }
 
-    /// These entries and those of another catalog.
+    /// Adds the entries of another catalog.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.is_open |= other.is_open;
@@ -95,27 +95,27 @@ impl Catalog {
         self
     }
 
-    /// Every entry.
+    /// Returns every entry.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The entries of this code. There are several where one code has several types or
-    /// titles.
+    /// Returns the entries with this code. There are several if a code has several
+    /// types or titles.
     pub fn find<'c>(&'c self, code: &'c str) -> impl Iterator<Item = &'c Entry> {
         let entries = self.entries.iter();
         entries.filter(move |entry| entry.code() == code)
     }
 
-    /// Whether a client may meet problems that no entry is for: of an error that is mapped
-    /// by hand, of a `Problem`, or of an expression.
+    /// Returns whether a client may receive problems that have no entry: those of an error
+    /// that is mapped by hand, of a `Problem`, or of an expression.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.is_open
     }
 
-    /// A catalog of these entries alone.
+    /// Creates a catalog of only these entries.
     #[cfg(feature = "docs")]
     pub(crate) fn of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
         Self {
@@ -130,12 +130,12 @@ impl Catalog {
             Some(known) => known.merge(entry),
             None => self.entries.push(entry),
         }
-        // What is unmapped comes last.
+        // Unmapped variants come last.
         self.entries.sort_by_key(Entry::is_unmapped);
     }
 }
 
-/// The catalog of several error types: `catalog![AppError, BillingError]`.
+/// Builds the catalog of several error types: `catalog![AppError, BillingError]`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;

@@ -18,9 +18,10 @@ pub(crate) use self::language::{Attribute, Language, PAGE};
 /// Titles and details in the languages of an application's clients, as
 /// [Fluent](https://projectfluent.org) messages.
 ///
-/// A message is named by the code of a problem, and has the attributes `.title`,
-/// `.detail`, and `.advice` for what the HTML page says that people can do next. In a code, each `.` is written `-`: the message of `billing.card_declined` is
-/// `billing-card_declined`. A code that does not begin with a letter has `code-` before it.
+/// The name of a message is the code of a problem. Its attributes are `.title`, `.detail`, and
+/// `.advice` for the HTML page's advice on what people can do next. Each `.` in a code is written
+/// `-`: the message of `billing.card_declined` is `billing-card_declined`. A code that does not
+/// begin with a letter is prefixed with `code-`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -54,25 +55,26 @@ pub(crate) use self::language::{Attribute, Language, PAGE};
 /// # Ok::<_, catchall::InvalidTranslations>(())
 /// ```
 ///
-/// Each text is in the first language that the client accepts and that has it (`Accept-Language`,
-/// RFC 9110 §12.5.4, by the lookup of RFC 4647 §3.4: a client that asks for `de-CH` is
-/// answered in `de` where there is no `de-CH`, and one that asks for `pt` in `pt-BR`), and otherwise the program's own. A title that is the phrase
-/// of a status, such as `Not Found`, may have its message under the code of that status,
-/// `not_found`, for all codes that have none of their own.
+/// Each text is in the first language that the client accepts and that has the text
+/// (`Accept-Language`, RFC 9110 §12.5.4, with the lookup of RFC 4647 §3.4: a client that asks for
+/// `de-CH` gets `de` if there is no `de-CH`, and one that asks for `pt` gets `pt-BR`). If there is
+/// no such language, it is the program's own text. A title that is the phrase of a status, such as
+/// `Not Found`, may have its message under the code of that status, `not_found`, for all codes that
+/// have no message of their own.
 ///
-/// The translation of a detail takes the place of one that
-/// the client may read, and is left out where the detail is masked. The arguments of a
-/// message are the members of the problem: a text, a number, `true` or `false`, and
-/// how many entries an array has; what [`Problem::with_argument`](crate::Problem::with_argument),
-/// [`Description::argument`](crate::Description::argument) and the key `argument` add; and
-/// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or fails
-/// otherwise, is replaced by the source text, and the log has a note.
+/// The translation of a detail replaces one that the client may read, and is left out if the detail
+/// is masked. The arguments of a message are the members of the problem (a string, a number, `true`
+/// or `false`, and the number of entries of an array); what
+/// [`Problem::with_argument`](crate::Problem::with_argument),
+/// [`Description::argument`](crate::Description::argument) and the key `argument` add; and the
+/// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or
+/// fails for another reason, is replaced by the source text, and the log has a note.
 ///
-/// A clone is cheap.
+/// Cloning is cheap.
 #[derive(Clone)]
 pub struct Translations(Arc<[Language]>);
 
-/// Why translations cannot be read: each mistake, with its place.
+/// The reasons why translations cannot be read: each mistake, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidTranslations {
     mistakes: Vec<String>,
@@ -91,14 +93,14 @@ impl fmt::Display for InvalidTranslations {
 impl Error for InvalidTranslations {}
 
 impl Translations {
-    /// Reads translations: the language that the program's own texts are in, and each
-    /// further one with the text of a Fluent file. Languages are tags of BCP 47, such as `de`
-    /// or `pt-BR`. A language may have several files, and so may the program's own: its
-    /// messages take the place of the program's texts.
+    /// Reads translations: the language of the program's own texts, and each further language
+    /// with the text of a Fluent file. Languages are BCP 47 tags, such as `de` or `pt-BR`. A
+    /// language may have several files, and so may the program's own: its messages replace
+    /// the program's texts.
     ///
     /// # Errors
     ///
-    /// A tag or a file that is not valid, and a message that a language has twice.
+    /// Returns an error if a tag or a file is not valid, or if a language has a message twice.
     pub fn new<L: AsRef<str>, T: Into<String>>(
         source: &str,
         files: impl IntoIterator<Item = (L, T)>,
@@ -121,8 +123,8 @@ impl Translations {
         }
     }
 
-    /// The languages that a client accepts, those that it prefers first, and the source language,
-    /// which is 0, last.
+    /// Returns the languages that a client accepts, in order of preference, followed by the
+    /// source language, which is 0.
     pub(crate) fn accepted(&self, header: &[u8]) -> Vec<usize> {
         let tags: Vec<_> = self.0.iter().map(Language::tag).collect();
         let mut accepted = Accepted::read(header).find(&tags);
@@ -132,8 +134,8 @@ impl Translations {
         accepted
     }
 
-    /// A text in the first of these languages that has it, and that language. Of several messages the
-    /// first one counts that the language has.
+    /// Returns a text in the first of these languages that has it, and that language. If there are
+    /// several messages, the first one that the language has is used.
     pub(crate) fn text(
         &self,
         languages: &[usize],
@@ -148,9 +150,9 @@ impl Translations {
         })
     }
 
-    /// The language of this number; the source language where there is none.
+    /// Returns the language with this number, or the source language if there is none.
     pub(crate) fn language(&self, at: usize) -> &Language {
-        // `new` puts the source language first, so that there is one.
+        // `new` adds the source language first, so there is always one.
         self.0.get(at).unwrap_or(&self.0[0])
     }
 }
@@ -164,10 +166,10 @@ impl fmt::Debug for Translations {
     }
 }
 
-/// Where the language of a tag is. It is added where it is new.
+/// Returns the index of the language with this tag, and adds it if it is new.
 fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>) -> Option<usize> {
     let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
-        mistakes.push(format!("`{tag}` is no tag of a language"));
+        mistakes.push(format!("`{tag}` is not a language tag"));
         return None;
     };
     let tag = identifier.to_string();
@@ -186,7 +188,7 @@ mod tests {
         Translations::new("en", files.iter().copied()).unwrap()
     }
 
-    /// The title of `it`, in German, with these members.
+    /// Returns the German title of `it`, with these members.
     fn title(pattern: &str, members: &[(&str, &str)]) -> Result<String, std::fmt::Error> {
         let file = format!("it =\n    .title = {pattern}\n");
         let translations = languages(&[("de", &file)]);
@@ -268,7 +270,7 @@ mod tests {
                 "{pattern}"
             );
         }
-        // An object is none.
+        // An object is not an argument.
         assert!(title("{ $object }", &members).is_err());
     }
 
@@ -327,10 +329,9 @@ mod tests {
         .unwrap_err();
         assert_eq!(
             invalid.to_string(),
-            "the translations are not valid: `no language` is no tag of a language; \
-             de, line 4: Expected a token starting with \"=\"; \
-             de, line 6: Expected an inline expression; `x` is no tag of a language; \
-             fr: the message `a` is there twice",
+            "the translations are not valid: `no language` is not a language tag; de, line 4: \
+             Expected a token starting with \"=\"; de, line 6: Expected an inline expression; `x` \
+             is not a language tag; fr: the message `a` is defined twice",
         );
     }
 

@@ -1,5 +1,5 @@
-//! The page for developers: what failed, where, and what to write so that it is mapped;
-//! and to which requests it is shown.
+//! The developer page: what failed, where, and how to map it; and which requests get
+//! it.
 
 mod page;
 mod redacted;
@@ -27,31 +27,32 @@ use crate::convert::scope::Rewrite;
 use crate::request::RequestContext;
 use crate::response::Response;
 
-/// Where the page is shown.
+/// Who gets the page.
 #[derive(Clone, Copy)]
 pub(super) enum DeveloperPage {
-    /// To requests of this machine, which no proxy has forwarded.
+    /// Requests from this machine that no proxy has forwarded.
     Local,
     Anyone,
 }
 
 impl DeveloperPage {
-    /// For a server that listens on this address. Where others reach it there is none,
-    /// and stderr says so.
+    /// Returns the setting for a server that listens on this address. If other
+    /// machines can reach it, there is no page, and a message on stderr.
     pub(super) fn on(address: SocketAddr) -> Option<Self> {
         if address.ip().to_canonical().is_loopback() {
             return Some(Self::Local);
         }
         let line = format!(
-            "catchall: no developer page, because the server listens on {address}, which other machines \
-             may reach. `ErrorBoundary::with_developer_page_for_anyone` shows it all the same.\n"
+            "catchall: no developer page, because the server listens on {address}, which other \
+             machines may reach. `ErrorBoundary::with_developer_page_for_anyone` shows it \
+             anyway.\n"
         );
-        // Where stderr is closed, nothing is left to write to.
+        // If stderr is closed, there is nowhere else to write.
         let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), line.as_bytes());
         None
     }
 
-    /// What writes the page for a request, where it is shown to it.
+    /// Returns what writes the page for a request, if the request may see it.
     pub(super) fn view(
         self,
         context: &RequestContext,
@@ -76,8 +77,8 @@ impl DeveloperPage {
     }
 }
 
-/// Whether a request comes from this machine, as far as it says so itself. A name that
-/// another server resolves to a loopback address is no loopback name.
+/// Returns whether a request comes from this machine, as far as the request itself
+/// shows. A host name that resolves to a loopback address elsewhere does not count.
 fn is_local(uri: &Uri, headers: &HeaderMap) -> bool {
     let is_forwarded = headers.contains_key(VIA)
         || headers.keys().any(|name| {
@@ -107,7 +108,7 @@ fn is_loopback(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// Whether a person reads the answer in a terminal.
+/// Returns whether a person reads the response in a terminal.
 fn is_terminal(context: &RequestContext, headers: &HeaderMap) -> bool {
     const AGENTS: [&str; 4] = ["curl/", "wget/", "httpie/", "xh/"];
     let agent = headers.get(USER_AGENT).and_then(|it| it.to_str().ok());
@@ -116,7 +117,7 @@ fn is_terminal(context: &RequestContext, headers: &HeaderMap) -> bool {
         && context.accept().all(|line| line.as_bytes() == b"*/*")
 }
 
-/// The page of one request.
+/// The page for one request.
 struct View {
     is_html: bool,
     request: Vec<String>,

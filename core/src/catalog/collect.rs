@@ -1,4 +1,4 @@
-//! Reads the catalog of a derived type: its table, and the facts beside it.
+//! Reads the catalog of a derived type: its table, and the facts next to it.
 
 use std::any::type_name;
 
@@ -8,11 +8,11 @@ use crate::record;
 use crate::table::{self, Row, Table};
 use crate::value::json_type::JsonType;
 
-/// What the derive knows of the problem types of an error type. Only its catalog refers
-/// to it, so that a program without one does not have it.
+/// What the derive knows about the problem types of an error type. Only its catalog
+/// refers to it, so that it is not part of a program that has no catalog.
 pub struct ProblemTypes {
     table: &'static Table,
-    /// The facts of each row, as `record.rs` has them.
+    /// The facts of each row, in the layout of `record.rs`.
     facts: &'static str,
     /// The types that the facts refer to.
     types: &'static [JsonType],
@@ -21,7 +21,7 @@ pub struct ProblemTypes {
 }
 
 impl ProblemTypes {
-    /// Those of a table.
+    /// Creates the problem types of a table.
     #[must_use]
     pub const fn new(
         table: &'static Table,
@@ -37,7 +37,7 @@ impl ProblemTypes {
         }
     }
 
-    /// Each row with its facts.
+    /// Returns each row with its facts.
     fn layers(&'static self) -> impl Iterator<Item = Layer> {
         let facts = self.facts.split(record::END_OF_ROW);
         let facts = facts.chain(std::iter::repeat(""));
@@ -49,16 +49,16 @@ impl ProblemTypes {
     }
 }
 
-/// What is found of a type and of those that it delegates to.
+/// Collects the problem types of a type and of the types that it delegates to.
 #[derive(Default)]
 pub struct Collector {
     entries: Vec<Entry>,
     is_open: bool,
-    /// The variants that delegate to what is visited, the outermost one first.
+    /// The variants that delegate to the type that is visited, outermost first.
     layers: Vec<Layer>,
     seen: Vec<Visit>,
     unmapped: Vec<String>,
-    /// The types of which not all variants are wanted.
+    /// The types of which only some variants are wanted.
     selections: Vec<Selection>,
 }
 
@@ -70,7 +70,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// These variants of this type.
+    /// Selects these variants of this type.
     #[must_use]
     pub fn of<E>(variants: &'static [&'static str]) -> Self {
         Self {
@@ -81,8 +81,8 @@ impl Selection {
     }
 }
 
-/// A visit of a type below some variants. The instances of a generic type have one table,
-/// and each its own nested types.
+/// A visit of a type below certain variants. The instances of a generic type share one
+/// table, but each has its own nested types.
 #[derive(PartialEq)]
 struct Visit {
     table: *const Table,
@@ -91,7 +91,7 @@ struct Visit {
 }
 
 impl Collector {
-    /// One that takes only these variants of these types.
+    /// Creates a collector that takes only these variants of these types.
     pub(crate) fn only(selections: Vec<Selection>) -> Self {
         Self {
             selections,
@@ -139,10 +139,10 @@ impl Collector {
         }
     }
 
-    /// Adds what a variant may delegate to.
+    /// Adds the types that a variant may delegate to.
     fn delegate(&mut self, layer: Layer, nested: &[fn(&mut Self)]) {
         let Some((first, count)) = layer.nested() else {
-            // To the value of an expression.
+            // The variant delegates to the value of an expression.
             self.is_open = true;
             return;
         };
@@ -164,7 +164,7 @@ impl Collector {
         catalog.entries.into_iter().for_each(|it| self.add(it));
     }
 
-    /// Adds what may be any problem.
+    /// Adds an error that may be any problem.
     pub(crate) fn anything(&mut self) {
         self.is_open = true;
     }
@@ -187,13 +187,13 @@ impl Collector {
         }
     }
 
-    /// All of it.
+    /// Returns the catalog.
     pub(crate) fn finish(self) -> Catalog {
         for selection in &self.selections {
             debug_assert!(
                 selection.is_met,
-                "`only!` names variants of `{}`, which none of the other variants that it names \
-                 delegates to",
+                "`only!` names variants of `{}`, but no other variant that it names delegates to \
+                 this type",
                 short(selection.type_name)
             );
         }
@@ -205,20 +205,20 @@ impl Collector {
         }
     }
 
-    /// The variants that are unmapped.
+    /// Returns the names of the unmapped variants.
     #[cfg(feature = "testing")]
     pub(crate) fn into_unmapped(self) -> Vec<String> {
         self.unmapped
     }
 }
 
-/// The rows of a type: its variants, and their cases.
+/// Returns the rows of a type: its variants, and their cases.
 #[cfg(feature = "testing")]
 pub(crate) fn rows(types: &'static ProblemTypes) -> impl Iterator<Item = Row> {
     types.table.rows()
 }
 
-/// The name of the type that is in the boxes of another.
+/// Returns the name of a type without the boxes around it.
 fn unboxed(type_name: &str) -> &str {
     let mut name = type_name.trim_start_matches('&');
     for pointer in ["alloc::boxed::Box<", "alloc::sync::Arc<"] {
@@ -229,7 +229,7 @@ fn unboxed(type_name: &str) -> &str {
     name
 }
 
-/// The name of a type without its path.
+/// Returns the name of a type without its path.
 pub(crate) fn short(type_name: &str) -> &str {
     let name = type_name.trim_start_matches("alloc::boxed::Box<");
     let name = name.split('<').next().unwrap_or(name).trim_end_matches('>');

@@ -1,4 +1,4 @@
-//! One entry of a catalog, and what it says of a response.
+//! An entry of a catalog: what is known about a response.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use crate::status;
 use crate::table::UNMAPPED_CODE;
 use crate::value::json_type::MemberSpec;
 
-/// One problem type, with all that a client can meet of it.
+/// One problem type, with everything that a client can receive with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub(super) variant: &'static str,
     pub(super) is_unmapped: bool,
-    /// Empty if only a value decides it.
+    /// Empty if it is known only at run time.
     pub(super) code: &'static str,
     /// Empty for `about:blank`.
     pub(super) uri: &'static str,
@@ -34,36 +34,36 @@ pub struct Entry {
     pub(super) body: BodySpec,
 }
 
-/// Whether a part is in each response, in some or in none.
+/// Whether a part is in every response, in some or in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// In each.
+    /// In every response.
     Always,
-    /// In some.
+    /// In some responses.
     Sometimes,
-    /// In none.
+    /// In no response.
     Never,
 }
 
 impl Presence {
-    /// Of what is the same in other cases.
+    /// Combines the presence of a part with its presence in other cases.
     pub(super) fn or(self, other: Self) -> Self {
         if self == other { self } else { Self::Sometimes }
     }
 }
 
-/// What the text of a detail is.
+/// The source of the text of a detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DetailSource {
-    /// That of `Display`.
+    /// The text of `Display`.
     Display,
     /// Always the same.
     Fixed,
-    /// That of a key, with values of the occurrence.
+    /// The text of a key, with values of the occurrence.
     Varies,
 }
 
-/// A header of a problem, beside those that every response has.
+/// A header of a problem, in addition to those that every response has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderSpec {
     pub(super) name: HeaderName,
@@ -72,7 +72,7 @@ pub struct HeaderSpec {
 }
 
 impl HeaderSpec {
-    /// A header that is always there.
+    /// Creates a header that is always present.
     #[must_use]
     pub fn new(name: HeaderName) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl HeaderSpec {
         }
     }
 
-    /// The same, with the one value that it has.
+    /// Sets the value, if it is always the same.
     #[must_use]
     pub fn with_value(self, value: HeaderValue) -> Self {
         Self {
@@ -91,7 +91,7 @@ impl HeaderSpec {
         }
     }
 
-    /// The same, which may be left out.
+    /// Marks the header as one that may be missing.
     #[must_use]
     pub fn optional(self) -> Self {
         Self {
@@ -100,41 +100,41 @@ impl HeaderSpec {
         }
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn name(&self) -> &HeaderName {
         &self.name
     }
 
-    /// The value, where it is always the same.
+    /// Returns the value, if it is always the same.
     #[must_use]
     pub fn value(&self) -> Option<&HeaderValue> {
         self.value.as_ref()
     }
 
-    /// Whether the header is always there.
+    /// Returns whether the header is always present.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.is_required
     }
 }
 
-/// What the body of a problem is.
+/// The body of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodySpec {
     /// `application/problem+json`, or what `Accept` prefers.
     Standard,
-    /// Of this media type, in a shape of its own.
+    /// A built-in format of this media type.
     MediaType(&'static str),
     /// There is none.
     NoBody,
-    /// The application's own format makes it.
+    /// A format of the application.
     OwnFormat,
 }
 
 impl Entry {
-    /// The entry of a problem type, for an error that is mapped by hand.
+    /// Creates the entry of a problem type, for an error that is mapped by hand.
     #[must_use]
     pub fn new(problem_type: ProblemType) -> Self {
         let (_, code, uri, title) = problem_type.parts();
@@ -149,7 +149,7 @@ impl Entry {
         }
     }
 
-    /// With what it means.
+    /// Sets the description of the problem type.
     #[must_use]
     pub fn with_description(self, description: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -158,28 +158,28 @@ impl Entry {
         }
     }
 
-    /// With another status that it may have.
+    /// Adds another status that it may have.
     #[must_use]
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.add_status(status);
         self
     }
 
-    /// With a header.
+    /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, header: HeaderSpec) -> Self {
         self.put_header(header);
         self
     }
 
-    /// With a member.
+    /// Adds a member.
     #[must_use]
     pub fn with_member(mut self, member: MemberSpec) -> Self {
         self.put_member(member);
         self
     }
 
-    /// With whether the same request may succeed later.
+    /// Sets whether the same request may succeed later.
     #[must_use]
     pub fn with_retryable(self, is_retryable: bool) -> Self {
         Self {
@@ -188,15 +188,15 @@ impl Entry {
         }
     }
 
-    /// The name of the variant, of the first one where several have this type. Empty for
-    /// a struct, and for what is unmapped.
+    /// Returns the name of the variant, or of the first one if several variants have
+    /// this type. Empty for a struct and for unmapped variants.
     #[must_use]
     pub fn variant(&self) -> &'static str {
         self.variant
     }
 
-    /// The problem type. Its status is `None` where it may have several, or where only a
-    /// value decides it.
+    /// Returns the problem type. Its status is `None` if it may have several, or if it
+    /// is known only at run time.
     #[must_use]
     pub fn problem_type(&self) -> ProblemType {
         let status = match self.statuses.as_slice() {
@@ -208,13 +208,13 @@ impl Entry {
             .with_title(self.title)
     }
 
-    /// The code, empty where only a value decides it.
+    /// Returns the code, empty if it is known only at run time.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The type URI, `about:blank` if it has none of its own.
+    /// Returns the type URI, or `about:blank` if it has none.
     #[must_use]
     pub fn type_uri(&self) -> &'static str {
         match self.uri {
@@ -223,82 +223,83 @@ impl Entry {
         }
     }
 
-    /// The title. Empty where it is the phrase of a status that may be one of several.
+    /// Returns the title. Empty if it is the phrase of one of several statuses.
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.problem_type().title()
     }
 
-    /// Every status that it may have, in ascending order.
+    /// Returns every status that it may have, in ascending order.
     #[must_use]
     pub fn statuses(&self) -> &[StatusCode] {
         &self.statuses
     }
 
-    /// Whether it may have other statuses, which an expression decides. `statuses(...)`
-    /// names those.
+    /// Returns whether it may have other statuses, which an expression decides.
+    /// `statuses(...)` lists those.
     #[must_use]
     pub fn is_status_open(&self) -> bool {
         self.is_status_open
     }
 
-    /// The doc comment of the variant, empty if it has none.
+    /// Returns the doc comment of the variant, empty if it has none.
     #[must_use]
     pub fn description(&self) -> &str {
         &self.description
     }
 
-    /// The headers that its keys name.
+    /// Returns the headers that its keys name.
     #[must_use]
     pub fn headers(&self) -> &[HeaderSpec] {
         &self.headers
     }
 
-    /// The extension members, RFC 9457 §3.2, without `code`.
+    /// Returns the extension members, RFC 9457 §3.2, without `code`.
     #[must_use]
     pub fn members(&self) -> &[MemberSpec] {
         &self.members
     }
 
-    /// Whether it may have members with other names.
+    /// Returns whether it may have members with other names.
     #[must_use]
     pub fn has_more_members(&self) -> bool {
         self.has_more_members
     }
 
-    /// Whether it has a detail.
+    /// Returns whether it has a detail.
     #[must_use]
     pub fn detail(&self) -> Presence {
         self.detail
     }
 
-    /// Whether there is a detail that is the text of `Display`, or has no arguments.
+    /// Returns whether there is a detail that is the text of `Display` or has no arguments.
     #[cfg(feature = "fluent")]
     pub(crate) fn has_plain_detail(&self) -> bool {
         self.detail_source != DetailSource::Varies && self.detail == Presence::Always
     }
 
-    /// A detail that it may have, empty if none is known.
+    /// Returns a detail that it may have, empty if none is known.
     #[must_use]
     pub fn example_detail(&self) -> &str {
         &self.example
     }
 
-    /// What its body is.
+    /// Returns the kind of its body.
     #[must_use]
     pub fn body(&self) -> BodySpec {
         self.body
     }
 
-    /// Whether it is what unmapped variants are.
+    /// Returns whether it is the entry of unmapped variants.
     #[must_use]
     pub fn is_unmapped(&self) -> bool {
         self.is_unmapped
     }
 
-    /// Whether the same request may succeed later: as `retryable` says, else where there
-    /// is a `Retry-After`, or where the status is 408, 425, 429, 502, 503 or 504 (RFC
-    /// 9110 §15, RFC 8470 §5.2, RFC 6585 §4).
+    /// Returns whether the same request may succeed later. This is the value of
+    /// `retryable` if it is given. Otherwise a problem is retryable if it has a
+    /// `Retry-After`, or if its status is 408, 425, 429, 502, 503 or 504 (RFC 9110 §15,
+    /// RFC 8470 §5.2, RFC 6585 §4).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let mut headers = self.headers.iter();
@@ -312,7 +313,7 @@ impl Entry {
         })
     }
 
-    /// The time of `Retry-After`, where it is always the same.
+    /// Returns the time of `Retry-After`, if it is always the same.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         let mut headers = self.headers.iter();
@@ -321,7 +322,7 @@ impl Entry {
         Some(Duration::from_secs(seconds))
     }
 
-    /// What has no part yet.
+    /// Creates an entry without any part.
     pub(super) fn blank() -> Self {
         Self {
             variant: "",
@@ -343,7 +344,7 @@ impl Entry {
         }
     }
 
-    /// What any error may become.
+    /// Creates the entry of the masked 500 that any error may become.
     pub(super) fn masked() -> Self {
         Self {
             is_unmapped: true,

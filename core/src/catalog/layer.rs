@@ -1,4 +1,4 @@
-//! What one row of a table and its facts say of an entry.
+//! What one row of a table and its facts contribute to an entry.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -13,7 +13,7 @@ use crate::status;
 use crate::table::{self, Header, Row};
 use crate::value::json_type::{JsonType, MemberSpec};
 
-/// What one variant adds: to nothing, or to what it delegates to.
+/// What one variant adds, either to nothing or to the error that it delegates to.
 #[derive(Clone, Copy)]
 pub(super) struct Layer {
     pub(super) row: Row,
@@ -26,7 +26,7 @@ impl Layer {
         self.facts.split(record::FACT).next().unwrap_or_default()
     }
 
-    /// Each fact, with its letter.
+    /// Returns each fact, with its letter.
     fn facts(&self) -> impl Iterator<Item = (char, &'static str)> + use<> {
         let facts = self.facts.split(record::FACT).skip(1);
         facts.filter_map(|fact| {
@@ -40,13 +40,13 @@ impl Layer {
         facts.find_map(|(letter, text)| (letter == wanted).then_some(text))
     }
 
-    /// Which of the nested types it may be.
+    /// Returns which nested types are possible.
     pub(super) fn nested(&self) -> Option<(usize, usize)> {
         let (first, count) = parts(self.fact(record::NESTED)?);
         Some((first.parse().ok()?, count.parse().ok()?))
     }
 
-    /// Whether what it delegates to is different because of it.
+    /// Returns whether it changes the entries that it delegates to.
     pub(super) fn changes(&self) -> bool {
         let row = self.row;
         let names_something = [row.code(), row.uri(), row.title()] != ["", "", ""];
@@ -61,7 +61,7 @@ impl Layer {
             || self.facts().any(|(letter, _)| letter != record::NESTED)
     }
 
-    /// The entry of a variant that does not delegate.
+    /// Returns the entry of a variant that does not delegate.
     pub(super) fn entry(&self) -> Entry {
         let mut entry = Entry::blank();
         entry.is_unmapped = self.row.has(table::UNMAPPED);
@@ -102,7 +102,7 @@ impl Layer {
                 entry.description = Cow::Borrowed("");
             }
         } else if self.fact(record::DECIDES_STATUS).is_some() {
-            // Beside `transparent`, its `None` leaves the status to the inner error.
+            // With `transparent`, `None` leaves the status to the inner error.
             entry.is_status_open |= declared.is_empty();
             for status in declared {
                 entry.add_status(status);
@@ -157,7 +157,7 @@ impl Layer {
         }
     }
 
-    /// The headers that the variant itself names.
+    /// Returns the headers that the variant itself names.
     fn own_headers(&self) -> Vec<HeaderSpec> {
         let mut own: Vec<HeaderSpec> = Vec::new();
         for Header { name, value } in self.row.own_headers() {
@@ -178,7 +178,7 @@ impl Layer {
         own
     }
 
-    /// The headers that the `on` of the type name for the statuses.
+    /// Returns the headers that the `on` of the type name for the statuses.
     fn headers_of_rules(&self, entry: &Entry) -> Vec<HeaderSpec> {
         let mut headers: Vec<HeaderSpec> = Vec::new();
         for status in &entry.statuses {
@@ -201,7 +201,7 @@ impl Layer {
         headers
     }
 
-    /// Whether a rule sets this header for a status.
+    /// Returns whether a rule sets this header for a status.
     fn has_rule(&self, status: StatusCode, wanted: &HeaderSpec) -> bool {
         let mut rules = self.row.rules(status.as_u16());
         rules.any(|rule| rule.headers.iter().any(|it| it.name == wanted.name))
@@ -228,7 +228,7 @@ impl Layer {
         }
     }
 
-    /// Where the detail is the text of `Display`.
+    /// Applies the detail if it is the text of `Display`.
     fn apply_display(&self, entry: &mut Entry) {
         let row = self.row;
         let of_5xx = if row.has(table::UNMASK) {
@@ -261,12 +261,12 @@ impl Layer {
             && row.has(table::TRANSPARENT)
             && shown != Presence::Always
         {
-            // Only the outermost error makes that of a 5xx public.
+            // Only the outermost error can make the detail of a 5xx public.
             entry.detail = shown;
         }
     }
 
-    /// Where a key names the detail.
+    /// Applies the detail if a key names it.
     fn apply_detail(&self, entry: &mut Entry) {
         let fixed = self.row.detail();
         let fixed = fixed.filter(|_| !self.row.has(table::IMPLICIT));
@@ -302,7 +302,7 @@ impl Layer {
         }
     }
 
-    /// The type that a fact has.
+    /// Returns the type of a fact.
     fn json_type(&self, text: &str) -> JsonType {
         let mut letters = text.chars();
         match letters.next() {
@@ -320,7 +320,7 @@ impl Layer {
     }
 }
 
-/// A member; what is `None` is left out.
+/// Returns a member. A value of `None` is left out.
 fn member(name: &'static str, json_type: JsonType, is_required: bool) -> MemberSpec {
     let (json_type, is_nullable) = match json_type {
         JsonType::Nullable(inner) => (*inner, true),
@@ -342,7 +342,7 @@ fn header(name: &str, value: Option<&HeaderValue>, is_required: bool) -> Option<
     })
 }
 
-/// The two parts of a fact.
+/// Returns the two parts of a fact.
 fn parts(text: &'static str) -> (&'static str, &'static str) {
     text.split_once(record::PART).unwrap_or((text, ""))
 }
@@ -353,7 +353,7 @@ fn range(text: &str) -> Option<RangeInclusive<u16>> {
     Some(first.parse().ok()?..=last.parse().ok()?)
 }
 
-/// A status that an error may have.
+/// Returns a status that an error may have.
 fn status_of(number: u16) -> Option<StatusCode> {
     let code = StatusCode::from_u16(number).ok();
     code.filter(|_| status::is_error(number))

@@ -1,5 +1,5 @@
-//! How entries become one: those of several variants of one problem type, and those of a
-//! variant and of what it delegates to.
+//! How entries are merged: those of several variants with the same problem type, and
+//! those of a variant and of the error that it delegates to.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ impl Entry {
         !self.code.is_empty() && names(self) == names(other) && self.body == other.body
     }
 
-    /// Adds what another variant of the same type may be.
+    /// Merges another variant of the same type.
     pub(super) fn merge(&mut self, other: Self) {
         for status in other.statuses {
             self.add_status(status);
@@ -79,8 +79,8 @@ impl Entry {
         }
     }
 
-    /// Puts a header in the place of one of its name. One that may be left out leaves the
-    /// other one then.
+    /// Adds a header, or replaces the one with the same name. A header that may be
+    /// missing keeps the other one as a possibility.
     pub(super) fn put_header(&mut self, header: HeaderSpec) {
         let mut known = self.headers.iter_mut();
         match known.find(|known| known.name == header.name) {
@@ -91,7 +91,7 @@ impl Entry {
         }
     }
 
-    /// The same for a member.
+    /// Adds a member, or replaces the one with the same name.
     pub(super) fn put_member(&mut self, member: MemberSpec) {
         let mut known = self.members.iter_mut();
         match known.find(|known| known.name() == member.name()) {
@@ -109,7 +109,7 @@ impl Entry {
         }
     }
 
-    /// Leaves out what is not sent where an error makes a 5xx of one that is none.
+    /// Removes what is not sent if an outer error turns an error that is not a 5xx into one.
     pub(super) fn become_5xx(&mut self) {
         self.members.clear();
         self.has_more_members = false;
@@ -120,7 +120,7 @@ impl Entry {
         self.headers.retain(|header| stays(&header.name));
     }
 
-    /// Leaves out the headers that belong to statuses which it does not have.
+    /// Removes the headers that belong to statuses that it does not have.
     pub(super) fn keep_headers_of_statuses(&mut self) {
         if self.is_status_open {
             return;

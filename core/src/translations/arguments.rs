@@ -9,8 +9,8 @@ use fluent_bundle::{FluentArgs, FluentValue};
 pub(crate) struct Arguments(pub(super) FluentArgs<'static>);
 
 impl Arguments {
-    /// Adds a value of JSON, where Fluent has a kind of value for it. Of one name, the last
-    /// one counts.
+    /// Adds a JSON value, if Fluent has a corresponding kind of value. If a name is given
+    /// twice, the last one wins.
     pub(crate) fn add(&mut self, name: &str, json: &str) {
         let name = identifier(name).into_owned();
         if let Some(value) = argument(json) {
@@ -27,10 +27,10 @@ impl Arguments {
     }
 }
 
-/// The longest number whose digits a message shows as they are.
+/// The maximum length of a number whose digits a message shows unchanged.
 const LONGEST_NUMBER: usize = 15;
 
-/// A value of JSON as an argument.
+/// Returns a JSON value as an argument.
 fn argument(json: &str) -> Option<FluentValue<'static>> {
     let text = |text: String| Some(FluentValue::from(text));
     match json.as_bytes().first()? {
@@ -40,7 +40,8 @@ fn argument(json: &str) -> Option<FluentValue<'static>> {
             Some(FluentValue::from(entries.len()))
         }
         b'-' | b'0'..=b'9' => {
-            // One with more digits than a float keeps, or an exponent, has its text.
+            // A number with more digits than a float can hold, or with an exponent, is
+            // passed as text.
             let is_plain = json.len() <= LONGEST_NUMBER && !json.contains(['e', 'E']);
             let number = is_plain.then(|| FluentValue::try_number(json).into_owned());
             number.or_else(|| text(json.to_owned()))
@@ -50,8 +51,8 @@ fn argument(json: &str) -> Option<FluentValue<'static>> {
     }
 }
 
-/// The name of a message or of an argument: letters, digits, `_` and `-`, of which a letter
-/// is the first.
+/// Returns the name of a message or of an argument: letters, digits, `_` and `-`, starting
+/// with a letter.
 pub(crate) fn identifier(name: &str) -> Cow<'_, str> {
     let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
     let begins = name.starts_with(|char: char| char.is_ascii_alphabetic());

@@ -1,4 +1,4 @@
-//! One language of [`Translations`](super::Translations): its messages, and their texts.
+//! One language of [`Translations`](super::Translations): its messages and their texts.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 use super::arguments::Arguments;
 use crate::caught::caught;
 
-/// One language, with its messages. The first one is the one that the program is
-/// written in; it may have none.
+/// One language with its messages. The first one is the language of the
+/// program's own texts, and may have no messages.
 pub(crate) struct Language {
     pub(super) tag: String,
     /// Whether it is written from right to left.
@@ -24,18 +24,18 @@ pub(crate) struct Language {
 pub(crate) enum Attribute {
     Title,
     Detail,
-    /// What people can do next, on the page.
+    /// The advice on what people can do next, on the page.
     Advice,
-    /// That it is worth to try again later, on the page.
+    /// The advice to try again later, on the page.
     Retry,
-    /// What is before the request id, on the page.
+    /// The text before the request id, on the page.
     RequestId,
 }
 
 impl Attribute {
-    /// Those of the message of a code.
+    /// The attributes of the message of a code.
     pub(crate) const OF_CODE: [Self; 3] = [Self::Title, Self::Detail, Self::Advice];
-    /// Those of the message [`PAGE`].
+    /// The attributes of the message [`PAGE`].
     pub(crate) const OF_PAGE: [Self; 2] = [Self::Retry, Self::RequestId];
 
     pub(super) fn name(self) -> &'static str {
@@ -56,9 +56,9 @@ impl Language {
     pub(super) fn new(tag: String, identifier: LanguageIdentifier) -> Self {
         let is_rtl = identifier.character_direction() == CharacterDirection::RTL;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // A client may compare texts: no invisible characters around arguments.
+        // Clients may compare texts, so there must be no invisible characters around arguments.
         bundle.set_use_isolating(false);
-        // Fails only where it is called twice.
+        // Only fails if it is called twice.
         let _ = bundle.add_builtins();
         Self {
             tag,
@@ -86,14 +86,14 @@ impl Language {
         {
             mistakes.push(match error {
                 FluentError::Overriding { kind, id } => {
-                    format!("{tag}: the {kind} `{id}` is there twice")
+                    format!("{tag}: the {kind} `{id}` is defined twice")
                 }
                 other => format!("{tag}: {other}"),
             });
         }
     }
 
-    /// Its tag of BCP 47.
+    /// Returns its BCP 47 tag.
     pub(crate) fn tag(&self) -> &str {
         &self.tag
     }
@@ -107,7 +107,7 @@ impl Language {
         message.is_some_and(|it| it.get_attribute(attribute.name()).is_some())
     }
 
-    /// A text of a message, where there is one, and what is wrong with it.
+    /// Returns a text of a message, if there is one, and its errors.
     pub(super) fn format(
         &self,
         message: &str,
@@ -135,7 +135,7 @@ impl Language {
         }))
     }
 
-    /// A text of a message: `None` where there is none, an error where it fails.
+    /// Returns a text of a message: `None` if there is none, an error if it fails.
     pub(super) fn text(
         &self,
         message: &str,

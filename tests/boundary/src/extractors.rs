@@ -1,6 +1,6 @@
 //! What the errors of extractors become without a boundary. Each framework serves
-//! `POST /json`, `POST /form`, `GET /query` and `GET /path/{id}` as far as it has the
-//! extractor.
+//! `POST /json`, `POST /form`, `GET /query` and `GET /path/{id}`, as far as it has
+//! the extractor.
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MISSING: &str = "missing field `name`";
@@ -19,17 +19,17 @@ pub struct Rejected {
 impl Rejected {
     /// JSON that ends too early.
     pub const CUT_JSON: Self = Self::post("/json", "application/json", "[", "invalid_json", "EOF");
-    /// JSON without a field that the type needs.
+    /// JSON without a required field.
     pub const INCOMPLETE_JSON: Self =
         Self::post("/json", "application/json", "{}", "invalid_body", MISSING);
-    /// JSON with the media type of a text.
+    /// JSON with the media type of plain text.
     pub const JSON_AS_TEXT: Self =
         Self::post("/json", "text/plain", "{}", "unsupported_media_type", "");
-    /// A form without a field that the type needs.
+    /// A form without a required field.
     pub const INCOMPLETE_FORM: Self = Self::post("/form", FORM, "age=1", "invalid_form", MISSING);
-    /// A query without a field that the type needs.
+    /// A query without a required field.
     pub const INCOMPLETE_QUERY: Self = Self::get("/query?age=1", "invalid_query", MISSING);
-    /// A path with a word in the place of a number.
+    /// A path with a word instead of a number.
     pub const WORD_AS_NUMBER: Self = Self::get("/path/x", "invalid_path", "");
 
     const fn post(
@@ -60,25 +60,25 @@ impl Rejected {
         }
     }
 
-    /// The same request to another path.
+    /// Sets the path.
     #[must_use]
     pub const fn to(self, path: &'static str) -> Self {
         Self { path, ..self }
     }
 
-    /// The same, with a part of the framework's text.
+    /// Sets a part of the framework's text.
     #[must_use]
     pub const fn saying(self, text: &'static str) -> Self {
         Self { text, ..self }
     }
 }
 
-/// Each rejection has its status, the code of its kind and the framework's text. `ask` is
-/// given method, path, media type and body.
+/// Checks that each rejection has its status, the code of its kind and the framework's
+/// text. `ask` is called with the method, path, media type and body.
 ///
 /// # Panics
 ///
-/// Where one is not as it should be.
+/// Panics if a rejection is not as expected.
 pub fn check_rejected(
     ask: impl Fn(&str, &str, &str, &str) -> (u16, String),
     expected: &[(Rejected, u16)],
@@ -93,12 +93,12 @@ pub fn check_rejected(
     }
 }
 
-/// What the framework's own error holds is public only where it is a problem. `ask` is
-/// given a path, whose last part is the kind of what is held.
+/// Checks that what the framework's own error holds is public only if it is a problem.
+/// `ask` is called with a path, whose last segment is the kind of the held error.
 ///
 /// # Panics
 ///
-/// Where one is not as it should be.
+/// Panics if a response is not as expected.
 pub fn check_held(
     ask: impl Fn(&str) -> (u16, String),
     place: &str,

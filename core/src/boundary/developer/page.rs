@@ -7,7 +7,7 @@ use http::StatusCode;
 use crate::body::html;
 use crate::convert::log::event::escape;
 
-/// A title, and sections.
+/// A page with a title and sections.
 pub(super) struct DeveloperText {
     title: String,
     sections: Vec<Section>,
@@ -18,7 +18,7 @@ pub(super) struct Section {
     pub(super) title: &'static str,
     pub(super) note: String,
     pub(super) lines: Vec<String>,
-    /// What is folded, with its summary.
+    /// The collapsed part, with its summary.
     pub(super) folded: Option<(String, Vec<String>)>,
 }
 
@@ -103,14 +103,14 @@ const STYLE: &str = ":root{color-scheme:light dark}\
     background:#8881;font:.9em/1.5 ui-monospace,monospace}\
     summary{cursor:pointer}footer{margin-top:2em;opacity:.75}";
 
-/// A text in HTML.
+/// Returns text, escaped for HTML.
 fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     html::escape(&mut out, text);
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// A text on one line, that does nothing to a terminal.
+/// Returns text on one line, without terminal control characters.
 fn harmless(text: &str) -> String {
     let mut out = String::new();
     escape(&mut out, text);

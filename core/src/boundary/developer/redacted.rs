@@ -4,12 +4,12 @@ use http::{HeaderMap, Method, Uri};
 
 const REDACTED: &str = "[redacted]";
 
-/// The names that an application adds to those whose values are secret, in lower case.
+/// The additional names whose values are secret, in lower case, as given by the application.
 #[derive(Clone, Copy)]
 pub(super) struct Redacted<'n>(pub(super) &'n [String]);
 
 impl Redacted<'_> {
-    /// The request as it came, without secrets.
+    /// Returns the request as it was received, without secrets.
     pub(super) fn request_lines(
         self,
         method: &Method,
@@ -29,7 +29,7 @@ impl Redacted<'_> {
         lines
     }
 
-    /// Whether what has this name may be a secret.
+    /// Returns whether the value of this name may be a secret.
     fn is_secret(self, name: &str) -> bool {
         const PARTS: [&str; 13] = [
             "auth",
@@ -46,7 +46,7 @@ impl Redacted<'_> {
             "sig",
             "token",
         ];
-        // Those of OAuth, and a name that is not readable.
+        // Names of OAuth parameters, and a name that is not readable.
         const NAMES: [&str; 4] = ["code", "state", "sid", "pin"];
         let name = name.to_ascii_lowercase();
         name.contains('%')
@@ -55,7 +55,7 @@ impl Redacted<'_> {
             || self.0.contains(&name)
     }
 
-    /// A text whose query, if it has one, has no secrets.
+    /// Returns text whose query, if it has one, contains no secrets.
     fn without_secrets(self, text: &str) -> String {
         let Some((path, query)) = text.split_once('?') else {
             return text.to_owned();
@@ -64,7 +64,7 @@ impl Redacted<'_> {
             .split('&')
             .map(|parameter| match parameter.split_once('=') {
                 Some((name, _)) if self.is_secret(name) => format!("{name}={REDACTED}"),
-                // Without a name it may be anything.
+                // A parameter without a name may be anything.
                 None if !parameter.is_empty() => REDACTED.to_owned(),
                 _ => parameter.to_owned(),
             })

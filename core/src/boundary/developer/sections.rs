@@ -1,4 +1,4 @@
-//! What the page says of an error, of its request and of its response.
+//! The sections of the page: the error, its request and its response.
 
 use super::page::Section;
 use crate::convert::log::report::{Mapping, OwnedErrorReport};
@@ -41,7 +41,7 @@ pub(super) fn what_failed(report: &OwnedErrorReport, is_panic: bool) -> Section 
     }
 }
 
-/// What to write so that it is mapped.
+/// How to map the error.
 pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
     let Mapping {
         ty,
@@ -57,7 +57,7 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
         format!("{ty}::{variant}")
     };
     let (note, lines) = if is_panic {
-        let note = "A panic is a defect, which no attribute maps.";
+        let note = "A panic is a bug, which no attribute maps.";
         (note.to_owned(), Vec::new())
     } else if is_derived && is_unmapped {
         let lines = [
@@ -65,14 +65,15 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
             "#[http(409, detail = \"what the client may read\")]",
             "#[http(500)]",
         ];
-        let note = format!("{place} is unmapped. Write what it is above it, such as one of these:");
+        let note = format!("{place} is unmapped. Write a mapping above it, such as one of these:");
         (note, lines.map(str::to_owned).to_vec())
     } else if is_derived {
         let note = format!("{place} is mapped. A detail is public, also at a 5xx:");
         let line = format!("#[http({status}, detail = \"what the client may read\")]");
         (note, vec![line])
     } else {
-        let note = "No error that derives HttpError decides it. A variant would:";
+        let note = "No error that derives HttpError decides this response. A variant can decide \
+                    it:";
         let lines = [
             "#[error(\"what failed\")]",
             "#[http(503)]",
@@ -88,7 +89,7 @@ pub(super) fn advice(report: &OwnedErrorReport, is_panic: bool) -> Section {
     }
 }
 
-/// The request as it came, and what the boundary knows of it.
+/// The request as it was received, and what the boundary knows about it.
 pub(super) fn request_of(came: &[String], report: &OwnedErrorReport) -> Section {
     let mut lines = came.to_vec();
     if let Some(request) = report.request() {
@@ -110,7 +111,7 @@ pub(super) fn request_of(came: &[String], report: &OwnedErrorReport) -> Section 
     }
 }
 
-/// The response, as it was before this page.
+/// The response as it was before it was replaced by this page.
 pub(super) fn client_gets(response: &Response) -> Section {
     let mut lines = vec![response.status().to_string()];
     for (name, value) in response.headers() {

@@ -1,4 +1,4 @@
-//! The stack of the error or of the panic, folded to the frames of the program.
+//! The stack of the error or of the panic, reduced to the frames of the program.
 
 use super::page::Section;
 use crate::convert::log::report::OwnedErrorReport;
@@ -9,7 +9,7 @@ struct Frame<'t> {
 }
 
 impl Frame<'_> {
-    /// Whether it is of the program, and of no library.
+    /// Returns whether it is a frame of the program and not of a library.
     fn is_of_application(&self, module: &str) -> bool {
         const LIBRARIES: [&str; 4] = ["/rustc/", "/registry/src/", "/git/checkouts/", "/.rustup/"];
         let symbol = self.lines.first().map_or("", |line| line.trim_start());
@@ -24,7 +24,7 @@ impl Frame<'_> {
             .find_map(|line| line.trim_start().strip_prefix("at "));
         if let Some(place) = place {
             let place = place.replace('\\', "/");
-            // A library of C, such as the one that starts a thread, has no Rust.
+            // A C library, such as the one that starts a thread, has no Rust files.
             place.contains(".rs:")
                 && !place.starts_with(env!("CARGO_MANIFEST_DIR"))
                 && !LIBRARIES.iter().any(|library| place.contains(library))
@@ -36,8 +36,8 @@ impl Frame<'_> {
     }
 }
 
-/// The frames of a stack as the standard library writes it; none where it is another
-/// text.
+/// Returns the frames of a stack in the format of the standard library, or none if
+/// it is other text.
 fn frames(stack: &str) -> Vec<Frame<'_>> {
     let mut frames: Vec<Frame<'_>> = Vec::new();
     for line in stack.lines() {
@@ -55,14 +55,14 @@ fn frames(stack: &str) -> Vec<Frame<'_>> {
     frames
 }
 
-/// The stack of the error, or that of the panic, folded to the frames of the program.
+/// Returns the stack of the error or of the panic, reduced to the frames of the program.
 pub(super) fn stack_of(report: &OwnedErrorReport, stack: Option<&str>) -> Section {
     let title = "Stack";
     let Some(stack) = report.stacktrace().or(stack) else {
         return Section {
             title,
-            note: "No error here holds a backtrace. A field of the type std::backtrace::Backtrace does, \
-                   and so does anyhow::Error, where RUST_BACKTRACE=1 is set."
+            note: "No error here holds a backtrace. A field of the type std::backtrace::Backtrace \
+                   does, and so does anyhow::Error if RUST_BACKTRACE=1 is set."
                 .to_owned(),
             ..Section::default()
         };

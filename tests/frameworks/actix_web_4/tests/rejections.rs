@@ -39,7 +39,7 @@ struct User {
     name: String,
 }
 
-/// What an `actix_web::Error` may hold.
+/// The errors that an `actix_web::Error` may hold.
 async fn held(kind: Path<String>) -> Result<String, AppError> {
     let error: actix_web::Error = match kind.as_str() {
         "problem" => Problem::gone().with_detail("it was here").into(),

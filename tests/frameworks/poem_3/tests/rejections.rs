@@ -77,7 +77,7 @@ fn read_path(read: poem::Result<Path<u64>>) -> Result<String, AppError> {
     Ok(read.map_err(typed)?.0.to_string())
 }
 
-/// What a `poem::Error` may hold.
+/// Returns an error that a `poem::Error` may hold.
 fn error_of(kind: &str) -> poem::Error {
     match kind {
         "problem" => Problem::gone().with_detail("it was here").into(),

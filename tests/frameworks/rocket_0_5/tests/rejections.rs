@@ -50,7 +50,7 @@ impl fmt::Display for Borrowed<'_> {
 
 impl std::error::Error for Borrowed<'_> {}
 
-/// One that does not.
+/// An error that does not borrow.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(rocket)]
 enum Owned {

@@ -29,7 +29,7 @@ async fn json(request: &mut Request) -> Result<String, AppError> {
     Ok(user.name)
 }
 
-/// An error that salvo would leave to its catcher.
+/// Returns an error that salvo would leave to its catcher.
 fn status(kind: &str) -> StatusError {
     match kind {
         "parsed" => StatusError::bad_request().cause(ParseError::EmptyBody),
