@@ -16,7 +16,7 @@
 //! # Running it
 //!
 //! - [`boundary`]: every error with its request, and every other failure in the same format
-//! - [`reporting`]: metrics, Sentry, and lists
+//! - [`reporting`]: metrics, Sentry, and an audit log
 //! - [`tracing`]: one failure, one log line, whatever else is logged
 //! - [`languages`]: titles and details in the client's language
 //! - [`logging`]: the event, its filter and its request

@@ -17,7 +17,7 @@ use http::header::{
 use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Uri};
 
-use self::page::{Page, Section};
+use self::page::{DeveloperText, Section};
 use self::redacted::Redacted;
 use self::stack::stack_of;
 use crate::body::accept;
@@ -139,7 +139,7 @@ impl Rewrite for View {
         sections.push(stack_of(report, stack));
         sections.push(sections::request_of(&self.request, report));
         sections.push(sections::client_gets(response));
-        let page = Page::new(response.status(), sections);
+        let page = DeveloperText::new(response.status(), sections);
         let mut body = String::new();
         let (media_type, written) = if self.is_html {
             ("text/html; charset=utf-8", page.write_html(&mut body))

@@ -166,7 +166,7 @@ impl ClientError {
         match self.shop() {
             Some(AppError::User(UserError::NotFound { id })) => format!("There is no user {id}."),
             Some(AppError::Auth(AuthError::Forbidden { needed })) => {
-                format!("Ask somebody who is {needed}.")
+                format!("Ask someone who is {needed}.")
             }
             Some(AppError::Payment(PaymentError::Declined { reason })) => {
                 format!("The bank says: {reason}.")

@@ -219,7 +219,7 @@ fn the_program_explains_what_is_wrong() {
     assert!(output.status.success(), "{output:?}");
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "a user who is not there: There is no user 99.\n\
+        "a user who does not exist: There is no user 99.\n\
          a card that is declined: The bank says: insufficient funds.\n\
          an order that is paid: Order 2 needs no payment.\n\
          a provider that is busy: It did not work: the payment provider wants fewer calls. \

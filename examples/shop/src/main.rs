@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let lines = shop::failures::printed(&base);
     writeln!(
         io::stdout(),
-        "The shop is open: {base} shows what can go wrong. Some of it, without a browser:\n\n{lines}"
+        "The shop is open: {base} shows what can go wrong. Some errors, without a browser:\n\n{lines}"
     )?;
 
     shop::serve(listener, Path::new(DATABASE), journal, closing()).await

@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     let metadata = metadata(&root)?;
     let bare = Cost::of(&root, &[])?;
     let mut table = String::from(
-        "| framework | word | feature | version | its Rust | implements | gets the error | \
+        "| framework | key | feature | version | minimum Rust | implements | receives the error | \
          sees the request | crates | check |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
@@ -45,8 +45,8 @@ fn main() -> Result<()> {
     }
     let alone = bare.crates.len();
     let legend = format!(
-        "Without a feature, catchall comes with {alone} crates. *crates*: those that the feature adds. *check*: the processor \
-         time of `cargo check` from nothing, as a multiple of what it takes without a feature. *its Rust*: the oldest one that \
+        "Without features, catchall builds {alone} crates. *crates*: how many crates the feature adds. *check*: the processor \
+         time of a `cargo check` from scratch, relative to catchall without features. *minimum Rust*: the oldest version that \
          the framework's manifest allows.\n"
     );
     write(&root.join("README.md"), &format!("{table}\n{legend}"))

@@ -8,7 +8,7 @@ use crate::body::html;
 use crate::convert::log::event::escape;
 
 /// A page with a title and sections.
-pub(super) struct Page {
+pub(super) struct DeveloperText {
     title: String,
     sections: Vec<Section>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Section {
     pub(super) folded: Option<(String, Vec<String>)>,
 }
 
-impl Page {
+impl DeveloperText {
     pub(super) fn new(status: StatusCode, mut sections: Vec<Section>) -> Self {
         for section in &mut sections {
             section.note = harmless(&section.note);

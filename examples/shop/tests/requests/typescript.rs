@@ -108,7 +108,7 @@ fn the_client_explains_what_is_wrong() {
     let published = published::codes();
     let expected = [
         (
-            "a user who is not there",
+            "a user who does not exist",
             "unknown-user",
             "There is no user 99.",
         ),
@@ -118,9 +118,9 @@ fn the_client_explains_what_is_wrong() {
             "#/email must be an e-mail address; #/name must have 1 to 80 characters",
         ),
         (
-            "a report for somebody else",
+            "a report for someone else",
             "not-admin",
-            "Ask somebody who is admin.",
+            "Ask someone who is admin.",
         ),
         (
             "a card that is declined",
@@ -133,7 +133,7 @@ fn the_client_explains_what_is_wrong() {
             "provider-limit",
             "Service Unavailable",
         ),
-        ("a path that is not there", "unknown-path", ""),
+        ("a path that does not exist", "unknown-path", ""),
     ]
     .map(|(mistake, failure, explanation)| {
         let status = failures::find(failure).unwrap().status;
