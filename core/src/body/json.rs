@@ -1,12 +1,15 @@
 //! JSON strings, RFC 8259 §7: written by hand because the texts of an error
 //! come out of its `Display` and go straight into the body.
 
-use std::fmt;
+use std::fmt::{self, Display, Write};
 
 use crate::body::buffer::{append, reserve};
 use crate::facts::JSON_ESCAPES;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// From where on it is worth to look at whole blocks.
+const LONG: usize = 64;
 
 /// Every byte of a word set to this one.
 const fn all(byte: u8) -> u64 {
@@ -23,10 +26,41 @@ fn escapes(word: u64) -> u64 {
     (controls | quotes | backslashes) & all(0x80)
 }
 
-/// Where the first byte is that must be escaped. Eight bytes at a time: a detail
-/// may be long, and hardly ever has one.
+/// Whether a byte of a block must be escaped. The compiler compares all at once.
+fn has_escape(block: &[u8; 32]) -> bool {
+    let found = block.iter().fold(0, |found, &byte| {
+        let special = [byte < 0x20, byte == b'"', byte == b'\\'];
+        special
+            .into_iter()
+            .fold(found, |found, is| found | u8::from(is))
+    });
+    found != 0
+}
+
+/// Where the first byte is that must be escaped: a detail may be long, and hardly ever
+/// has one.
 #[inline]
 fn first_escape(bytes: &[u8]) -> Option<usize> {
+    if bytes.len() < LONG {
+        first_escape_in_words(bytes)
+    } else {
+        first_escape_in_blocks(bytes)
+    }
+}
+
+/// The same where most bytes are in blocks without one.
+fn first_escape_in_blocks(bytes: &[u8]) -> Option<usize> {
+    let (blocks, rest) = bytes.as_chunks();
+    let clean = match blocks.iter().position(has_escape) {
+        Some(clean) => 32 * clean,
+        None => bytes.len() - rest.len(),
+    };
+    first_escape_in_words(bytes.get(clean..)?).map(|at| clean + at)
+}
+
+/// The same, eight bytes at a time.
+#[inline]
+fn first_escape_in_words(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {
         let found = escapes(u64::from_le_bytes(*word));
@@ -118,6 +152,12 @@ impl fmt::Write for Escaped<'_> {
         }
         Ok(())
     }
+}
+
+/// The same of what is displayed.
+#[inline]
+pub(crate) fn escape_displayed(out: &mut Vec<u8>, text: &dyn Display) -> fmt::Result {
+    write!(Escaped(out), "{text}")
 }
 
 /// The content of a JSON string, for the test that compares it with
