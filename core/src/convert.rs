@@ -157,7 +157,6 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         return response;
     }
     // Saves what several errors need, and so half of the instructions, for most errors.
-    // Each response is made where it is returned to, which saves a move.
     match subject.row() {
         Some(row) if context.is_none() && row.decides_alone() => {
             if row.is_static() {
@@ -175,42 +174,89 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 /// The response of an error that its row has in full.
 #[inline(never)]
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
-    let mut response = Response::new(alone::static_body(row));
-    alone::fixed(row, &mut response);
     // Saves the link and the decision, here and below.
     if log::has_listener(row.status()) {
         log_alone(subject, row, Notes::NONE, "");
     }
-    response
+    alone::fixed(row)
+}
+
+/// The response of an error whose row decides alone and has the body: only headers depend
+/// on the occurrence.
+#[inline(never)]
+fn respond_fixed(
+    subject: &dyn Subject,
+    row: Row,
+    body: &'static [u8],
+    link: Option<&ErrorLink<'_>>,
+) -> Response {
+    respond_with(subject, row, link, |private, headers| {
+        let notes = alone::write_headers(subject, row, private, headers)?;
+        Ok((Bytes::from_static(body), notes))
+    })
 }
 
 /// The response of an error whose row decides alone, and whose body is a problem+json.
-/// It has a link where other errors delegate to it.
 #[inline(never)]
+fn respond_written(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
+    respond_with(subject, row, link, |private, headers| {
+        alone::write(subject, row, private, headers)
+    })
+}
+
+/// The same of both. It has a link where other errors delegate to it.
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
-    let mut response = Response::new(Bytes::new());
+    match row.fixed_body() {
+        Some(body) => respond_fixed(subject, row, body, link),
+        None => respond_written(subject, row, link),
+    }
+}
+
+/// The same, where this function writes headers and body.
+#[inline]
+fn respond_with(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    write: impl FnOnce(Option<&mut String>, &mut HeaderMap) -> Result<(Bytes, Notes), Failure>,
+) -> Response {
+    let mut head = alone::head(row);
     let mut private = String::new();
     let is_logged = log::has_listener(row.status());
     let keeps_private =
         is_logged && row.has(table::DESCRIBES) && log::may_be_logged(row.status(), row.level());
     let written = caught(|| {
         let private = keeps_private.then_some(&mut private);
-        alone::write(subject, row, private, &mut response)
+        write(private, &mut head.headers)
     });
-    match written.unwrap_or(Err(Failure(Note::Panics))) {
-        Ok(_) if !is_logged => {}
-        Ok(notes) => match link {
+    let (body, notes) = match written.unwrap_or(Err(Failure(Note::Panics))) {
+        Ok(written) => written,
+        Err(Failure(failure)) => return respond_plain(subject, row, link, failure),
+    };
+    if is_logged {
+        match link {
             Some(link) => log_row(link, row, notes, &private),
             None => log_alone(subject, row, notes, &private),
-        },
-        Err(Failure(failure)) => {
-            let context = None;
-            let response = &mut response;
-            let http = &mut Http { context, response };
-            let alone = ErrorLink::of_row(subject, row);
-            answer_plain(link.unwrap_or(&alone), failure, http);
         }
     }
+    Response::from_parts(head, body)
+}
+
+/// The response of such an error where none can be made.
+#[cold]
+fn respond_plain(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    failure: Note,
+) -> Response {
+    let mut response = Response::new(Bytes::new());
+    let http = &mut Http {
+        context: None,
+        response: &mut response,
+    };
+    let alone = ErrorLink::of_row(subject, row);
+    answer_plain(link.unwrap_or(&alone), failure, http);
     response
 }
 
@@ -268,8 +314,7 @@ impl Protocol for Http<'_> {
             *self.response = response;
             return;
         }
-        *self.response = Response::new(alone::static_body(Row::UNMAPPED));
-        alone::fixed(Row::UNMAPPED, self.response);
+        *self.response = alone::fixed(Row::UNMAPPED);
     }
 
     fn made(&self) -> Made {

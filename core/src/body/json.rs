@@ -8,111 +8,76 @@ use crate::facts::JSON_ESCAPES;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// From where on it is worth to look at whole blocks.
-const LONG: usize = 64;
-
 /// Every byte of a word set to this one.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// The top bit of each byte of a word that must be escaped, from the first such
-/// byte on: what is above it may be wrong.
+/// The top bit of each byte of a word that must be escaped, from the first such byte on:
+/// what is above it may be wrong. With bit 1 inverted the quote is behind the controls.
 fn escapes(word: u64) -> u64 {
-    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word;
-    let controls = word.wrapping_sub(all(0x20)) & !word;
-    let quotes = zeros(word ^ all(b'"'));
-    let backslashes = zeros(word ^ all(b'\\'));
-    (controls | quotes | backslashes) & all(0x80)
+    let controls_and_quotes = (word ^ all(2)).wrapping_sub(all(0x21));
+    let backslashes = (word ^ all(b'\\')).wrapping_sub(all(1));
+    (controls_and_quotes | backslashes) & !word & all(0x80)
 }
 
-/// Whether a byte of a block must be escaped. The compiler compares all at once.
-fn has_escape(block: &[u8; 32]) -> bool {
+/// The same of a block, of which the compiler compares all bytes at once.
+fn block_has_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
     let found = block.iter().fold(0, |found, &byte| {
-        let special = [byte < 0x20, byte == b'"', byte == b'\\'];
-        special
-            .into_iter()
-            .fold(found, |found, is| found | u8::from(is))
+        found | u8::from((byte ^ 2) < 0x21) | u8::from(byte == b'\\')
     });
     found != 0
 }
 
-/// Where the first byte is that must be escaped: a detail may be long, and hardly ever
-/// has one.
+/// Whether nothing must be escaped, as in most texts. A text is looked at from both ends,
+/// so that none of its bytes is alone.
 #[inline]
-fn first_escape(bytes: &[u8]) -> Option<usize> {
-    if bytes.len() < LONG {
-        first_escape_in_words(bytes)
+fn is_clean(bytes: &[u8]) -> bool {
+    if let Some((_, last)) = ends::<32>(bytes) {
+        let (blocks, _) = bytes.as_chunks::<32>();
+        !blocks.iter().any(block_has_escape) && !block_has_escape(last)
+    } else if let Some((first, last)) = ends::<16>(bytes) {
+        !block_has_escape(first) && !block_has_escape(last)
+    } else if let Some((first, last)) = ends(bytes) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        escapes(first) | escapes(last) == 0
+    } else if let Some((first, last)) = ends::<4>(bytes) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        escapes(u64::from(first) | u64::from(last) << 32) == 0
     } else {
-        first_escape_in_blocks(bytes)
+        !bytes.iter().copied().any(is_escaped)
     }
 }
 
-/// The same where most bytes are in blocks without one.
-fn first_escape_in_blocks(bytes: &[u8]) -> Option<usize> {
-    let (blocks, rest) = bytes.as_chunks();
-    let clean = match blocks.iter().position(has_escape) {
-        Some(clean) => 32 * clean,
-        None => bytes.len() - rest.len(),
-    };
-    first_escape_in_words(bytes.get(clean..)?).map(|at| clean + at)
-}
-
-/// The same, eight bytes at a time.
+/// The first bytes and the last ones, if there are so many.
 #[inline]
-fn first_escape_in_words(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let found = escapes(u64::from_le_bytes(*word));
-        if found != 0 {
-            return Some(at * 8 + found.trailing_zeros() as usize / 8);
-        }
-    }
-    // What is left, together with what is known to be clean before it.
-    let is_clean = match (
-        bytes.last_chunk::<8>(),
-        rest.first_chunk(),
-        rest.last_chunk(),
-    ) {
-        _ if rest.is_empty() => true,
-        (Some(word), ..) => escapes(u64::from_le_bytes(*word)) == 0,
-        (None, Some(first), Some(last)) => {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            escapes(u64::from(first) | u64::from(last) << 32) == 0
-        }
-        _ => false,
-    };
-    if is_clean {
-        return None;
-    }
-    let mut rest_bytes = rest.iter();
-    let at = rest_bytes.position(|&byte| JSON_ESCAPES[usize::from(byte)] != 0)?;
-    Some(bytes.len() - rest.len() + at)
+fn ends<const LENGTH: usize>(bytes: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
+    bytes.first_chunk().zip(bytes.last_chunk())
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    JSON_ESCAPES[usize::from(byte)] != 0
 }
 
 /// Appends the content of a JSON string, without its quotes.
-#[inline]
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
-    match first_escape(text.as_bytes()) {
-        None => append(out, text.as_bytes()),
-        Some(at) => {
-            reserve(out, text.len());
-            escape_from(out, text.as_bytes(), at);
-        }
+    if is_clean(text.as_bytes()) {
+        append(out, text.as_bytes());
+    } else {
+        reserve(out, text.len());
+        escape_bytes(out, text.as_bytes());
     }
 }
 
-/// The same for what has an escape there.
+/// The same for what has an escape.
 #[cold]
-fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
-    let mut next = Some(first);
-    while let Some(at) = next {
-        let (clean, tail) = rest.split_at(at);
+fn escape_bytes(out: &mut Vec<u8>, mut rest: &[u8]) {
+    while let Some((clean, [byte, tail @ ..])) =
+        first_escape(rest).and_then(|at| rest.split_at_checked(at))
+    {
         append(out, clean);
-        let Some((&byte, tail)) = tail.split_first() else {
-            return;
-        };
-        match JSON_ESCAPES[usize::from(byte)] {
+        match JSON_ESCAPES[usize::from(*byte)] {
             b'u' => {
                 out.extend_from_slice(b"\\u00");
                 out.push(HEX[usize::from(byte >> 4)]);
@@ -121,9 +86,23 @@ fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
             letter => out.extend_from_slice(&[b'\\', letter]),
         }
         rest = tail;
-        next = first_escape(rest);
     }
     append(out, rest);
+}
+
+/// Where the first byte is that must be escaped.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let clean = 32 * blocks.iter().take_while(|it| !block_has_escape(it)).count();
+    let (words, rest) = bytes.get(clean..)?.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let found = escapes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(clean + 8 * at + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().copied().position(is_escaped)?;
+    Some(bytes.len() - rest.len() + at)
 }
 
 /// Appends a whole JSON string.
@@ -145,7 +124,7 @@ impl fmt::Write for Escaped<'_> {
 
     #[inline]
     fn write_char(&mut self, char: char) -> fmt::Result {
-        let is_clean = |byte: &u8| byte.is_ascii() && JSON_ESCAPES[usize::from(*byte)] == 0;
+        let is_clean = |byte: &u8| byte.is_ascii() && !is_escaped(*byte);
         match u8::try_from(char) {
             Ok(byte) if is_clean(&byte) => self.0.push(byte),
             _ => escape(self.0, char.encode_utf8(&mut [0; 4])),

@@ -3,7 +3,8 @@
 //! most responses.
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::response::Parts;
+use http::{HeaderMap, Response};
 
 use crate::body::buffer::{exactly, scratch};
 use crate::body::format::ProblemJson as Settings;
@@ -17,22 +18,24 @@ use crate::convert::writer::describe_alone;
 use crate::describe::subject::Subject;
 use crate::facts;
 use crate::note::{Failure, Note, Notes};
-use crate::response::Response;
 use crate::table::{self, Row};
 
-/// Gives a response of which only the body is there the rest, where nothing of it
-/// depends on the occurrence.
+/// The head of a response without headers. It becomes a response with its body: that
+/// saves the copy of a response that was changed after it was made.
 #[inline]
-pub(crate) fn fixed(row: Row, response: &mut Response) {
-    *response.status_mut() = row.status_code();
-    let headers = response.headers_mut();
-    headers_of_row(row, headers).complete_problem(headers);
+pub(crate) fn head(row: Row) -> Parts {
+    let (mut head, ()) = Response::new(()).into_parts();
+    head.status = row.status_code();
+    head
 }
 
-/// The body of such a response.
+/// A response of which nothing depends on the occurrence.
 #[inline]
-pub(crate) fn static_body(row: Row) -> Bytes {
-    Bytes::from_static(row.body().unwrap_or_default())
+pub(crate) fn fixed(row: Row) -> crate::response::Response {
+    let mut head = head(row);
+    let headers = &mut head.headers;
+    headers_of_row(row, headers).complete_problem(headers);
+    Response::from_parts(head, Bytes::from_static(row.body().unwrap_or_default()))
 }
 
 /// Whether the response of a row that decides alone is a problem+json to any request
@@ -42,56 +45,73 @@ pub(crate) fn is_plain(row: Row) -> bool {
     row.format().is_none() && row.status() != 304 && !row.has(table::FINISHES)
 }
 
-/// Writes the response of an error whose row decides alone into an empty one: its
-/// status is the response's, so that nothing of it is masked but `Display`.
+/// Writes the headers of an error whose row decides alone and has the body. The status is
+/// the response's, so that nothing of them is masked.
+#[inline]
+pub(crate) fn write_headers(
+    subject: &dyn Subject,
+    row: Row,
+    private: Option<&mut String>,
+    headers: &mut HeaderMap,
+) -> Result<Notes, Failure> {
+    let outgoing = headers_of_row(row, headers);
+    if row.has(table::DESCRIBES) {
+        described(subject, row, outgoing, &mut EmptySink, headers, private)
+    } else {
+        outgoing.complete_problem(headers);
+        Ok(Notes::NONE)
+    }
+}
+
+/// Writes headers and body of an error whose row decides alone: nothing is masked but
+/// `Display`.
 #[inline]
 pub(crate) fn write(
     subject: &dyn Subject,
     row: Row,
     private: Option<&mut String>,
-    response: &mut Response,
-) -> Result<Notes, Failure> {
-    *response.status_mut() = row.status_code();
-    let headers = response.headers_mut();
-    let mut outgoing = headers_of_row(row, headers);
-    let mut notes = Notes::NONE;
-    // Saves the writer where the row and `Display` are all there is.
-    let describes = row.has(table::DESCRIBES);
-    let bytes = if row.has(table::FIXED_BODY)
-        && let Some(body) = row.body()
-    {
-        if describes {
-            let outcome = describe_alone(subject, row, outgoing, &mut EmptySink, headers, private);
-            (outgoing, notes) = outcome?;
+    headers: &mut HeaderMap,
+) -> Result<(Bytes, Notes), Failure> {
+    let outgoing = headers_of_row(row, headers);
+    scratch(|out| {
+        let mut sink = match row.json_with_detail() {
+            Some(json) => ProblemJsonSink::begun(out, json, row.detail().is_some()),
+            None => ProblemJsonSink::begin(out, Settings::default(), Decided::of_row(row).kind()),
+        };
+        let mut notes = Notes::NONE;
+        if !sink.has_detail && row.has(table::DISPLAY) {
+            notes = display_alone(subject, row, &mut sink)?;
         }
-        Bytes::from_static(body)
-    } else {
-        scratch(|out| {
-            let mut sink = match row.json_with_detail() {
-                Some(json) => ProblemJsonSink::begun(out, json, row.detail().is_some()),
-                None => {
-                    ProblemJsonSink::begin(out, Settings::default(), Decided::of_row(row).kind())
-                }
-            };
-            if !sink.has_detail && row.has(table::DISPLAY) {
-                notes = display_alone(subject, row, &mut sink)?;
-            }
-            if describes {
-                let outcome = describe_alone(subject, row, outgoing, &mut sink, headers, private)?;
-                (outgoing, notes) = (outcome.0, outcome.1.with(notes));
-            }
-            sink.end();
-            Ok(exactly(out))
-        })?
-    };
+        // Saves the writer where the row and `Display` are all there is.
+        if row.has(table::DESCRIBES) {
+            let described = described(subject, row, outgoing, &mut sink, headers, private)?;
+            notes = notes.with(described);
+        } else {
+            outgoing.complete_problem(headers);
+        }
+        sink.end();
+        Ok((exactly(out), notes))
+    })
+}
+
+/// Describes the error to a sink, and completes the headers.
+#[inline]
+fn described(
+    subject: &dyn Subject,
+    row: Row,
+    outgoing: Outgoing,
+    sink: &mut dyn Sink,
+    headers: &mut HeaderMap,
+    private: Option<&mut String>,
+) -> Result<Notes, Failure> {
+    let (outgoing, notes) = describe_alone(subject, row, outgoing, sink, headers, private)?;
     outgoing.complete_problem(headers);
     // Saves the link for most statuses.
-    if describes && facts::mandatory_header(row.status()).is_some() {
-        let link = ErrorLink::of_row(subject, row);
-        notes = notes.with(header_rules::lacking(&link, row.status(), headers));
+    if facts::mandatory_header(row.status()).is_none() {
+        return Ok(notes);
     }
-    *response.body_mut() = bytes;
-    Ok(notes)
+    let link = ErrorLink::of_row(subject, row);
+    Ok(notes.with(header_rules::lacking(&link, row.status(), headers)))
 }
 
 /// Shows the text of `Display` of an error whose row decides alone.

@@ -72,8 +72,9 @@ pub(crate) fn describe_alone(
     let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
     writer.outgoing = outgoing;
     writer.current.row = Some(row);
-    subject.describe(&mut Description::new(&mut writer));
-    subject.describe_type(&mut Description::new(&mut writer));
+    let description = &mut Description::new(&mut writer);
+    subject.describe(description);
+    subject.describe_type(description);
     match writer.failure {
         Some(failure) => Err(Failure(failure)),
         None => Ok((writer.outgoing, writer.notes)),
@@ -350,6 +351,11 @@ impl<'a> Writer<'a> {
     /// Whether nothing that takes precedence has set a header, or left it out.
     #[inline]
     fn is_free(&self, name: &HeaderName) -> bool {
+        // Saves a call for the first header.
+        (self.headers.is_empty() && self.rare.is_none()) || self.is_found_free(name)
+    }
+
+    fn is_found_free(&self, name: &HeaderName) -> bool {
         let is_declined = |rare: &Rare| rare.declined.contains(name);
         !Outgoing::has(self.headers, name) && !self.rare.as_deref().is_some_and(is_declined)
     }

@@ -25,8 +25,10 @@ pub trait ToRetryAfter {
 
 impl ToRetryAfter for u64 {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        let short = short_number::digits(*self).map(HeaderValue::from_static);
-        Ok(Some(short.unwrap_or_else(|| HeaderValue::from(*self))))
+        Ok(Some(match short_number::digits(*self) {
+            Some(digits) => HeaderValue::from_static(digits),
+            None => HeaderValue::from(*self),
+        }))
     }
 }
 
