@@ -205,6 +205,7 @@ fn respond_written(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>
 }
 
 /// The same of both. It has a link where other errors delegate to it.
+#[inline]
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     match row.fixed_body() {
         Some(body) => respond_fixed(subject, row, body, link),

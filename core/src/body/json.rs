@@ -33,26 +33,34 @@ fn block_has_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
 /// so that none of its bytes is alone.
 #[inline]
 fn is_clean(bytes: &[u8]) -> bool {
-    if let Some((_, last)) = ends::<32>(bytes) {
-        let (blocks, _) = bytes.as_chunks::<32>();
-        !blocks.iter().any(block_has_escape) && !block_has_escape(last)
-    } else if let Some((first, last)) = ends::<16>(bytes) {
-        !block_has_escape(first) && !block_has_escape(last)
-    } else if let Some((first, last)) = ends(bytes) {
-        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-        escapes(first) | escapes(last) == 0
-    } else if let Some((first, last)) = ends::<4>(bytes) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        escapes(u64::from(first) | u64::from(last) << 32) == 0
-    } else {
-        !bytes.iter().copied().any(is_escaped)
+    match bytes.len() {
+        0..4 => !bytes.iter().copied().any(is_escaped),
+        4..8 => {
+            let (first, last) = ends(bytes);
+            let (first, last) = (u32::from_le_bytes(first), u32::from_le_bytes(last));
+            escapes(u64::from(first) | u64::from(last) << 32) == 0
+        }
+        8..16 => {
+            let (first, last) = ends(bytes);
+            escapes(u64::from_le_bytes(first)) | escapes(u64::from_le_bytes(last)) == 0
+        }
+        16..32 => {
+            let (first, last) = ends::<16>(bytes);
+            !block_has_escape(&first) && !block_has_escape(&last)
+        }
+        _ => {
+            let (blocks, _) = bytes.as_chunks::<32>();
+            !blocks.iter().any(block_has_escape) && !block_has_escape(&ends::<32>(bytes).1)
+        }
     }
 }
 
-/// The first bytes and the last ones, if there are so many.
+/// The first bytes and the last ones of at least so many.
 #[inline]
-fn ends<const LENGTH: usize>(bytes: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
-    bytes.first_chunk().zip(bytes.last_chunk())
+fn ends<const LENGTH: usize>(bytes: &[u8]) -> ([u8; LENGTH], [u8; LENGTH]) {
+    let first = bytes.first_chunk().copied();
+    let last = bytes.last_chunk().copied();
+    (first.unwrap_or([0; LENGTH]), last.unwrap_or([0; LENGTH]))
 }
 
 #[inline]
@@ -72,6 +80,7 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
 
 /// The same for what has an escape.
 #[cold]
+#[inline(never)]
 fn escape_bytes(out: &mut Vec<u8>, mut rest: &[u8]) {
     while let Some((clean, [byte, tail @ ..])) =
         first_escape(rest).and_then(|at| rest.split_at_checked(at))

@@ -31,6 +31,7 @@ impl<'a> ToJson<'a> {
         serde_json::Serializer::new(Appending(self.0))
     }
 
+    #[inline]
     fn array(self) -> Parts<'a> {
         Parts {
             out: self.0,
@@ -96,6 +97,7 @@ impl<'a> Serializer for ToJson<'a> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Result<()> {
         json::string(self.0, value);
         Ok(())
@@ -155,6 +157,7 @@ impl<'a> Serializer for ToJson<'a> {
         Ok(())
     }
 
+    #[inline]
     fn serialize_seq(self, _length: Option<usize>) -> Result<Parts<'a>> {
         Ok(self.array())
     }
@@ -236,6 +239,7 @@ impl Parts<'_> {
         value.serialize(ToJson(self.out))
     }
 
+    #[inline]
     fn close(self) {
         if self.before != b',' {
             self.out.push(self.before);
@@ -261,7 +265,8 @@ macro_rules! parts {
                 self.$own($($name,)? value)
             }
 
-            fn end(self) -> Result<()> {
+            #[inline]
+    fn end(self) -> Result<()> {
                 self.close();
                 Ok(())
             }
@@ -294,6 +299,7 @@ impl SerializeMap for Parts<'_> {
         value.serialize(ToJson(self.out))
     }
 
+    #[inline]
     fn end(self) -> Result<()> {
         self.close();
         Ok(())
@@ -328,6 +334,7 @@ impl SerializeStruct for Fields<'_> {
         }
     }
 
+    #[inline]
     fn end(self) -> Result<()> {
         if let Self::Ours(fields) = self {
             fields.close();

@@ -75,6 +75,10 @@ pub(crate) fn describe_alone(
     let description = &mut Description::new(&mut writer);
     subject.describe(description);
     subject.describe_type(description);
+    // Saves a call where there is none.
+    if let Some(rare) = writer.rare.take() {
+        drop(rare);
+    }
     match writer.failure {
         Some(failure) => Err(Failure(failure)),
         None => Ok((writer.outgoing, writer.notes)),

@@ -25,10 +25,10 @@ pub trait ToRetryAfter {
 
 impl ToRetryAfter for u64 {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        Ok(Some(match short_number::digits(*self) {
-            Some(digits) => HeaderValue::from_static(digits),
-            None => HeaderValue::from(*self),
-        }))
+        if let Some(digits) = short_number::digits(*self) {
+            return Ok(Some(HeaderValue::from_static(digits)));
+        }
+        Ok(Some(HeaderValue::from(*self)))
     }
 }
 
