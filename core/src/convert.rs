@@ -176,7 +176,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     // Saves the link and the decision, here and below.
     if log::has_listener(row.status()) {
-        log_alone(subject, row, Notes::NONE, "");
+        log_alone(subject, row, None, Notes::NONE, "");
     }
     alone::fixed(row)
 }
@@ -235,10 +235,8 @@ fn respond_with(
         Err(Failure(failure)) => return respond_plain(subject, row, link, failure),
     };
     if is_logged {
-        match link {
-            Some(link) => log_row(link, row, notes, &private),
-            None => log_alone(subject, row, notes, &private),
-        }
+        let notes = notes.with(lacking(subject, row, &head.headers));
+        log_alone(subject, row, link, notes, &private);
     }
     Response::from_parts(head, body)
 }
@@ -261,16 +259,30 @@ fn respond_plain(
     response
 }
 
-/// Logs a response of an error whose row decides alone.
+/// The note on a header that its status must have. The derive has checked what does not
+/// depend on the occurrence.
 #[inline(never)]
-fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-    log_row(&ErrorLink::of_row(subject, row), row, notes, private);
+fn lacking(subject: &dyn Subject, row: Row, headers: &HeaderMap) -> Notes {
+    if row.has(table::DESCRIBES) {
+        header_rules::lacking(&ErrorLink::of_row(subject, row), row.status(), headers)
+    } else {
+        Notes::NONE
+    }
 }
 
-/// The same with the errors that delegate to it.
+/// Logs a response of an error whose row decides alone. Not inlined: where nothing is
+/// logged, the response needs no room for the link.
 #[inline(never)]
-fn log_row(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
+fn log_alone(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    notes: Notes,
+    private: &str,
+) {
+    let alone = ErrorLink::of_row(subject, row);
     let decided = Decided::of_row(row);
+    let link = link.unwrap_or(&alone);
     log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
 

@@ -10,13 +10,10 @@ use crate::body::buffer::{exactly, scratch};
 use crate::body::format::ProblemJson as Settings;
 use crate::body::sink::{EmptySink, ProblemJsonSink, Sink};
 use crate::convert::decide::Decided;
-use crate::convert::header_rules;
 use crate::convert::headers::Outgoing;
-use crate::convert::link::ErrorLink;
 use crate::convert::mask::{Mask, Shown};
 use crate::convert::writer::describe_alone;
 use crate::describe::subject::Subject;
-use crate::facts;
 use crate::note::{Failure, Note, Notes};
 use crate::table::{self, Row};
 
@@ -107,12 +104,7 @@ fn described(
 ) -> Result<Notes, Failure> {
     let (outgoing, notes) = describe_alone(subject, row, outgoing, sink, headers, private)?;
     outgoing.complete_problem(headers);
-    // Saves the link for most statuses.
-    if facts::mandatory_header(row.status()).is_none() {
-        return Ok(notes);
-    }
-    let link = ErrorLink::of_row(subject, row);
-    Ok(notes.with(header_rules::lacking(&link, row.status(), headers)))
+    Ok(notes)
 }
 
 /// Shows the text of `Display` of an error whose row decides alone.

@@ -75,13 +75,20 @@ pub(crate) fn describe_alone(
     let description = &mut Description::new(&mut writer);
     subject.describe(description);
     subject.describe_type(description);
+    let Writer {
+        outgoing,
+        notes,
+        failure,
+        rare,
+        ..
+    } = writer;
     // Saves a call where there is none.
-    if let Some(rare) = writer.rare.take() {
+    if let Some(rare) = rare {
         drop(rare);
     }
-    match writer.failure {
+    match failure {
         Some(failure) => Err(Failure(failure)),
-        None => Ok((writer.outgoing, writer.notes)),
+        None => Ok((outgoing, notes)),
     }
 }
 
