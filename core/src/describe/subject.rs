@@ -47,6 +47,12 @@ pub trait Subject {
     /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
+    /// Describes both, in this order.
+    fn describe_with_type(&self, description: &mut Description<'_>) {
+        self.describe(description);
+        self.describe_type(description);
+    }
+
     /// Hands over its `finish`.
     fn finish(&self, _finishing: Finishing<'_>) {}
 
