@@ -23,6 +23,13 @@ type Result<T> = std::result::Result<T, Error>;
 /// What the name of the serializer's type contains.
 pub(crate) const MODULE: &str = module_path!();
 
+/// The JSON of a value.
+pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    let mut json = Vec::new();
+    value.serialize(ToJson(&mut json))?;
+    String::from_utf8(json).map_err(Error::custom)
+}
+
 /// Appends a value to a body.
 pub(crate) struct ToJson<'a>(pub(crate) &'a mut Vec<u8>);
 
