@@ -12,13 +12,11 @@ use serde_core::ser::{
     Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
-use serde_json::Error;
 use serde_json::ser::Formatter;
+use serde_json::{Error, Result};
 
 use crate::body::buffer::Appending;
 use crate::body::json;
-
-type Result<T> = std::result::Result<T, Error>;
 
 /// What the name of the serializer's type contains.
 pub(crate) const MODULE: &str = module_path!();
@@ -39,8 +37,8 @@ impl<'a> ToJson<'a> {
     }
 
     #[inline]
-    fn array(self) -> Parts<'a> {
-        Parts {
+    fn array(self) -> JsonParts<'a> {
+        JsonParts {
             out: self.0,
             before: b'[',
             end: b']',
@@ -48,8 +46,8 @@ impl<'a> ToJson<'a> {
         }
     }
 
-    fn object(self) -> Parts<'a> {
-        Parts {
+    fn object(self) -> JsonParts<'a> {
+        JsonParts {
             before: b'{',
             end: b'}',
             ..self.array()
@@ -75,13 +73,13 @@ macro_rules! left_to_serde_json {
 impl<'a> Serializer for ToJson<'a> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Parts<'a>;
-    type SerializeTuple = Parts<'a>;
-    type SerializeTupleStruct = Parts<'a>;
-    type SerializeTupleVariant = Parts<'a>;
-    type SerializeMap = Parts<'a>;
-    type SerializeStruct = Fields<'a>;
-    type SerializeStructVariant = Parts<'a>;
+    type SerializeSeq = JsonParts<'a>;
+    type SerializeTuple = JsonParts<'a>;
+    type SerializeTupleStruct = JsonParts<'a>;
+    type SerializeTupleVariant = JsonParts<'a>;
+    type SerializeMap = JsonParts<'a>;
+    type SerializeStruct = JsonFields<'a>;
+    type SerializeStructVariant = JsonParts<'a>;
 
     left_to_serde_json! {
         serialize_bool: bool;
@@ -165,15 +163,15 @@ impl<'a> Serializer for ToJson<'a> {
     }
 
     #[inline]
-    fn serialize_seq(self, _length: Option<usize>) -> Result<Parts<'a>> {
+    fn serialize_seq(self, _length: Option<usize>) -> Result<JsonParts<'a>> {
         Ok(self.array())
     }
 
-    fn serialize_tuple(self, _length: usize) -> Result<Parts<'a>> {
+    fn serialize_tuple(self, _length: usize) -> Result<JsonParts<'a>> {
         Ok(self.array())
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, _length: usize) -> Result<Parts<'a>> {
+    fn serialize_tuple_struct(self, _name: &'static str, _length: usize) -> Result<JsonParts<'a>> {
         Ok(self.array())
     }
 
@@ -183,19 +181,19 @@ impl<'a> Serializer for ToJson<'a> {
         _index: u32,
         variant: &'static str,
         _length: usize,
-    ) -> Result<Parts<'a>> {
+    ) -> Result<JsonParts<'a>> {
         Ok(self.variant(variant).array().of_variant())
     }
 
-    fn serialize_map(self, _length: Option<usize>) -> Result<Parts<'a>> {
+    fn serialize_map(self, _length: Option<usize>) -> Result<JsonParts<'a>> {
         Ok(self.object())
     }
 
-    fn serialize_struct(self, name: &'static str, _length: usize) -> Result<Fields<'a>> {
+    fn serialize_struct(self, name: &'static str, _length: usize) -> Result<JsonFields<'a>> {
         Ok(if is_object(name) {
-            Fields::Ours(self.object())
+            JsonFields::Ours(self.object())
         } else {
-            Fields::Theirs(self.0, name)
+            JsonFields::Theirs(self.0, name)
         })
     }
 
@@ -205,13 +203,13 @@ impl<'a> Serializer for ToJson<'a> {
         _index: u32,
         variant: &'static str,
         _length: usize,
-    ) -> Result<Parts<'a>> {
+    ) -> Result<JsonParts<'a>> {
         Ok(self.variant(variant).object().of_variant())
     }
 }
 
 /// What is between the brackets of an array or of an object.
-pub(crate) struct Parts<'a> {
+pub(crate) struct JsonParts<'a> {
     out: &'a mut Vec<u8>,
     /// What is before the next part: the bracket, or a comma.
     before: u8,
@@ -220,7 +218,7 @@ pub(crate) struct Parts<'a> {
     is_variant: bool,
 }
 
-impl Parts<'_> {
+impl JsonParts<'_> {
     fn of_variant(self) -> Self {
         Self {
             is_variant: true,
@@ -260,7 +258,7 @@ impl Parts<'_> {
 
 macro_rules! parts {
     ($($parts:ident: $method:ident($($name:ident)?) => $own:ident;)*) => {$(
-        impl $parts for Parts<'_> {
+        impl $parts for JsonParts<'_> {
             type Ok = ();
             type Error = Error;
 
@@ -289,7 +287,7 @@ parts! {
     SerializeStructVariant: serialize_field(name) => field;
 }
 
-impl SerializeMap for Parts<'_> {
+impl SerializeMap for JsonParts<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -314,14 +312,14 @@ impl SerializeMap for Parts<'_> {
 }
 
 /// The fields of a struct.
-pub(crate) enum Fields<'a> {
-    Ours(Parts<'a>),
+pub(crate) enum JsonFields<'a> {
+    Ours(JsonParts<'a>),
     /// A type of `serde_json` that is a struct only to `serde`, such as a `RawValue`. It
     /// has one field.
     Theirs(&'a mut Vec<u8>, &'static str),
 }
 
-impl SerializeStruct for Fields<'_> {
+impl SerializeStruct for JsonFields<'_> {
     type Ok = ();
     type Error = Error;
 
