@@ -1,8 +1,7 @@
 //! The value of a member as JSON. `serde_json` looks at each byte of a text; this
 //! serializer writes what it writes, but searches texts as [`json`](crate::body::json)
-//! does, which saves half of the instructions of a list of field errors, and three
-//! quarters of those of a long text. What has no text of its own is left to
-//! `serde_json`: numbers, bytes, the names of a map, and its own types.
+//! does, which saves five sixths of the instructions of a text of a megabyte. The rest is
+//! left to `serde_json`: numbers, bytes, the names in a map, and its own types.
 
 use std::fmt::Display;
 use std::io;
