@@ -1,10 +1,10 @@
 //! How an error becomes its response.
 //!
-//! [`link`] asks the error, and each error that it delegates to, and keeps them as
-//! links of a list; [`decide`] makes one decision of them; [`write`](mod@write) and
+//! [`link`] asks the error, and each error that it delegates to, and keeps them as links
+//! of a list; [`decide`] makes one decision from them; [`write`](mod@write) and
 //! [`writer`] write the response, with what [`mask`] lets a client read; [`log`] logs it;
-//! and the `finish` of each error runs. Where a row decides alone, [`alone`] does the
-//! work of the first three.
+//! and the `finish` of each error runs. If a row decides alone, [`alone`] does the work
+//! of the first three.
 
 mod alone;
 pub(crate) mod decide;
@@ -44,15 +44,15 @@ use crate::request::X_REQUEST_ID;
 use crate::response::Response;
 use crate::table::{self, Row};
 
-/// What a conversion makes: a response of HTTP, or a status of gRPC.
+/// The result of a conversion: an HTTP response or a gRPC status.
 pub(crate) trait Protocol {
-    /// Makes and logs what a row decides alone, if there is a shorter way to it: for the
-    /// error of the link, and for those around it.
+    /// Makes and logs a response that a row decides alone, if there is a shorter way:
+    /// for the error of the link and those around it.
     fn answer_alone(&mut self, _link: &ErrorLink<'_>, _row: Row) -> bool {
         false
     }
 
-    /// Makes it. The private context is kept where it may be logged.
+    /// Makes the response. Keeps the private context if it may be logged.
     fn make(
         &mut self,
         link: &ErrorLink<'_>,
@@ -63,10 +63,10 @@ pub(crate) trait Protocol {
     /// Makes a plain 500 instead.
     fn make_plain(&mut self);
 
-    /// What was made, for the log.
+    /// Returns what was made, for the log.
     fn made(&self) -> Made;
 
-    /// The request, where it is known without a boundary.
+    /// Returns the request, if it is known without a boundary.
     fn request(&self) -> Option<&RequestContext> {
         None
     }
@@ -75,14 +75,14 @@ pub(crate) trait Protocol {
     fn finish(&mut self, _link: &ErrorLink<'_>, _problem: Option<&Problem>) {}
 }
 
-/// Converts an error and logs it, once.
+/// Converts an error and logs it once.
 ///
-/// No panic of the error reaches the caller: where it panics, or
-/// cannot be written, the result is a plain 500.
+/// A panic of the error does not reach the caller: if it panics, or cannot be
+/// written, the result is a plain 500.
 pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     let walked = caught(|| {
         walk(subject, Asked::All, &mut |link| {
-            // Saves a third of the instructions where the errors around it say nothing.
+            // Saves a third of the instructions if the errors around it add nothing.
             if let Some(row) = link.row_for_all()
                 && protocol.answer_alone(link, row)
             {
@@ -125,7 +125,7 @@ fn complete(
     protocol.finish(link, problem);
 }
 
-/// The answer where none can be made.
+/// Answers with a plain 500 if no response can be made.
 #[cold]
 fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol) {
     protocol.make_plain();
@@ -136,13 +136,13 @@ fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protoco
     complete(link, &Decided::failed(), &written, protocol);
 }
 
-/// A response of HTTP.
+/// An HTTP response.
 struct Http<'a> {
     context: Option<&'a RequestContext>,
     response: &'a mut Response,
 }
 
-/// Makes the response of an error and logs it, once.
+/// Makes the response of an error and logs it once.
 #[expect(clippy::inline_always, reason = "saves 16 instructions")]
 #[inline(always)]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
@@ -156,7 +156,8 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         scope.answer(&response);
         return response;
     }
-    // Saves what several errors need, and so half of the instructions, for most errors.
+    // For most errors, this saves what several errors need, which is half of the
+    // instructions.
     match subject.row() {
         Some(row) if context.is_none() && row.decides_alone() => {
             if row.is_static() {
@@ -171,7 +172,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
     }
 }
 
-/// The response of an error that its row has in full.
+/// Makes the response of an error whose row contains all of it.
 #[inline(never)]
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     // Saves the link and the decision, here and below.
@@ -181,8 +182,8 @@ fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     alone::fixed(row)
 }
 
-/// The response of an error whose row decides alone and has the body: only headers depend
-/// on the occurrence.
+/// Makes the response of an error whose row decides alone and has the body: only headers
+/// differ between occurrences.
 #[inline(never)]
 fn respond_fixed(
     subject: &dyn Subject,
@@ -196,7 +197,7 @@ fn respond_fixed(
     })
 }
 
-/// The response of an error whose row decides alone, and whose body is a problem+json.
+/// Makes the response of an error whose row decides alone, with a problem+json body.
 #[inline(never)]
 fn respond_written(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     respond_with(subject, row, link, |private, headers| {
@@ -204,7 +205,7 @@ fn respond_written(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>
     })
 }
 
-/// The same of both. It has a link where other errors delegate to it.
+/// Makes either of these responses. There is a link if other errors delegate to the error.
 #[inline]
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     match row.fixed_body() {
@@ -213,7 +214,8 @@ fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) 
     }
 }
 
-/// The same, where this function writes headers and body.
+/// Makes the response of an error whose row decides alone; the function writes its headers
+/// and body.
 #[inline]
 fn respond_with(
     subject: &dyn Subject,
@@ -241,7 +243,7 @@ fn respond_with(
     Response::from_parts(head, body)
 }
 
-/// The response of such an error where none can be made.
+/// Makes a plain 500 if such an error panics or cannot be written.
 #[cold]
 fn respond_plain(
     subject: &dyn Subject,
@@ -259,8 +261,8 @@ fn respond_plain(
     response
 }
 
-/// The note on a header that its status must have. The derive has checked what does not
-/// depend on the occurrence.
+/// Returns the note on a missing header that the status requires. The derive has checked
+/// the parts that are known at compile time.
 #[inline(never)]
 fn lacking(subject: &dyn Subject, row: Row, headers: &HeaderMap) -> Notes {
     if row.has(table::DESCRIBES) {
@@ -270,8 +272,8 @@ fn lacking(subject: &dyn Subject, row: Row, headers: &HeaderMap) -> Notes {
     }
 }
 
-/// Logs a response of an error whose row decides alone. Not inlined: where nothing is
-/// logged, the response needs no room for the link.
+/// Logs the response of an error whose row decides alone, with the errors that delegate to
+/// it. Not inlined: if nothing is logged, the conversion needs no stack for the link.
 #[inline(never)]
 fn log_alone(
     subject: &dyn Subject,
@@ -286,7 +288,7 @@ fn log_alone(
     log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
 
-/// The response of any error.
+/// Makes the response of any error.
 #[inline(never)]
 fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
@@ -343,7 +345,7 @@ impl Protocol for Http<'_> {
         let may_finish =
             |link: &&ErrorLink<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
         for link in link.outward().filter(may_finish) {
-            // What it changed before a panic is sent.
+            // What it changed before it panics is sent.
             let _ = caught(|| {
                 let finishing = Finishing::run(*context, problem, response);
                 link.subject.finish(finishing);
@@ -352,7 +354,7 @@ impl Protocol for Http<'_> {
     }
 }
 
-/// A plain 500 in the format that the client accepts, with the id of its request.
+/// Makes a plain 500 in the format that the client accepts, with the request id.
 fn plain_for(context: &RequestContext) -> Option<Response> {
     let mut plain = None;
     let problem = Problem::internal_server_error();
@@ -368,7 +370,7 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
     plain
 }
 
-/// Adds the request id where a response has none.
+/// Adds the request id if a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
     // A map that is full stays as it is.
@@ -379,12 +381,12 @@ pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext)
     }
 }
 
-/// Logs an error that is no answer to a request, once.
+/// Logs an error that does not answer a request, once.
 pub(crate) fn log_only(subject: &dyn Subject) {
     log_as(subject, Made::Nothing);
 }
 
-/// Logs the error of a response that was made without us.
+/// Logs the error of a response that was not made by this crate.
 #[cfg(feature = "boundary")]
 pub(crate) fn log_answered(subject: &dyn Subject) {
     log_as(subject, Made::Response);

@@ -1,5 +1,5 @@
-//! JSON strings, RFC 8259 §7: written by hand because the texts of an error
-//! come out of its `Display` and go straight into the body.
+//! JSON strings, RFC 8259 §7. Written by hand, because the texts of an error go
+//! straight from its `Display` into the body.
 
 use std::fmt::{self, Display, Write};
 
@@ -8,20 +8,22 @@ use crate::facts::JSON_ESCAPES;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// Every byte of a word set to this one.
+/// Returns a word whose bytes all have this value.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// The top bit of each byte of a word that must be escaped, from the first such byte on:
-/// what is above it may be wrong. With bit 1 inverted the quote is behind the controls.
+/// Sets the top bit of each byte of a word that must be escaped, starting with
+/// the first such byte; the bits above it may be wrong. With its bit 1 inverted, the
+/// quote follows the control characters.
 fn escapes(word: u64) -> u64 {
     let controls_and_quotes = (word ^ all(2)).wrapping_sub(all(0x21));
     let backslashes = (word ^ all(b'\\')).wrapping_sub(all(1));
     (controls_and_quotes | backslashes) & !word & all(0x80)
 }
 
-/// The same of a block, of which the compiler compares all bytes at once.
+/// Returns whether a byte of a block must be escaped. The compiler compares all
+/// bytes of a block at once.
 fn block_has_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
     let found = block.iter().fold(0, |found, &byte| {
         found | u8::from((byte ^ 2) < 0x21) | u8::from(byte == b'\\')
@@ -29,8 +31,8 @@ fn block_has_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
     found != 0
 }
 
-/// Whether nothing must be escaped, as in most texts. A text is looked at from both ends,
-/// so that none of its bytes is alone.
+/// Returns whether no byte must be escaped, as in most texts. The first and the last
+/// bytes of a text may overlap, so that no byte is compared alone.
 #[inline]
 fn is_clean(bytes: &[u8]) -> bool {
     match bytes.len() {
@@ -55,7 +57,7 @@ fn is_clean(bytes: &[u8]) -> bool {
     }
 }
 
-/// The first bytes and the last ones of at least so many.
+/// Returns the first and the last bytes of a text that has at least so many.
 #[inline]
 fn ends<const LENGTH: usize>(bytes: &[u8]) -> ([u8; LENGTH], [u8; LENGTH]) {
     let first = bytes.first_chunk().copied();
@@ -78,7 +80,7 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// The same for what has an escape.
+/// Appends text that has an escape.
 #[cold]
 #[inline(never)]
 fn escape_bytes(out: &mut Vec<u8>, mut rest: &[u8]) {
@@ -99,7 +101,7 @@ fn escape_bytes(out: &mut Vec<u8>, mut rest: &[u8]) {
     append(out, rest);
 }
 
-/// Where the first byte is that must be escaped.
+/// Finds the first byte that must be escaped.
 fn first_escape(bytes: &[u8]) -> Option<usize> {
     let (blocks, _) = bytes.as_chunks::<32>();
     let clean = 32 * blocks.iter().take_while(|it| !block_has_escape(it)).count();
@@ -121,7 +123,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Escapes what is written to it.
+/// A writer that escapes what is written to it.
 pub(crate) struct Escaped<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl fmt::Write for Escaped<'_> {
@@ -142,14 +144,14 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
-/// The same of what is displayed.
+/// Appends the content of a JSON string that `Display` writes.
 #[inline]
 pub(crate) fn escape_displayed(out: &mut Vec<u8>, text: &dyn Display) -> fmt::Result {
     write!(Escaped(out), "{text}")
 }
 
-/// The content of a JSON string, for the test that compares it with
-/// `serde_json`'s.
+/// Returns the content of a JSON string, for the test that compares it with
+/// `serde_json`.
 #[must_use]
 pub fn escape_to_string(text: &str) -> String {
     let mut out = Vec::new();

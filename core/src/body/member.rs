@@ -9,7 +9,7 @@ use crate::body::serialize::ToJson;
 #[derive(Clone, Copy)]
 pub(crate) struct Name<'a> {
     pub(crate) text: &'a str,
-    /// Whether it was checked at compile time: it has no character that JSON escapes.
+    /// Whether it was checked at compile time: it contains no character that JSON escapes.
     pub(crate) is_checked: bool,
 }
 

@@ -1,7 +1,7 @@
-//! The value of a member as JSON. `serde_json` looks at each byte of a text; this
-//! serializer writes what it writes, but searches texts as [`json`](crate::body::json)
-//! does, which saves five sixths of the instructions of a text of a megabyte. The rest is
-//! left to `serde_json`: numbers, bytes, the names in a map, and its own types.
+//! The value of a member as JSON. This serializer writes the same as `serde_json`, which
+//! compares each byte of a text; [`json`](crate::body::json) compares many at once. For a
+//! text of a megabyte, this saves five sixths of the instructions. Numbers, bytes, the
+//! names in a map and the types of `serde_json` itself are left to `serde_json`.
 
 use std::fmt::Display;
 use std::io;
@@ -17,10 +17,10 @@ use serde_json::{Error, Result};
 use crate::body::buffer::Appending;
 use crate::body::json;
 
-/// What the name of the serializer's type contains.
+/// A part of the name of the serializer's type.
 pub(crate) const MODULE: &str = module_path!();
 
-/// The JSON of a value.
+/// Returns the JSON of a value.
 pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     let mut json = Vec::new();
     value.serialize(ToJson(&mut json))?;
@@ -53,7 +53,7 @@ impl<'a> ToJson<'a> {
         }
     }
 
-    /// `{"variant":`, to which the value belongs.
+    /// Writes `{"variant":`; the value and a brace follow.
     fn variant(self, variant: &str) -> Self {
         let mut object = self.object();
         object.name(variant);
@@ -207,13 +207,13 @@ impl<'a> Serializer for ToJson<'a> {
     }
 }
 
-/// What is between the brackets of an array or of an object.
+/// The parts between the brackets of an array or of an object.
 pub(crate) struct JsonParts<'a> {
     out: &'a mut Vec<u8>,
-    /// What is before the next part: the bracket, or a comma.
+    /// The byte before the next part: the opening bracket or a comma.
     before: u8,
     end: u8,
-    /// Whether it is the value of an object.
+    /// Whether this is the value of a variant, so that another brace follows.
     is_variant: bool,
 }
 
@@ -313,8 +313,8 @@ impl SerializeMap for JsonParts<'_> {
 /// The fields of a struct.
 pub(crate) enum JsonFields<'a> {
     Ours(JsonParts<'a>),
-    /// A type of `serde_json` that is a struct only to `serde`, such as a `RawValue`. It
-    /// has one field.
+    /// A type of `serde_json` that is not an object, such as `RawValue`: a struct with one
+    /// field, whose name `serde_json` recognises.
     Theirs(&'a mut Vec<u8>, &'static str),
 }
 
@@ -347,8 +347,8 @@ impl SerializeStruct for JsonFields<'_> {
     }
 }
 
-/// Whether `serde_json` writes a struct of this name as an object. What its own types are
-/// called is its own matter, so it is asked.
+/// Returns whether `serde_json` writes a struct of this name as an object. The names of
+/// its own types are private, so this asks its serializer.
 fn is_object(name: &'static str) -> bool {
     let mut is_object = false;
     let unbraced = Unbraced(&mut is_object);
@@ -357,7 +357,7 @@ fn is_object(name: &'static str) -> bool {
     is_begun && is_object
 }
 
-/// Leaves out the brace before an object, and notes that there is one.
+/// Omits the opening brace of an object, and records that there is one.
 struct Unbraced<'a>(&'a mut bool);
 
 impl Formatter for Unbraced<'_> {

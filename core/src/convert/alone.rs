@@ -1,5 +1,5 @@
 //! The response of an error whose row decides alone: it needs neither links nor a
-//! decision. All of this file is there for speed; it saves half of the instructions of
+//! decision. This whole file exists for speed: it saves half of the instructions of
 //! most responses.
 
 use bytes::Bytes;
@@ -17,8 +17,8 @@ use crate::describe::subject::Subject;
 use crate::note::{Failure, Note, Notes};
 use crate::table::{self, Row};
 
-/// The head of a response without headers. It becomes a response with its body: that
-/// saves the copy of a response that was changed after it was made.
+/// Returns the head of a response without headers. The response is made of it at the
+/// end: to change a response after it is made costs another copy of it.
 #[inline]
 pub(crate) fn head(row: Row) -> Parts {
     let (mut head, ()) = Response::new(()).into_parts();
@@ -26,7 +26,7 @@ pub(crate) fn head(row: Row) -> Parts {
     head
 }
 
-/// A response of which nothing depends on the occurrence.
+/// Makes a response in which nothing differs between occurrences.
 #[inline]
 pub(crate) fn fixed(row: Row) -> crate::response::Response {
     let mut head = head(row);
@@ -35,15 +35,16 @@ pub(crate) fn fixed(row: Row) -> crate::response::Response {
     Response::from_parts(head, Bytes::from_static(row.body().unwrap_or_default()))
 }
 
-/// Whether the response of a row that decides alone is a problem+json to any request
-/// whose `Accept` is not known, and nothing is asked once it is written.
+/// Returns whether the response of a row that decides alone is problem+json for
+/// every request whose `Accept` is not known, and nothing is asked after it is
+/// written.
 #[inline]
 pub(crate) fn is_plain(row: Row) -> bool {
     row.format().is_none() && row.status() != 304 && !row.has(table::FINISHES)
 }
 
-/// Writes the headers of an error whose row decides alone and has the body. The status is
-/// the response's, so that nothing of them is masked.
+/// Writes the headers of an error whose row decides alone and has the body. Its
+/// status is the status of the response, so that no header is masked.
 #[inline]
 pub(crate) fn write_headers(
     subject: &dyn Subject,
@@ -60,8 +61,8 @@ pub(crate) fn write_headers(
     }
 }
 
-/// Writes headers and body of an error whose row decides alone: nothing is masked but
-/// `Display`.
+/// Writes the headers and the body of an error whose row decides alone. Its status is
+/// the status of the response, so that only `Display` can be masked.
 #[inline]
 pub(crate) fn write(
     subject: &dyn Subject,
@@ -79,7 +80,7 @@ pub(crate) fn write(
         if !sink.has_detail && row.has(table::DISPLAY) {
             notes = display_alone(subject, row, &mut sink)?;
         }
-        // Saves the writer where the row and `Display` are all there is.
+        // Saves the writer if there is only the row and `Display`.
         if row.has(table::DESCRIBES) {
             let described = described(subject, row, outgoing, &mut sink, headers, private)?;
             notes = notes.with(described);
@@ -107,7 +108,7 @@ fn described(
     Ok(notes)
 }
 
-/// Shows the text of `Display` of an error whose row decides alone.
+/// Writes the text of `Display` of an error whose row decides alone.
 #[inline]
 fn display_alone(
     subject: &dyn Subject,
@@ -127,7 +128,7 @@ fn display_alone(
     Ok(Notes::NONE)
 }
 
-/// Puts the headers that a row has.
+/// Adds the headers of a row.
 #[inline]
 fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     #[inline(never)]
