@@ -311,7 +311,7 @@ fn a_display_that_fails_in_a_member_is_a_plain_500() {
     let (response, event) = crate::support::logged_once(|| Holder(Fails).to_response());
     assert_plain_500(&response);
     assert!(
-        event.text().contains("a member does not serialise"),
+        event.text().contains("a member cannot be serialised"),
         "{}",
         event.text()
     );
