@@ -2,7 +2,8 @@
 
 use serde_core::Serialize;
 
-use crate::body::buffer::{Appending, append};
+use crate::body::buffer::append;
+use crate::body::serialize::ToJson;
 
 /// The name of an extension member.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ pub(crate) trait Member {
 
 impl<T: Serialize + ?Sized> Member for T {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(Appending(out), self)
+        self.serialize(ToJson(out))
     }
 }
 
