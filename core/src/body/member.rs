@@ -8,7 +8,7 @@ use crate::body::buffer::{Appending, append};
 #[derive(Clone, Copy)]
 pub(crate) struct Name<'a> {
     pub(crate) text: &'a str,
-    /// Whether it was checked at compile time: it has no character that JSON escapes.
+    /// Whether it was checked at compile time: it contains no character that JSON escapes.
     pub(crate) is_checked: bool,
 }
 

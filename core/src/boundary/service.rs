@@ -1,4 +1,4 @@
-//! The boundary as a layer of tower.
+//! The boundary as a tower layer.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -30,22 +30,22 @@ use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
 ///
-/// The bodies of the frameworks that are on implement it, and those of `http-body-util`;
-/// no other crate does. Where a layer has a body of its own around the framework's, the
-/// boundary goes into a `.layer(...)` of its own.
+/// It is implemented for the bodies of the enabled frameworks and of `http-body-util`,
+/// and no other crate can implement it. If a layer wraps the framework's body in its
+/// own, add the boundary in a separate `.layer(...)`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no body that an error can become",
+    message = "`{Self}` is not a body that an error can become",
     label = "the body of a response inside this boundary",
     note = "enable the feature of your framework, such as `axum-0.8`",
-    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own"
+    note = "if another layer wraps the body, add the boundary with its own `.layer(...)`"
 )]
 pub trait ErrorBody: Body<Data = Bytes> {
-    /// The body of an error response.
+    /// Creates the body of an error response.
     #[doc(hidden)]
     fn of_error(body: Bytes) -> Self;
 
-    /// The same body, whose error is logged. A body that cannot wrap another one
-    /// stays as it is.
+    /// Wraps the body so that its error is logged. A body that cannot wrap
+    /// another one is returned as it is.
     #[doc(hidden)]
     #[must_use]
     fn __watched(self, watch: Watch) -> Self
@@ -92,7 +92,7 @@ impl<S> Layer<S> for ErrorBoundary {
 }
 
 impl ErrorBoundary {
-    /// This boundary around a service of tower, for a framework in which nothing else adds
+    /// Wraps a tower service in this boundary, for frameworks in which nothing else adds
     /// layers, such as hyper, warp or `lambda_http`.
     ///
     /// ```
@@ -113,7 +113,7 @@ impl ErrorBoundary {
 pub struct BoundaryService<S> {
     inner: S,
     boundary: ErrorBoundary,
-    /// Why the service was not ready: the next request is answered with it.
+    /// Why the service was not ready: the next request is answered with this error.
     failed: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -172,9 +172,9 @@ where
             future.scope = Some(scope);
             return future;
         }
-        // What `call` does itself is a part of the request, too.
+        // What `call` does itself is also part of the request.
         let entered = scope::enter(scope);
-        // Written where it stays, which saves three copies of it.
+        // Written in place, which saves three copies.
         let called = Panicked::catch(|| {
             future.state = State::Called {
                 inner: self.inner.call(request),
@@ -190,7 +190,7 @@ where
 }
 
 impl ErrorBoundary {
-    /// Sets the route that matched, where it is in the request.
+    /// Sets the route that matched, if the request contains it.
     #[inline]
     fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
         if extensions.is_empty() {
@@ -207,7 +207,7 @@ impl ErrorBoundary {
     }
 }
 
-/// Sets the route where a framework that is on has put it.
+/// Sets the route if an enabled framework has added it to the request.
 fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     #[cfg(feature = "axum-0.8-extract")]
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
@@ -217,7 +217,7 @@ fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     if let Some(matched) = extensions.get::<axum_0_7::extract::MatchedPath>() {
         context.set_route(matched.as_str().to_owned());
     }
-    // `GET /users/{id}`, and `$default` for what has no route.
+    // `GET /users/{id}`, or `$default` if there is no route.
     #[cfg(feature = "lambda-http-1")]
     if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
         && let Some(key) = call.route_key.as_deref()
@@ -241,7 +241,7 @@ pin_project! {
         #[pin]
         state: State<F, B>,
         scope: Option<Arc<Scope>>,
-        // An error that has no response yet becomes one of gRPC.
+        // An error that has no response yet becomes a gRPC response.
         is_grpc: bool,
     }
 }
@@ -255,8 +255,8 @@ pin_project! {
     }
 }
 
-/// A rejection whose text is read. In a box: most requests have none, and all would pay
-/// for its size.
+/// A rejection whose text is read. It is in a box because most requests have none, and
+/// its size would affect all of them.
 struct Rejected<B> {
     parts: Option<Parts>,
     body: Pin<Box<B>>,
@@ -279,7 +279,7 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        // Polled after it was ready, which no executor does.
+        // Polled after completion, which no executor does.
         let Some(scope) = this.scope.take() else {
             return Poll::Pending;
         };
@@ -309,7 +309,7 @@ where
     }
 }
 
-/// Polls what is inside, and what it answers.
+/// Polls the service, and what it answers.
 fn poll_state<F, B, E>(
     mut state: Pin<&mut State<F, B>>,
     is_grpc: bool,
@@ -323,7 +323,7 @@ where
     loop {
         let next = match state.as_mut().project() {
             Step::Called { inner } => match std::task::ready!(inner.poll(context)) {
-                // Saves 120 instructions where all went well.
+                // Saves 120 instructions for a success.
                 Ok(response) if is_plain_success(&response) => return Poll::Ready(response),
                 Ok(response) => match inspect(response) {
                     Inspected::Done(response) => return Poll::Ready(response),
@@ -339,7 +339,7 @@ where
             },
             Step::Reading { rejected } => {
                 let Rejected { parts, body, text } = &mut **rejected;
-                // A text that breaks off is what was read of it.
+                // If the text ends early, what was read of it is used.
                 if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
                     if let Ok(data) = frame.into_data() {
                         text.extend_from_slice(&data);
@@ -361,7 +361,7 @@ where
     }
 }
 
-/// Whether it is no error, no error was before it, and its body is complete.
+/// Returns whether it is not an error, has not replaced one, and has a complete body.
 #[inline]
 fn is_plain_success<B: Body>(response: &Response<B>) -> bool {
     !foreign::is_error(response.status())
@@ -369,7 +369,7 @@ fn is_plain_success<B: Body>(response: &Response<B>) -> bool {
         && scope::has_no_error()
 }
 
-/// A response that is complete, or one whose text must be read.
+/// A complete response, or one whose text must be read.
 enum Inspected<B> {
     Done(Response<B>),
     Text(Parts, B),
@@ -413,8 +413,8 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
-/// The response to a HEAD: with the length of the one to a GET, and without its body (RFC
-/// 9110 section 9.3.2). Over HTTP/2, hyper would send it.
+/// Returns the response to a HEAD: with the length of the response to a GET, and without
+/// its body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send the body.
 fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
     let length = response.body().size_hint().exact();
     let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
@@ -428,7 +428,7 @@ fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
     response.map(|_| B::of_error(Bytes::new()))
 }
 
-/// The response to a failure.
+/// Returns the response to a failure.
 fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     let problem = match failure {
         Unanswered::Panic(panicked) => foreign::failed(panicked),
@@ -442,7 +442,7 @@ fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     problem.to_response().map(B::of_error)
 }
 
-/// The response in our format; what it had stays.
+/// Replaces the body of the response by our format, and keeps everything else.
 fn replaced<B: ErrorBody>(mut parts: Parts, text: Option<&str>) -> Response<B> {
     let body = foreign::replace(&mut parts.status, &mut parts.headers, text, None);
     Response::from_parts(parts, B::of_error(body))

@@ -1,9 +1,9 @@
-//! Where texts are in a text.
+//! Positions of texts within a text.
 
-/// How many places need no allocation: most errors have fewer sources.
+/// The number of places that need no allocation: most errors have fewer sources.
 const FEW: usize = 6;
 
-/// From where to where.
+/// The start and the end of a text.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct TextPlace {
     pub(super) start: usize,
