@@ -1,6 +1,9 @@
 //! The mapping as a careful developer writes it: thiserror, one match, axum's `Json`
 //! of a `serde` struct; and as many write it, with `serde_json::json!`.
 
+use std::error::Error;
+use std::fmt::Write as _;
+
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
@@ -22,64 +25,98 @@ pub struct Body<'a> {
     pub(crate) errors: Option<&'a [Wrong]>,
 }
 
-/// Status, title and code; the error is logged.
-pub fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
-    let not_found = (StatusCode::NOT_FOUND, "Not Found");
-    let ((status, title), code, variant) = match error {
-        PlainError::NoUser => (not_found, "no_user", "PlainError::NoUser"),
-        PlainError::NoUserWithId { .. } => {
-            (not_found, "no_user_with_id", "PlainError::NoUserWithId")
-        }
-        PlainError::Database(_) => {
-            let masked = (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error");
-            (masked, "internal_error", "PlainError::Database")
-        }
-        PlainError::Invalid { .. } => {
-            let invalid = (StatusCode::UNPROCESSABLE_ENTITY, "Unprocessable Content");
-            (invalid, "invalid", "PlainError::Invalid")
-        }
-        PlainError::Limited { .. } => {
-            let limited = (StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
-            (limited, "limited", "PlainError::Limited")
+/// Status, title and code, and the name of the variant.
+type Kind = (StatusCode, &'static str, &'static str, &'static str);
+
+macro_rules! kinds {
+    ($error:ident: $($variant:ident => $status:ident $title:literal $code:literal,)*) => {
+        match $error {
+            $(PlainError::$variant { .. } => {
+                let name = concat!(module_path!(), "::PlainError::", stringify!($variant));
+                (StatusCode::$status, $title, $code, name)
+            })*
         }
     };
-    // The fields of catchall's events.
-    macro_rules! log {
-        ($level:ident $($more:tt)*) => {
-            tracing::$level!(
-                http.response.status_code = status.as_u16(),
-                error.r#type = code,
-                exception.r#type = variant,
-                exception.message = %error,
-                $($more)*
-                "request failed"
-            )
-        };
+}
+
+fn kind(error: &PlainError) -> Kind {
+    kinds! { error:
+        NoUser => NOT_FOUND "Not Found" "no_user",
+        NoUserWithId => NOT_FOUND "Not Found" "no_user_with_id",
+        Database => INTERNAL_SERVER_ERROR "Internal Server Error" "internal_error",
+        Invalid => UNPROCESSABLE_ENTITY "Unprocessable Content" "invalid",
+        Limited => TOO_MANY_REQUESTS "Too Many Requests" "limited",
     }
-    if let PlainError::Database(source) = error {
-        log!(error error.source_chain = %source,);
+}
+
+/// Logs the line that catchall does, with texts of errors in this form.
+macro_rules! log {
+    ($level:ident $kind:ident $($texts:tt)*) => {
+        tracing::$level!(
+            "http.response.status_code" = $kind.0.as_u16(),
+            "error.type" = $kind.2,
+            "exception.type" = $kind.3,
+            $($texts)*
+            "request failed"
+        )
+    };
+}
+
+/// Texts of errors are strings, which a subscriber quotes.
+fn log(error: &PlainError, kind: Kind) {
+    if kind.0.is_server_error() {
+        log!(error kind "exception.message" = error.to_string(), "error.source_chain" = chain(error),);
     } else {
-        log!(debug);
+        log!(debug kind "exception.message" = error.to_string(),);
     }
-    (status, title, code)
+}
+
+/// The texts of all sources.
+fn chain(error: &dyn Error) -> String {
+    let mut chain = String::new();
+    let mut next = error.source();
+    while let Some(source) = next {
+        let colon = if chain.is_empty() { "" } else { ": " };
+        let _ = write!(chain, "{colon}{source}");
+        next = source.source();
+    }
+    chain
+}
+
+/// Texts of errors are written as they are: one with a line break makes another line of it.
+fn log_unquoted(error: &PlainError, kind: Kind) {
+    if let PlainError::Database(source) = error {
+        log!(error kind "exception.message" = %error, "error.source_chain" = %source,);
+    } else {
+        log!(debug kind "exception.message" = %error,);
+    }
+}
+
+/// Status, title and code; the error is logged.
+pub fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
+    let kind = kind(error);
+    log(error, kind);
+    (kind.0, kind.1, kind.2)
 }
 
 /// Status and body.
 pub fn body(error: &PlainError) -> (StatusCode, Body<'_>) {
-    let (status, title, code) = parts(error);
-    let detail = status.is_client_error().then(|| error.to_string());
-    let errors = match error {
-        PlainError::Invalid { errors } => Some(errors.as_slice()),
-        _ => None,
-    };
-    let body = Body {
+    let kind = kind(error);
+    log(error, kind);
+    (kind.0, body_of(error, kind))
+}
+
+fn body_of(error: &PlainError, (status, title, code, _): Kind) -> Body<'_> {
+    Body {
         title,
         status: status.as_u16(),
         code,
-        detail,
-        errors,
-    };
-    (status, body)
+        detail: status.is_client_error().then(|| error.to_string()),
+        errors: match error {
+            PlainError::Invalid { errors } => Some(errors.as_slice()),
+            _ => None,
+        },
+    }
 }
 
 /// The headers that all of them send.
@@ -112,6 +149,13 @@ impl IntoResponse for PlainError {
 pub fn axum(error: PlainError) -> Response {
     let (status, body) = body(&error);
     respond(&error, status, body)
+}
+
+/// The same with an event whose texts are not quoted.
+pub fn unquoted(error: PlainError) -> Response {
+    let kind = kind(&error);
+    log_unquoted(&error, kind);
+    respond(&error, kind.0, body_of(&error, kind))
 }
 
 pub fn json_macro(error: PlainError) -> Response {
