@@ -373,7 +373,7 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
 /// Adds the request id if a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
-    // A map that is full stays as it is.
+    // A map that is full is not changed.
     if let Some(id) = context.request_id_value()
         && let Ok(Entry::Vacant(entry)) = headers.try_entry(X_REQUEST_ID)
     {

@@ -422,7 +422,7 @@ fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_LENGTH) {
-        // A map that is full stays as it is.
+        // A map that is full is not changed.
         let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
     }
     response.map(|_| B::of_error(Bytes::new()))
