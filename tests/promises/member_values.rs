@@ -1,4 +1,4 @@
-//! A member has the JSON that `serde_json` writes for its value, whatever the value is.
+//! The JSON of a member is the JSON that `serde_json` writes for its value.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -39,7 +39,7 @@ impl<T: Serialize> HttpError for Holder<T> {
     }
 }
 
-/// The JSON of the member in the body of a response.
+/// Returns the JSON of the member in the body of a response.
 fn written<T: Serialize>(value: T) -> String {
     let body = text(&Holder(value).to_response());
     let (_, member) = body.split_once(r#""value":"#).expect("a member");
@@ -50,7 +50,7 @@ fn written<T: Serialize>(value: T) -> String {
 
 #[track_caller]
 fn assert_as_serde_json<T: Serialize + Clone>(value: T) {
-    // What is `null` is no member.
+    // `null` alone is left out.
     let value = (value,);
     assert_eq!(
         written(value.clone()),
@@ -182,19 +182,19 @@ fn maps_and_sequences() {
 
 #[test]
 fn types_of_serde_json_itself() {
-    let raw = |json: &str| RawValue::from_string(json.to_owned()).unwrap();
-    assert_as_serde_json(raw("{ \"a\" :  1.10 }"));
-    assert_as_serde_json(vec![Some(raw("[1e400]")), None]);
-    assert_as_serde_json(BTreeMap::from([("a", raw("\"\\u0041\""))]));
-    assert_as_serde_json(json!({"a": [1, -1, 0.5, null, true, "\n"], "b": {}}));
-    assert_as_serde_json(serde_json::Number::from(7));
-
     #[derive(Clone, Serialize)]
     struct Beside {
         before: String,
         raw: Box<RawValue>,
         after: String,
     }
+
+    let raw = |json: &str| RawValue::from_string(json.to_owned()).unwrap();
+    assert_as_serde_json(raw("{ \"a\" :  1.10 }"));
+    assert_as_serde_json(vec![Some(raw("[1e400]")), None]);
+    assert_as_serde_json(BTreeMap::from([("a", raw("\"\\u0041\""))]));
+    assert_as_serde_json(json!({"a": [1, -1, 0.5, null, true, "\n"], "b": {}}));
+    assert_as_serde_json(serde_json::Number::from(7));
 
     assert_as_serde_json(Beside {
         before: "\"".to_owned(),
@@ -236,11 +236,11 @@ fn bytes_and_what_is_displayed() {
 
     assert_as_serde_json(Bytes);
     assert_as_serde_json(Displayed);
-    assert_as_serde_json(BTreeMap::from([(1, Displayed)]));
+    assert_as_serde_json(BTreeMap::from([(1, vec![Displayed])]));
     assert_as_serde_json("127.0.0.1".parse::<std::net::IpAddr>().unwrap());
 }
 
-/// What a serializer is told of lengths may be wrong, or not known.
+/// The length that a serializer receives may be wrong or unknown.
 #[test]
 fn lengths_do_not_count() {
     #[derive(Clone)]

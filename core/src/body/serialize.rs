@@ -31,6 +31,7 @@ pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 pub(crate) struct ToJson<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl<'a> ToJson<'a> {
+    #[inline]
     fn theirs(self) -> serde_json::Serializer<Appending<'a>> {
         serde_json::Serializer::new(Appending(self.0))
     }
@@ -63,6 +64,7 @@ impl<'a> ToJson<'a> {
 
 macro_rules! left_to_serde_json {
     ($($method:ident: $ty:ty;)*) => {$(
+        #[inline]
         fn $method(self, value: $ty) -> Result<()> {
             self.theirs().$method(value)
         }
