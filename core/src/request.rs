@@ -290,8 +290,13 @@ impl RequestContext {
     /// Makes an identifier where the request came without one.
     #[cfg(feature = "boundary")]
     pub(crate) fn make_request_id(&self) {
+        use uuid::fmt::Hyphenated;
+
         if self.received_id().is_none() && self.made_id.get().is_none() {
-            let id = HeaderValue::try_from(uuid::Uuid::new_v4().to_string());
+            let mut text = [0; Hyphenated::LENGTH];
+            uuid::Uuid::new_v4().as_hyphenated().encode_lower(&mut text);
+            // It is cloned into headers: what has an owner allocates nothing for that.
+            let id = HeaderValue::from_maybe_shared(bytes::Bytes::from_owner(text));
             // Another thread may have made one since.
             let _ = id.map(|id| self.made_id.set(id));
         }

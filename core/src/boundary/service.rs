@@ -162,27 +162,22 @@ where
         });
         let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
         let mut future = BoundaryFuture {
-            state: State::Failed { failure: None },
+            called: None,
+            instead: None,
             scope: None,
             is_grpc,
         };
-        if let Some(error) = self.failed.take() {
-            let failure = Some(Unanswered::Error(error));
-            future.state = State::Failed { failure };
-            future.scope = Some(scope);
-            return future;
-        }
         // What `call` does itself is a part of the request, too.
         let entered = scope::enter(scope);
-        // Written where it stays, which saves three copies of it.
-        let called = Panicked::catch(|| {
-            future.state = State::Called {
-                inner: self.inner.call(request),
-            };
-        });
-        if let Err(panicked) = called {
-            let failure = Some(Unanswered::Panic(panicked));
-            future.state = State::Failed { failure };
+        let unanswered = match self.failed.take() {
+            Some(error) => Some(Unanswered::Error(error)),
+            // Written where it stays, which saves three copies of it.
+            None => Panicked::catch(|| future.called = Some(self.inner.call(request)))
+                .err()
+                .map(Unanswered::Panic),
+        };
+        if let Some(unanswered) = unanswered {
+            future.instead = Some(Box::new(Instead::Failed(unanswered)));
         }
         future.scope = entered.leave();
         future
@@ -196,7 +191,7 @@ impl ErrorBoundary {
         if extensions.is_empty() {
             return;
         }
-        match &self.find_route {
+        match &self.parts.find_route {
             None => set_known_route(context, extensions),
             Some(find) => {
                 if let Some(route) = find(extensions) {
@@ -239,26 +234,24 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub struct BoundaryFuture<F, B> {
         #[pin]
-        state: State<F, B>,
+        called: Option<F>,
+        // What is done in place of what was called. In a box: few requests have it, and all
+        // would pay for its size.
+        instead: Option<Box<Instead<B>>>,
         scope: Option<Arc<Scope>>,
         // An error that has no response yet becomes one of gRPC.
         is_grpc: bool,
     }
 }
 
-pin_project! {
-    #[project = Step]
-    enum State<F, B> {
-        Called { #[pin] inner: F },
-        Reading { rejected: Box<Rejected<B>> },
-        Failed { failure: Option<Unanswered> },
-    }
+enum Instead<B> {
+    Failed(Unanswered),
+    Reading(Rejected<B>),
 }
 
-/// A rejection whose text is read. In a box: most requests have none, and all would pay
-/// for its size.
+/// A rejection whose text is read.
 struct Rejected<B> {
-    parts: Option<Parts>,
+    parts: Parts,
     body: Pin<Box<B>>,
     text: Vec<u8>,
 }
@@ -277,6 +270,7 @@ where
 {
     type Output = Result<Response<B>, Infallible>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         // Polled after it was ready, which no executor does.
@@ -284,80 +278,86 @@ where
             return Poll::Pending;
         };
         let entered = scope::enter(scope);
-        let (state, is_grpc) = (this.state, *this.is_grpc);
-        let polled = Panicked::catch(|| poll_state(state, is_grpc, context));
-        let answer = match polled {
-            Ok(answer) => answer,
-            Err(panicked) => Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)),
-        };
-        let scope = entered.leave();
-        match answer {
-            Poll::Pending => {
-                *this.scope = scope;
-                Poll::Pending
-            }
-            Poll::Ready(mut response) => {
-                if let Some(scope) = scope {
-                    scope.extend(response.status(), response.extensions_mut());
-                    if *scope.context.method() == Method::HEAD {
-                        response = without_content(response);
-                    }
-                }
-                Poll::Ready(Ok(response))
-            }
+        let (called, instead, is_grpc) = (this.called, this.instead, *this.is_grpc);
+        // Written where it stays, which saves copies of the response.
+        let mut answer = Poll::Pending;
+        let polled = Panicked::catch(|| answer = poll_called(called, instead, is_grpc, context));
+        if let Err(panicked) = polled {
+            answer = Poll::Ready(Ok(failed(Unanswered::Panic(panicked), is_grpc)));
         }
+        let Some(scope) = entered.leave() else {
+            return answer;
+        };
+        if let Poll::Ready(Ok(response)) = &mut answer {
+            scope.extend(response.status(), response.extensions_mut());
+            if *scope.context.method() == Method::HEAD {
+                remove_content(response);
+            }
+            scope::end(scope);
+        } else {
+            *this.scope = Some(scope);
+        }
+        answer
     }
 }
 
-/// Polls what is inside, and what it answers.
-fn poll_state<F, B, E>(
-    mut state: Pin<&mut State<F, B>>,
+/// Polls what was called, and then what is done in place of it.
+#[inline]
+fn poll_called<F, B, E>(
+    mut called: Pin<&mut Option<F>>,
+    instead: &mut Option<Box<Instead<B>>>,
     is_grpc: bool,
     context: &mut Context<'_>,
-) -> Poll<Response<B>>
+) -> Poll<Result<Response<B>, Infallible>>
 where
     F: Future<Output = Result<Response<B>, E>>,
     E: Into<Box<dyn Error + Send + Sync>>,
     B: ErrorBody,
 {
-    loop {
-        let next = match state.as_mut().project() {
-            Step::Called { inner } => match std::task::ready!(inner.poll(context)) {
-                // Saves 120 instructions where all went well.
-                Ok(response) if is_plain_success(&response) => return Poll::Ready(response),
-                Ok(response) => match inspect(response) {
-                    Inspected::Done(response) => return Poll::Ready(response),
-                    Inspected::Text(parts, body) => State::Reading {
-                        rejected: Box::new(Rejected {
-                            parts: Some(parts),
-                            body: Box::pin(body),
-                            text: Vec::new(),
-                        }),
-                    },
-                },
-                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
-            },
-            Step::Reading { rejected } => {
-                let Rejected { parts, body, text } = &mut **rejected;
-                // A text that breaks off is what was read of it.
-                if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
-                    if let Ok(data) = frame.into_data() {
-                        text.extend_from_slice(&data);
-                    }
-                    continue;
+    if let Some(future) = called.as_mut().as_pin_mut() {
+        let response = match std::task::ready!(future.poll(context)) {
+            // Saves 120 instructions where all went well.
+            Ok(response) if is_plain_success(&response) => return Poll::Ready(Ok(response)),
+            Ok(response) => match inspect(response) {
+                Inspected::Done(response) => response,
+                Inspected::Text(parts, body) => {
+                    called.set(None);
+                    *instead = Some(Box::new(Instead::Reading(Rejected {
+                        parts,
+                        body: Box::pin(body),
+                        text: Vec::new(),
+                    })));
+                    return poll_instead(instead, is_grpc, context).map(Ok);
                 }
-                let Some(parts) = parts.take() else {
-                    return Poll::Pending;
-                };
-                let text = String::from_utf8_lossy(text);
-                return Poll::Ready(replaced(parts, Some(&text)));
-            }
-            Step::Failed { failure } => match failure.take() {
-                Some(failure) => return Poll::Ready(failed(failure, is_grpc)),
-                None => return Poll::Pending,
             },
+            Err(error) => failed(Unanswered::Error(error.into()), is_grpc),
         };
-        state.set(next);
+        return Poll::Ready(Ok(response));
+    }
+    poll_instead(instead, is_grpc, context).map(Ok)
+}
+
+/// Reads the text of a rejection, or fails.
+#[cold]
+fn poll_instead<B: ErrorBody>(
+    instead: &mut Option<Box<Instead<B>>>,
+    is_grpc: bool,
+    context: &mut Context<'_>,
+) -> Poll<Response<B>> {
+    if let Some(Instead::Reading(Rejected { body, text, .. })) = instead.as_deref_mut() {
+        // A text that breaks off is what was read of it.
+        while let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
+            if let Ok(data) = frame.into_data() {
+                text.extend_from_slice(&data);
+            }
+        }
+    }
+    match instead.take().map(|instead| *instead) {
+        Some(Instead::Reading(Rejected { parts, text, .. })) => {
+            Poll::Ready(replaced(parts, Some(&String::from_utf8_lossy(&text))))
+        }
+        Some(Instead::Failed(failure)) => Poll::Ready(failed(failure, is_grpc)),
+        None => Poll::Pending,
     }
 }
 
@@ -413,19 +413,20 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
-/// The response to a HEAD: with the length of the one to a GET, and without its body (RFC
-/// 9110 section 9.3.2). Over HTTP/2, hyper would send it.
-fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
+/// Makes it the response to a HEAD: with the length of the one to a GET, and without its
+/// body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send it.
+#[cold]
+fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     let length = response.body().size_hint().exact();
     let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
-        return response;
+        return;
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_LENGTH) {
         // A map that is full stays as it is.
         let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
     }
-    response.map(|_| B::of_error(Bytes::new()))
+    *response.body_mut() = B::of_error(Bytes::new());
 }
 
 /// The response to a failure.

@@ -108,6 +108,38 @@ thread_local! {
         const { ManuallyDrop::new(Cell::new(None)) };
 }
 
+thread_local! {
+    /// The scope of a request that ended, for the next one: saves an allocation, and 110
+    /// instructions.
+    static SPARE: Cell<Option<Arc<Scope>>> = const { Cell::new(None) };
+}
+
+/// A scope that has nothing but what the function fills in.
+#[inline]
+pub(crate) fn shared(fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
+    // A thread that is shutting down keeps nothing.
+    let mut shared = SPARE
+        .try_with(Cell::take)
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    // Nothing else has it.
+    if let Some(scope) = Arc::get_mut(&mut shared) {
+        fill(scope);
+    }
+    shared
+}
+
+/// Ends a request. Where nothing else has its scope, such as a task that goes on, the thread
+/// keeps it for the next request: as a new one, so that nothing of this request is in it.
+#[inline]
+pub(crate) fn end(mut shared: Arc<Scope>) {
+    if let Some(scope) = Arc::get_mut(&mut shared) {
+        *scope = Scope::default();
+        let _ = SPARE.try_with(|spare| spare.set(Some(shared)));
+    }
+}
+
 impl Default for Scope {
     #[inline]
     fn default() -> Self {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::body::member::{Member, Name};
+use crate::body::member::{JsonText, Member, Name};
 use crate::body::names::NameSet;
 use crate::body::sink::{Audience, Sink};
 use crate::convert::decide::Decided;
@@ -22,6 +22,9 @@ use crate::table::{self, Row};
 use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, uri};
+
+/// The member that shows the identifier of the request.
+const REQUEST_ID: &str = "request_id";
 
 /// The result of describing the errors of a conversion.
 pub(crate) struct Outcome {
@@ -49,11 +52,13 @@ pub(crate) fn describe(
     private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided.mask(None), sink, headers, private);
-    // The error may have a member of this name.
-    writer.has_layers = decided.request_id.is_some();
     writer.links(link);
-    if let Some(id) = &decided.request_id {
-        writer.add_member(Name::checked("request_id"), id);
+    // The error may have a member of this name.
+    if let Some(id) = decided.request_id
+        && !writer.has_request_id
+    {
+        writer.has_layers = false;
+        writer.add_member(Name::checked(REQUEST_ID), &JsonText(id));
     }
     writer.outcome()
 }
@@ -93,6 +98,8 @@ struct Writer<'a> {
     has_instance: bool,
     /// Whether two errors, or two parts of one, may name the same member.
     has_layers: bool,
+    /// Whether an error has a member of the name [`REQUEST_ID`].
+    has_request_id: bool,
     /// The header that was set last, for those that append to it; `None` where it is
     /// not sent.
     appendable: Option<HeaderName>,
@@ -154,6 +161,7 @@ impl<'a> Writer<'a> {
             has_detail,
             has_instance: false,
             has_layers: false,
+            has_request_id: false,
             appendable: None,
             rare: None,
             notes: Notes::NONE,
@@ -361,6 +369,7 @@ impl Writer<'_> {
         if self.has_layers && !self.rare().names.insert(name.text) {
             return;
         }
+        self.has_request_id |= name.text == REQUEST_ID;
         if self.sink.member(name, value).is_err() {
             self.failure = Some(Note::MemberFails);
         }
