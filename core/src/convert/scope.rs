@@ -13,6 +13,7 @@ use std::task::{Context, Poll};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use std::time::Instant;
 
+use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
@@ -92,10 +93,10 @@ impl Answered {
 fn marks(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) {
     let (mut media_type, mut request_id) = (None, None);
     for (name, value) in headers {
-        match name.as_str() {
-            "content-type" => media_type = media_type.or(Some(value)),
-            "x-request-id" => request_id = request_id.or(Some(value)),
-            _ => {}
+        if *name == CONTENT_TYPE {
+            media_type = media_type.or(Some(value));
+        } else if name.as_str() == "x-request-id" {
+            request_id = request_id.or(Some(value));
         }
     }
     (media_type, request_id)
@@ -294,16 +295,16 @@ impl Scope {
     /// Keeps what tells this response from others.
     pub(crate) fn answer(&self, response: &Response) {
         let length = Some(response.body().len() as u64);
-        self.answer_with(&Answered::of(response.status(), response.headers(), length));
+        self.answer_with(Answered::of(response.status(), response.headers(), length));
     }
 
     /// The same, for a response that is not ours and that was logged. A boundary around
     /// this one knows it, too.
-    pub(crate) fn answer_with(&self, answered: &Answered) {
-        self.outcome().answered = Some(answered.clone());
+    pub(crate) fn answer_with(&self, answered: Answered) {
         if let Some(outer) = &self.outer {
-            outer.answer_with(answered);
+            outer.answer_with(answered.clone());
         }
+        self.outcome().answered = Some(answered);
     }
 
     /// The last response that was sent for an error.

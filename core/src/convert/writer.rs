@@ -52,11 +52,9 @@ pub(crate) fn describe(
     private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided.mask(None), sink, headers, private);
+    writer.request_id = decided.request_id;
     writer.links(link);
-    // The error may have a member of this name.
-    if let Some(id) = decided.request_id
-        && !writer.has_request_id
-    {
+    if let Some(id) = writer.request_id.take() {
         writer.has_layers = false;
         writer.add_member(Name::checked(REQUEST_ID), &JsonText(id));
     }
@@ -98,8 +96,8 @@ struct Writer<'a> {
     has_instance: bool,
     /// Whether two errors, or two parts of one, may name the same member.
     has_layers: bool,
-    /// Whether an error has a member of the name [`REQUEST_ID`].
-    has_request_id: bool,
+    /// What is shown as [`REQUEST_ID`], unless an error has a member of that name.
+    request_id: Option<&'a str>,
     /// The header that was set last, for those that append to it; `None` where it is
     /// not sent.
     appendable: Option<HeaderName>,
@@ -161,7 +159,7 @@ impl<'a> Writer<'a> {
             has_detail,
             has_instance: false,
             has_layers: false,
-            has_request_id: false,
+            request_id: None,
             appendable: None,
             rare: None,
             notes: Notes::NONE,
@@ -369,7 +367,9 @@ impl Writer<'_> {
         if self.has_layers && !self.rare().names.insert(name.text) {
             return;
         }
-        self.has_request_id |= name.text == REQUEST_ID;
+        if name.text == REQUEST_ID {
+            self.request_id = None;
+        }
         if self.sink.member(name, value).is_err() {
             self.failure = Some(Note::MemberFails);
         }
