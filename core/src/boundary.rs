@@ -76,11 +76,11 @@ use crate::translations::Translations;
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
     /// One pointer: some frameworks clone a layer for each request.
-    parts: Arc<Parts>,
+    parts: Arc<BoundaryParts>,
 }
 
 #[derive(Clone, Default)]
-struct Parts {
+struct BoundaryParts {
     settings: Arc<Settings>,
     find_route: Option<Arc<FindRoute>>,
     developer: Option<DeveloperPage>,
@@ -297,7 +297,7 @@ impl ErrorBoundary {
     }
 
     /// What the builder changes: no boundary that was cloned before has it.
-    fn parts_mut(&mut self) -> &mut Parts {
+    fn parts_mut(&mut self) -> &mut BoundaryParts {
         Arc::make_mut(&mut self.parts)
     }
 

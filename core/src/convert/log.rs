@@ -7,6 +7,8 @@ mod emit;
 #[cfg(feature = "tracing")]
 pub(crate) mod event;
 mod made;
+#[cfg(feature = "tracing")]
+mod places;
 #[cfg(feature = "boundary")]
 pub(crate) mod report;
 pub(crate) mod stderr;

@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write};
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
 #[cfg(feature = "boundary")]
-use super::texts::TextPlace;
+use super::places::TextPlace;
 use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();

@@ -10,6 +10,7 @@ use super::emit::WantedEvent;
 use super::event::Event;
 #[cfg(feature = "boundary")]
 use super::event::Sources;
+use super::places::TextPlace;
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping, hook_of_process};
 use crate::caught::caught;
@@ -37,20 +38,6 @@ const SEPARATOR: usize = ": ".len();
 thread_local! {
     /// Saves the allocation of the buffer, and 200 instructions, for each event.
     static TEXTS: Cell<Texts> = const { Cell::new(Texts::new()) };
-}
-
-/// From where to where a text is in another one.
-#[derive(Clone, Copy)]
-pub(super) struct TextPlace {
-    start: usize,
-    end: usize,
-}
-
-impl TextPlace {
-    #[inline]
-    pub(super) fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
-    }
 }
 
 /// The texts of errors, from the outside in, in one buffer: the message, and behind it
