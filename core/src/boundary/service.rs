@@ -170,13 +170,12 @@ where
         // What `call` does itself is a part of the request, too.
         let entered = scope::enter(scope);
         let unanswered = match self.failed.take() {
-            Some(error) => Some(Unanswered::Error(error)),
+            Some(error) => Err(Unanswered::Error(error)),
             // Written where it stays, which saves three copies of it.
             None => Panicked::catch(|| future.called = Some(self.inner.call(request)))
-                .err()
-                .map(Unanswered::Panic),
+                .map_err(Unanswered::Panic),
         };
-        if let Some(unanswered) = unanswered {
+        if let Err(unanswered) = unanswered {
             future.instead = Some(Box::new(Instead::Failed(unanswered)));
         }
         future.scope = entered.leave();
