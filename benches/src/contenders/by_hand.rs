@@ -104,11 +104,10 @@ fn chain(error: &dyn Error) -> String {
 
 /// Texts of errors are written as they are: one with a line break makes another line of it.
 fn log_unquoted(error: &PlainError, kind: &Kind) {
-    match error {
-        PlainError::Database(source) => {
-            log!(kind error "exception.message" = %error, "error.source_chain" = %source,);
-        }
-        _ => log!(kind debug "exception.message" = %error,),
+    if let PlainError::Database(source) = error {
+        log!(kind error "exception.message" = %error, "error.source_chain" = %source,);
+    } else {
+        log!(kind debug "exception.message" = %error,);
     }
 }
 
