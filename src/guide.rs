@@ -1,24 +1,24 @@
-//! The guide: a page per topic. The [derive](crate::HttpError) has the reference of every key, and the [crate's
-//! page](crate) the first five minutes.
+//! The guide, with a page for each topic. The [derive](crate::HttpError) has the reference of every
+//! key, and the [crate's page](crate) the first five minutes.
 //!
 //! # Errors and responses
 //!
-//! - [`public`]: what a client may read
+//! - [`public`]: what a client can read
 //! - [`delegation`]: errors in errors, and which key takes precedence
 //! - [`foreign_errors`]: errors of other crates
 //! - [`problem`]: `Problem`, `catchall::Result`, and a hand-written impl
-//! - [`formats`]: the shape of the body, old shapes included
+//! - [`formats`]: the shape of the body, including existing shapes
 //! - [`compile_errors`]: what the compiler refuses
 //! - [`clients`]: the same enum in the client, and reading problems
-//! - [`catalog`]: all that a client can meet, published
+//! - [`catalog`]: everything that a client can receive, published
 //! - [`openapi`]: errors in an OpenAPI document
 //!
 //! # Running it
 //!
-//! - [`boundary`]: every error with its request, and everything else that fails in the same format
-//! - [`reporting`]: metrics, Sentry, and lists
-//! - [`tracing`]: one failure, one line, whatever else logs
-//! - [`languages`]: titles and details in the language of the client
+//! - [`boundary`]: every error with its request, and every other failure in the same format
+//! - [`reporting`]: metrics, Sentry, and an audit log
+//! - [`tracing`]: one failure, one log line, whatever else is logged
+//! - [`languages`]: titles and details in the client's language
 //! - [`logging`]: the event, its filter and its request
 //! - [`testing`]: responses, leaks, the catalog and the log
 //! - [`migration`]: from a hand-written impl, and from other crates
@@ -27,7 +27,7 @@
 //! # Frameworks
 //!
 //! [`axum`], [`actix_web`], [`poem`], [`rocket`], [`salvo`], [`warp`], [`tonic`], [`lambda_http`], [`worker`], and
-//! [`other_frameworks`]: hyper, plain `http`, and a framework that this crate does not know.
+//! [`other_frameworks`]: hyper, plain `http`, and frameworks that this crate does not know.
 
 #[doc = include_str!("guide/public.md")]
 pub mod public {}
@@ -80,7 +80,7 @@ pub mod tonic {}
 #[doc = include_str!("guide/other_frameworks.md")]
 pub mod other_frameworks {}
 
-// The tests of this crate lack these frameworks and crates: a package in
+// The tests of this crate lack these frameworks and crates: packages in
 // `tests/frameworks`, `tests/openapi` and `tests/reporting` run the examples of each page.
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/openapi.md"))]

@@ -1,6 +1,6 @@
-//! What a conversion allocates, counted: a static body nothing, a written one
-//! once and exactly its length. A file of its own: counting replaces the allocator
-//! of the whole program.
+//! The allocations of a conversion, counted: a static body allocates nothing, and
+//! a written one exactly its length, once. This is a separate file, because
+//! counting replaces the allocator of the whole program.
 
 mod support;
 
@@ -68,11 +68,11 @@ enum AppError {
 #[http(402)]
 struct Inner(u32);
 
-/// What a response with three headers and no body of its own costs: the two
+/// The cost of a response with three headers and no allocated body: the two
 /// tables of its `HeaderMap`.
 const HEADERS: u64 = 2;
 
-/// The second conversion of a thread: the first one pays for what it keeps.
+/// Returns the second conversion of a thread: the first one pays for what the thread keeps.
 fn converted(error: &AppError) -> (Response, AllocationInfo) {
     let _ = error.to_response();
     let mut response = None;
@@ -80,7 +80,7 @@ fn converted(error: &AppError) -> (Response, AllocationInfo) {
     (response.unwrap(), info)
 }
 
-/// The bytes of the header map: `http` gives a new one room for what a framework adds.
+/// Returns the bytes of the header map: `http` gives a new one space for what a framework adds.
 fn header_bytes(response: &Response) -> u64 {
     let headers = response.headers();
     measure(|| {
@@ -163,7 +163,7 @@ fn a_written_body_is_one_allocation_of_its_length() {
     }
 }
 
-/// A text has a fourth header and a page a fifth, so the map may be a larger one.
+/// Text has a fourth header and a page a fifth, so the map may be larger.
 #[test]
 fn a_text_and_a_page_are_one_allocation_too() {
     let costs = |any: &str| {
@@ -174,7 +174,7 @@ fn a_text_and_a_page_are_one_allocation_too() {
             (info.count_total, info.bytes_total - of_the_body)
         })
     };
-    // A page has the text twice, and the buffer of a large one is not kept.
+    // A page contains the text twice, and the buffer of a large one is not kept.
     assert_eq!(costs(""), costs(&"x".repeat(2_000)));
     let [text, page] = costs("");
     assert!(text.0 <= HEADERS + 3);
@@ -204,9 +204,9 @@ fn a_long_text_is_one_buffer_of_about_its_length() {
                 "{bytes} for {of_the_body} of {}",
                 text(&response)
             );
-            // A large buffer is shared: `bytes` counts who has it.
+            // A large buffer is shared: `bytes` counts its owners.
             assert!(info.count_total <= HEADERS + 2, "{}", info.count_total);
-            // The thread keeps the buffer that it had.
+            // The thread keeps the buffer that it already had.
             let info = measure(|| drop(black_box(AppError::NoUser { id: 1 }.to_response())));
             assert_eq!(info.count_total, HEADERS + 1);
         }

@@ -1,5 +1,6 @@
 //! What the handler of an `eyre::Report` prints (a backtrace, a span trace) is in
-//! the event of a 5xx. A file of its own: a process has one hook.
+//! the event of a 5xx. This is a separate file, because a process has only one
+//! hook.
 
 mod support;
 
@@ -9,7 +10,7 @@ use std::fmt;
 use catchall::{HttpError, OrProblem, Problem, Response};
 use support::{logged_once, shows};
 
-/// What only the handler has.
+/// Text that only the handler has.
 const TRACE: &str = "zqspantraceqz";
 
 struct Handler;

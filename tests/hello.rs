@@ -1,5 +1,6 @@
-//! The 500 that the README shows: what the client is sent, and what the log has. The test is
-//! a program of its own, because the name of the crate is in the log: it is the README's.
+//! The 500 that the README shows: what the client receives, and what the log contains. The
+//! test is a separate program, because the name of the crate is in the log, and it is that
+//! of the README.
 
 // The text of the system's error is that of Unix.
 #![cfg(unix)]
@@ -14,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 const README: &str = include_str!("../README.md");
 
 #[derive(Debug, thiserror::Error, HttpError)]
-#[http(axum)] // without this word, axum reports that `user` is no `Handler`
+#[http(axum)] // without this key, axum reports that `user` is not a `Handler`
 enum AppError {
     #[error("no user {id}")]
     #[http(404)]
@@ -68,7 +69,7 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// Asks for a user: the response without the fields of the connection, and the log.
+/// Requests a user. Returns the response without the fields of the connection, and the log.
 fn ask(path: &str, request_id: &str) -> (String, String) {
     let log = Log::default();
     let (send_address, address) = mpsc::channel();
@@ -80,7 +81,7 @@ fn ask(path: &str, request_id: &str) -> (String, String) {
                 .with_ansi(false)
                 .with_writer(log)
                 .finish();
-            // Of this thread alone, which serves everything.
+            // Only of this thread, which serves everything.
             let _guard = tracing::subscriber::set_default(subscriber);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -114,7 +115,7 @@ fn ask(path: &str, request_id: &str) -> (String, String) {
     (sent, String::from_utf8(logged).unwrap())
 }
 
-/// The time that a request takes is another one each time.
+/// The duration of a request differs each time.
 fn without_duration(line: &str) -> String {
     let words = line.split_whitespace();
     let words: Vec<&str> = words

@@ -1,5 +1,6 @@
-//! Generated code does not depend on what is in scope where it is used. A file of its
-//! own: its crate root has no prelude, and `catchall` has another name in it.
+//! Generated code does not depend on what is in scope where it is used. This is a
+//! separate file: its crate root has no prelude, and `catchall` has another name in
+//! it.
 
 #![allow(
     clippy::upper_case_acronyms,
@@ -9,7 +10,7 @@
 
 extern crate catchall as renamed;
 
-/// Everything that a prelude has, and the names that generated code might use.
+/// Everything that is in a prelude, and the names that generated code might use.
 mod shadows {
     #![allow(dead_code, non_camel_case_types, non_upper_case_globals, unused_macros)]
 
@@ -181,7 +182,7 @@ mod shadows {
     #[derive(::core::fmt::Debug)]
     pub(crate) struct Name;
 
-    /// A mistake leaves an impl behind; its names must be found too.
+    /// A mistake produces an impl, whose names must be found too.
     #[derive(::core::fmt::Debug, ::thiserror::Error, ::catchall::HttpError)]
     #[error("none")]
     pub(crate) struct Nothing;
@@ -224,7 +225,7 @@ fn nothing_in_scope_is_used() {
     assert_eq!(shadows::Nothing.status(), 500);
 }
 
-/// Fields and variants with the names of everything that generated code has.
+/// Fields and variants with the names that generated code uses.
 mod names {
     use ::catchall::HttpError;
     use ::core::fmt::Debug;
@@ -408,7 +409,7 @@ fn the_crate_may_have_another_name() {
     assert_eq!(Reexported.to_response().body(), "reexported");
 }
 
-/// What a macro makes of its fragments.
+/// Items that a macro creates from its fragments.
 mod made {
     use ::core::fmt::Debug;
 

@@ -1,5 +1,5 @@
-//! No lint may fire in generated code. A file of its own: some lints look only at
-//! what the crate root exports.
+//! No lint may fire in generated code. This is a separate file, because some
+//! lints only check what the crate root exports.
 
 #![deny(warnings, missing_docs, unused, future_incompatible, nonstandard_style)]
 #![deny(
@@ -97,7 +97,7 @@ extern crate alloc;
 
 use catchall::HttpError;
 
-/// Every key on the places where it may stand.
+/// Every key, in the places where it is allowed.
 mod every_key {
     use alloc::sync::Arc;
     use std::backtrace::Backtrace;
@@ -318,7 +318,7 @@ mod every_key {
     }
 }
 
-/// What is public needs documentation, and its impls need none.
+/// Public items need documentation, but their impls do not.
 pub mod public {
     use catchall::HttpError;
     use thiserror::Error;
@@ -341,7 +341,7 @@ pub mod public {
     }
 }
 
-/// Names that break the style only where they are declared.
+/// Names that violate the style only where they are declared.
 #[allow(non_camel_case_types, non_snake_case, deprecated)]
 mod style {
     use catchall::HttpError;

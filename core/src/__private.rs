@@ -42,34 +42,34 @@ use crate::http_error::{self, HttpError};
 use crate::request::RequestContext;
 use crate::response::Response;
 
-/// The response of an error, to a request that may be known.
+/// Makes the response of an error, for a request that may be known.
 #[must_use]
 pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     http_error::respond(error, context)
 }
 
-/// The error as one that can be downcast.
-// Not `Some(error)` in generated code: for a type that is no error, this would be a
-// second message.
+/// Returns the error as one that can be downcast.
+// Not `Some(error)` in generated code: for a type that is not an error, that would
+// cause a second message.
 #[must_use]
 pub fn typed<'e>(error: &'e (dyn HttpError + 'static)) -> Option<&'e (dyn Error + 'static)> {
     Some(error)
 }
 
-/// The status, without a response.
+/// Returns the status without making a response.
 #[must_use]
 pub fn status(error: &dyn HttpError) -> StatusCode {
     decide::status(&error)
 }
 
-/// The code, without a response.
+/// Returns the code without making a response.
 #[must_use]
 pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
     decide::code(&error)
 }
 
-/// What an error is, as far as only these variants of it and of what it delegates to are
-/// concerned.
+/// Returns the catalog of an error, limited to these variants of it and of the errors
+/// that it delegates to.
 #[must_use]
 pub fn only<E: Delegate>(selections: Vec<Selection>) -> Catalog {
     let mut collector = Collector::only(selections);
@@ -77,30 +77,30 @@ pub fn only<E: Delegate>(selections: Vec<Selection>) -> Catalog {
     collector.finish()
 }
 
-/// What can be sent between threads.
+/// A type that can be sent between threads.
 #[diagnostic::on_unimplemented(
     message = "`#[http(web)]` needs an error that can be sent between threads, and `{Self}` cannot",
     label = "must be `Send + Sync + 'static`",
-    note = "write `Arc` for `Rc` and `Mutex` for `RefCell` in its fields, or name the frameworks \
-            instead of `web`, such as `axum`"
+    note = "write `Arc` instead of `Rc` and `Mutex` instead of `RefCell` in its fields, or name \
+            the frameworks instead of `web`, such as `axum`"
 )]
 pub trait Sent {}
 
-// rustc reports the error, and not each trait that it lacks.
+// With one bound, rustc reports the error itself and not each trait that it lacks.
 #[diagnostic::do_not_recommend]
 impl<E: Send + Sync + 'static> Sent for E {}
 
-/// What a generic member must be. serde's trait is not exported, so that rustc names
+/// The bound of a generic member. serde's trait is not exported, so that rustc names
 /// it by the path that the user knows.
 pub trait MemberValue: serde_core::Serialize {}
 
 impl<T: serde_core::Serialize + ?Sized> MemberValue for T {}
 
-/// What `#[http(web)]` demands of a type, with or without a framework.
+/// What `#[http(web)]` requires of a type, with or without a framework.
 pub trait Web: Sent {}
 
-/// A value that the derive does not know to be one. In a macro call, rustc reports
-/// what is wrong with it once, and the rest of the generated code is there.
+/// A value that may not parse as an expression. Inside a macro call, rustc reports
+/// what is wrong with it once, and the rest of the generated code stays.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value {
@@ -109,7 +109,7 @@ macro_rules! __value {
     };
 }
 
-/// The same for a pattern.
+/// A pattern that may not parse, in the same way.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pattern {

@@ -1,5 +1,5 @@
-//! How a problem becomes a body: the formats that ship, and what they are written
-//! with.
+//! How a problem becomes a body: the built-in formats, and the writers that they
+//! share.
 
 pub(crate) mod accept;
 pub(crate) mod buffer;

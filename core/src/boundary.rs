@@ -1,5 +1,5 @@
-//! Where errors leave the program: the middleware that gives each error its request, and
-//! puts what else goes wrong into the same format.
+//! The boundary, where errors leave the program: the middleware that gives each error
+//! its request and turns every other failure into the same format.
 
 mod developer;
 pub(crate) mod foreign;
@@ -30,32 +30,32 @@ use crate::translations::Translations;
 
 /// The boundary of a service: the middleware around all routes.
 ///
-/// Inside it
+/// Inside it:
 ///
-/// - each error has its [request](RequestContext): its log event names method, path,
-///   route, request id and trace id, and its format is the one that the request's
-///   `Accept` prefers;
-/// - what fails elsewhere has the same format: rejections of extractors, the 404 and
-///   405 of the router, limits, timeouts, errors of other layers. Their headers stay;
-///   their text is the detail of a 4xx, and of no 5xx;
-/// - a panic is a masked 500, logged once with its text and its place;
-/// - every error response has an `X-Request-Id`, and a 5xx has it in its body: that of
-///   the request, or a new one.
+/// - each error knows its [request](RequestContext): its log event has the method,
+///   path, route, request id and trace id, and its format is the one that the
+///   request's `Accept` prefers;
+/// - failures from elsewhere have the same format: rejections of extractors, the
+///   router's 404 and 405, limits, timeouts, errors of other layers. Their headers
+///   are kept. Their text becomes the detail of a 4xx, and is never shown in a 5xx;
+/// - a panic is a masked 500, logged once with its message and location;
+/// - every error response has an `X-Request-Id`, and a 5xx also has it in its body. It
+///   is the id of the request if there is one, or a new one.
 ///
-/// A response that an application made deliberately, such as an HTML page or a JSON
-/// document of its own, is left alone, and so is a response of gRPC.
+/// A response that an application made deliberately, such as an HTML page or its
+/// own JSON document, is left alone, and so is a gRPC response.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
 /// use catchall::ErrorBoundary;
 ///
 /// let boundary = ErrorBoundary::new().on_error(|report| {
-///     // Count it, or send it to a service that groups errors.
+///     // Count it, or send it to an error tracker.
 ///     eprintln!("{} {}", report.code(), report.fingerprint());
 /// });
 /// ```
 ///
-/// It is the outermost middleware but for those that log requests or set a request id:
+/// It is the outermost middleware, except for middleware that logs requests or sets a request id:
 ///
 /// | framework | |
 /// | --- | --- |
@@ -75,7 +75,7 @@ use crate::translations::Translations;
 /// [differences]: https://docs.rs/catchall/latest/catchall/guide/boundary/index.html#what-a-framework-makes-impossible
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
-    /// One pointer: some frameworks clone a layer for each request.
+    /// One pointer, because some frameworks clone a layer for each request.
     parts: Arc<BoundaryParts>,
 }
 
@@ -84,7 +84,7 @@ struct BoundaryParts {
     settings: Arc<Settings>,
     find_route: Option<Arc<FindRoute>>,
     developer: Option<DeveloperPage>,
-    /// In lower case.
+    /// The names, in lower case.
     redacted: Vec<String>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
@@ -94,18 +94,18 @@ struct BoundaryParts {
 type FindRoute = dyn Fn(&Extensions) -> Option<String> + Send + Sync;
 
 impl ErrorBoundary {
-    /// A boundary that logs, and calls no hook.
+    /// Creates a boundary that logs and calls no hook.
     ///
-    /// The first one adds to the panic hook of the process: inside a boundary, the place
-    /// of a panic is kept for the log. The hook that was there runs as before.
+    /// The first boundary adds to the panic hook of the process: inside a boundary, the
+    /// location of a panic is kept for the log. The previous hook runs as before.
     #[must_use]
     pub fn new() -> Self {
         panicked::keep_places();
         Self::default()
     }
 
-    /// With a function that is called with each failure, once, also where its event is
-    /// not logged. A function that panics changes nothing. Without one, that of
+    /// Sets a function that is called once for each failure, even if its event is not
+    /// logged. If the function panics, nothing changes. Without one, the function of
     /// [`on_error`](crate::on_error()) is called.
     #[must_use]
     pub fn on_error(mut self, hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Self {
@@ -113,15 +113,15 @@ impl ErrorBoundary {
         self
     }
 
-    /// With a function that finds the route of a request where a framework of tower has
-    /// put it: axum, with `axum-0.8-extract` or `axum-0.7-extract`, and `lambda_http` need
-    /// none.
+    /// Sets a function that finds the route of a request, for a tower framework that
+    /// catchall does not know. axum (with `axum-0.8-extract` or `axum-0.7-extract`) and
+    /// `lambda_http` do not need one.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
     /// use catchall::ErrorBoundary;
     ///
-    /// /// What the router of this program puts into a request.
+    /// /// The value that this program's router adds to a request.
     /// #[derive(Clone)]
     /// struct Route(&'static str);
     ///
@@ -137,11 +137,11 @@ impl ErrorBoundary {
         self
     }
 
-    /// With this format for what the boundary itself answers: unknown routes, wrong
-    /// methods, rejections, limits, timeouts and panics. It is used whatever the client
-    /// accepts, unless it is one of those that depend on it, such as
-    /// [`Negotiated`](crate::format::Negotiated). Without it, they are problem+json, a text or a
-    /// page, as the client accepts.
+    /// Sets the format of the responses that the boundary itself makes: unknown routes, wrong
+    /// methods, rejections, limits, timeouts and panics. It is used whatever the client accepts,
+    /// unless it is a format that depends on that, such as
+    /// [`Negotiated`](crate::format::Negotiated). Without it, these responses are problem+json,
+    /// text or a page, depending on what the client accepts.
     ///
     /// Errors of the handlers keep the format that they name: `#[http(format = MyShape)]`
     /// on a type, [`with_format`](crate::Problem::with_format) on a problem.
@@ -168,25 +168,25 @@ impl ErrorBoundary {
         self
     }
 
-    /// With an [`OwnedErrorReport`](crate::OwnedErrorReport) in the extensions of each
-    /// error response, for middleware outside. A success costs nothing more; an error
-    /// costs a copy of its report.
+    /// Adds an [`OwnedErrorReport`](crate::OwnedErrorReport) to the extensions of each
+    /// error response, for middleware outside of the boundary. A success costs nothing
+    /// more; an error costs a copy of its report.
     #[must_use]
     pub fn with_report_extension(mut self) -> Self {
         self.settings_mut().has_extension = true;
         self
     }
 
-    /// With a page for developers in place of each 5xx: the error with its sources and
-    /// its stack, its private context, the request without its secrets, what the client
-    /// would get, and what to write in the enum so that the error is mapped. A browser
-    /// gets HTML; curl, and what prefers `text/plain`, gets text; every other client gets
-    /// what it would get without the page.
+    /// Shows a developer page in place of each 5xx: the error with its sources and its
+    /// stack, its private context, the request without its secrets, what the client would
+    /// get, and how to map the error in the enum. A browser gets HTML. curl, and any
+    /// client that prefers `text/plain`, gets text. Every other client gets what it would
+    /// get without the page.
     ///
-    /// The address is the one that the server listens on. The page is shown where it is a
-    /// loopback address, and to requests for a loopback host that no proxy has forwarded;
-    /// elsewhere it is refused, and stderr says so. Ask for it where a person has turned it
-    /// on, such as by an argument of the program:
+    /// The address is the one that the server listens on. The page is shown if it is a
+    /// loopback address, and only to requests for a loopback host that no proxy has
+    /// forwarded. Otherwise it is refused, with a message on stderr. Only enable it when a
+    /// person asks for it, for example with a command-line argument:
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -208,10 +208,10 @@ impl ErrorBoundary {
         self
     }
 
-    /// With names of headers and of parameters of the query whose values are secret, in any
-    /// case: the page for developers has `[redacted]` in their place. Names that look like a
-    /// secret's are redacted without it: those with `auth`, `cookie`, `key`, `session`,
-    /// `token` and the like in them. The log has neither headers nor a query.
+    /// Adds names of headers and query parameters whose values are secret, in any case: the
+    /// developer page shows `[redacted]` instead. Names that look like a secret, such as
+    /// those that contain `auth`, `cookie`, `key`, `session` or `token`, are always
+    /// redacted. The log contains neither headers nor the query.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -227,16 +227,16 @@ impl ErrorBoundary {
         self
     }
 
-    /// The same for every request that reaches the server, such as one that comes into a
-    /// container. Anyone who can send a request reads internal details.
+    /// Shows the developer page to every request that reaches the server, such as a
+    /// request to a container. Anyone who can send a request can read internal details.
     #[must_use]
     pub fn with_developer_page_for_anyone(mut self) -> Self {
         self.parts_mut().developer = Some(DeveloperPage::Anyone);
         self
     }
 
-    /// Shows the page for developers to a request, where it is asked for. The scope has
-    /// the headers already.
+    /// Shows the developer page to a request if it is enabled. The scope already has
+    /// the headers.
     #[inline]
     pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
         if let Some(page) = self.parts.developer
@@ -246,8 +246,8 @@ impl ErrorBoundary {
         }
     }
 
-    /// The same for a framework with types of its own, which are copied only where the page
-    /// is asked for.
+    /// Shows the developer page for a framework with its own types, which are copied only
+    /// if the page is enabled.
     #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
     pub(crate) fn show_developer_of(
         &self,
@@ -261,8 +261,8 @@ impl ErrorBoundary {
         }
     }
 
-    /// With translations: titles and details are those of a language that the client
-    /// accepts. The log stays as it is.
+    /// Sets translations: titles and details are in a language that the client
+    /// accepts. The log does not change.
     #[cfg(feature = "fluent")]
     #[must_use]
     pub fn with_translations(mut self, translations: Translations) -> Self {
@@ -270,7 +270,7 @@ impl ErrorBoundary {
         self
     }
 
-    /// The scope of a request.
+    /// Returns the scope of a request.
     #[cfg_attr(
         not(any(
             feature = "actix-web-4",
@@ -278,7 +278,7 @@ impl ErrorBoundary {
             feature = "rocket-0.5",
             feature = "salvo-1"
         )),
-        expect(dead_code, reason = "a service of tower has one that is shared")
+        expect(dead_code, reason = "a tower service has a shared one")
     )]
     pub(crate) fn scope(&self, context: RequestContext) -> Scope {
         let mut scope = Scope::of(context);
@@ -286,8 +286,8 @@ impl ErrorBoundary {
         scope
     }
 
-    /// The scope of a request, filled in where it stays: to make it before it is shared
-    /// costs 300 instructions more, for copies. It is given back by [`scope::end`].
+    /// Returns the scope of a request, filled in place: making it before it is shared
+    /// costs 300 more instructions, for copies. [`scope::end`] takes it back.
     #[inline]
     pub(crate) fn shared_scope(&self, fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
         scope::shared(|scope| {
@@ -296,7 +296,7 @@ impl ErrorBoundary {
         })
     }
 
-    /// What the builder changes: no boundary that was cloned before has it.
+    /// Returns the parts for a change, which does not affect clones.
     fn parts_mut(&mut self) -> &mut BoundaryParts {
         Arc::make_mut(&mut self.parts)
     }

@@ -1,8 +1,8 @@
-//! Users' code that may panic.
+//! Calls to users' code that may panic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs the function; `None` where it panics.
+/// Runs the function. Returns `None` if it panics.
 #[inline]
 pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     match catch_unwind(AssertUnwindSafe(run)) {
@@ -14,11 +14,11 @@ pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     }
 }
 
-/// Drops what a panic carries, which may panic in turn.
+/// Drops the payload of a panic, which may itself panic.
 #[cold]
 fn discard(payload: Box<dyn std::any::Any + Send>) {
     if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        // Its `Drop` may be the same one again.
+        // Its `Drop` may panic again.
         std::mem::forget(second);
     }
 }

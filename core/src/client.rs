@@ -1,5 +1,6 @@
-//! An error of another service, back as a value: a response becomes a [`Problem`], and
-//! the problem becomes the error enum that the service derived it from.
+//! An error of another service, read back as a value: a response becomes a
+//! [`Problem`], and the problem becomes the error enum that the service derived it
+//! from.
 
 pub(crate) mod reader;
 mod response;
@@ -14,29 +15,29 @@ use http::{HeaderMap, StatusCode};
 pub use self::response::ForeignResponse;
 use crate::problem::Problem;
 
-/// An error type that comes back from the problem that a service sent.
+/// An error type that can be read back from the problem that a service sent.
 ///
-/// `#[http(client)]` on the enum of the service implements it. The problem type decides
-/// which variant it is: by its type URI, or by its code where it is `about:blank`. The
-/// fields come from the members, the headers and the detail that the enum sends them in.
-/// A member of the wrong type is ignored, as RFC 9457 §3.1 demands: the problem is no such
-/// variant then, unless the field is an `Option`.
+/// `#[http(client)]` on the service's enum implements it. The problem type decides which
+/// variant it is: by its type URI, or by its code if the type is `about:blank`. The fields
+/// are read from the members, the headers and the detail in which the enum sends them. A
+/// member of the wrong type is ignored, as RFC 9457 §3.1 requires, and then the problem is
+/// not this variant, unless the field is an `Option`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not come back from a response",
+    message = "`{Self}` cannot be read back from a response",
     label = "needs `catchall::FromProblem`",
     note = "write `#[http(client)]` on its derive, or `client = off` on the variant that \
-            delegates to it: a client gets a `Problem` then"
+            delegates to it, so that a client gets a `Problem`"
 )]
 pub trait FromProblem: Sized {
-    /// The error that this problem is.
+    /// Converts a problem into this error.
     ///
     /// # Errors
     ///
-    /// The problem itself, if it is of no type that this error knows.
+    /// Returns the problem itself if this error does not know its type.
     fn from_problem(problem: Problem) -> Result<Self, Problem>;
 
-    /// The error that a response of this status, these headers and this body is, with any
-    /// HTTP client.
+    /// Reads the error from a response with this status, these headers and this body.
+    /// Works with any HTTP client.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -47,7 +48,7 @@ pub trait FromProblem: Sized {
     /// # let mut headers = HeaderMap::new();
     /// # headers.insert("content-type", "application/problem+json".parse().unwrap());
     /// # let body = r#"{"title":"Not Found","code":"no_such_user"}"#;
-    /// // `Problem` itself stands for the error enum of the service.
+    /// // `Problem` stands in for the error enum of the service here.
     /// match Problem::read_response(StatusCode::NOT_FOUND, &headers, body.as_bytes()) {
     ///     ResponseError::Typed(error) => assert_eq!(error.code(), "no_such_user"),
     ///     ResponseError::Problem(problem) => panic!("another type of problem: {problem}"),
@@ -67,14 +68,14 @@ pub trait FromProblem: Sized {
     }
 }
 
-/// What the response of another service says went wrong.
+/// What went wrong, according to the response of another service.
 #[derive(Debug)]
 pub enum ResponseError<E> {
-    /// An error of the type that the service is known to have.
+    /// An error of the type that the service is known to return.
     Typed(E),
     /// A problem of a type that `E` does not know.
     Problem(Problem),
-    /// No problem: a proxy's page, for instance.
+    /// Not a problem, but for instance the error page of a proxy.
     Foreign(ForeignResponse),
 }
 
@@ -98,7 +99,7 @@ impl<E: Error> Error for ResponseError<E> {
     }
 }
 
-/// Any problem, as it is.
+/// Reads any problem as it is.
 impl FromProblem for Problem {
     fn from_problem(problem: Problem) -> Result<Self, Problem> {
         Ok(problem)

@@ -1,10 +1,10 @@
 //! How an error becomes its response.
 //!
-//! [`link`] asks the error, and each error that it delegates to, and keeps them as
-//! links of a list; [`decide`] makes one decision of them; [`write`](mod@write) and
+//! [`link`] asks the error, and each error that it delegates to, and keeps them as links
+//! of a list; [`decide`] makes one decision from them; [`write`](mod@write) and
 //! [`writer`] write the response, with what [`mask`] lets a client read; [`log`] logs it;
-//! and the `finish` of each error runs. Where a row decides alone, [`alone`] does the
-//! work of the first three.
+//! and the `finish` of each error runs. If a row decides alone, [`alone`] does the work
+//! of the first three.
 
 mod alone;
 pub(crate) mod decide;
@@ -44,15 +44,15 @@ use crate::request::X_REQUEST_ID;
 use crate::response::Response;
 use crate::table::{self, Row};
 
-/// What a conversion makes: a response of HTTP, or a status of gRPC.
+/// The result of a conversion: an HTTP response or a gRPC status.
 pub(crate) trait Protocol<'r> {
-    /// Makes and logs what a row decides alone, if there is a shorter way to it: for the
-    /// error of the link, and for those around it.
+    /// Makes and logs a response that a row decides alone, if there is a shorter way:
+    /// for the error of the link and those around it.
     fn answer_alone(&mut self, _link: &ErrorLink<'_>, _row: Row) -> bool {
         false
     }
 
-    /// Makes it. The private context is kept where it may be logged.
+    /// Makes the response. Keeps the private context if it may be logged.
     fn make(
         &mut self,
         link: &ErrorLink<'_>,
@@ -63,10 +63,10 @@ pub(crate) trait Protocol<'r> {
     /// Makes a plain 500 instead.
     fn make_plain(&mut self);
 
-    /// What was made, for the log.
+    /// Returns what was made, for the log.
     fn made(&self) -> Made;
 
-    /// The request, where it is known without a boundary.
+    /// Returns the request, if it is known without a boundary.
     fn request(&self) -> Option<&'r RequestContext> {
         None
     }
@@ -75,14 +75,14 @@ pub(crate) trait Protocol<'r> {
     fn finish(&mut self, _link: &ErrorLink<'_>, _problem: Option<&Problem>) {}
 }
 
-/// Converts an error and logs it, once.
+/// Converts an error and logs it once.
 ///
-/// No panic of the error reaches the caller: where it panics, or
-/// cannot be written, the result is a plain 500.
+/// A panic of the error does not reach the caller: if it panics, or cannot be
+/// written, the result is a plain 500.
 pub(crate) fn convert<'r>(subject: &dyn Subject, protocol: &mut impl Protocol<'r>) {
     let walked = caught(|| {
         walk(subject, Asked::All, &mut |link| {
-            // Saves a third of the instructions where the errors around it say nothing.
+            // Saves a third of the instructions if the errors around it add nothing.
             if let Some(row) = link.row_for_all()
                 && protocol.answer_alone(link, row)
             {
@@ -125,7 +125,7 @@ fn complete<'r>(
     protocol.finish(link, problem);
 }
 
-/// The answer where none can be made.
+/// Answers with a plain 500 if no response can be made.
 #[cold]
 fn answer_plain<'r>(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol<'r>) {
     protocol.make_plain();
@@ -136,13 +136,13 @@ fn answer_plain<'r>(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Pro
     complete(link, &Decided::failed(), &written, protocol);
 }
 
-/// A response of HTTP.
+/// An HTTP response.
 struct Http<'a> {
     context: Option<&'a RequestContext>,
     response: &'a mut Response,
 }
 
-/// Makes the response of an error and logs it, once.
+/// Makes the response of an error and logs it once.
 #[expect(clippy::inline_always, reason = "saves 16 instructions")]
 #[inline(always)]
 pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
@@ -156,8 +156,8 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         scope.answer(&response);
         return response;
     }
-    // Saves what several errors need, and so half of the instructions, for most errors.
-    // Each response is made where it is returned to, which saves a move.
+    // For most errors, this saves what several errors need, which is half of the
+    // instructions. Each response is made where it is returned, which saves a move.
     match subject.row() {
         Some(row) if context.is_none() && row.decides_alone() => {
             if row.is_static() {
@@ -172,7 +172,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
     }
 }
 
-/// The response of an error that its row has in full.
+/// Makes the response of an error whose row contains all of it.
 #[inline(never)]
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     let mut response = Response::new(alone::static_body(row));
@@ -184,8 +184,8 @@ fn respond_static(subject: &dyn Subject, row: Row) -> Response {
     response
 }
 
-/// The response of an error whose row decides alone, and whose body is a problem+json.
-/// It has a link where other errors delegate to it.
+/// Makes the response of an error whose row decides alone, with a problem+json body.
+/// It has a link if other errors delegate to it.
 #[inline(never)]
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
     let mut response = Response::new(Bytes::new());
@@ -214,20 +214,20 @@ fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) 
     response
 }
 
-/// Logs a response of an error whose row decides alone.
+/// Logs the response of an error whose row decides alone.
 #[inline(never)]
 fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
     log_row(&ErrorLink::of_row(subject, row), row, notes, private);
 }
 
-/// The same with the errors that delegate to it.
+/// Logs the response of an error whose row decides alone, with the errors that delegate to it.
 #[inline(never)]
 fn log_row(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
     let decided = Decided::of_row(row);
     log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
 
-/// The response of any error.
+/// Makes the response of any error.
 #[inline(never)]
 fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Response {
     let mut response = Response::new(Bytes::new());
@@ -285,7 +285,7 @@ impl<'r> Protocol<'r> for Http<'r> {
         let may_finish =
             |link: &&ErrorLink<'_>| link.row.is_none_or(|row| row.has(table::FINISHES));
         for link in link.outward().filter(may_finish) {
-            // What it changed before a panic is sent.
+            // What it changed before it panics is sent.
             let _ = caught(|| {
                 let finishing = Finishing::run(*context, problem, response);
                 link.subject.finish(finishing);
@@ -294,7 +294,7 @@ impl<'r> Protocol<'r> for Http<'r> {
     }
 }
 
-/// A plain 500 in the format that the client accepts, with the id of its request.
+/// Makes a plain 500 in the format that the client accepts, with the request id.
 fn plain_for(context: &RequestContext) -> Option<Response> {
     let mut plain = None;
     let problem = Problem::internal_server_error();
@@ -310,7 +310,7 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
     plain
 }
 
-/// Adds the request id where a response has none.
+/// Adds the request id if a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
     // A map that is full stays as it is.
@@ -321,12 +321,12 @@ pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext)
     }
 }
 
-/// Logs an error that is no answer to a request, once.
+/// Logs an error that does not answer a request, once.
 pub(crate) fn log_only(subject: &dyn Subject) {
     log_as(subject, Made::Nothing);
 }
 
-/// Logs the error of a response that was made without us.
+/// Logs the error of a response that was not made by this crate.
 #[cfg(feature = "boundary")]
 pub(crate) fn log_answered(subject: &dyn Subject) {
     log_as(subject, Made::Response);

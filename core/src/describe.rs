@@ -1,5 +1,5 @@
-//! The visitors of an error: what it decides, how it describes itself, and to which
-//! error it delegates.
+//! The visitors of an error: what it decides, how it describes itself, and which
+//! error it delegates to.
 
 pub(crate) mod chain;
 pub(crate) mod decision;

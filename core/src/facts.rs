@@ -1,27 +1,27 @@
 //! What the derive and the runtime must agree on. `derive/src/facts.rs` is a
-//! link to this file, so that there is one copy of each fact. It uses nothing
-//! of either crate.
+//! link to this file, so that there is one copy of each fact. It does not
+//! depend on either crate.
 
 use std::ops::RangeInclusive;
 
-/// A status code that an error may be given by number or by name.
+/// A status code that an error may have, by number or by name.
 pub(crate) struct RegisteredStatus {
     /// 300 to 599.
     pub(crate) number: u16,
     /// The name of the constant of `http::StatusCode`.
     pub(crate) constant: &'static str,
-    /// The reason phrase that RFC 9110 §15 recommends (the `http` crate still has
-    /// RFC 7231's for 413 and 422).
+    /// The reason phrase that RFC 9110 §15 recommends. (The `http` crate still
+    /// has the phrases of RFC 7231 for 413 and 422.)
     pub(crate) phrase: &'static str,
-    /// The code of a problem that has only this status.
+    /// The code of a problem that has only a status.
     pub(crate) code: &'static str,
 }
 
 macro_rules! statuses {
     ($($number:literal $constant:ident $phrase:literal $code:literal)*) => {
         /// The statuses that IANA has registered and an error may have, in
-        /// ascending order. The others (300, 305, 306, 418, 510, 511 and what is
-        /// not registered) are refused as literals.
+        /// ascending order. The others (300, 305, 306, 418, 510, 511 and
+        /// unregistered ones) are refused as literals.
         pub(crate) const STATUSES: &[RegisteredStatus] = &[$(RegisteredStatus {
             number: $number,
             constant: stringify!($constant),
@@ -29,9 +29,10 @@ macro_rules! statuses {
             code: $code,
         }),*];
 
-        /// The phrase: the title of an `about:blank` problem (RFC 9457 §4.2.1). A
-        /// number that is not registered has the phrase of its class, and one
-        /// that is no error becomes a 500 and has that of 500.
+        /// Returns the phrase: the title of an `about:blank` problem (RFC 9457
+        /// §4.2.1). A number that is not registered has the phrase of its class.
+        /// A number that is not an error status becomes a 500 and has the phrase
+        /// of 500.
         pub(crate) const fn phrase(status: u16) -> &'static str {
             match status {
                 $($number => $phrase,)*
@@ -42,7 +43,7 @@ macro_rules! statuses {
             }
         }
 
-        /// The code of a problem that has a status and nothing else.
+        /// Returns the code of a problem that has only a status.
         pub(crate) const fn code(status: u16) -> &'static str {
             match status {
                 $($number => $code,)*
@@ -101,13 +102,13 @@ statuses! {
     508 LOOP_DETECTED "Loop Detected" "loop_detected"
 }
 
-/// Whether an error may be answered with it: 4xx, 5xx, a redirection, or 304.
+/// Returns whether an error may have this status: a 4xx, a 5xx, a redirect or 304.
 pub(crate) const fn is_error(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 304 | 307 | 308 | 400..=599)
 }
 
-/// The header that a status must have, RFC 9110 §15. For a redirection it is a
-/// SHOULD there, and without it there is no redirection.
+/// Returns the header that a status must have, RFC 9110 §15. For a redirect the
+/// RFC only says SHOULD, but there is no redirect without it.
 pub(crate) const fn mandatory_header(status: u16) -> Option<&'static str> {
     Some(match status {
         401 => "www-authenticate",
@@ -119,12 +120,12 @@ pub(crate) const fn mandatory_header(status: u16) -> Option<&'static str> {
     })
 }
 
-/// The statuses that a header belongs to; `None` for a header of any status.
-/// The name is in lower case, here and below.
+/// Returns the statuses that a header belongs to, or `None` for a header of any
+/// status. The name is in lower case, here and below.
 pub(crate) fn belongs_to(header: &str) -> Option<&'static [RangeInclusive<u16>]> {
     Some(match header {
         "allow" => &[405..=405],
-        // RFC 9110 §7.8: who sends `Upgrade` names it in `Connection`.
+        // RFC 9110 §7.8: a sender of `Upgrade` also names it in `Connection`.
         "connection" | "upgrade" => &[426..=426],
         "content-range" => &[416..=416],
         "location" => &[301..=303, 307..=308],
@@ -136,15 +137,16 @@ pub(crate) fn belongs_to(header: &str) -> Option<&'static [RangeInclusive<u16>]>
 
 const BY_FORMAT: &str = "the format sets it: write a `format`";
 const BY_SERVER: &str = "the server sets it";
-const OF_A_BODY: &str = "the body is the format's, and this describes another one";
+const OF_A_BODY: &str = "the format writes the body, and this header describes another body";
 const OF_A_REQUEST: &str = "only a request has it";
 
-/// Why no error may set this header: it frames the message, is about the
-/// connection, or describes a body that is not the one that is sent.
+/// Returns why no error may set this header: it frames the message, concerns
+/// the connection, or describes a body that is not the one that is sent.
 ///
-/// `ETag`, `Last-Modified`, `Content-Location` and `Content-Language` are none of
-/// these: a 304 must have the first three (RFC 9110 §15.4.5), a 412 may name the
-/// current version, and the language of the detail is known where it is written.
+/// `ETag`, `Last-Modified`, `Content-Location` and `Content-Language` are
+/// allowed: a 304 must have the first three (RFC 9110 §15.4.5), a 412 may name
+/// the current version, and the language of the detail is known where it is
+/// written.
 pub(crate) fn refused_header(header: &str) -> Option<&'static str> {
     Some(match header {
         "content-type" => BY_FORMAT,
@@ -158,8 +160,8 @@ pub(crate) fn refused_header(header: &str) -> Option<&'static str> {
     })
 }
 
-/// Why no error of this status may set this header, which an error of another
-/// status may.
+/// Returns why an error with this status may not set this header, although an
+/// error with another status may.
 pub(crate) fn refused_at(header: &str, status: u16) -> Option<&'static str> {
     let reason = match header {
         "connection" | "upgrade" => "it belongs to a 426",
@@ -171,8 +173,8 @@ pub(crate) fn refused_at(header: &str, status: u16) -> Option<&'static str> {
     (!belongs).then_some(reason)
 }
 
-/// The headers that describe a body: those of another body must not stay on a
-/// response whose body is replaced.
+/// The headers that describe a body: if the body of a response is replaced, the
+/// headers of the old one must not stay.
 pub(crate) const BODY_HEADERS: [&str; 13] = [
     "accept-ranges",
     "content-digest",
@@ -189,27 +191,27 @@ pub(crate) const BODY_HEADERS: [&str; 13] = [
     "transfer-encoding",
 ];
 
-/// The same, but that a 304 keeps them: they describe what the client has stored
-/// (RFC 9110 §15.4.5).
+/// Headers that describe a body, but that a 304 keeps: they describe what the
+/// client has stored (RFC 9110 §15.4.5).
 pub(crate) const VERSION_HEADERS: [&str; 4] =
     ["content-location", "etag", "expires", "last-modified"];
 
-/// The most bytes that the value of a header may have.
+/// The maximum length of a header value, in bytes.
 pub(crate) const LONGEST_HEADER: usize = 8 * 1024;
-/// The most bytes that all names and values together may have. Clients and proxies drop
-/// a response whose headers are longer than they take.
+/// The maximum length of all names and values in total, in bytes. Clients and proxies
+/// reject a response whose headers are longer than they accept.
 pub(crate) const LONGEST_HEADERS: usize = 16 * 1024;
 
-/// How many headers an error may have: many clients take no more than 100, and the
-/// server adds its own.
+/// The maximum number of headers of an error: many clients accept no more than
+/// 100, and the server adds its own.
 pub(crate) const MOST_HEADERS: usize = 64;
 
 /// The members that RFC 9457 §3.1 defines, and the code.
 pub(crate) const RESERVED_MEMBERS: [&str; 6] =
     ["type", "title", "status", "code", "detail", "instance"];
 
-/// How a byte is written in a JSON string (RFC 8259 §7): 0 for as it is, the
-/// letter of its short escape, or `u` for four digits.
+/// How a byte is written in a JSON string (RFC 8259 §7): 0 if it is written as
+/// it is, the letter of its short escape, or `u` for four digits.
 pub(crate) const JSON_ESCAPES: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
@@ -248,8 +250,8 @@ pub(crate) const GRPC_CODES: [&str; 17] = [
     "UNAUTHENTICATED",
 ];
 
-/// The keys of gRPC metadata that gRPC (`grpc-`), HTTP/2 (RFC 9113 §8.2.2) or the
-/// transport keeps for itself.
+/// Returns whether a key of gRPC metadata is reserved for gRPC (`grpc-`), HTTP/2
+/// (RFC 9113 §8.2.2) or the transport.
 pub(crate) fn is_reserved_metadata(key: &str) -> bool {
     key.starts_with("grpc-")
         || matches!(
@@ -267,8 +269,8 @@ pub(crate) fn is_reserved_metadata(key: &str) -> bool {
         )
 }
 
-/// The names of the log levels; the place of one is its number in a table. 0 is
-/// for a level that is not set.
+/// The names of the log levels. The index of a level is its number in a table;
+/// 0 is a level that is not set.
 pub(crate) const LEVELS: [&str; 7] = ["", "off", "trace", "debug", "info", "warn", "error"];
 
 /// RFC 9110 §5.6.2.
@@ -281,7 +283,7 @@ pub(crate) const fn is_tchar(byte: u8) -> bool {
     )
 }
 
-/// What a URI reference may have, RFC 3986 §2.
+/// Returns whether a URI reference may contain this byte, RFC 3986 §2.
 pub(crate) const fn is_uri_char(byte: u8) -> bool {
     byte.is_ascii_graphic()
         && !matches!(
@@ -290,12 +292,12 @@ pub(crate) const fn is_uri_char(byte: u8) -> bool {
         )
 }
 
-/// What a code may have.
+/// Returns whether a code may contain this byte.
 pub(crate) const fn is_code_char(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
 }
 
-/// What a key of gRPC metadata may have.
+/// Returns whether a key of gRPC metadata may contain this byte.
 pub(crate) const fn is_metadata_char(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')
 }

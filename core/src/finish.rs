@@ -4,22 +4,22 @@ use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
 
-/// A function that changes the response of an `E`, after it was logged: of the
-/// error, the request where it is known, and the response; or of these and, behind
-/// the error, the problem that is sent.
+/// A function that changes the response of an `E` after it was logged. It takes
+/// the error, the request if it is known, and the response; or the error, the
+/// problem that is sent, the request and the response.
 ///
 /// `M` tells the two kinds apart.
 #[diagnostic::on_unimplemented(
     message = "`finish` is not a function for the response of this error",
     label = "expected `fn(&{E}, Option<&RequestContext>, &mut Response)`",
-    note = "the types are `catchall::RequestContext` and `catchall::Response`; a function that takes \
-            the problem, too, is `fn(&{E}, &Problem, Option<&RequestContext>, &mut Response)`"
+    note = "the types are `catchall::RequestContext` and `catchall::Response`; a function that \
+            also takes the problem is `fn(&{E}, &Problem, Option<&RequestContext>, &mut Response)`"
 )]
 pub trait Finish<E: ?Sized, M> {
-    /// Whether it takes the problem.
+    /// Whether the function takes the problem.
     const TAKES_PROBLEM: bool;
 
-    /// Runs it.
+    /// Runs the function.
     fn run(
         self,
         error: &E,
@@ -28,8 +28,8 @@ pub trait Finish<E: ?Sized, M> {
         response: &mut Response,
     );
 
-    /// Hands it over. A function of the trait, so that rustc names nothing of ours
-    /// beside a wrong signature.
+    /// Passes the function to `finishing`. This is a method of the trait so that
+    /// rustc names none of our types next to a wrong signature.
     fn hand_over(self, finishing: Finishing<'_>, error: &E)
     where
         Self: Sized,
@@ -87,7 +87,7 @@ where
         let problem = if let Some(problem) = problem {
             problem
         } else {
-            // No problem was written: a plain 500 is sent.
+            // No problem was written, and a plain 500 is sent.
             plain = Problem::internal_server_error();
             &plain
         };
@@ -95,14 +95,14 @@ where
     }
 }
 
-/// Runs the `finish` of an error, or finds out what it takes. An error hands it over
-/// in one place, so that a wrong signature is one message.
+/// Runs the `finish` of an error, or finds out what it takes. An error passes it on
+/// in one place, so that a wrong signature causes one message.
 #[derive(Debug)]
 pub struct Finishing<'a>(Step<'a>);
 
 #[derive(Debug)]
 enum Step<'a> {
-    /// Says whether it takes the problem.
+    /// Finds out whether it takes the problem.
     Look(&'a mut bool),
     Run {
         context: Option<&'a RequestContext>,
@@ -128,7 +128,7 @@ impl<'a> Finishing<'a> {
         })
     }
 
-    /// The method of an error that is mapped by hand.
+    /// Runs the method of an error that is mapped by hand.
     pub(crate) fn with_method(self, finish: &dyn Fn(Option<&RequestContext>, &mut Response)) {
         if let Step::Run {
             context, response, ..

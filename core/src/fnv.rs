@@ -1,5 +1,5 @@
-//! FNV-1a, which is the same in every run: a hasher of the standard library does not promise
-//! that. It is no protection against those who choose what is hashed.
+//! FNV-1a, which is the same in every run; the hashers of the standard library do not
+//! promise that. It does not protect against someone who chooses what is hashed.
 
 pub(crate) struct Fnv(u64);
 

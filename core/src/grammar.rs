@@ -1,16 +1,16 @@
 //! What the text of a typed header may be. `derive/src/grammar.rs` is a link to
-//! this file: a literal is held to it while the program is compiled, and
-//! whatever else makes a text while it runs.
+//! this file: literals are checked when the program is compiled, and all other
+//! text at run time.
 
 use crate::facts::{is_tchar, is_uri_char};
 
-/// What is wrong with a text. The derive makes a message of it.
+/// What is wrong with a text. The derive turns it into a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault<'a> {
     RetryAfter,
-    /// No scheme, but this.
+    /// Not a scheme.
     Scheme(&'a str),
-    /// No `name="value"`, but this.
+    /// Not of the form `name="value"`.
     Parameter(&'a str),
     NoValue,
     NoComma,
@@ -22,8 +22,8 @@ pub(crate) enum Fault<'a> {
     Protocol(&'a str),
 }
 
-/// Holds the value of a header to the grammar of that header, which is named in
-/// lower case. A header that is not typed may have any value.
+/// Checks the value of a header against the grammar of that header, whose name
+/// is in lower case. A header that is not typed may have any value.
 pub(crate) fn check<'a>(header: &str, text: &'a str) -> Result<(), Fault<'a>> {
     match header {
         "allow" => methods(text),
@@ -41,7 +41,7 @@ pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_tchar)
 }
 
-/// Without the white space that stands between two elements, RFC 9110 §5.6.3.
+/// Removes the white space that may stand between two elements, RFC 9110 §5.6.3.
 fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
 }
@@ -60,13 +60,13 @@ fn retry_after(text: &str) -> Result<(), Fault<'_>> {
     }
 }
 
-/// An IMF-fixdate, RFC 9110 §5.6.7: the only form that may be sent.
+/// Returns whether the text is an IMF-fixdate, RFC 9110 §5.6.7: the only form that may be sent.
 fn is_date(text: &str) -> bool {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    /// A `0` is any digit, and a letter stands for one of a name.
+    /// A `0` stands for any digit, and a letter for a letter of a name.
     const PATTERN: &[u8; 29] = b"aaa, 00 aaa 0000 00:00:00 GMT";
     let fits = |(byte, pattern): (u8, &u8)| match pattern {
         b'a' => byte.is_ascii_alphabetic(),
@@ -83,7 +83,7 @@ fn is_date(text: &str) -> bool {
         && has_name(8, &MONTHS)
 }
 
-/// One challenge or several, RFC 9110 §11.6.1.
+/// One or more challenges, RFC 9110 §11.6.1.
 fn challenges(text: &str) -> Result<(), Fault<'_>> {
     let mut rest = text;
     loop {
@@ -94,13 +94,13 @@ fn challenges(text: &str) -> Result<(), Fault<'_>> {
     }
 }
 
-/// A literal has one challenge: another one is another key, and a comma in front
-/// of what is no parameter is a mistake.
+/// Checks a literal, which has one challenge: another challenge is another key,
+/// and a comma before anything but a parameter is a mistake.
 pub(crate) fn challenge(text: &str) -> Result<(), Fault<'_>> {
     one_challenge(text, false).map(drop)
 }
 
-/// Returns what stands behind a challenge and its comma.
+/// Returns what follows a challenge and its comma.
 fn one_challenge(text: &str, in_list: bool) -> Result<&str, Fault<'_>> {
     let end = text.find(if in_list { &[' ', ','][..] } else { &[' '][..] });
     let (scheme, behind) = text.split_at(end.unwrap_or(text.len()));
@@ -153,7 +153,7 @@ fn is_token68(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
 }
 
-/// What stands behind a token or a quoted string.
+/// Returns what follows a token or a quoted string.
 fn after_value(text: &str) -> Result<&str, Fault<'_>> {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.bytes().take_while(|byte| is_tchar(*byte)).count();
@@ -174,7 +174,7 @@ fn after_value(text: &str) -> Result<&str, Fault<'_>> {
     Err(Fault::OpenQuote)
 }
 
-/// RFC 9110 §10.2.1. None at all is a valid answer.
+/// RFC 9110 §10.2.1. An empty list is valid.
 fn methods(text: &str) -> Result<(), Fault<'_>> {
     let mut methods = text.split(',').map(trim);
     match methods.find(|method| !text.is_empty() && !is_token(method)) {
@@ -183,7 +183,7 @@ fn methods(text: &str) -> Result<(), Fault<'_>> {
     }
 }
 
-/// RFC 9110 §7.8: names that may have a version behind a slash.
+/// RFC 9110 §7.8: names that may be followed by a slash and a version.
 fn protocols(text: &str) -> Result<(), Fault<'_>> {
     let is_protocol = |protocol: &&str| match protocol.split_once('/') {
         Some((name, version)) => is_token(name) && is_token(version),
@@ -209,7 +209,7 @@ fn location(text: &str) -> Result<(), Fault<'_>> {
     }
 }
 
-/// One link or several, RFC 8288 §3. Each has a relation.
+/// One or more links, RFC 8288 §3. Each has a relation.
 fn links(text: &str) -> Result<(), Fault<'_>> {
     let mut rest = text;
     loop {

@@ -63,38 +63,39 @@ use crate::target::{CATCHALL, Target};
 /// );
 /// ```
 ///
-/// [`status`](Self::status) and [`code`](Self::code), or [`decide`](Self::decide) for more, name
-/// the kind of error; [`describe`](Self::describe) has what differs between two of a kind;
-/// [`delegate`](Self::delegate) names an inner error for the rest.
+/// [`status`](Self::status) and [`code`](Self::code), or [`decide`](Self::decide) for more,
+/// define the kind of error; [`describe`](Self::describe) adds what differs between two errors
+/// of a kind; [`delegate`](Self::delegate) names an inner error for the rest.
 ///
-/// The trait is dyn-compatible; `&E`, `Box<E>` and `Arc<E>` implement it too.
+/// The trait is dyn-compatible. `&E`, `Box<E>` and `Arc<E>` implement it too.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which HTTP response it is",
-    label = "needs `#[derive(catchall::HttpError)]`, or at `?` a status: `.or_problem(500)?`",
-    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
-            for an error of another crate write `.or_problem(500)?`"
+    message = "`{Self}` does not define its HTTP response",
+    label = "needs `#[derive(catchall::HttpError)]`, or a status at `?`: `.or_problem(500)?`",
+    note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` \
+            it; for an error of another crate, write `.or_problem(500)?`"
 )]
-pub trait HttpError: Error // add `thiserror::Error` to the derives, or implement it by hand
+pub trait HttpError: Error // add `thiserror::Error` to the derives, or implement `Error` by hand
 {
-    /// The status of the response. Never logs.
+    /// Returns the status of the response. Never logs.
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR
     }
 
-    /// The stable machine-readable name of this kind of error. Never logs.
+    /// Returns the stable machine-readable name of this kind of error. Never logs.
     fn code(&self) -> Cow<'_, str> {
         Cow::Borrowed(status::code(self.status().as_u16()))
     }
 
-    /// Decides what [`status`](Self::status) and [`code`](Self::code) cannot: type URI, title, format,
-    /// log level. A status and a code that are set here take precedence over those
-    /// two methods.
+    /// Decides what [`status`](Self::status) and [`code`](Self::code) cannot: type URI, title,
+    /// format, log level. A status and a code that are set here take precedence over those two
+    /// methods.
     fn decide(&self, decision: &mut Decision<'_>) {
         let _ = decision;
     }
 
-    /// Names the error that this one delegates to: it has what this one does not
-    /// decide or describe. [`status`](Self::status) and [`code`](Self::code) are not called then.
+    /// Names the error that this one delegates to, which provides everything that this one does
+    /// not decide or describe. [`status`](Self::status) and [`code`](Self::code) are not called
+    /// then.
     fn delegate(&self, delegation: Delegation<'_>) {
         let _ = delegation;
     }
@@ -102,38 +103,38 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
     /// Describes this occurrence beyond its status and code: detail,
     /// members, headers, private context.
     ///
-    /// Where it sets no detail, a 4xx has the text of `Display`, and a 5xx has
-    /// none. A derived error has here only what is not in its table.
+    /// If it sets no detail, a 4xx has the text of `Display`, and a 5xx has no
+    /// detail. A derived error only describes here what is not in its table.
     fn describe(&self, description: &mut Description<'_>) {
         let _ = description;
     }
 
-    /// Changes the response, after it was logged. The promises of this crate end
+    /// Changes the response after it was logged. The promises of this crate end
     /// here.
     fn finish(&self, context: Option<&RequestContext>, response: &mut Response) {
         let _ = (context, response);
     }
 
-    /// The response of this error. Logs it: one event per call.
+    /// Makes the response of this error. Logs it: one event per call.
     fn to_response(&self) -> Response {
         self.__respond(None)
     }
 
-    /// The response of this error to a request that is known: the default format
-    /// is the one of [`ProblemJson`](struct@crate::format::ProblemJson),
-    /// [`Text`](crate::format::Text) and [`Html`](crate::format::Html) that its
-    /// `Accept` prefers. Logs it: one event per call.
+    /// Makes the response of this error for a known request: the default format
+    /// is [`ProblemJson`](struct@crate::format::ProblemJson),
+    /// [`Text`](crate::format::Text) or [`Html`](crate::format::Html), whichever
+    /// its `Accept` prefers. Logs it: one event per call.
     ///
-    /// For code between catchall and a framework that it does not know.
+    /// For code that connects catchall to a framework that it does not know.
     fn to_response_in(&self, context: &RequestContext) -> Response {
         self.__respond(Some(context))
     }
 
-    /// Whether the same request may succeed later, for a client that has the error back,
-    /// and for a policy of retries. As `retryable` says, else where there is a
-    /// `Retry-After`, or where the status is 408, 425, 429, 502, 503 or 504 (RFC 9110 §15,
-    /// RFC 8470 §5.2, RFC 6585 §4). Never logs. Of a `&dyn HttpError` ask a reference to it:
-    /// `(&error).is_retryable()`.
+    /// Returns whether the same request may succeed later, for a client that reads the error
+    /// back and for a retry policy. This is the value of `retryable` if it is given.
+    /// Otherwise an error is retryable if it has a `Retry-After`, or if its status is 408,
+    /// 425, 429, 502, 503 or 504 (RFC 9110 §15, RFC 8470 §5.2, RFC 6585 §4). Never logs. For
+    /// a `&dyn HttpError`, call it on a reference: `(&error).is_retryable()`.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -158,9 +159,9 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         is_retryable(&self)
     }
 
-    /// When to try again, as its `Retry-After` says (RFC 9110 §10.2.3), in whole seconds. A
-    /// date counts from now, and needs the feature `httpdate`. Never logs. Of a
-    /// `&dyn HttpError` ask a reference to it.
+    /// Returns when to try again, as given by its `Retry-After` (RFC 9110 §10.2.3), in
+    /// whole seconds. A date counts from now and needs the feature `httpdate`. Never logs.
+    /// For a `&dyn HttpError`, call it on a reference.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -190,8 +191,9 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         retry_after(&self)
     }
 
-    /// All that a client can meet of this error: every problem type, in the order of the
-    /// variants. The derive knows it; an error that is mapped by hand may say it:
+    /// Returns every problem type that a client can receive from this error, in the
+    /// order of the variants. The derive implements it; an error that is mapped by hand
+    /// can list them:
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -236,7 +238,7 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
 
     // For generated code.
 
-    /// What the derive knows of the type.
+    /// Returns what the derive knows about the type.
     #[doc(hidden)]
     #[must_use]
     fn __problem_types() -> Option<&'static ProblemTypes>
@@ -246,64 +248,65 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         None
     }
 
-    /// What the derive knows of this variant. `None` where only `__case` finds the
-    /// row, and for what is not derived.
+    /// Returns what the derive knows about this variant. `None` if only `__case`
+    /// finds the row, and for an error that is not derived.
     #[doc(hidden)]
     fn __row(&self) -> Option<Row> {
         None
     }
 
-    /// The row of the case that matches.
+    /// Returns the row of the case that matches.
     #[doc(hidden)]
     fn __case(&self) -> Option<Row> {
         None
     }
 
-    /// What the type decides for all variants.
+    /// Decides what the type decides for all variants.
     #[doc(hidden)]
     fn __decide_type(&self, decision: &mut Decision<'_>) {
         let _ = decision;
     }
 
-    /// Describes all variants of the type.
+    /// Describes what the type describes for all variants.
     #[doc(hidden)]
     fn __describe_type(&self, description: &mut Description<'_>) {
         let _ = description;
     }
 
-    /// What only the log has.
+    /// Adds what only the log contains.
     #[doc(hidden)]
     fn __evidence(&self, evidence: &mut Evidence<'_>) {
         let _ = evidence;
     }
 
-    /// Hands over its `finish`.
+    /// Passes on its `finish`.
     #[doc(hidden)]
     fn __finish(&self, finishing: Finishing<'_>) {
         finishing.with_method(&|context, response| self.finish(context, response));
     }
 
-    /// The error as one that can be downcast, where its type borrows nothing.
+    /// Returns the error as one that can be downcast, if its type borrows nothing.
     #[doc(hidden)]
     fn __typed(&self) -> Option<&(dyn Error + 'static)> {
         None
     }
 
-    /// Both `to_response` and `to_response_in`. A derived error has its own: this
-    /// one needs the methods of `&Self`, which every type would pay for.
+    /// Makes the response for both `to_response` and `to_response_in`. A derived
+    /// error overrides it: this version needs the methods of `&Self`, which would
+    /// be compiled for every type.
     #[doc(hidden)]
     fn __respond(&self, context: Option<&RequestContext>) -> Response {
         respond(&self, context)
     }
 
-    /// Where the error comes from, for the log: the module of its type,
-    /// `catchall` if it is not known.
+    /// Returns where the error comes from, for the log: the module of its type,
+    /// or `catchall` if it is not known.
     #[doc(hidden)]
     fn __target(&self) -> &'static Target {
         &CATCHALL
     }
 
-    /// The name of the error's type, for the log.
+    /// Returns the name of the error's type, for the log.
     #[doc(hidden)]
     fn __type_name(&self) -> &'static str {
         type_name::<Self>()
@@ -390,7 +393,7 @@ impl<E: HttpError + ?Sized> HttpError for &E {
     forward!();
 }
 
-// rustc names the box where what is in it is no error.
+// rustc names the box if its content is not an error.
 #[diagnostic::do_not_recommend]
 impl<E: HttpError> HttpError for Box<E> {
     forward!();
@@ -408,8 +411,8 @@ impl<E: HttpError + ?Sized> HttpError for Arc<E> {
     forward!();
 }
 
-/// An error by reference, as a conversion sees it. One type for all errors: what
-/// is generic would be compiled anew for each.
+/// An error by reference, as a conversion sees it. It is one type for all
+/// errors: generic code would be compiled again for each.
 impl Subject for &dyn HttpError {
     fn row(&self) -> Option<Row> {
         (**self).__row()
@@ -476,26 +479,27 @@ impl Subject for &dyn HttpError {
     }
 }
 
-/// Whether another attempt is worth it, not compiled anew for each type.
+/// Returns whether another attempt is worth it. Not generic, so that it is not compiled
+/// for each type.
 fn is_retryable(error: &dyn HttpError) -> bool {
     convert::retry::is_retryable(&error)
 }
 
-/// The same.
+/// Returns when to try again. Not generic, either.
 fn retry_after(error: &dyn HttpError) -> Option<Duration> {
     FromRetryAfter::from_header(convert::retry::retry_after(&error).as_ref())
 }
 
-/// Makes the response of an error and logs it, once.
+/// Makes the response of an error and logs it once.
 pub(crate) fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Response {
     convert::respond(&error, context)
 }
 
-/// Logs an error that is no answer to a request: of a background job, a stream, a
-/// socket.
+/// Logs an error that does not answer a request, such as an error in a background
+/// job, a stream or a socket.
 ///
-/// The event is the one that its response would log, with all texts, sources, the
-/// private context and the level; it only has no status.
+/// The event is the same as that of its response, with all texts, sources, the
+/// private context and the level, but without a status.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -561,7 +565,7 @@ unsized_errors!(
     dyn HttpError + Send + Sync
 );
 
-/// Calls the function with an error, where there is one.
+/// Calls the function with the error, if there is one.
 fn visit<E: HttpError>(error: Option<&E>, visit: &mut dyn FnMut(&dyn Subject)) -> bool {
     if let Some(error) = error {
         let error: &dyn HttpError = error;
@@ -570,7 +574,7 @@ fn visit<E: HttpError>(error: Option<&E>, visit: &mut dyn FnMut(&dyn Subject)) -
     error.is_some()
 }
 
-/// Looks for an `E` in a chain.
+/// Returns a function that looks for an `E` in a chain.
 pub(crate) const fn downcast<E: HttpError + Send + Sync + 'static>() -> Downcast {
     Downcast {
         error: |error, then| visit(error.downcast_ref::<E>(), then),
@@ -581,8 +585,9 @@ pub(crate) const fn downcast<E: HttpError + Send + Sync + 'static>() -> Downcast
     }
 }
 
-/// A type of `chain`, for generated code. An inherent method serves a type that can
-/// be attached with `.context(..)`, [`SearchedLocal`]'s one that stays on its thread.
+/// A type of `chain`, for generated code. An inherent method is for a type that can
+/// be attached with `.context(..)`; [`SearchedLocal`] is for a type that stays on its
+/// thread.
 #[derive(Debug)]
 pub struct Searched<E>(std::marker::PhantomData<E>);
 
@@ -592,7 +597,7 @@ impl<E> Searched<E> {
 }
 
 impl<E: HttpError + Send + Sync + 'static> Searched<E> {
-    /// Looks for it.
+    /// Returns a function that looks for it.
     #[must_use]
     pub fn downcast(&self) -> Downcast {
         downcast::<E>()
@@ -601,7 +606,7 @@ impl<E: HttpError + Send + Sync + 'static> Searched<E> {
 
 /// A type that cannot be sent between threads.
 pub trait SearchedLocal {
-    /// Looks for it.
+    /// Returns a function that looks for it.
     fn downcast(&self) -> Downcast;
 }
 
@@ -617,9 +622,9 @@ impl<E: HttpError + 'static> SearchedLocal for Searched<E> {
     }
 }
 
-/// Every other type: the compiler says elsewhere that nothing can be delegated to it.
+/// Any other type. The compiler reports elsewhere that nothing can be delegated to it.
 pub trait SearchedOther {
-    /// Finds nothing.
+    /// Returns a function that finds nothing.
     fn downcast(&self) -> Downcast {
         Downcast {
             error: |_, _| false,

@@ -1,4 +1,4 @@
-//! What other crates have to do with it.
+//! Integrations with other crates.
 
 #[cfg(feature = "anyhow")]
 mod anyhow;
@@ -6,7 +6,7 @@ pub(crate) mod delegated;
 #[cfg(feature = "eyre")]
 mod eyre;
 pub mod field_error;
-#[allow(dead_code, reason = "each feature uses a part of it")]
+#[allow(dead_code, reason = "each feature uses only some of it")]
 mod foreign;
 #[doc(hidden)]
 pub mod framework;

@@ -7,7 +7,7 @@ pub enum Level {
     #[default]
     #[doc(hidden)]
     Default,
-    /// Nothing is logged.
+    /// Not logged.
     Off,
     /// `tracing::Level::TRACE`
     Trace,

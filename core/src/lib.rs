@@ -1,6 +1,6 @@
 //! The runtime half of [`catchall`](https://docs.rs/catchall): the trait, the
 //! problem, and the response that it becomes. Depend on `catchall`, which
-//! re-exports all of it beside the derive.
+//! re-exports all of it together with the derive.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
@@ -16,12 +16,12 @@ mod caught;
 mod client;
 mod convert;
 mod describe;
-#[allow(dead_code, reason = "each crate and each feature uses a part of it")]
+#[allow(dead_code, reason = "each crate and each feature uses only some of it")]
 mod facts;
 mod finish;
 #[cfg(any(feature = "docs", feature = "tracing"))]
 mod fnv;
-#[allow(dead_code, reason = "each crate uses a part of it")]
+#[allow(dead_code, reason = "each crate uses only some of it")]
 mod grammar;
 mod http_error;
 mod integrate;
@@ -31,7 +31,7 @@ mod problem;
 #[cfg(feature = "docs")]
 mod problem_docs;
 mod problem_type;
-#[allow(dead_code, reason = "each crate uses a part of it")]
+#[allow(dead_code, reason = "each crate uses only some of it")]
 mod record;
 mod request;
 mod response;
@@ -57,7 +57,7 @@ pub use integrate::framework;
 #[doc(hidden)]
 pub use integrate::openapi;
 
-/// Response headers with a type of their own.
+/// Types for the values of response headers.
 pub mod header {
     pub use crate::value::{
         Challenge, ContentRange, InvalidValue, Link, RateLimit, RateLimitPolicy, ToHeaderValue,
@@ -86,8 +86,8 @@ pub mod worker_0_8 {
 #[doc(hidden)]
 pub mod __private;
 
-/// The traits that rustc names where a value, a function or an error is of another
-/// type than a key takes. There is nothing to call.
+/// The traits that rustc names if a value, a function or an error does not have
+/// the type that a key takes. There is nothing to call.
 pub mod bounds {
     pub use crate::__private::Sent;
     pub use crate::client::reader::{FromHeader, FromMember, FromRetryAfter, FromStatus, FromText};

@@ -1,10 +1,10 @@
-//! Notes for the log on the making of a response.
+//! Notes for the log about how a response was made.
 
 use std::fmt;
 
 macro_rules! notes {
     ($($(#[$condition:meta])? $name:ident = $text:literal,)*) => {
-        /// Something that could not be sent, or that must not be.
+        /// Something that could not be sent, or must not be sent.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Note {
             $($(#[$condition])? $name,)*
@@ -24,25 +24,26 @@ macro_rules! notes {
 
 notes! {
     CodeInvalid = "the code is not valid",
-    DelegatesWithoutEnd = "an error delegates without end",
-    DisplayUnproved = "`Display` may show a source, so it is no detail: write `detail`, `hide` or `expose`",
+    DelegatesWithoutEnd = "an error delegates endlessly",
+    DisplayUnproved = "`Display` may show a source, so it is not the detail: write `detail`, \
+                       `hide` or `expose`",
     DisplayFails = "a `Display` of the error fails",
-    FlattenedNoObject = "a flattened member is no JSON object",
-    FormatFails = "the body's format fails",
+    FlattenedNoObject = "a flattened member is not a JSON object",
+    FormatFails = "the format of the body fails",
     HeaderInvalid = "a header has a value that is not valid",
     HeaderLacking = "the status must have a header that is not set",
     HeaderNameInvalid = "a header has a name that is not valid",
     HeaderNotOurs = "a header belongs to the body or to the connection",
     HeaderTooLong = "a header is too long",
-    HeadersTooLong = "the headers are too long together",
+    HeadersTooLong = "the headers are too long in total",
     HeadersTooMany = "there are too many headers",
-    MemberFails = "a member does not serialise",
+    MemberFails = "a member cannot be serialised",
     MemberReserved = "a member has a reserved name",
     MetadataInvalid = "an entry of the metadata is not valid",
-    NoErrorCode = "a gRPC code is that of no error",
+    NoErrorCode = "a gRPC code is not the code of an error",
     Panics = "the error panics while it is converted",
-    StatusRefused = "the status is none that an error may have",
-    StatusUnnamed = "the status is none that `statuses(...)` names",
+    StatusRefused = "the status is not one that an error may have",
+    StatusUnnamed = "the status is not one that `statuses(...)` lists",
     #[cfg(feature = "tonic-0.14")]
     TrailersTooLong = "the details are longer than the trailers of gRPC can hold",
     #[cfg(feature = "fluent")]
@@ -78,14 +79,14 @@ impl Notes {
         *self = self.with(note.into());
     }
 
-    /// These notes and others.
+    /// Combines these notes with others.
     #[inline]
     #[must_use]
     pub(crate) fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// The texts of all notes, `None` if there is none.
+    /// Returns the texts of all notes, or `None` if there are no notes.
     #[cfg(feature = "tracing")]
     pub(crate) fn text(self) -> Option<String> {
         if self.is_empty() {
@@ -104,5 +105,5 @@ impl From<Note> for Notes {
     }
 }
 
-/// Why no response can be made of an error.
+/// The reason why an error cannot become a response.
 pub(crate) struct Failure(pub(crate) Note);

@@ -1,5 +1,5 @@
-//! The problem: one occurrence of a problem type, owned. And the format, which
-//! makes a body of it: each names the other.
+//! The problem: one occurrence of a problem type, owned. Also the format, which
+//! turns it into a body: the two refer to each other.
 
 mod build;
 mod cause;
@@ -29,9 +29,9 @@ use crate::request::RequestContext;
 
 /// One occurrence of an error, RFC 9457 §3: for code that has no error enum.
 ///
-/// Anything that implements [`HttpError`](crate::HttpError) becomes one with
-/// `?`, and keeps its status, code, headers and text; the error itself stays
-/// inside for the log. Foreign errors become one with
+/// Any type that implements [`HttpError`](crate::HttpError) becomes a problem
+/// with `?` and keeps its status, code, headers and text. The error itself is
+/// kept inside for the log. Foreign errors become a problem with
 /// [`or_problem`](OrProblem::or_problem).
 ///
 /// ```
@@ -47,10 +47,10 @@ use crate::request::RequestContext;
 /// );
 /// ```
 ///
-/// Making a problem logs nothing; converting it into a response does, once.
+/// Creating a problem does not log. Converting it into a response logs once.
 pub struct Problem(pub(crate) Box<ProblemParts>);
 
-/// What was set on the problem itself; where nothing was, its cause decides.
+/// What was set on the problem itself. Its cause decides everything that was not set.
 #[derive(Default)]
 pub(crate) struct ProblemParts {
     pub(crate) status: Option<u16>,
@@ -61,36 +61,36 @@ pub(crate) struct ProblemParts {
     pub(crate) instance: Option<Cow<'static, str>>,
     pub(crate) members: Members,
     pub(crate) headers: HeaderMap,
-    /// The headers that belong to one status, and were set while the problem had
-    /// another one: they are meant for any.
+    /// The headers that belong to one status, but were set while the problem had
+    /// another: they are meant for any status.
     pub(crate) unbound: Vec<HeaderName>,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
-    /// The gRPC code, where the one that the status implies is not wanted.
+    /// The gRPC code, if it is not the one that the status implies.
     pub(crate) grpc: Option<u8>,
-    /// A header that the status must have is set by a framework.
+    /// A framework sets the header that the status must have.
     pub(crate) is_completed_elsewhere: bool,
-    /// The values for translations, as JSON. Of one name, the first one counts.
+    /// The values for translations, as JSON. If a name is given twice, the first one wins.
     #[cfg(feature = "fluent")]
     pub(crate) arguments: Vec<(Cow<'static, str>, String)>,
-    /// The language of the title, where it was chosen for a client.
+    /// The language of the title, if it was chosen for a client.
     #[cfg(feature = "fluent")]
     pub(crate) language: Option<String>,
-    /// The page's own sentences, for the same client.
+    /// The sentences of the HTML page, for the same client.
     #[cfg(feature = "fluent")]
     pub(crate) sentences: Option<Box<Sentences>>,
-    /// A member did not serialise.
+    /// A member could not be serialised.
     pub(crate) failure: bool,
     pub(crate) read: Option<Read>,
     /// What could not be kept, for the log.
     pub(crate) notes: Notes,
     pub(crate) cause: Cause,
-    /// The causes that a later one replaced, the first of them first.
+    /// The causes that a later one replaced, oldest first.
     pub(crate) displaced: Vec<Cause>,
 }
 
-/// What of a problem came from another service: a response's wording that was
-/// written for this service, and not for its clients.
+/// Which parts of a problem came from another service: the wording of a
+/// response that was written for this service and not for its clients.
 pub(crate) struct Read {
     /// The status that it came with, if it had one.
     pub(crate) status: Option<u16>,
@@ -101,10 +101,10 @@ pub(crate) struct Read {
     pub(crate) headers: Box<HeaderMap>,
 }
 
-/// How a problem becomes a body.
+/// A format turns a problem into a body.
 ///
-/// An application with a body shape of its own implements it once, and names
-/// it on its error: `#[http(format = MyShape)]`.
+/// An application with its own body shape implements it once and names it on
+/// its error: `#[http(format = MyShape)]`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -123,21 +123,22 @@ pub(crate) struct Read {
 /// }
 /// ```
 ///
-/// A masked problem has no detail here either. Should `render` panic, the
-/// response is a plain, logged 500.
+/// A masked problem has no detail here either. If `render` panics, the response
+/// is a plain, logged 500.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no format",
+    message = "`{Self}` is not a format",
     label = "`format` needs a constant whose type implements `catchall::Format`",
-    note = "write a format that ships, such as `ProblemJson` or `Text`, or implement \
+    note = "write a built-in format, such as `ProblemJson` or `Text`, or implement \
             `catchall::Format`"
 )]
 pub trait Format: Send + Sync {
-    /// Makes the body.
+    /// Creates the body.
     fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body;
 
-    /// Makes the body, with access to the error itself: downcast it to its type.
-    /// Nothing of it is public by itself. It is `None` for an error whose type
-    /// has generic parameters or is mapped by hand, unless a [`Problem`] holds it.
+    /// Creates the body, with access to the error itself, which can be downcast to
+    /// its type. Nothing in it is public by default. It is `None` if the type of
+    /// the error has generic parameters or is mapped by hand, unless a [`Problem`]
+    /// holds it.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -175,7 +176,7 @@ pub trait Format: Send + Sync {
         self.render(problem, context)
     }
 
-    /// The shape, where the library writes it itself.
+    /// Returns the shape, if the library writes it itself.
     #[doc(hidden)]
     fn shape(&self) -> Shape {
         Shape::Other

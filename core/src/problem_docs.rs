@@ -1,5 +1,5 @@
-//! The type URIs answer: a page for people and JSON for programs at the address of each
-//! problem type, RFC 9457 §3.1.1.
+//! Pages behind the type URIs: a page for people and JSON for programs at the address
+//! of each problem type, RFC 9457 §3.1.1.
 
 mod service;
 
@@ -24,16 +24,16 @@ use crate::problem::Problem;
 use crate::request::RequestContext;
 use crate::response::Response;
 
-/// The documentation of problem types, served where their type URIs lead: RFC 9457 §3.1.1
-/// recommends it.
+/// Serves the documentation of problem types at their type URIs, as RFC 9457 §3.1.1
+/// recommends.
 ///
-/// The address of each type has a page for a client that prefers `text/html`, and the type
-/// as JSON, in a document like that of [`Catalog::to_json`], for every other one. The
-/// address above it has all types. Any other address is a 404 problem.
+/// At the address of each type, a client that prefers `text/html` gets a page. Every other
+/// client gets the type as JSON, in a document like that of [`Catalog::to_json`]. The
+/// parent address lists all types. Any other address is a 404 problem.
 ///
-/// `type_base` on the error type and the path where the documentation is served belong
-/// together: `type_base = "https://api.example.com/errors/"` and `/errors`. A type that has
-/// no address of its own, such as `about:blank`, is found by its code.
+/// The `type_base` of the error type and the path of the documentation must match:
+/// `type_base = "https://api.example.com/errors/"` and `/errors`. A type that has no
+/// address of its own, such as `about:blank`, is found by its code.
 ///
 /// | framework | |
 /// | --- | --- |
@@ -67,25 +67,25 @@ pub struct ProblemDocs {
     served: Arc<Served>,
 }
 
-/// What is served, ready to be sent.
+/// The documents, ready to be sent.
 #[derive(Debug)]
 struct Served {
-    /// The path above the types, without a slash at its end.
+    /// The path above the types, without a trailing slash.
     base: String,
-    /// Of all types.
+    /// The document of all types.
     index: ServedDocument,
-    /// By the rest of the path.
+    /// The documents by the rest of the path.
     types: BTreeMap<String, ServedDocument>,
 }
 
-/// What is at one address.
+/// The document at one address.
 #[derive(Debug)]
 struct ServedDocument {
     page: ServedText,
     json: ServedText,
 }
 
-/// A body, and the headers that it has.
+/// A body and its headers.
 #[derive(Debug)]
 struct ServedText {
     body: Bytes,
@@ -93,11 +93,11 @@ struct ServedText {
     tag: HeaderValue,
 }
 
-/// How long a cache may keep it, in seconds.
+/// How long a cache may keep a document, in seconds.
 const CACHED: HeaderValue = HeaderValue::from_static("max-age=3600");
 
 impl ProblemDocs {
-    /// The documentation of these problem types.
+    /// Creates the documentation of these problem types.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
         Self {
@@ -106,7 +106,7 @@ impl ProblemDocs {
         }
     }
 
-    /// With the title of the page that has all types.
+    /// Sets the title of the page that lists all types.
     #[must_use]
     pub fn with_title(self, title: &str) -> Self {
         Self {
@@ -115,11 +115,12 @@ impl ProblemDocs {
         }
     }
 
-    /// The response to a request of this method for this path, with these headers: for a
-    /// server that has no service of tower. The path may begin where the documentation does,
-    /// as in a nested router.
+    /// Returns the response to a request with this method, path and headers: for a server
+    /// that cannot use a tower service. The path may be relative to the path of the
+    /// documentation, as in a nested router.
     ///
-    /// `HEAD` has the body of `GET`, which the server leaves out. Any other method is a 405.
+    /// The response to `HEAD` has the body of `GET`, which the server omits. Any other
+    /// method is a 405.
     #[must_use]
     pub fn respond(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
         self.find(method, path, headers).unwrap_or_else(|problem| {
@@ -133,7 +134,7 @@ impl ProblemDocs {
         })
     }
 
-    /// The same, for a framework that answers with a problem in its own way.
+    /// Finds the document, for a framework that answers with a problem in its own way.
     pub(crate) fn find(
         &self,
         method: &Method,
@@ -156,8 +157,8 @@ impl ProblemDocs {
     }
 }
 
-/// The headers that decide what is sent, for a framework with headers of its own: `headers`
-/// finds the values of a header by its name.
+/// Returns the headers that decide what is sent, for a framework with its own header types:
+/// `headers` finds the values of a header by its name.
 #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
 pub(crate) fn deciding_headers<'h, Values>(headers: impl Fn(&'static str) -> Values) -> HeaderMap
 where
@@ -220,14 +221,14 @@ impl Served {
     }
 }
 
-/// Where most of the types are: `https://api.example.com` and `/errors`.
+/// The address of most types: `https://api.example.com` and `/errors`.
 struct TypesBase<'c> {
     origin: &'c str,
     path: String,
 }
 
 impl TypesBase<'_> {
-    /// What follows the base in the address of a type.
+    /// Returns what follows the base in the address of a type.
     fn rest_of(&self, entry: &Entry) -> Option<String> {
         let (origin, path, is_fragment) = address(entry)?;
         if is_fragment || origin != self.origin {
@@ -239,8 +240,8 @@ impl TypesBase<'_> {
     }
 }
 
-/// The folder of all types of the origin that most types have: a type of somebody else is
-/// documented elsewhere.
+/// Returns the directory that contains the most types of the most common origin: a type
+/// of another organisation is documented elsewhere.
 fn base(catalog: &Catalog) -> Option<TypesBase<'_>> {
     let mut folders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (origin, path, is_fragment) in catalog.entries().iter().filter_map(address) {
@@ -264,8 +265,9 @@ fn base(catalog: &Catalog) -> Option<TypesBase<'_>> {
     Some(TypesBase { origin, path })
 }
 
-/// The origin and the path of a type URI, and whether a fragment follows: the page of all
-/// types has those. `None` for a type that no server has the address of.
+/// Returns the origin and the path of a type URI, and whether it has a fragment: types
+/// with a fragment are on the page of all types. `None` if the type is not at the address
+/// of any server.
 fn address(entry: &Entry) -> Option<(&str, &str, bool)> {
     let (uri, is_fragment) = match entry.type_uri().split_once('#') {
         Some((uri, _)) => (uri, true),
@@ -308,7 +310,8 @@ impl ServedText {
         }
     }
 
-    /// The response to a request, which may have the same already: RFC 9110 §13.1.2.
+    /// Returns the response to a request whose client may already have this document:
+    /// RFC 9110 §13.1.2.
     fn response(&self, headers: &HeaderMap, is_page: bool) -> Response {
         let mut known = headers.get_all(IF_NONE_MATCH).iter();
         let is_known = known.any(|line| is_in(line, &self.tag));
@@ -331,7 +334,7 @@ impl ServedText {
     }
 }
 
-/// Whether a line of `If-None-Match` has this tag. The comparison is weak.
+/// Returns whether a line of `If-None-Match` contains this tag. The comparison is weak.
 fn is_in(line: &HeaderValue, tag: &HeaderValue) -> bool {
     line.as_bytes().split(|byte| *byte == b',').any(|known| {
         let known = known.trim_ascii();

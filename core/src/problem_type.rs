@@ -26,10 +26,10 @@ pub struct ProblemType {
 }
 
 impl ProblemType {
-    /// A problem type of this status and code, with the type `about:blank` and
-    /// the status's own phrase as its title.
+    /// Creates a problem type with this status and code, the type
+    /// `about:blank`, and the phrase of the status as its title.
     ///
-    /// A status that is no error is a 500 once it is used.
+    /// A status that is not an error becomes a 500 when the type is used.
     #[must_use]
     pub const fn new(status: u16, code: &'static str) -> Self {
         Self {
@@ -40,20 +40,20 @@ impl ProblemType {
         }
     }
 
-    /// The type URI, RFC 9457 §3.1.1. Once published it must not change.
+    /// Sets the type URI, RFC 9457 §3.1.1. Once it is published, it must not change.
     #[must_use]
     pub const fn with_type_uri(self, uri: &'static str) -> Self {
         Self { uri, ..self }
     }
 
-    /// The title, RFC 9457 §3.1.3: a short summary that is the same for every
-    /// occurrence.
+    /// Sets the title, RFC 9457 §3.1.3: a short summary that is the same for
+    /// every occurrence.
     #[must_use]
     pub const fn with_title(self, title: &'static str) -> Self {
         Self { title, ..self }
     }
 
-    /// The status, or `None` if it is known only at run time.
+    /// Returns the status, or `None` if it is known only at run time.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         StatusCode::from_u16(self.status)
@@ -61,13 +61,13 @@ impl ProblemType {
             .filter(|status| status::is_error(status.as_u16()))
     }
 
-    /// The stable machine-readable name.
+    /// Returns the stable machine-readable name.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The type URI, `about:blank` if it has none of its own.
+    /// Returns the type URI, or `about:blank` if it has none.
     #[must_use]
     pub const fn type_uri(&self) -> &'static str {
         if self.uri.is_empty() {
@@ -77,8 +77,8 @@ impl ProblemType {
         }
     }
 
-    /// The title: its own, or the phrase of the status (RFC 9457 §4.2.1). Empty
-    /// where the status that gives the phrase is known only at run time.
+    /// Returns its title, or the phrase of the status if it has none (RFC 9457
+    /// §4.2.1). Empty if that status is known only at run time.
     #[must_use]
     pub const fn title(&self) -> &'static str {
         if self.title.is_empty() && self.status != 0 {
@@ -88,7 +88,7 @@ impl ProblemType {
         }
     }
 
-    /// The parts as they were given: status, code, URI, title.
+    /// Returns the parts as they were given: status, code, URI, title.
     pub(crate) const fn parts(self) -> (u16, &'static str, &'static str, &'static str) {
         (self.status, self.code, self.uri, self.title)
     }

@@ -1,4 +1,4 @@
-//! What is known of the request while its error becomes a response.
+//! What is known about the request while its error becomes a response.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,13 +14,13 @@ use crate::translations::Translations;
 
 /// The request that an error answers.
 ///
-/// Inside an [`ErrorBoundary`](crate::ErrorBoundary) every error has it:
-/// a [`Format`](crate::Format) and a `finish` function are handed it, the log has its
-/// parts, and its `Accept` chooses the format. Elsewhere it is `None`, unless the
-/// framework shows the request to a response, as Rocket and salvo do.
+/// Inside an [`ErrorBoundary`](crate::ErrorBoundary), every error has it: it is
+/// passed to a [`Format`](crate::Format) and a `finish` function, the log has its
+/// parts, and its `Accept` chooses the format. Outside of a boundary it is `None`,
+/// unless the framework shows the request to a response, as Rocket and salvo do.
 ///
-/// Code between catchall and a framework that it does not know makes one, and
-/// hands it to [`to_response_in`](crate::HttpError::to_response_in):
+/// Code that connects catchall to a framework that it does not know creates one
+/// and passes it to [`to_response_in`](crate::HttpError::to_response_in):
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -42,7 +42,7 @@ pub struct RequestContext {
     target: RequestTarget,
     route: Option<RequestRoute>,
     request_id: Option<HeaderValue>,
-    /// The identifier of a request that came without one, made where it is needed.
+    /// The identifier of a request that came without one, created when it is needed.
     made_id: OnceLock<HeaderValue>,
     trace_parent: Option<HeaderValue>,
     accept: Option<HeaderValue>,
@@ -50,37 +50,37 @@ pub struct RequestContext {
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
     lacks_media_type: bool,
-    /// Whether a 5xx has a page for developers.
+    /// Whether a 5xx has a developer page.
     #[cfg(feature = "boundary")]
     pub(crate) is_for_developer: bool,
 }
 
-/// Where the path is.
+/// Where the path is stored.
 #[derive(Clone)]
 enum RequestTarget {
     Path(Box<str>),
-    /// Saves the copy of the path: that of a URI is shared.
+    /// Saves a copy of the path: the path of a URI is shared.
     Uri(PathAndQuery),
 }
 
-/// Where the route is.
+/// Where the route is stored.
 #[derive(Clone)]
 enum RequestRoute {
     Text(Cow<'static, str>),
-    /// Saves the copy of the text: axum shares it.
+    /// Saves a copy of the text: axum shares it.
     #[cfg(feature = "axum-0.8-extract")]
     Axum08(axum_0_8::extract::MatchedPath),
 }
 
-/// A service that handed the request on, or a proxy, has given it this identifier.
+/// A service or proxy that passed the request on has given it this identifier.
 #[cfg(feature = "boundary")]
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// The longest request id that is taken over.
+/// The maximum length of a request id that is accepted.
 const LONGEST_ID: usize = 128;
 
 impl RequestContext {
-    /// A request of this method for this path. A query is cut off: it may hold
-    /// what no log should.
+    /// Creates the context of a request with this method and path. The query is
+    /// removed: it may contain data that must not be logged.
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -91,8 +91,8 @@ impl RequestContext {
         }
     }
 
-    /// What a request has: its method, path, request id, trace, and what its client
-    /// accepts.
+    /// Creates the context of a request from its parts: its method, path, request
+    /// id, trace, and what its client accepts.
     #[must_use]
     pub fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
         let mut context = Self::empty();
@@ -100,19 +100,19 @@ impl RequestContext {
         context
     }
 
-    /// What a request has, in a context that has nothing.
+    /// Fills in an empty context from a request.
     #[inline]
     pub(crate) fn fill(&mut self, method: &Method, uri: &Uri, headers: &HeaderMap) {
         self.method = method.clone();
-        // A URI without one is that of `CONNECT`.
+        // The URI of a `CONNECT` has no path.
         if let Some(path) = uri.path_and_query() {
             self.target = RequestTarget::Uri(path.clone());
         }
         self.take(headers);
     }
 
-    /// The same for a framework with headers of its own: `headers` finds the values of
-    /// a header by its name.
+    /// Creates the context for a framework with its own header types: `headers` finds
+    /// the values of a header by its name.
     #[cfg(any(feature = "actix-web-4", feature = "rocket-0.5"))]
     pub(crate) fn of_texts<'h, Values>(
         method: Method,
@@ -139,8 +139,8 @@ impl RequestContext {
         }
     }
 
-    /// Keeps the headers that an error may need. Every request pays for this: to go
-    /// through its headers once costs half of what five searches cost.
+    /// Keeps the headers that an error may need. Every request pays for this: one
+    /// pass over its headers costs half as much as five lookups.
     #[inline]
     pub(crate) fn take(&mut self, headers: &HeaderMap) {
         self.lacks_media_type = true;
@@ -156,7 +156,7 @@ impl RequestContext {
         }
     }
 
-    /// A context that has nothing yet.
+    /// Creates an empty context.
     #[inline]
     pub(crate) fn empty() -> Self {
         Self {
@@ -176,7 +176,7 @@ impl RequestContext {
         }
     }
 
-    /// With the route that matched, such as `/users/{id}`.
+    /// Sets the route that matched, such as `/users/{id}`.
     #[must_use]
     pub fn with_route(mut self, route: impl Into<Cow<'static, str>>) -> Self {
         self.route = Some(RequestRoute::Text(route.into()));
@@ -193,39 +193,39 @@ impl RequestContext {
         self.route = Some(RequestRoute::Axum08(route));
     }
 
-    /// With an identifier of the request, as in `X-Request-Id`.
+    /// Sets the identifier of the request, as in `X-Request-Id`.
     #[must_use]
     pub fn with_request_id(mut self, id: HeaderValue) -> Self {
         self.request_id = Some(id);
         self
     }
 
-    /// With the trace that the request is a part of: the header `traceparent` of the
-    /// W3C's Trace Context.
+    /// Sets the trace that the request is part of: the header `traceparent` of W3C
+    /// Trace Context.
     #[must_use]
     pub fn with_trace_parent(mut self, trace_parent: HeaderValue) -> Self {
         self.trace_parent = Some(trace_parent);
         self
     }
 
-    /// With a line of the header `Accept`, RFC 9110 §12.5.1; again where the
-    /// request has several.
+    /// Adds a line of the header `Accept`, RFC 9110 §12.5.1. Call it again if
+    /// the request has several.
     #[must_use]
     pub fn with_accept(mut self, line: HeaderValue) -> Self {
         add_line(&mut self.accept, line);
         self
     }
 
-    /// With the header `Accept-Language`, RFC 9110 §12.5.4.
+    /// Sets the header `Accept-Language`, RFC 9110 §12.5.4.
     #[must_use]
     pub fn with_accept_language(mut self, languages: HeaderValue) -> Self {
         self.accept_language = Some(languages);
         self
     }
 
-    /// With translations: titles and details are those of a language that the client
-    /// accepts. Inside an [`ErrorBoundary`](crate::ErrorBoundary), those of the boundary hold
-    /// where the context has none.
+    /// Sets translations: titles and details are in a language that the client accepts.
+    /// Inside an [`ErrorBoundary`](crate::ErrorBoundary), the translations of the boundary
+    /// are used if the context has none.
     #[cfg(feature = "fluent")]
     #[must_use]
     pub fn with_translations(mut self, translations: Translations) -> Self {
@@ -243,13 +243,13 @@ impl RequestContext {
         self.translations.as_ref()
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path, without a query.
+    /// Returns the path, without a query.
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.target {
@@ -258,7 +258,7 @@ impl RequestContext {
         }
     }
 
-    /// The route that matched, as the framework writes it, if it is known.
+    /// Returns the route that matched, as the framework writes it, if it is known.
     #[must_use]
     pub fn route(&self) -> Option<&str> {
         match self.route.as_ref()? {
@@ -268,15 +268,16 @@ impl RequestContext {
         }
     }
 
-    /// The identifier of the request: visible ASCII, of 128 characters at most. Another
-    /// one is ignored. Inside a boundary, an error of a request without one has a new one.
+    /// Returns the identifier of the request: at most 128 visible ASCII characters. Any
+    /// other identifier is ignored. Inside a boundary, an error of a request without an
+    /// identifier gets a new one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        // Of visible ASCII: faster than `to_str`, which checks that again.
+        // Only visible ASCII: faster than `to_str`, which would check that again.
         std::str::from_utf8(self.request_id_value()?.as_bytes()).ok()
     }
 
-    /// The same, as the value of a header.
+    /// Returns the identifier of the request as the value of a header.
     pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
         self.received_id().or(self.made_id.get())
     }
@@ -289,7 +290,7 @@ impl RequestContext {
         self.request_id.as_ref().filter(is_sound)
     }
 
-    /// Makes an identifier where the request came without one.
+    /// Creates an identifier if the request came without one.
     #[cfg(feature = "boundary")]
     pub(crate) fn make_request_id(&self) {
         use uuid::fmt::Hyphenated;
@@ -297,26 +298,26 @@ impl RequestContext {
         if self.received_id().is_none() && self.made_id.get().is_none() {
             let mut text = [0; Hyphenated::LENGTH];
             uuid::Uuid::new_v4().as_hyphenated().encode_lower(&mut text);
-            // It is cloned into headers: what has an owner allocates nothing for that.
+            // It is cloned into headers: bytes with an owner allocate nothing for that.
             let id = HeaderValue::from_maybe_shared(bytes::Bytes::from_owner(text));
-            // Another thread may have made one since.
+            // Another thread may have created one in the meantime.
             let _ = id.map(|id| self.made_id.set(id));
         }
     }
 
-    /// The identifier of the trace, 32 hexadecimal digits, where the request has a valid
-    /// `traceparent`.
+    /// Returns the identifier of the trace, 32 hexadecimal digits, if the request has a
+    /// valid `traceparent`.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         let text = self.trace_parent.as_ref()?.as_bytes();
-        // Where its parts are, in this version and in each later one.
+        // The positions of its parts, in this version and in every later one.
         let (parts, more) = text.split_first_chunk::<55>()?;
         let (version, trace, parent) = (&parts[..2], &parts[3..35], &parts[36..52]);
         let count =
             |digits: u8, byte: &u8| digits + u8::from(matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let is_zero = |id: &[u8]| id.iter().all(|byte| *byte == b'0');
-        // All other bytes are digits. To count them costs a third of what it costs to stop at
-        // the first one that is none.
+        // All other bytes are digits. Counting them costs a third of stopping at the first
+        // byte that is not one.
         let is_valid = [parts[2], parts[35], parts[52]] == [b'-'; 3]
             && parts.iter().fold(0, count) == 52
             && version != b"ff"
@@ -327,25 +328,26 @@ impl RequestContext {
         std::str::from_utf8(trace).ok().filter(|_| is_valid)
     }
 
-    /// Whether it has no `Content-Type`, as far as is known.
+    /// Returns whether it is known to have no `Content-Type`.
     #[cfg(feature = "boundary")]
     pub(crate) fn lacks_media_type(&self) -> bool {
         self.lacks_media_type
     }
 
-    /// The header `Accept`, where the client has a preference: several lines are one list.
+    /// Returns the lines of the header `Accept`, if the client has a preference:
+    /// several lines are one list.
     pub fn accept(&self) -> impl Iterator<Item = &HeaderValue> + Clone {
         self.accept.iter()
     }
 
-    /// The header `Accept-Language`.
+    /// Returns the header `Accept-Language`.
     #[must_use]
     pub fn accept_language(&self) -> Option<&HeaderValue> {
         self.accept_language.as_ref()
     }
 }
 
-/// What the log has of it: neither the query nor a header but the request id.
+/// Writes the parts that the log has: neither the query nor any header except the request id.
 impl fmt::Debug for RequestContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestContext")
@@ -358,7 +360,7 @@ impl fmt::Debug for RequestContext {
     }
 }
 
-/// Adds a line to a list: several lines are one, RFC 9110 §5.3. Few requests have them.
+/// Appends a line to a list: several lines are one, RFC 9110 §5.3. Few requests have several.
 #[inline]
 fn add_line(list: &mut Option<HeaderValue>, line: HeaderValue) {
     match list {

@@ -1,4 +1,4 @@
-//! A policy for tower's retry layer: sends a request again where it may succeed later.
+//! A policy for tower's retry layer: sends a request again if it may succeed later.
 
 use std::fmt;
 use std::future::Future;
@@ -19,25 +19,26 @@ use crate::http_error::HttpError;
 use crate::problem::Problem;
 use crate::status;
 
-/// The header with which a client says that a request may be sent twice: a draft of the
-/// IETF, `draft-ietf-httpapi-idempotency-key-header`.
+/// The header by which a client declares that a request may be sent twice: an IETF
+/// draft, `draft-ietf-httpapi-idempotency-key-header`.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// A policy for tower's [retry layer](https://docs.rs/tower/0.5/tower/retry/index.html): what
-/// may succeed later is sent again.
+/// A policy for tower's [retry layer](https://docs.rs/tower/0.5/tower/retry/index.html): a
+/// request that may succeed later is sent again.
 ///
-/// - **What**: a response with an error status that has a `Retry-After`, or one of 408, 425,
-///   429, 502, 503 and 504; or an error whose type says that it is
+/// - **What**: a response with an error status that has a `Retry-After`, or with one of 408,
+///   425, 429, 502, 503 and 504; or an error whose type declares it
 ///   [retryable](HttpError::is_retryable).
 /// - **Which requests**: those of an idempotent method (RFC 9110 §9.2.2), and those with an
 ///   `Idempotency-Key`. See [`with_any_method`](Self::with_any_method).
-/// - **When**: after `Retry-After`, and a delay that doubles with each attempt and is random in
-///   part. A `Retry-After` that is longer than 30 s ends the attempts, because an earlier one
-///   would be in vain.
-/// - **How often**: 3 attempts with the first one. All clones of a policy share a budget: when
-///   a server fails for all requests, at most a fifth of them, and 10 a second, are sent again.
+/// - **When**: after `Retry-After`, and a delay that doubles with each attempt and is partly
+///   random. A `Retry-After` of more than 30 s ends the attempts, because an earlier attempt
+///   would be useless.
+/// - **How often**: 3 attempts, including the first. All clones of a policy share a budget: if
+///   a server fails for all requests, at most a fifth of them, plus 10 per second, are sent
+///   again.
 ///
-/// The body of a request implements `Clone`.
+/// The body of a request must implement `Clone`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -49,7 +50,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// use tower::{Layer, Service, service_fn};
 ///
 /// async fn send(request: Request<String>) -> Result<Response<String>, Infallible> {
-///     // By any HTTP client.
+///     // Sent by any HTTP client.
 /// #   Ok(Response::new(request.into_body()))
 /// }
 ///
@@ -59,7 +60,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// ```
 pub struct RetryPolicy<A> {
     advise: A,
-    /// That are left, for the clone that a request has.
+    /// The attempts that are left, for the clone that a request has.
     attempts: u32,
     longest_wait: Duration,
     has_any_method: bool,
@@ -68,7 +69,7 @@ pub struct RetryPolicy<A> {
     budget: Arc<dyn Budget + Send + Sync>,
 }
 
-/// What to do about a failed attempt: another one, after a time.
+/// What to do about a failed attempt: try again, possibly after a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryAdvice {
     wait: Option<Duration>,
@@ -78,14 +79,14 @@ impl RetryAdvice {
     /// Another attempt is worth it.
     pub const AGAIN: Self = Self { wait: None };
 
-    /// Another attempt is worth it after this time, and not before.
+    /// Returns the advice that another attempt is worth it after this time, but not earlier.
     #[must_use]
     pub const fn after(wait: Duration) -> Self {
         Self { wait: Some(wait) }
     }
 
-    /// For a response: by its `Retry-After`, or by its status. `None` where another attempt
-    /// is in vain.
+    /// Returns the advice for a response, by its `Retry-After` or its status. `None` if
+    /// another attempt is useless.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -114,7 +115,7 @@ impl RetryAdvice {
         })
     }
 
-    /// For an error. `None` where another attempt is in vain.
+    /// Returns the advice for an error. `None` if another attempt is useless.
     #[must_use]
     pub fn of_error(error: &impl Retryable) -> Option<Self> {
         error.is_retryable().then(|| Self {
@@ -123,13 +124,13 @@ impl RetryAdvice {
     }
 }
 
-/// An error that says whether another attempt is worth it. What implements
-/// [`HttpError`] does, and so do [`Problem`] and [`ResponseError`].
+/// An error that knows whether another attempt is worth it. Implemented for
+/// every [`HttpError`], [`Problem`] and [`ResponseError`].
 pub trait Retryable {
-    /// Whether the same request may succeed later.
+    /// Returns whether the same request may succeed later.
     fn is_retryable(&self) -> bool;
 
-    /// When to try again.
+    /// Returns when to try again.
     fn retry_after(&self) -> Option<Duration>;
 }
 
@@ -153,7 +154,7 @@ impl Retryable for Problem {
     }
 }
 
-/// What is no problem goes by its status and its `Retry-After`.
+/// A response that is not a problem is judged by its status and its `Retry-After`.
 impl<E: Retryable> Retryable for ResponseError<E> {
     fn is_retryable(&self) -> bool {
         match self {
@@ -178,13 +179,13 @@ impl<E: Retryable> Retryable for ResponseError<E> {
     }
 }
 
-/// What a [`RetryPolicy`] goes by.
+/// What a [`RetryPolicy`] relies on.
 pub trait Advise<Res, E> {
-    /// What to do about the outcome of an attempt. `None` if it is final.
+    /// Returns what to do about the outcome of an attempt. `None` if it is final.
     fn advise(&self, outcome: &Result<Res, E>) -> Option<RetryAdvice>;
 }
 
-/// Goes by the responses of a service.
+/// Relies on the responses of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct OfResponses;
 
@@ -194,7 +195,7 @@ impl<B, E> Advise<Response<B>, E> for OfResponses {
     }
 }
 
-/// Goes by the errors of a service.
+/// Relies on the errors of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct OfErrors;
 
@@ -214,11 +215,11 @@ where
 }
 
 impl RetryPolicy<OfResponses> {
-    /// For a service whose responses are those of the server. An error of the client, such as
-    /// a refused connection, is final: see [`by`](RetryPolicy::by).
+    /// Creates a policy for a service whose responses are those of the server. An error of
+    /// the client, such as a refused connection, is final: see [`by`](RetryPolicy::by).
     ///
-    /// Only status and `Retry-After` count. A key `retryable` on an error is not in its
-    /// response: [`of_errors`](RetryPolicy::of_errors) knows it.
+    /// Only the status and `Retry-After` count. The key `retryable` on an error is not
+    /// part of its response: use [`of_errors`](RetryPolicy::of_errors).
     #[must_use]
     pub fn of_responses() -> Self {
         Self::with(OfResponses)
@@ -226,9 +227,9 @@ impl RetryPolicy<OfResponses> {
 }
 
 impl RetryPolicy<OfErrors> {
-    /// For a service whose errors are those of the server, as
-    /// [`read_response`](crate::FromProblem::read_response) makes them: an error of a type
-    /// that says `retryable` is sent again, whatever its status is.
+    /// Creates a policy for a service whose errors are those of the server, as
+    /// [`read_response`](crate::FromProblem::read_response) returns them: an error whose
+    /// type is `retryable` is sent again, whatever its status is.
     #[must_use]
     pub fn of_errors() -> Self {
         Self::with(OfErrors)
@@ -236,7 +237,8 @@ impl RetryPolicy<OfErrors> {
 }
 
 impl<A> RetryPolicy<A> {
-    /// For any service: a function says what to do about the outcome of an attempt.
+    /// Creates a policy for any service, with a function that decides what to do about
+    /// the outcome of an attempt.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -272,13 +274,13 @@ impl<A> RetryPolicy<A> {
         }
     }
 
-    /// With this many attempts at most, the first one included.
+    /// Sets the maximum number of attempts, including the first.
     #[must_use]
     pub fn with_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
 
-    /// With the longest `Retry-After` that is waited for. A longer one ends the attempts.
+    /// Sets the longest `Retry-After` to wait for. A longer one ends the attempts.
     #[must_use]
     pub fn with_longest_wait(self, longest_wait: Duration) -> Self {
         Self {
@@ -287,8 +289,8 @@ impl<A> RetryPolicy<A> {
         }
     }
 
-    /// With the delay before the second attempt, and the longest one: it doubles with each
-    /// attempt, and up to as much again is added at random.
+    /// Sets the delay before the second attempt, and the maximum delay. The delay doubles
+    /// with each attempt, and up to as much again is added at random.
     #[must_use]
     pub fn with_delays(self, first: Duration, longest: Duration) -> Self {
         let longest = longest.max(Duration::from_millis(1));
@@ -300,8 +302,8 @@ impl<A> RetryPolicy<A> {
         }
     }
 
-    /// With a budget of tower, which all clones share. An outcome that is final is a deposit,
-    /// and each further attempt a withdrawal.
+    /// Sets a tower budget, which all clones share. A final outcome is a deposit, and each
+    /// further attempt a withdrawal.
     #[must_use]
     pub fn with_budget(self, budget: impl Budget + Send + Sync + 'static) -> Self {
         Self {
@@ -310,8 +312,8 @@ impl<A> RetryPolicy<A> {
         }
     }
 
-    /// Also for methods that are not idempotent, such as POST: where a response is lost, the
-    /// server may do twice what it is asked for once (RFC 9110 §9.2.2).
+    /// Also retries methods that are not idempotent, such as POST. If a response is lost,
+    /// the server may do twice what was requested once (RFC 9110 §9.2.2).
     #[must_use]
     pub fn with_any_method(self) -> Self {
         Self {
@@ -321,14 +323,14 @@ impl<A> RetryPolicy<A> {
     }
 }
 
-/// Each one has random numbers of its own: a clone would have the same ones.
+/// Each backoff has its own random numbers: clones would have the same ones.
 fn backoff((first, longest): (Duration, Duration)) -> ExponentialBackoff {
     let maker = ExponentialBackoffMaker::new(first, longest, 0.99, HasherRng::new());
     // The delays are valid.
     maker.unwrap_or_default().make_backoff()
 }
 
-/// With delays of its own, and the same budget.
+/// Clones have their own delays, and share the budget.
 impl<A: Clone> Clone for RetryPolicy<A> {
     fn clone(&self) -> Self {
         Self {

@@ -1,38 +1,38 @@
-//! What a status is called, and what may be one.
+//! The names of statuses, and the types that can be one.
 
 use http::StatusCode;
 
 use crate::facts;
 
-/// The recommended phrase, RFC 9110 §15: the title of an `about:blank` problem.
-/// An unregistered number has the phrase of its class, and one that is no error
-/// that of 500.
+/// Returns the recommended phrase, RFC 9110 §15: the title of an `about:blank`
+/// problem. An unregistered number has the phrase of its class, and a number
+/// that is not an error status has the phrase of 500.
 #[must_use]
 pub const fn phrase(status: u16) -> &'static str {
     facts::phrase(status)
 }
 
-/// The code of a problem that has a status and nothing else.
+/// Returns the code of a problem that has only a status.
 #[must_use]
 pub const fn code(status: u16) -> &'static str {
     facts::code(status)
 }
 
-/// Whether an error may be answered with it: 4xx, 5xx, a redirection, or 304.
+/// Returns whether an error may have this status: a 4xx, a 5xx, a redirect or 304.
 #[must_use]
 pub const fn is_error(status: u16) -> bool {
     facts::is_error(status)
 }
 
-/// Whether it says that the same request may succeed later: 408, 425, 429, 502, 503 or
-/// 504 (RFC 9110 §15, RFC 8470 §5.2, RFC 6585 §4).
+/// Returns whether the status means that the same request may succeed later: 408, 425,
+/// 429, 502, 503 or 504 (RFC 9110 §15, RFC 8470 §5.2, RFC 6585 §4).
 #[must_use]
 pub const fn is_temporary(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 502..=504)
 }
 
-/// The number, constant, phrase and code of each registered status, for the test
-/// that compares them with those of `http`.
+/// Returns the number, constant, phrase and code of each registered status, for
+/// the test that compares them with those of `http`.
 #[doc(hidden)]
 pub fn registered() -> impl Iterator<Item = (u16, [&'static str; 3])> {
     facts::STATUSES
@@ -47,7 +47,7 @@ pub fn registered() -> impl Iterator<Item = (u16, [&'static str; 3])> {
     label = "expected a `StatusCode`, a `u16` or an `Option` of them"
 )]
 pub trait ToStatus {
-    /// The number, unchecked.
+    /// Returns the number, unchecked.
     fn to_status(&self) -> Option<u16>;
 }
 
@@ -63,8 +63,8 @@ impl ToStatus for u16 {
     }
 }
 
-/// What a plain `404` in an expression is. One that is no `u16` is no error
-/// status either.
+/// The type of a plain `404` in an expression. A number that does not fit a
+/// `u16` is not an error status either.
 impl ToStatus for i32 {
     fn to_status(&self) -> Option<u16> {
         Some(u16::try_from(*self).unwrap_or(0))

@@ -2,7 +2,7 @@
 //!
 //! A table is one text and one byte string, so that an enum of a thousand
 //! variants is two literals and no code. Each row is a record of offsets into
-//! the text; [`Row`] reads it. The derive writes the same layout.
+//! the text, which [`Row`] reads. The derive writes the same layout.
 
 use std::ops::Range;
 
@@ -26,27 +26,27 @@ pub const A_CASE: usize = usize::MAX;
 /// The problem types of a derived error.
 pub struct Table {
     text: &'static str,
-    /// One [`Record`] behind the other: cut where one is read, because what a
-    /// constant calls costs every compilation.
+    /// One [`Record`] after another. They are split when one is read, because
+    /// calls in a constant slow down every compilation.
     records: &'static [u8],
     headers: &'static [Header],
     formats: &'static [&'static dyn Format],
     types: TypeWide,
 }
 
-/// What holds for all variants of a type, and is known at compile time.
+/// What is known at compile time for all variants of a type.
 #[derive(Clone, Copy)]
 pub struct TypeWide {
-    /// One for each `on`, the one that takes precedence first.
+    /// One rule for each `on`, in order of precedence.
     pub rules: &'static [Rule],
-    /// Which of the formats is the type's, from 1 on; 0 for none.
+    /// The number of the type's format, starting at 1; 0 if it has none.
     pub format: u8,
-    /// Which row unmapped variants are, from 1 on; 0 for a plain 500.
+    /// The number of the row of unmapped variants, starting at 1; 0 for a plain 500.
     pub unmapped: u16,
 }
 
 impl TypeWide {
-    /// Of a type without keys.
+    /// The value of a type without keys.
     pub const NOTHING: Self = Self {
         rules: &[],
         format: 0,
@@ -54,13 +54,13 @@ impl TypeWide {
     };
 }
 
-/// What holds for the variants whose response has one of these statuses.
+/// What applies to the variants whose response has one of these statuses.
 pub struct Rule {
-    /// Ranges, with both ends.
+    /// Inclusive ranges.
     pub statuses: &'static [(u16, u16)],
-    /// The level as a record has it, 0 for none.
+    /// The level as in a record, 0 if it is not set.
     pub level: u8,
-    /// Which of the formats, from 1 on; 0 for none.
+    /// The number of the format, starting at 1; 0 if there is none.
     pub format: u8,
     /// The headers whose value is known.
     pub headers: &'static [Header],
@@ -75,7 +75,7 @@ pub struct Header {
 }
 
 impl Table {
-    /// The table of these records; the derive has computed the offsets.
+    /// Creates the table of these records; the derive has computed the offsets.
     #[must_use]
     pub const fn new(
         text: &'static str,
@@ -92,7 +92,7 @@ impl Table {
         }
     }
 
-    /// With what holds for all variants.
+    /// Sets what applies to all variants.
     #[must_use]
     pub const fn with_types(self, types: TypeWide) -> Self {
         Self { types, ..self }
@@ -103,9 +103,9 @@ impl Table {
         self.formats.get(at).copied()
     }
 
-    /// The row at this index.
+    /// Returns the row at this index.
     #[must_use]
-    // In a debug build every crate would compile it anew.
+    // In a debug build, every crate would compile it again.
     #[cfg_attr(not(debug_assertions), inline)]
     pub fn row(&'static self, at: usize) -> Option<Row> {
         let record = self.records.as_chunks().0.get(at)?;
@@ -115,7 +115,7 @@ impl Table {
         })
     }
 
-    /// All rows, in the order of the variants.
+    /// Returns all rows, in the order of the variants.
     pub(crate) fn rows(&'static self) -> impl Iterator<Item = Row> {
         self.records.as_chunks().0.iter().map(move |record| Row {
             table: self,
@@ -131,21 +131,21 @@ pub struct Row {
     record: &'static Record,
 }
 
-/// Two are the same if they stand in the same place.
+/// Two rows are equal if they are at the same place.
 impl PartialEq for Row {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.record, other.record)
     }
 }
 
-/// A rule of a type, with what its numbers stand for.
+/// A rule of a type, with its numbers resolved.
 pub(crate) struct RuleOf {
     pub(crate) level: Level,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) headers: &'static [Header],
 }
 
-/// The level that a number of a record stands for.
+/// Returns the level of a number in a record.
 #[inline]
 fn level(number: u8) -> Level {
     match number {
@@ -183,7 +183,7 @@ impl Row {
         self.number(FLAGS) & flag != 0
     }
 
-    /// 0 if only a value decides it.
+    /// Returns 0 if the status is known only at run time.
     #[inline]
     pub(crate) fn status(self) -> u16 {
         self.number(STATUS)
@@ -194,13 +194,13 @@ impl Row {
         StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The level for the row's own status.
+    /// Returns the level for the row's own status.
     #[inline]
     pub(crate) fn level(self) -> Level {
         level(self.record[LEVEL])
     }
 
-    /// The level that the variant itself sets.
+    /// Returns the level that the variant itself sets.
     pub(crate) fn own_level(self) -> Level {
         if self.record[OWN] & OWN_LEVEL == 0 {
             return Level::Default;
@@ -208,7 +208,7 @@ impl Row {
         self.level()
     }
 
-    /// The format that the variant itself sets.
+    /// Returns the format that the variant itself sets.
     pub(crate) fn own_format(self) -> Option<&'static dyn Format> {
         if self.record[OWN] & OWN_FORMAT == 0 {
             return None;
@@ -216,7 +216,7 @@ impl Row {
         self.format()
     }
 
-    /// Whether the variant says that the same request may succeed later, or may not.
+    /// Returns whether the same request may succeed later, if the variant sets this.
     pub(crate) fn retryable(self) -> Option<bool> {
         match self.record[OWN] & (OWN_RETRYABLE | OWN_NOT_RETRYABLE) {
             OWN_RETRYABLE => Some(true),
@@ -225,17 +225,17 @@ impl Row {
         }
     }
 
-    /// Whether the type has rules for some statuses.
+    /// Returns whether the type has rules for some statuses.
     pub(crate) fn has_rules(self) -> bool {
         !self.table.types.rules.is_empty()
     }
 
-    /// The format of the type.
+    /// Returns the format of the type.
     pub(crate) fn type_format(self) -> Option<&'static dyn Format> {
         self.table.format(self.table.types.format)
     }
 
-    /// The rules of the type for a status, the one that takes precedence first.
+    /// Returns the rules of the type for a status, in order of precedence.
     pub(crate) fn rules(self, status: u16) -> impl Iterator<Item = RuleOf> {
         let rules = self.table.types.rules.iter();
         let applies = move |(first, last): &(u16, u16)| (*first..=*last).contains(&status);
@@ -247,28 +247,28 @@ impl Row {
         })
     }
 
-    /// The row that unmapped variants of its type are.
+    /// Returns the row of the unmapped variants of its type.
     pub(crate) fn unmapped(self) -> Self {
         let at = usize::from(self.table.types.unmapped).checked_sub(1);
         at.and_then(|at| self.table.row(at))
             .unwrap_or(Self::UNMAPPED)
     }
 
-    /// Where it stands in its table.
+    /// Returns its index in the table.
     pub(crate) fn index(self) -> usize {
         let start = self.table.records.as_ptr().addr();
         let at = self.record.as_ptr().addr();
         at.saturating_sub(start) / LENGTH
     }
 
-    /// Whether it is the row of a variant, and not the one that stands for those which
+    /// Returns whether it is the row of a variant, and not the one of variants that
     /// turn out to be unmapped.
     #[cfg(feature = "testing")]
     pub(crate) fn has_own_variant(self) -> bool {
         self.table.types.unmapped == 0 || self.index() + 1 != usize::from(self.table.types.unmapped)
     }
 
-    /// The headers whose value is known at compile time.
+    /// Returns the headers whose value is known at compile time.
     #[inline]
     pub(crate) fn headers(self) -> &'static [Header] {
         let count = usize::from(self.record[HEADERS]);
@@ -282,13 +282,13 @@ impl Row {
             .unwrap_or_default()
     }
 
-    /// Those of them that the variant itself sets.
+    /// Returns the headers that the variant itself sets.
     pub(crate) fn own_headers(self) -> &'static [Header] {
         let count = usize::from(self.record[OWN_HEADERS]);
         self.headers().get(..count).unwrap_or_default()
     }
 
-    /// The format for the row's own status.
+    /// Returns the format for the row's own status.
     #[inline]
     pub(crate) fn format(self) -> Option<&'static dyn Format> {
         match self.record[FORMAT] {
@@ -297,27 +297,27 @@ impl Row {
         }
     }
 
-    /// The gRPC code, where it is not the one that the status implies.
+    /// Returns the gRPC code, if it is not the one that the status implies.
     pub(crate) fn grpc(self) -> Option<u8> {
         Some(self.record[GRPC]).filter(|code| *code != 0)
     }
 
-    /// The variant's name, empty for a struct.
+    /// Returns the variant's name, empty for a struct.
     pub(crate) fn variant(self) -> &'static str {
         self.slice(0, self.number(NAME_END))
     }
 
-    /// The code, empty for the one of the status.
+    /// Returns the code, empty if it is the code of the status.
     pub(crate) fn code(self) -> &'static str {
         self.span(CODE)
     }
 
-    /// The type URI, empty for `about:blank`.
+    /// Returns the type URI, empty for `about:blank`.
     pub(crate) fn uri(self) -> &'static str {
         self.span(URI)
     }
 
-    /// The title, empty for the phrase of the status.
+    /// Returns the title, empty if it is the phrase of the status.
     pub(crate) fn title(self) -> &'static str {
         match self.slice(self.json_end(), self.number(RAW_TITLE_END)) {
             "" => self.span(TITLE),
@@ -325,7 +325,7 @@ impl Row {
         }
     }
 
-    /// The detail that is known at compile time.
+    /// Returns the detail that is known at compile time.
     pub(crate) fn detail(self) -> Option<&'static str> {
         /// The length of `,"detail":"`.
         const KEY: u16 = 11;
@@ -341,31 +341,31 @@ impl Row {
         )
     }
 
-    /// The JSON object without its closing brace and its detail.
+    /// Returns the JSON object without its closing brace and its detail.
     pub(crate) fn json(self) -> Option<&'static [u8]> {
         self.json_to(self.number(HEAD_END))
     }
 
-    /// The JSON object without its closing brace.
+    /// Returns the JSON object without its closing brace.
     pub(crate) fn json_with_detail(self) -> Option<&'static [u8]> {
         self.json_to(self.number(DETAIL_END))
     }
 
-    /// Whether nothing of the occurrence changes the response.
+    /// Returns whether the response is the same for each occurrence.
     #[inline]
     pub(crate) fn is_static(self) -> bool {
         self.has(STATIC)
     }
 
-    /// Whether the row alone decides: the error decides nothing at run time, and
-    /// does not delegate.
+    /// Returns whether the row alone decides: the error decides nothing at run
+    /// time and does not delegate.
     #[inline]
     pub(crate) fn decides_alone(self) -> bool {
         !self.has(DECIDES | TRANSPARENT | DERIVED_CODE) && self.status() != 0
     }
 
-    /// Whether it delegates and says nothing beside it, nor does its type: the response
-    /// is that of the inner error.
+    /// Returns whether it only delegates, and its type adds nothing either: the
+    /// response is that of the inner error.
     pub(crate) fn leaves_all_to_inner(self) -> bool {
         let TypeWide {
             rules,
@@ -383,12 +383,12 @@ impl Row {
             && unmapped == 0
     }
 
-    /// Whether a row without JSON has a code, a type URI or a title.
+    /// Returns whether a row without JSON has a code, a type URI or a title.
     pub(crate) fn has_text(self) -> bool {
         self.number(RAW_DETAIL_END) > self.number(NAME_END)
     }
 
-    /// The whole JSON object.
+    /// Returns the whole JSON object.
     #[inline]
     pub(crate) fn body(self) -> Option<&'static [u8]> {
         if self.shares_body() {
@@ -397,13 +397,13 @@ impl Row {
         self.json_to(self.json_end())
     }
 
-    /// Whether it is one of the unmapped variants that are all alike.
+    /// Returns whether it is one of the unmapped variants that share a body.
     #[inline]
     fn shares_body(self) -> bool {
         self.has(UNMAPPED) && self.status() == 500 && !self.has_text()
     }
 
-    /// End of the JSON object.
+    /// Returns the end of the JSON object.
     fn json_end(self) -> u16 {
         self.number(DETAIL_END).saturating_add(1)
     }
@@ -433,7 +433,7 @@ impl Row {
         self.table.text.get(self.range(start, end)).unwrap_or("")
     }
 
-    /// Where in the text of the table a part of the row's text is.
+    /// Returns the position of a part of the row's text in the text of the table.
     #[inline]
     fn range(self, start: u16, end: u16) -> Range<usize> {
         let record = self.record;

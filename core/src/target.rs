@@ -6,8 +6,8 @@ pub(crate) use sites::Site;
 #[cfg(feature = "tracing")]
 use sites::Sites;
 
-/// The target of an error whose type has no module of its own: one with a
-/// `HttpError` by hand, or none.
+/// The target of an error whose type has no known module: one that implements
+/// `HttpError` by hand, or no `HttpError` at all.
 pub(crate) static CATCHALL: Target = Target::new("catchall");
 
 /// The module of a derived type, and a callsite of `tracing` for each level.
@@ -19,7 +19,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// The target of a type in this module.
+    /// Creates the target of a type in this module.
     #[must_use]
     pub const fn new(module: &'static str) -> Self {
         #[cfg(not(feature = "tracing"))]
@@ -39,7 +39,7 @@ impl Target {
         self.module
     }
 
-    /// The callsite of the events of this level.
+    /// Returns the callsite of the events of this level.
     pub(crate) fn site(&'static self, level: tracing_core::Level) -> &'static Site {
         self.sites.site(self.module, level)
     }
@@ -82,7 +82,7 @@ mod sites {
 
     use super::FIELDS;
 
-    /// The callsites of a type, which pays for them when its first event is logged.
+    /// The callsites of a type, created when its first event is logged.
     pub(super) struct Sites(OnceLock<Box<[Site; 5]>>);
 
     impl Sites {
@@ -90,7 +90,7 @@ mod sites {
             Self(OnceLock::new())
         }
 
-        /// The callsite of the events of this level.
+        /// Returns the callsite of the events of this level.
         pub(super) fn site(&'static self, module: &'static str, level: Level) -> &'static Site {
             let sites = self.0.get_or_init(|| Box::new([const { Site::new() }; 5]));
             let [error, warn, info, debug, trace] = &**sites;
@@ -118,9 +118,9 @@ mod sites {
         }
     }
 
-    /// A callsite that is made at run time. `tracing_core::DefaultCallsite` must be
-    /// a `static`, and remembers for all threads what a thread without a subscriber
-    /// answers.
+    /// A callsite that is created at run time. `tracing_core::DefaultCallsite` must
+    /// be a `static`, and caches for all threads the answer of a thread without a
+    /// subscriber.
     pub(crate) struct Site {
         metadata: OnceLock<Metadata<'static>>,
         is_registered: AtomicBool,
@@ -142,13 +142,13 @@ mod sites {
         }
 
         pub(crate) fn metadata(&self) -> &Metadata<'static> {
-            // Set before the callsite is handed out: this never waits.
+            // Set before the callsite is returned: this never waits.
             self.metadata.wait()
         }
 
-        /// Whether the subscribers take the events of this callsite.
+        /// Returns whether the subscribers are interested in the events of this callsite.
         pub(crate) fn interest(&'static self) -> Interest {
-            // Not under a lock: a subscriber that is asked may log something itself.
+            // Not under a lock: a subscriber that is asked may itself log something.
             if !self.is_registered.load(Ordering::Acquire)
                 && !self.is_registered.swap(true, Ordering::AcqRel)
             {
@@ -169,9 +169,9 @@ mod sites {
             } else if interest.is_never() && !has_no_subscriber() {
                 NEVER
             } else {
-                // While there is one subscriber in all, tracing asks the current
-                // thread alone, which may have no subscriber where others
-                // have one.
+                // If there is only one subscriber in the process, tracing asks
+                // only the current thread, which may have no subscriber while
+                // others have one.
                 SOMETIMES
             };
             self.interest.store(interest, Ordering::Release);

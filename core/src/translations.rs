@@ -1,27 +1,27 @@
 //! Titles and details in several languages, from Fluent files.
 
 mod accepted;
+mod arguments;
+mod language;
 mod missing;
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::resolver::ResolverError;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unic_langid::LanguageIdentifier;
 
 use self::accepted::Accepted;
-use crate::caught::caught;
+pub(crate) use self::arguments::{Arguments, identifier};
+pub(crate) use self::language::{Attribute, Language, PAGE};
 
 /// Titles and details in the languages of an application's clients, as
 /// [Fluent](https://projectfluent.org) messages.
 ///
-/// A message is named by the code of a problem, and has the attributes `.title`,
-/// `.detail`, and `.advice` for what the HTML page says that people can do next. In a code, each `.` is written `-`: the message of `billing.card_declined` is
-/// `billing-card_declined`. A code that does not begin with a letter has `code-` before it.
+/// The name of a message is the code of a problem. Its attributes are `.title`, `.detail`, and
+/// `.advice` for the HTML page's advice on what people can do next. Each `.` in a code is written
+/// `-`: the message of `billing.card_declined` is `billing-card_declined`. A code that does not
+/// begin with a letter is prefixed with `code-`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -55,67 +55,26 @@ use crate::caught::caught;
 /// # Ok::<_, catchall::InvalidTranslations>(())
 /// ```
 ///
-/// Each text is in the first language that the client accepts and that has it (`Accept-Language`,
-/// RFC 9110 §12.5.4, by the lookup of RFC 4647 §3.4: a client that asks for `de-CH` is
-/// answered in `de` where there is no `de-CH`, and one that asks for `pt` in `pt-BR`), and otherwise the program's own. A title that is the phrase
-/// of a status, such as `Not Found`, may have its message under the code of that status,
-/// `not_found`, for all codes that have none of their own.
+/// Each text is in the first language that the client accepts and that has the text
+/// (`Accept-Language`, RFC 9110 §12.5.4, with the lookup of RFC 4647 §3.4: a client that asks for
+/// `de-CH` gets `de` if there is no `de-CH`, and one that asks for `pt` gets `pt-BR`). If there is
+/// no such language, it is the program's own text. A title that is the phrase of a status, such as
+/// `Not Found`, may have its message under the code of that status, `not_found`, for all codes that
+/// have no message of their own.
 ///
-/// The translation of a detail takes the place of one that
-/// the client may read, and is left out where the detail is masked. The arguments of a
-/// message are the members of the problem: a text, a number, `true` or `false`, and
-/// how many entries an array has; what [`Problem::with_argument`](crate::Problem::with_argument),
-/// [`Description::argument`](crate::Description::argument) and the key `argument` add; and
-/// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or fails
-/// otherwise, is replaced by the source text, and the log has a note.
+/// The translation of a detail replaces one that the client may read, and is left out if the detail
+/// is masked. The arguments of a message are the members of the problem (a string, a number, `true`
+/// or `false`, and the number of entries of an array); what
+/// [`Problem::with_argument`](crate::Problem::with_argument),
+/// [`Description::argument`](crate::Description::argument) and the key `argument` add; and the
+/// `method`, `path` and `request_id` of the request. A message that lacks one of its arguments, or
+/// fails for another reason, is replaced by the source text, and the log has a note.
 ///
-/// To clone it is cheap.
+/// Cloning is cheap.
 #[derive(Clone)]
 pub struct Translations(Arc<[Language]>);
 
-/// One language, with its messages. The first one is the one that the program is
-/// written in; it may have none.
-pub(crate) struct Language {
-    tag: String,
-    /// Whether it is written from right to left.
-    is_rtl: bool,
-    bundle: FluentBundle<FluentResource>,
-}
-
-/// A text of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attribute {
-    Title,
-    Detail,
-    /// What people can do next, on the page.
-    Advice,
-    /// That it is worth to try again later, on the page.
-    Retry,
-    /// What is before the request id, on the page.
-    RequestId,
-}
-
-impl Attribute {
-    /// Those of the message of a code.
-    pub(crate) const OF_CODE: [Self; 3] = [Self::Title, Self::Detail, Self::Advice];
-    /// Those of the message [`PAGE`].
-    pub(crate) const OF_PAGE: [Self; 2] = [Self::Retry, Self::RequestId];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Detail => "detail",
-            Self::Advice => "advice",
-            Self::Retry => "retry",
-            Self::RequestId => "request-id",
-        }
-    }
-}
-
-/// The message of the sentences that every page has.
-pub(crate) const PAGE: &str = "error-page";
-
-/// Why translations cannot be read: each mistake, with its place.
+/// The reasons why translations cannot be read: each mistake, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidTranslations {
     mistakes: Vec<String>,
@@ -134,14 +93,14 @@ impl fmt::Display for InvalidTranslations {
 impl Error for InvalidTranslations {}
 
 impl Translations {
-    /// Reads translations: the language that the program's own texts are in, and each
-    /// further one with the text of a Fluent file. Languages are tags of BCP 47, such as `de`
-    /// or `pt-BR`. A language may have several files, and so may the program's own: its
-    /// messages take the place of the program's texts.
+    /// Reads translations: the language of the program's own texts, and each further language
+    /// with the text of a Fluent file. Languages are BCP 47 tags, such as `de` or `pt-BR`. A
+    /// language may have several files, and so may the program's own: its messages replace
+    /// the program's texts.
     ///
     /// # Errors
     ///
-    /// A tag or a file that is not valid, and a message that a language has twice.
+    /// Returns an error if a tag or a file is not valid, or if a language has a message twice.
     pub fn new<L: AsRef<str>, T: Into<String>>(
         source: &str,
         files: impl IntoIterator<Item = (L, T)>,
@@ -164,8 +123,8 @@ impl Translations {
         }
     }
 
-    /// The languages that a client accepts, those that it prefers first, and the source language,
-    /// which is 0, last.
+    /// Returns the languages that a client accepts, in order of preference, followed by the
+    /// source language, which is 0.
     pub(crate) fn accepted(&self, header: &[u8]) -> Vec<usize> {
         let tags: Vec<_> = self.0.iter().map(Language::tag).collect();
         let mut accepted = Accepted::read(header).find(&tags);
@@ -175,8 +134,8 @@ impl Translations {
         accepted
     }
 
-    /// A text in the first of these languages that has it, and that language. Of several messages the
-    /// first one counts that the language has.
+    /// Returns a text in the first of these languages that has it, and that language. If there are
+    /// several messages, the first one that the language has is used.
     pub(crate) fn text(
         &self,
         languages: &[usize],
@@ -191,9 +150,9 @@ impl Translations {
         })
     }
 
-    /// The language of this number; the source language where there is none.
+    /// Returns the language with this number, or the source language if there is none.
     pub(crate) fn language(&self, at: usize) -> &Language {
-        // `new` puts the source language first, so that there is one.
+        // `new` adds the source language first, so there is always one.
         self.0.get(at).unwrap_or(&self.0[0])
     }
 }
@@ -207,10 +166,10 @@ impl fmt::Debug for Translations {
     }
 }
 
-/// Where the language of a tag is. It is added where it is new.
+/// Returns the index of the language with this tag, and adds it if it is new.
 fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>) -> Option<usize> {
     let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
-        mistakes.push(format!("`{tag}` is no tag of a language"));
+        mistakes.push(format!("`{tag}` is not a language tag"));
         return None;
     };
     let tag = identifier.to_string();
@@ -221,166 +180,6 @@ fn position(languages: &mut Vec<Language>, tag: &str, mistakes: &mut Vec<String>
     }))
 }
 
-impl Language {
-    fn new(tag: String, identifier: LanguageIdentifier) -> Self {
-        let is_rtl = identifier.character_direction() == CharacterDirection::RTL;
-        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // A client may compare texts: no invisible characters around arguments.
-        bundle.set_use_isolating(false);
-        // Fails only where it is called twice.
-        let _ = bundle.add_builtins();
-        Self {
-            tag,
-            is_rtl,
-            bundle,
-        }
-    }
-
-    fn add(&mut self, text: String, mistakes: &mut Vec<String>) {
-        let tag = &self.tag;
-        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
-            for error in errors {
-                let before = resource.source().get(..error.pos.start).unwrap_or_default();
-                let line = before.matches('\n').count() + 1;
-                mistakes.push(format!("{tag}, line {line}: {}", error.kind));
-            }
-            resource
-        });
-        for error in self
-            .bundle
-            .add_resource(resource)
-            .err()
-            .into_iter()
-            .flatten()
-        {
-            mistakes.push(match error {
-                FluentError::Overriding { kind, id } => {
-                    format!("{tag}: the {kind} `{id}` is there twice")
-                }
-                other => format!("{tag}: {other}"),
-            });
-        }
-    }
-
-    /// Its tag of BCP 47.
-    pub(crate) fn tag(&self) -> &str {
-        &self.tag
-    }
-
-    pub(crate) fn is_rtl(&self) -> bool {
-        self.is_rtl
-    }
-
-    pub(crate) fn has(&self, message: &str, attribute: Attribute) -> bool {
-        let message = self.bundle.get_message(message);
-        message.is_some_and(|it| it.get_attribute(attribute.name()).is_some())
-    }
-
-    /// A text of a message, where there is one, and what is wrong with it.
-    fn format(
-        &self,
-        message: &str,
-        attribute: Attribute,
-        arguments: &FluentArgs<'_>,
-    ) -> Option<(String, Vec<ResolverError>)> {
-        let message = self.bundle.get_message(message)?;
-        let pattern = message.get_attribute(attribute.name())?.value();
-        // Some numbers make plural rules panic.
-        let formatted = caught(|| {
-            let mut errors = Vec::new();
-            let text = self
-                .bundle
-                .format_pattern(pattern, Some(arguments), &mut errors);
-            let of_resolver = |error| match error {
-                FluentError::ResolverError(error) => error,
-                other => ResolverError::NoValue(other.to_string()),
-            };
-            let errors = errors.into_iter().map(of_resolver).collect();
-            (text.into_owned(), errors)
-        });
-        Some(formatted.unwrap_or_else(|| {
-            let panics = ResolverError::NoValue("the resolver panics".to_owned());
-            (String::new(), vec![panics])
-        }))
-    }
-
-    /// A text of a message: `None` where there is none, an error where it fails.
-    fn text(
-        &self,
-        message: &str,
-        attribute: Attribute,
-        arguments: &Arguments,
-    ) -> Option<Result<String, fmt::Error>> {
-        let (text, errors) = self.format(message, attribute, &arguments.0)?;
-        Some(if errors.is_empty() {
-            Ok(text)
-        } else {
-            Err(fmt::Error)
-        })
-    }
-}
-
-/// The arguments of a message.
-#[derive(Default)]
-pub(crate) struct Arguments(FluentArgs<'static>);
-
-impl Arguments {
-    /// Adds a value of JSON, where Fluent has a kind of value for it. Of one name, the last
-    /// one counts.
-    pub(crate) fn add(&mut self, name: &str, json: &str) {
-        let name = identifier(name).into_owned();
-        if let Some(value) = argument(json) {
-            self.0.set(name, value);
-        }
-    }
-
-    pub(crate) fn add_text(&mut self, name: &'static str, text: &str) {
-        self.0.set(name, text.to_owned());
-    }
-
-    pub(crate) fn add_number(&mut self, name: &'static str, number: u64) {
-        self.0.set(name, number);
-    }
-}
-
-/// The longest number whose digits a message shows as they are.
-const LONGEST_NUMBER: usize = 15;
-
-/// A value of JSON as an argument.
-fn argument(json: &str) -> Option<FluentValue<'static>> {
-    let text = |text: String| Some(FluentValue::from(text));
-    match json.as_bytes().first()? {
-        b'"' => text(serde_json::from_str(json).ok()?),
-        b'[' => {
-            let entries: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).ok()?;
-            Some(FluentValue::from(entries.len()))
-        }
-        b'-' | b'0'..=b'9' => {
-            // One with more digits than a float keeps, or an exponent, has its text.
-            let is_plain = json.len() <= LONGEST_NUMBER && !json.contains(['e', 'E']);
-            let number = is_plain.then(|| FluentValue::try_number(json).into_owned());
-            number.or_else(|| text(json.to_owned()))
-        }
-        b't' | b'f' => text(json.to_owned()),
-        _ => None,
-    }
-}
-
-/// The name of a message or of an argument: letters, digits, `_` and `-`, of which a letter
-/// is the first.
-pub(crate) fn identifier(name: &str) -> Cow<'_, str> {
-    let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
-    let begins = name.starts_with(|char: char| char.is_ascii_alphabetic());
-    if begins && name.chars().all(is_known) {
-        return Cow::Borrowed(name);
-    }
-    let prefix = if begins { "" } else { "code-" };
-    let known = name
-        .chars()
-        .map(|char| if is_known(char) { char } else { '-' });
-    Cow::Owned(prefix.chars().chain(known).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Arguments, Attribute, Translations, identifier};
@@ -389,7 +188,7 @@ mod tests {
         Translations::new("en", files.iter().copied()).unwrap()
     }
 
-    /// The title of `it`, in German, with these members.
+    /// Returns the German title of `it`, with these members.
     fn title(pattern: &str, members: &[(&str, &str)]) -> Result<String, std::fmt::Error> {
         let file = format!("it =\n    .title = {pattern}\n");
         let translations = languages(&[("de", &file)]);
@@ -471,7 +270,7 @@ mod tests {
                 "{pattern}"
             );
         }
-        // An object is none.
+        // An object is not an argument.
         assert!(title("{ $object }", &members).is_err());
     }
 
@@ -530,10 +329,9 @@ mod tests {
         .unwrap_err();
         assert_eq!(
             invalid.to_string(),
-            "the translations are not valid: `no language` is no tag of a language; \
-             de, line 4: Expected a token starting with \"=\"; \
-             de, line 6: Expected an inline expression; `x` is no tag of a language; \
-             fr: the message `a` is there twice",
+            "the translations are not valid: `no language` is not a language tag; de, line 4: \
+             Expected a token starting with \"=\"; de, line 6: Expected an inline expression; `x` \
+             is not a language tag; fr: the message `a` is defined twice",
         );
     }
 

@@ -1,4 +1,4 @@
-//! What the value of a key may be.
+//! The types that the value of a key may have.
 
 mod challenge;
 pub(crate) mod code;

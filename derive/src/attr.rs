@@ -14,13 +14,13 @@ pub(crate) struct Item {
     pub(crate) key: Key,
     pub(crate) span: Span,
     pub(crate) value: Value,
-    /// Whether another word is written, which is reported already.
+    /// Whether a different word was written, which is already reported.
     pub(crate) is_guess: bool,
 }
 
 impl Item {
-    /// A framework that is meant by another word: the rest of the program waits for
-    /// its impl.
+    /// Creates the item of a framework that a different word stands for: the rest
+    /// of the program needs its impl.
     fn guess(key: Key, span: Span) -> Self {
         Self {
             key,
@@ -31,25 +31,25 @@ impl Item {
     }
 }
 
-/// What an entry with a mistake was meant for.
+/// What an invalid entry was intended as.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meant {
     Key(Key),
-    /// Any key may have been meant.
+    /// It may have been any key.
     Any,
     /// A key that does not exist.
     Unknown,
 }
 
 /// The message for `"{}", value`.
-pub(crate) const FORMAT_ARGUMENT: &str = "a format string has no arguments here: write the name of \
-                                          a field in it, `\"{field}\"`, or `format!(...)`";
+pub(crate) const FORMAT_ARGUMENT: &str = "a format string takes no arguments here: name a field \
+                                          in it, `\"{field}\"`, or write `format!(...)`";
 
 /// The entries of one place.
 #[derive(Default)]
 pub(crate) struct Items {
     pub(crate) items: Vec<Item>,
-    /// Those with a mistake, which is reported already.
+    /// The invalid entries, which are already reported.
     pub(crate) broken: Vec<Meant>,
 }
 
@@ -58,8 +58,8 @@ impl Items {
         self.items.is_empty() && self.broken.is_empty()
     }
 
-    /// Whether this is an argument of the format string before it, as in
-    /// `detail = "{}", value` or `detail = "{a}", a = value`.
+    /// Returns whether this is an argument of the format string before it, as
+    /// in `detail = "{}", value` or `detail = "{a}", a = value`.
     fn takes_argument(&self, part: &TokenStream) -> bool {
         let Some(Value::Assigned(text)) = self.items.last().map(|item| &item.value) else {
             return false;
@@ -98,13 +98,13 @@ impl Items {
 }
 
 pub(crate) enum Value {
-    /// Nothing: `hide`.
+    /// No value: `hide`.
     Word,
     /// A bare status: `404`, `NOT_FOUND`.
     Status(TokenTree),
-    /// Behind `=`.
+    /// A value after `=`.
     Assigned(TokenStream),
-    /// In parentheses.
+    /// A list in parentheses.
     List(Group),
 }
 
@@ -117,12 +117,12 @@ pub(crate) enum Form {
 }
 
 impl Value {
-    /// Whether it is a name alone; `None` if it is of another form.
+    /// Returns `Some` if it is a name alone, and `None` if it has another form.
     pub(crate) fn word(self) -> Option<()> {
         matches!(self, Self::Word).then_some(())
     }
 
-    /// What stands behind `=`.
+    /// Returns what follows `=`.
     pub(crate) fn assigned(self) -> Option<TokenStream> {
         match self {
             Self::Assigned(value) => Some(value),
@@ -130,7 +130,7 @@ impl Value {
         }
     }
 
-    /// What stands in parentheses.
+    /// Returns what is in parentheses.
     pub(crate) fn list(self) -> Option<Group> {
         match self {
             Self::List(list) => Some(list),
@@ -138,7 +138,7 @@ impl Value {
         }
     }
 
-    /// Its tokens.
+    /// Returns its tokens.
     pub(crate) fn into_tokens(self) -> TokenStream {
         match self {
             Self::Word => TokenStream::new(),
@@ -157,7 +157,7 @@ impl Value {
     }
 }
 
-/// The entries of all `#[http(...)]` attributes on one item.
+/// Returns the entries of all `#[http(...)]` attributes on one item.
 pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Items {
     let mut items = Items::default();
     for attribute in attributes.iter().filter(|attribute| attribute.is("http")) {
@@ -185,16 +185,16 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
     items
 }
 
-/// The entries of one list, which begins behind the span.
+/// Returns the entries of one list, which begins after the span.
 fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Items {
     let mut items = Items::default();
     let mut first = tokens.clone().into_iter();
     if let (Some(only), None) = (first.next(), first.next()) {
-        // What most lists are: a status, or a name.
+        // Most lists are one status or one name.
         items.push(entry(only.into(), span, place, errors));
         return items;
     }
-    // Whether the value before is a format string, and what follows its arguments.
+    // Whether the previous value is a format string, and what follows its arguments.
     let mut is_argument = None;
     for part in split_commas(tokens) {
         for part in split_missing_commas(part, errors) {
@@ -223,7 +223,7 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
     items
 }
 
-/// The entries of a list that has no attribute of its own.
+/// Returns the entries of a list inside another list.
 pub(crate) fn nested(tokens: TokenStream, span: Span, place: Place, errors: &mut Errors) -> Items {
     let items = entries(tokens, span, place, errors);
     refuse_duplicates(&items.items, errors);
@@ -231,7 +231,7 @@ pub(crate) fn nested(tokens: TokenStream, span: Span, place: Place, errors: &mut
 }
 
 /// Splits where a comma is missing: before a key that cannot be part of the
-/// value which it follows.
+/// value before it.
 fn split_missing_commas(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut parts = vec![Vec::new()];
@@ -268,7 +268,7 @@ fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>)
     }
 }
 
-/// One entry; `end` is where the one before ends, for an empty one.
+/// Reads one entry. `end` is the end of the previous one, for an empty entry.
 fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
     let mut cursor = Cursor::new(tokens);
     let written = match cursor.next() {
@@ -314,18 +314,21 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
     }
 }
 
-/// A text without a key.
+/// Reports a string without a key.
 fn quoted(text: &LitStr, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
     let value = text.value();
     let framework = Key::find(&value.replace('-', "_"));
     if let Some(key @ Key::Framework(word)) = framework.filter(|key| key.may_stand(place)) {
-        errors.at(text, format!("a framework has no quotes: write `{word}`"));
+        errors.at(
+            text,
+            format!("a framework is written without quotes: write `{word}`"),
+        );
         return Ok(Item::guess(key, text.span()));
     }
     let message = match (status::from_text(&value), misplaced_status(place)) {
         (Some(_), Some(message)) => message,
-        (Some(status), None) => format!("a status has no quotes: write it as `{status}`"),
-        (None, None) => format!("a text needs a key: write `detail = {value:?}`"),
+        (Some(status), None) => format!("a status is written without quotes: write `{status}`"),
+        (None, None) => format!("a string needs a key: write `detail = {value:?}`"),
         (None, Some(_)) => {
             let example = example(place);
             format!("expected a key, such as `{example}`")
@@ -342,7 +345,7 @@ struct Written {
     value: Value,
 }
 
-/// An entry that begins with a name.
+/// Reads an entry that begins with a name.
 fn named(ident: Ident, cursor: &mut Cursor) -> Written {
     let key = ident.to_string();
     let span = ident.span();
@@ -373,7 +376,7 @@ fn starts_with(tokens: &TokenStream, chars: &str) -> bool {
         Some(TokenTree::Punct(punct)) if chars.contains(punct.as_char()))
 }
 
-/// How a key is written that is given a value.
+/// Returns how a key with a value is written.
 fn assigned_usage(key: &str) -> String {
     Key::find(key)
         .map(Key::usage)
@@ -381,7 +384,7 @@ fn assigned_usage(key: &str) -> String {
         .map_or_else(|| format!("{key} = expr"), str::to_owned)
 }
 
-/// Reports what is wrong where an entry goes on.
+/// Returns the message for unexpected tokens in an entry.
 fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
     let key = &item.key;
     if let Value::Status(status) = &item.value {
@@ -400,7 +403,8 @@ fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
         }
         Some(Key::Framework(word)) => {
             format!(
-                "a framework is its name alone, and a feature chooses its version: write `{word}`"
+                "a framework is written as its name alone, and a Cargo feature selects its \
+                 version: write `{word}`"
             )
         }
         Some(known) => {
@@ -413,7 +417,7 @@ fn unexpected(item: &Written, rest: &TokenStream, place: Place) -> String {
     }
 }
 
-/// Reports what is wrong where a status goes on.
+/// Returns the message for unexpected tokens after a status.
 fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String {
     let mut tokens = rest.clone().into_iter();
     let (first, second) = (tokens.next(), tokens.next());
@@ -421,7 +425,10 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
     match first {
         Some(first) if is_punct(&first, '=') && text_of_token(status).is_some() => {
             let key = text_of_token(status).unwrap_or_default();
-            format!("a key has no quotes: write `{}`", assigned_usage(&key))
+            format!(
+                "a key is written without quotes: write `{}`",
+                assigned_usage(&key)
+            )
         }
         _ if is_pattern => {
             "a `case` has one pattern: write another `case(pattern => 410)`".to_owned()
@@ -435,7 +442,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
                 Some(_) => text.to_string(),
                 None => "\"...\"".to_owned(),
             };
-            format!("a text needs a key: write `{status}, detail = {text}`")
+            format!("a string needs a key: write `{status}, detail = {text}`")
         }
         Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
             format!("the phrase of a status is implied: write `{status}` alone")
@@ -451,7 +458,7 @@ fn text_of_token(token: &TokenTree) -> Option<String> {
     }
 }
 
-/// The key that is probably meant by a name with `-` in it.
+/// Returns the key that is probably meant by a name that contains `-`.
 fn underscored(key: &str, rest: &TokenStream) -> Option<String> {
     let mut tokens = rest.clone().into_iter();
     match (tokens.next()?, tokens.next()?) {
@@ -463,7 +470,7 @@ fn underscored(key: &str, rest: &TokenStream) -> Option<String> {
     }
 }
 
-/// An entry that is right in this place.
+/// Returns an entry that is valid in this place.
 fn example(place: Place) -> &'static str {
     match place {
         Place::Enum => "unmapped = deny",
@@ -474,7 +481,7 @@ fn example(place: Place) -> &'static str {
     }
 }
 
-/// The entry, if its key exists and may stand here.
+/// Returns the entry, if its key exists and is allowed here.
 fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
     let Written { key, span, value } = written;
     let Some(key) = Key::find(&key) else {
@@ -524,22 +531,22 @@ fn known(written: Written, place: Place, errors: &mut Errors) -> Result<Item, Me
 fn misplaced_status(place: Place) -> Option<String> {
     Some(match place {
         Place::Struct | Place::Variant | Place::Case | Place::Unmapped => return None,
-        Place::Enum => "a bare status belongs on a variant: for all variants without one of their \
-                        own write `status = expr`, or `unmapped = 503`"
+        Place::Enum => "a bare status belongs on a variant: for all variants without their own \
+                        status, write `status = expr` or `unmapped = 503`"
             .to_owned(),
         Place::On => "a bare status belongs on a variant: `on` names its statuses first, as in \
                       `on(429 | 503, ...)`"
             .to_owned(),
-        Place::Field => "a bare status belongs on the variant: `status` on a field means that \
-                         the field's value decides"
+        Place::Field => "a bare status belongs on the variant: `status` on a field means that the \
+                         value of the field is the status"
             .to_owned(),
     })
 }
 
-/// How many keys a message lists.
+/// The maximum number of keys that a message lists.
 const LISTED: usize = 8;
 
-/// Reports which key was probably meant, or which there are.
+/// Returns a message with the key that was probably meant, or with the available keys.
 fn unknown(key: &str, place: Place) -> (String, Meant) {
     if let Some(advice) = keys::advice(key, place) {
         return (format!("unknown key `{key}`: {advice}"), Meant::Unknown);
@@ -564,7 +571,7 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
     if let Some(near) = near {
         let meant = Key::find(near).map_or(Meant::Unknown, Meant::Key);
         let usage = match Key::find(near) {
-            // There the field is the value.
+            // On a field, the field is the value.
             Some(key) if place != Place::Field => key.usage(),
             _ => near,
         };

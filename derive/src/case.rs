@@ -1,6 +1,6 @@
-//! From the name of a variant to a code.
+//! From the name of a variant to its code.
 
-/// The ways to write a code.
+/// The cases in which a code can be written.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum CodeCase {
     #[default]
@@ -53,7 +53,7 @@ impl CodeCase {
     }
 }
 
-/// What most codes are, of what most names are.
+/// The common case: a snake case code for a camel case name.
 fn snake(name: &[u8]) -> String {
     let mut code = String::with_capacity(name.len() + 8);
     let mut at = 0;
@@ -84,7 +84,7 @@ fn is_upper_or_separator(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte == b'_'
 }
 
-/// `UserNotFound` and `user_not_found` as `User not found`.
+/// Returns `User not found` for `UserNotFound` and `user_not_found`.
 pub(crate) fn sentence(name: &str) -> String {
     capitalised(&words(name).join(" "))
 }
@@ -96,7 +96,7 @@ fn capitalised(word: &str) -> String {
     })
 }
 
-/// The words of a name in any of the cases, in lower case: `HTTPError` is two.
+/// Returns the words of a name in any case, in lower case: `HTTPError` has two.
 fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();

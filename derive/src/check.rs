@@ -18,7 +18,7 @@ use crate::model::{Container, Keys, Member, On, Status, Unmask, Variant};
 use crate::status;
 use crate::tokens::only;
 
-/// Holds the model against every rule.
+/// Checks the model against every rule.
 pub(crate) fn container(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
         for keys in entries(variant) {
@@ -46,7 +46,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
     client::reads_back(container, errors);
 }
 
-/// A `case` behind one that matches everything would never be one.
+/// Refuses a `case` after one that matches every value.
 fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
     let mut first = None;
     for case in &variant.cases {
@@ -54,8 +54,8 @@ fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
             errors.twice(
                 first,
                 case.span,
-                "this `case` is never reached, because one before it matches every value: write it \
-                 first, or leave it out",
+                "this `case` is never reached, because an earlier one matches every value: move \
+                 it before that one, or remove it",
             );
             return;
         }
@@ -66,7 +66,7 @@ fn cases_are_reached(variant: &Variant, errors: &mut Errors) {
     }
 }
 
-/// Whether it is `_` or the name of a new binding.
+/// Returns whether it is `_` or the name of a new binding.
 fn matches_everything(pattern: &TokenStream) -> bool {
     matches!(only(pattern), Some(TokenTree::Ident(word))
         if word.to_string().starts_with(|first: char| first == '_' || first.is_lowercase())
@@ -74,8 +74,9 @@ fn matches_everything(pattern: &TokenStream) -> bool {
             && word != "false")
 }
 
-/// Of two `on` that set one part of one status, the last applies: it may make an
-/// exception for a status of a class, but not repeat or cover the first.
+/// Refuses two `on` that set the same part of the same status. The last `on`
+/// applies, so it may make an exception for one status of a class, but it must
+/// not repeat or cover the first one.
 fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
     let all = &container.options.on;
     for (at, second) in all.iter().enumerate() {
@@ -95,8 +96,8 @@ fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
                 });
             if let Some((first, second)) = covered {
                 let message = format!(
-                    "`{part}` is set for this status already: write it once, or a class such as \
-                     `5xx` before the exceptions to it"
+                    "`{part}` is already set for this status: write it once, or write a class \
+                     such as `5xx` before its exceptions"
                 );
                 errors.twice(first, second, &message);
             }
@@ -105,7 +106,7 @@ fn said_once_for_a_status(container: &Container, errors: &mut Errors) {
 }
 
 impl On {
-    /// What both set: a key, or the name of a header.
+    /// Returns what both set: a key, or the name of a header.
     fn sets_too<'a>(&'a self, other: &On) -> Option<&'a str> {
         let (own, other) = (&self.keys, &other.keys);
         if own.log.is_some() && other.log.is_some() {
@@ -119,37 +120,37 @@ impl On {
     }
 }
 
-/// An error is made and passed on by value.
+/// An error is created and returned by value.
 fn is_sized(container: &Container, errors: &mut Errors) {
     let fields = container.variants.iter().filter_map(|it| it.fields.last());
     for field in fields.filter(|field| field.ty.is_unsized()) {
         let ty = &field.ty;
-        let message = "an error has a size that is known at compile time: write `Box<...>` around \
-                       this type";
+        let message = "the size of an error must be known at compile time: write `Box<...>` \
+                       around this type";
         errors.at(ty, message);
     }
 }
 
-/// `web` is all frameworks, and demands `'static`.
+/// `web` means all frameworks, and requires `'static`.
 fn web(container: &Container, errors: &mut Errors) {
     let Some(span) = container.options.web else {
         return;
     };
     for framework in &container.options.frameworks {
-        let message = format!("`web` is every framework, `{framework}` too: leave one out");
+        let message = format!("`web` includes every framework, also `{framework}`: remove one");
         errors.at(framework, message);
     }
     if let Some(parameter) = container.generics.lifetimes().next() {
         let lifetime = &parameter.lifetime;
         let message = format!(
-            "`web` needs an error that borrows nothing, and this one has `{lifetime}`: \
-             name the frameworks instead, such as `axum`"
+            "`web` needs an error that does not borrow, and this one has `{lifetime}`: name the \
+             frameworks instead, such as `axum`"
         );
         errors.at_span(span, message);
     }
 }
 
-/// The keys of the variant, and those of each of its cases.
+/// Returns the keys of the variant, and those of each of its cases.
 fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
     let own = std::iter::once(Cow::Borrowed(&variant.keys));
     let cases = variant
@@ -159,14 +160,14 @@ fn entries(variant: &Variant) -> impl Iterator<Item = Cow<'_, Keys>> {
     own.chain(cases)
 }
 
-/// Whether what is missing may stand where there is another mistake.
+/// Returns whether the missing keys may be in an invalid entry.
 pub(crate) fn may_be_elsewhere(container: &Container, keys: &Keys, missing: &[Key]) -> bool {
     let on = container.options.on.iter().map(|on| &on.keys);
     on.chain([keys, &container.defaults])
         .any(|keys| keys.may_have(missing))
 }
 
-/// The key that sets a header.
+/// Returns the key that sets a header.
 fn header_key(header: &str) -> Key {
     match HeaderKind::of(header) {
         HeaderKind::Typed(typed) => Key::Typed(typed),
@@ -176,7 +177,7 @@ fn header_key(header: &str) -> Key {
 
 /// RFC 9110 §15: some statuses must have a header.
 fn mandatory_header(container: &Container, keys: &Keys, errors: &mut Errors) {
-    // What another error decides has the status of that one before the type's.
+    // If another error decides, its status takes precedence over that of the type.
     let default = container.defaults.status.as_ref();
     let default = default.filter(|_| keys.delegate.is_none());
     match keys.status.as_ref().or(default) {
@@ -215,7 +216,7 @@ fn mandatory_header_of(
     if !is_there {
         let phrase = facts::phrase(number);
         let otherwise = match number {
-            401 => "; where no scheme can be named, write `www_authenticate = None`",
+            401 => "; if there is no scheme to name, write `www_authenticate = None`",
             _ => "",
         };
         errors.at_span(
@@ -229,7 +230,7 @@ fn mandatory_header_of(
     }
 }
 
-/// `www-authenticate` as `WWW-Authenticate`.
+/// Returns `WWW-Authenticate` for `www-authenticate`.
 fn canonical(header: &str) -> String {
     let words: Vec<String> = header
         .split('-')
@@ -246,24 +247,25 @@ fn canonical(header: &str) -> String {
     words.join("-")
 }
 
-/// `detail`, `hide`, `expose` and `unmask` answer one question.
+/// `detail`, `hide`, `expose` and `unmask` exclude one another.
 fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     if let (Some(hide), Some(_)) = (keys.hide, &keys.detail) {
         errors.at_span(
             hide,
-            "`hide` leaves the detail out, and `detail` sets it: leave one out",
+            "`hide` omits the detail, and `detail` sets it: remove one of them",
         );
     }
     if let (Some(_), Some(hide)) = (keys.expose, keys.hide) {
         errors.at_span(
             hide,
-            "`hide` leaves out the text that `expose` shows: leave one out",
+            "`hide` omits the text that `expose` shows: remove one of them",
         );
     }
     if let (Some(expose), Some(_)) = (keys.expose, &keys.detail) {
         errors.at_span(
             expose,
-            "`expose` makes `Display` the detail, and `detail` sets another one: leave one out",
+            "`expose` makes `Display` the detail, and `detail` sets a different one: remove one \
+             of them",
         );
     }
     let unmask = match &keys.unmask {
@@ -278,18 +280,18 @@ fn unused_detail_keys(keys: &Keys, errors: &mut Errors) {
     {
         errors.at_span(
             span,
-            "`detail` is public at every status: `unmask` adds nothing to it",
+            "`detail` is public at every status, so `unmask` has no effect: remove it",
         );
     } else if let (Some(span), Some(_)) = (unmask, keys.hide) {
         errors.at_span(
             span,
-            "`hide` leaves out the text that `unmask` shows: leave one out",
+            "`hide` omits the text that `unmask` shows: remove one of them",
         );
     }
 }
 
-/// Refuses `expose` at a 5xx and `unmask` at a 4xx. Keys that a case inherits are not
-/// checked: they apply to the other cases.
+/// Refuses `expose` on a 5xx and `unmask` on a 4xx. The keys that a case inherits are
+/// not checked: they apply to other cases.
 fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
     let Some(Status::Fixed(number, _)) = own.status.as_ref().or(inherited) else {
         return;
@@ -297,7 +299,7 @@ fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Er
     if let (Some(span), 500..) = (own.expose, number) {
         errors.at_span(
             span,
-            "`expose` is for a 4xx: for a 5xx write `unmask`, or better a `detail`",
+            "`expose` is for a 4xx: for a 5xx, write `unmask`, or better `detail`",
         );
     }
     let is_needless = own.detail.is_none() && own.hide.is_none() && own.delegate.is_none();
@@ -309,7 +311,7 @@ fn detail_keys_of_status(own: &Keys, inherited: Option<&Status>, errors: &mut Er
     }
 }
 
-/// `statuses(...)` is for a status that an expression decides.
+/// `statuses(...)` is only for a status that an expression decides.
 fn statuses_of_expression(own: &Keys, inherited: Option<&Status>, errors: &mut Errors) {
     let Some(statuses) = &own.statuses else {
         return;
@@ -318,10 +320,12 @@ fn statuses_of_expression(own: &Keys, inherited: Option<&Status>, errors: &mut E
         Some(Status::Dynamic(_)) => return,
         None if own.may_have(&[Key::Status]) => return,
         None => {
-            "`statuses` names what an expression may be: write `status = expr` beside it".to_owned()
+            "`statuses` lists the values that an expression may have: write `status = expr` next \
+             to it"
+                .to_owned()
         }
         Some(Status::Fixed(status, _)) => {
-            format!("the status is always {status}: leave `statuses` out, or write `status = expr`")
+            format!("the status is always {status}: remove `statuses`, or write `status = expr`")
         }
     };
     errors.at_span(statuses.span, message);
@@ -333,9 +337,8 @@ fn body_of_304(keys: &Keys, errors: &mut Errors) {
         return;
     };
     let mut refuse = |key: &str, span: Span| {
-        let message = format!(
-            "a `304 Not Modified` has no body (RFC 9110 section 15.4.5): leave `{key}` out"
-        );
+        let message =
+            format!("a `304 Not Modified` has no body (RFC 9110 section 15.4.5): remove `{key}`");
         errors.at_span(span, message);
     };
     if let Some(detail) = &keys.detail {
@@ -366,8 +369,8 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         errors.at(
             &variant.ident,
             format!(
-                "`{name}` is not mapped, and `unmapped = deny` forbids that: give it a status, such \
-                 as `#[http(500)]` for a masked 500"
+                "`{name}` is unmapped, which `unmapped = deny` forbids: give it a status, such as \
+                 `#[http(500)]` for a masked 500"
             ),
         );
     }

@@ -1,4 +1,4 @@
-//! What `Display` will show, read from the attributes of the crates that write
+//! What `Display` shows, read from the attributes of the crates that generate
 //! it: thiserror, snafu, `derive_more` and displaydoc.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -9,14 +9,14 @@ use crate::template::Template;
 use crate::tokens::{Cursor, bare, split_commas, text_of};
 use crate::ty::Ty;
 
-/// Which crate writes the `Display` of the type.
+/// The crate that generates the `Display` of the type.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Dialect {
-    /// `derive_more`, whose single field of a tuple is the source.
+    /// `derive_more`, in which the single field of a tuple is the source.
     pub(crate) derive_more: bool,
-    /// displaydoc, whose doc comments are the texts.
+    /// displaydoc, which uses doc comments as texts.
     pub(crate) displaydoc: bool,
-    /// An attribute on the type writes around the texts of the variants.
+    /// An attribute on the type wraps the texts of the variants.
     wrapped: bool,
 }
 
@@ -46,7 +46,7 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.is(name))
 }
 
-/// The lists of tokens of the attributes of this name.
+/// Returns the lists of tokens of the attributes with this name.
 fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item = TokenStream> {
     attributes
         .iter()
@@ -54,8 +54,8 @@ fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item =
         .filter_map(Attribute::list)
 }
 
-/// What `Display` shows of a variant, or of a struct.
-/// thiserror's attribute on an enum is the text of the variants without one.
+/// Returns what `Display` shows of a variant or a struct. thiserror's attribute
+/// on an enum is the text of the variants that have none.
 pub(crate) fn display(
     attributes: &[Attribute],
     container: &[Attribute],
@@ -75,17 +75,17 @@ pub(crate) fn display(
     match (texts.next(), texts.next()) {
         (Some(tokens), None) => template(tokens),
         (None, _) if dialect.displaydoc && !docs.is_empty() => Template::parse(docs)
-            // It joins lines its own way, and may leave out paragraphs.
+            // It joins lines in its own way, and may leave out paragraphs.
             .map_or(Display::Unknown, |template| Display::Template {
                 template,
                 is_certain: false,
             }),
-        // None, or more than one of which only one is `Display`'s.
+        // No attribute, or several of which only one is for `Display`.
         _ => Display::Unknown,
     }
 }
 
-/// What is in `#[snafu(display(...))]`.
+/// Returns the content of `#[snafu(display(...))]`.
 fn snafu_display(attributes: &[Attribute]) -> Option<TokenStream> {
     lists(attributes, "snafu")
         .flat_map(split_commas)
@@ -97,7 +97,7 @@ fn snafu_display(attributes: &[Attribute]) -> Option<TokenStream> {
         })
 }
 
-/// `#[error(ignore)]` and `#[error(not(source))]` are `derive_more`'s.
+/// `#[error(ignore)]` and `#[error(not(source))]` belong to `derive_more`.
 fn is_other_error(tokens: &TokenStream) -> bool {
     matches!(tokens.clone().into_iter().next(),
         Some(TokenTree::Ident(word)) if ["ignore", "not", "source"].iter().any(|other| word == other))
@@ -106,7 +106,7 @@ fn is_other_error(tokens: &TokenStream) -> bool {
 fn template(tokens: TokenStream) -> Display {
     let mut tokens = tokens.into_iter();
     let first = tokens.next().map(bare);
-    // A comma may stand behind it.
+    // A comma may follow it.
     let is_all = match tokens.next() {
         None => true,
         Some(TokenTree::Punct(comma)) => comma.as_char() == ',' && tokens.next().is_none(),
@@ -127,14 +127,14 @@ fn template(tokens: TokenStream) -> Display {
     }
 }
 
-/// A field, as the crates that write `source` see it.
+/// A field, as the crates that generate `source` see it.
 pub(crate) struct SourceField<'a> {
     pub(crate) attributes: &'a [Attribute],
     pub(crate) name: Option<String>,
     pub(crate) ty: &'a Ty,
 }
 
-/// The field that is the source.
+/// Returns the field that is the source.
 pub(crate) fn source(
     variant: &[Attribute],
     style: Style,
@@ -175,7 +175,7 @@ pub(crate) fn source(
     (implied && !refused(&fields[single])).then_some(single)
 }
 
-/// Whether `#[name(word, ...)]` is there.
+/// Returns whether there is an attribute `#[name(word, ...)]`.
 fn has_word(attributes: &[Attribute], name: &str, word: &str) -> bool {
     lists(attributes, name).any(|tokens| {
         split_commas(tokens).into_iter().any(|part| {

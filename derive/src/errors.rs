@@ -10,22 +10,22 @@ use syn::Error;
 pub(crate) struct Errors {
     all: Option<Error>,
     count: usize,
-    /// The values that nothing is made of, because their key is refused.
+    /// The values that are not used, because their key is refused.
     refused: TokenStream,
 }
 
 impl Errors {
-    /// A mistake at these tokens, from the first to the last.
+    /// Adds a mistake at these tokens, from the first to the last.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.push(Error::new_spanned(tokens, message));
     }
 
-    /// A mistake at this place.
+    /// Adds a mistake at this span.
     pub(crate) fn at_span(&mut self, span: Span, message: impl std::fmt::Display) {
         self.push(Error::new(span, message));
     }
 
-    /// A mistake with two places.
+    /// Adds a mistake with two spans.
     pub(crate) fn twice(&mut self, first: Span, second: Span, message: &str) {
         self.at_span(second, message);
         self.at_span(first, "the first one is here");
@@ -39,17 +39,17 @@ impl Errors {
         }
     }
 
-    /// How many there are so far.
+    /// Returns the number of mistakes so far.
     pub(crate) fn count(&self) -> usize {
         self.count
     }
 
-    /// Takes a value whose key is refused. What it imports is used all the same.
+    /// Takes a value whose key is refused. What it imports still counts as used.
     pub(crate) fn refuse(&mut self, value: TokenStream) {
         self.refused.extend(value);
     }
 
-    /// The `compile_error!`s, if there is a mistake.
+    /// Returns the `compile_error!`s, if there are mistakes.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         let mut messages = self.all?.to_compile_error();
         let mut names = BTreeSet::new();
@@ -64,7 +64,7 @@ impl Errors {
     }
 }
 
-/// The names that paths with more than one segment begin with: types and modules.
+/// Collects the first segments of paths with more than one segment: types and modules.
 fn collect_types(tokens: TokenStream, names: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {

@@ -20,7 +20,7 @@ use self::generics::{bounded, without_default};
 use crate::model::{Container, Options};
 use crate::tokens::{self, span_of};
 
-/// All impls of a type without mistakes.
+/// Returns all impls of a type without mistakes.
 #[expect(
     clippy::too_many_lines,
     reason = "one impl, from its first method to its last"
@@ -50,7 +50,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let table_name = local("__TABLE");
     let target = local("__TARGET");
     let row = match rows.as_slice() {
-        // A struct is its only row, or none.
+        // A struct has only one row, or none.
         [_] if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
         [_] if !container.is_enum => quote!(#table_name.row(0)),
         // An enum without variants, which is refused.
@@ -151,7 +151,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let client = client::from_problem(container, &entries, &table_name, &krate);
     let context = local("__context");
     let finish = finish(container, &krate);
-    // What borrows nothing can be downcast.
+    // A type that borrows nothing can be downcast.
     let typed = container.generics.params.is_empty().then(|| {
         quote! {
             fn __typed(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
@@ -221,7 +221,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     }
 }
 
-/// The method that hands over the `finish` of a type.
+/// Returns the method that passes on the `finish` of a type.
 fn finish(container: &Container, krate: &TokenStream) -> Option<TokenStream> {
     let finish = container.options.finish.as_ref()?;
     let finishing = local("__finishing");
@@ -236,15 +236,15 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
     options.krate.clone().unwrap_or_else(|| quote!(::catchall))
 }
 
-/// A reference to a value, at the place of the value: there rustc points where
-/// its type is wrong.
+/// Returns a reference to a value, with the span of the value: rustc points
+/// there if its type is wrong.
 pub(super) fn reference(value: &TokenStream, krate: &TokenStream) -> TokenStream {
     let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
     let value = parsable(value, "value", krate);
     quote_spanned!(span=> &(#value))
 }
 
-/// Tokens that may not parse in a call of this macro, which always does.
+/// Wraps tokens that may not parse in a call of this macro, which always parses.
 pub(crate) fn parsable(tokens: &TokenStream, name: &str, krate: &TokenStream) -> TokenStream {
     match tokens::unknown(tokens) {
         Some(tokens) => {
@@ -255,7 +255,7 @@ pub(crate) fn parsable(tokens: &TokenStream, name: &str, krate: &TokenStream) ->
     }
 }
 
-/// The value of a `code`, at its place for the same reason.
+/// Returns the value of a `code`, with its span for the same reason.
 pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStream {
     let code = reference(value, krate);
     let private = quote!(#krate::__private);
@@ -264,7 +264,7 @@ pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStrea
     moved(quote!(#private::CodeText::optional(#value)), place)
 }
 
-/// The same tokens at another place; what they mean stays.
+/// Returns the same tokens with another span; their meaning does not change.
 fn moved(tokens: TokenStream, place: Span) -> TokenStream {
     tokens
         .into_iter()
@@ -275,19 +275,19 @@ fn moved(tokens: TokenStream, place: Span) -> TokenStream {
         .collect()
 }
 
-/// A name that no name of the user's can meet.
+/// Returns a name that cannot collide with a name of the user's.
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// The type's name, without the span at which a deprecated one would warn.
+/// Returns the type's name, without the span at which a deprecated type would cause a warning.
 pub(crate) fn call_site(ident: &Ident) -> Ident {
     let mut ident = ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
 }
 
-/// The impls that make it a response.
+/// Returns the impls that turn it into a response.
 fn conversions(
     options: &Options,
     ident: &Ident,
@@ -304,7 +304,7 @@ fn conversions(
     let predicates = where_clause.map(|clause| &clause.predicates);
     let item = quote!([#(#params),*] [#ident #ty_generics] [#predicates]);
     let frameworks = options.frameworks.iter().map(|word| {
-        // At the key: there rustc points where no version is enabled.
+        // At the key: rustc points there if no version is enabled.
         let span = word.span().resolved_at(Span::mixed_site());
         let path = moved(quote!(#private::#word), span);
         quote_spanned!(span=> #path! { #item })
@@ -336,7 +336,7 @@ fn conversions(
     }
 }
 
-/// These decisions, which do not run where only the status is asked for.
+/// Wraps these decisions, so that they do not run if only the status is asked for.
 fn beyond_status(decide: Vec<TokenStream>) -> Vec<TokenStream> {
     if decide.is_empty() {
         return decide;

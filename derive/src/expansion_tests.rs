@@ -1,6 +1,5 @@
-//! What the derive writes for a few types, as text, so that a change of it is
-//! seen in review. `UPDATE_EXPECT=1 cargo test -p catchall-derive` writes the files
-//! anew.
+//! The generated code for a few types, as text, so that changes are visible in
+//! review. `UPDATE_EXPECT=1 cargo test -p catchall-derive` rewrites the files.
 
 use expect_test::expect_file;
 use quote::quote;
@@ -32,7 +31,7 @@ fn check(name: &str, input: proc_macro2::TokenStream) {
     expect_file![format!("../tests/expansion/{name}.expanded.rs")].assert_eq(&text);
 }
 
-/// The expansion with a comment for each record of its tables instead of its bytes.
+/// Returns the expansion with a comment for each record of its tables instead of its bytes.
 fn decoded(expanded: &str) -> String {
     let mut text = String::new();
     let mut out = String::new();
@@ -80,7 +79,7 @@ const FLAGS: [(u16, &str); 15] = [
     (record::FINISHES, "FINISHES"),
 ];
 
-/// A record, and the text of its table.
+/// A record and the text of its table.
 struct Record<'a> {
     text: &'a str,
     record: &'a [u8; record::LENGTH],
@@ -102,7 +101,7 @@ impl Record<'_> {
         &self.text[first + start..first + end]
     }
 
-    /// All fields but those that are zero or empty.
+    /// Returns all fields except those that are zero or empty.
     fn decode(&self) -> String {
         let name_end = self.number(record::NAME_END);
         let [head_end, detail_end] =
@@ -169,7 +168,7 @@ impl Record<'_> {
     }
 }
 
-/// The names of the bits that are set.
+/// Returns the names of the bits that are set.
 fn names(bits: usize, known: &[(usize, &'static str)]) -> Vec<&'static str> {
     let all = known.iter().fold(0, |all, (flag, _)| all | flag);
     assert_eq!(bits & !all, 0, "a flag without a name");
@@ -177,7 +176,7 @@ fn names(bits: usize, known: &[(usize, &'static str)]) -> Vec<&'static str> {
     set.map(|(_, name)| *name).collect()
 }
 
-/// Nothing varies: a table, and a match that only finds the row.
+/// Nothing is dynamic: a table, and a match that only finds the row.
 #[test]
 fn fixed() {
     check(
@@ -199,7 +198,7 @@ fn fixed() {
     );
 }
 
-/// Parts that only a value has.
+/// Parts that are known only at run time.
 #[test]
 fn dynamic() {
     check(
@@ -299,7 +298,7 @@ fn of_a_struct() {
     );
 }
 
-/// Bounds are inferred, and defaults left out.
+/// Bounds are inferred, and defaults are removed.
 #[test]
 fn generic() {
     check(
@@ -339,7 +338,7 @@ fn proof() {
     );
 }
 
-/// A mistake leaves its message and an impl behind.
+/// A mistake produces its message and an impl.
 #[test]
 fn mistake() {
     check(

@@ -1,4 +1,4 @@
-//! What a header may be called, and what the text of one may be.
+//! What the name of a header can be, and what its text can be.
 
 use proc_macro2::Span;
 
@@ -6,21 +6,21 @@ use crate::errors::Errors;
 use crate::facts;
 use crate::grammar::{self, Fault};
 
-/// A header with a key of its own. `Description` has a method of the key's name,
-/// which takes the values that its trait in `core` knows.
+/// A header with its own key. `Description` has a method with the name of the
+/// key, which takes the values of its trait in `core`.
 pub(crate) struct TypedHeader {
     pub(crate) key: &'static str,
     /// The name of the header, in lower case.
     pub(crate) name: &'static str,
     pub(crate) usage: &'static str,
-    /// Whether the key may stand on a field, whose value it then has.
+    /// Whether the key is allowed on a field, which is then its value.
     pub(crate) on_field: bool,
     pub(crate) values: Values,
-    /// Whether an integer is a value.
+    /// Whether an integer is a valid value.
     pub(crate) is_seconds: bool,
 }
 
-/// Two are the same that have one key.
+/// Two headers are equal if they have the same key.
 impl PartialEq for TypedHeader {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
@@ -35,11 +35,11 @@ pub(crate) enum Values {
     One,
     /// A list in one value.
     List,
-    /// A list whose key is given once for each.
+    /// A list whose key is repeated for each value.
     Repeated,
 }
 
-/// All of them: a new one is a row here.
+/// All typed headers: a new one is a row here.
 pub(crate) static TYPED: &[TypedHeader] = &[
     TypedHeader {
         key: "retry_after",
@@ -101,7 +101,7 @@ pub(crate) enum HeaderKind {
 }
 
 impl HeaderKind {
-    /// What a name in lower case stands for.
+    /// Returns the kind of a name in lower case.
     pub(crate) fn of(name: &str) -> Self {
         match (TYPED.iter().find(|typed| typed.name == name), name) {
             (Some(typed), _) => Self::Typed(typed),
@@ -110,18 +110,18 @@ impl HeaderKind {
         }
     }
 
-    /// Whether it has one value, and is no list.
+    /// Returns whether it has one value and is not a list.
     pub(crate) fn is_single(self) -> bool {
         matches!(self, Self::Typed(typed) if typed.values == Values::One)
     }
 
-    /// Whether it is a typed header, or one that a status must have.
+    /// Returns whether it is a typed header, or one that a status must have.
     pub(crate) fn is_typed(self) -> bool {
         self != Self::Free
     }
 }
 
-/// The name in lower case, if it is one.
+/// Returns the name in lower case, if it is valid.
 pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String> {
     if !grammar::is_token(text) {
         let wrong = text
@@ -130,8 +130,11 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
         errors.at_span(
             span,
             match wrong {
-                Some(char) => format!("a header name has no {char:?} (RFC 9110 section 5.6.2): write letters, digits and `-`"),
-                None => "a header name is not empty (RFC 9110 section 5.1)".to_owned(),
+                Some(char) => format!(
+                    "a header name cannot contain {char:?} (RFC 9110 section 5.6.2): write \
+                     letters, digits and `-`"
+                ),
+                None => "a header name cannot be empty (RFC 9110 section 5.1)".to_owned(),
             },
         );
         return None;
@@ -140,29 +143,28 @@ pub(crate) fn name(text: &str, span: Span, errors: &mut Errors) -> Option<String
     if let Some(reason) = facts::refused_header(&name) {
         errors.at_span(
             span,
-            format!("`{name}` is not for an error to set: {reason}"),
+            format!("`{name}` cannot be set by an error: {reason}"),
         );
         return None;
     }
     Some(name)
 }
 
-/// What is wrong with a text as the value of a header.
+/// Returns an error that describes what is wrong with text as the value of a header.
 pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
     if let Some(char) = text.chars().find(|char| char.is_control() && *char != '\t') {
         return Err(format!(
-            "a header value has no {char:?} (RFC 9110 section 5.5)"
+            "a header value cannot contain {char:?} (RFC 9110 section 5.5)"
         ));
     }
     if text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']) {
         return Err(
-            "a header value does not begin or end with white space (RFC 9110 section 5.5)"
-                .to_owned(),
+            "a header value cannot begin or end with white space (RFC 9110 section 5.5)".to_owned(),
         );
     }
     if text.len() > facts::LONGEST_HEADER {
         return Err(format!(
-            "a header value has no more than {} bytes: clients and proxies drop a longer one",
+            "a header value can have at most {} bytes: clients and proxies reject a longer one",
             facts::LONGEST_HEADER
         ));
     }
@@ -175,25 +177,26 @@ pub(crate) fn value(name: &str, text: &str) -> Result<(), String> {
 
 fn message(fault: Fault<'_>) -> String {
     match fault {
-        Fault::RetryAfter => "`retry_after` is whole seconds such as `30`, a `Duration` or a \
-             `SystemTime` (RFC 9110 section 10.2.3)"
+        Fault::RetryAfter => "`retry_after` takes whole seconds such as `30`, a `Duration` or a \
+                              `SystemTime` (RFC 9110 section 10.2.3)"
             .to_owned(),
         Fault::Scheme(scheme) => format!(
-            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is none \
-             (RFC 9110 section 11.6.1)"
+            "a challenge begins with a scheme such as `Bearer`, and {scheme:?} is not one (RFC \
+             9110 section 11.6.1)"
         ),
         Fault::Parameter(text) => format!(
             "a parameter of a challenge is written `name=\"value\"`, and {text:?} is not \
              (RFC 9110 section 11.2)"
         ),
         Fault::NoValue => "a parameter of a challenge has no value".to_owned(),
-        Fault::NoComma => "a comma separates the parameters of a challenge".to_owned(),
+        Fault::NoComma => "the parameters of a challenge are separated by commas".to_owned(),
         Fault::OpenQuote => "a `\"` in the challenge is not closed".to_owned(),
         Fault::Method(method) => {
-            format!("{method:?} is no method: write `allow = \"GET, POST\"`")
+            format!("{method:?} is not a method: write `allow = \"GET, POST\"`")
         }
         Fault::Location => {
-            "a location is a URI reference (RFC 3986): percent-encode what it cannot have"
+            "a location is a URI reference (RFC 3986): percent-encode the characters that it \
+             cannot contain"
                 .to_owned()
         }
         Fault::Link => {
@@ -203,8 +206,8 @@ fn message(fault: Fault<'_>) -> String {
             "a content range is written `bytes */1234` (RFC 9110 section 14.4)".to_owned()
         }
         Fault::Protocol(protocol) => format!(
-            "{protocol:?} is no protocol: write `header(\"Upgrade\" = \"websocket\")` \
-             (RFC 9110 section 7.8)"
+            "{protocol:?} is not a protocol: write `header(\"Upgrade\" = \"websocket\")` (RFC \
+             9110 section 7.8)"
         ),
     }
 }

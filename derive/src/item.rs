@@ -1,6 +1,6 @@
-//! The item that is derived for, taken apart no further than the derive needs:
-//! a derive runs on every build, and most of what it could parse it does not
-//! look at. rustc has parsed the item before, so it is a well-formed one.
+//! The item that is derived for, parsed only as far as the derive needs: a
+//! derive runs on every build, and does not look at most of what it could
+//! parse. rustc has already parsed the item, so it is well-formed.
 
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub(crate) struct Item {
 pub(crate) enum Data {
     Enum(Vec<Variant>),
     Struct(Fields),
-    /// Where the keyword is.
+    /// A union, with the span of the keyword.
     Union(Span),
 }
 
@@ -49,7 +49,7 @@ impl Fields {
 
 pub(crate) struct Field {
     pub(crate) attributes: Vec<Attribute>,
-    /// None in a tuple.
+    /// `None` in a tuple.
     pub(crate) ident: Option<Ident>,
     pub(crate) ty: Rc<Ty>,
 }
@@ -63,9 +63,9 @@ pub(crate) struct Attribute {
 }
 
 pub(crate) enum Value {
-    /// In parentheses, or what else stands for them.
+    /// A list in parentheses or in other delimiters.
     List(Group),
-    /// Behind `=`.
+    /// What follows `=`.
     Assigned(Vec<TokenTree>),
     /// Nothing, or a longer path.
     Other(Vec<TokenTree>),
@@ -73,11 +73,11 @@ pub(crate) enum Value {
 
 impl Attribute {
     pub(crate) fn is(&self, name: &str) -> bool {
-        // A path of more segments is another one's.
+        // A path with more segments belongs to another crate.
         self.text == name && !matches!(&self.value, Value::Other(rest) if !rest.is_empty())
     }
 
-    /// The tokens in its list.
+    /// Returns the tokens in its list.
     pub(crate) fn list(&self) -> Option<TokenStream> {
         match &self.value {
             Value::List(list) => Some(list.stream()),
@@ -86,7 +86,7 @@ impl Attribute {
     }
 }
 
-/// What stands in its brackets.
+/// Writes what is in its brackets.
 impl ToTokens for Attribute {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.name.to_tokens(tokens);
@@ -104,7 +104,7 @@ impl ToTokens for Attribute {
 impl Item {
     /// # Errors
     ///
-    /// If the tokens are no item at all.
+    /// Returns an error if the tokens are not an item.
     pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Self> {
         let mut tokens = Cursor::raw(tokens);
         let attributes = tokens.attributes();
@@ -132,7 +132,7 @@ impl Item {
                     Data::Struct(Fields::Named(fields(group.stream(), true)))
                 }
                 Some(group) => {
-                    // The `where` of a tuple struct stands behind it.
+                    // The `where` of a tuple struct follows it.
                     predicates = tokens.rest().into_iter().collect();
                     predicates.retain(|token| !is_punct(token, ';'));
                     Data::Struct(Fields::Tuple(fields(group.stream(), false)))
@@ -173,7 +173,7 @@ fn variants(tokens: TokenStream) -> Vec<Variant> {
             }
             _ => Fields::Unit,
         };
-        // What is left is the group and a discriminant.
+        // What remains is the group and a discriminant.
         tokens.type_to_comma();
         variants.push(Variant {
             attributes,
@@ -210,7 +210,7 @@ fn fields(tokens: TokenStream, is_named: bool) -> Vec<Field> {
     }
 }
 
-/// What stands in front of the fields or variants, and their group.
+/// What precedes the fields or variants, and their group.
 struct Body {
     before: Vec<TokenTree>,
     group: Option<Group>,
@@ -233,8 +233,8 @@ impl Cursor {
         attributes
     }
 
-    /// Skips `pub`, `pub(crate)` and what else there is, also where it comes from
-    /// a macro's parameter.
+    /// Skips `pub`, `pub(crate)` and the other visibilities, even if they come
+    /// from a parameter of a macro.
     fn visibility(&mut self) {
         match self.as_slice() {
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
@@ -264,7 +264,7 @@ impl Cursor {
         }
     }
 
-    /// `<T: Trait, const N: usize>`, if it is there.
+    /// Parses `<T: Trait, const N: usize>`, if present.
     fn generics(&mut self) -> syn::Result<Generics> {
         if !self.peek().is_some_and(|token| is_punct(token, '<')) {
             return Ok(Generics::default());
@@ -281,7 +281,7 @@ impl Cursor {
         syn::parse2(generics.into_iter().collect())
     }
 
-    /// The group of the fields or variants, and the `where` in front of it.
+    /// Parses the group of the fields or variants, and the `where` before it.
     fn body(&mut self) -> Body {
         let mut before = Vec::new();
         let mut angles = Angles::default();
@@ -307,8 +307,8 @@ impl Cursor {
     }
 }
 
-/// A group in braces is the body; one in parentheses only where nothing stands
-/// in front of it, since a `where` has parentheses of its own.
+/// A group in braces is the body. A group in parentheses is the body only if
+/// nothing precedes it, because a `where` may contain parentheses.
 fn is_body(group: &Group, before: &[TokenTree]) -> bool {
     match group.delimiter() {
         Delimiter::Brace => true,
@@ -319,7 +319,7 @@ fn is_body(group: &Group, before: &[TokenTree]) -> bool {
 
 fn attribute(group: &Group) -> Option<Attribute> {
     let mut tokens = Cursor::raw(group.stream());
-    // All of it may come from a macro's parameter.
+    // All of it may come from a parameter of a macro.
     if let [TokenTree::Group(inner)] = tokens.as_slice()
         && inner.delimiter() == Delimiter::None
     {

@@ -1,10 +1,10 @@
-//! JSON strings, as the runtime writes them.
+//! JSON strings, in the same form as the runtime writes them.
 
 use std::borrow::Cow;
 
 use crate::facts::JSON_ESCAPES;
 
-/// The content of a JSON string, without its quotes.
+/// Returns the content of a JSON string, without its quotes.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let letter = |byte: u8| JSON_ESCAPES[usize::from(byte)];
     if text.bytes().all(|byte| letter(byte) == 0) {

@@ -1,8 +1,8 @@
-//! Every key of `#[http(...)]`, and where it may stand.
+//! Every key of `#[http(...)]`, and where it is allowed.
 
 use crate::header::{self, TypedHeader, Values};
 
-/// Where an attribute stands.
+/// The place of an attribute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
     Enum,
@@ -40,11 +40,11 @@ const CASE: u8 = Place::Case.bit();
 const ON: u8 = Place::On.bit();
 const FIELD: u8 = Place::Field.bit();
 const UNMAPPED: u8 = Place::Unmapped.bit();
-/// Where one problem type has keys.
+/// The places that have the keys of one problem type.
 const ONE: u8 = STRUCT | VARIANT | CASE;
 const TYPE: u8 = ENUM | STRUCT;
 
-/// What holds for a key, wherever it is written.
+/// The rules of a key in every place.
 #[derive(Clone, Copy)]
 struct Rule {
     name: &'static str,
@@ -84,7 +84,7 @@ const FRAMEWORKS: &[&str] = &[
     "worker",
 ];
 
-/// The tools that make OpenAPI documents. In an attribute they are like frameworks.
+/// The tools that generate OpenAPI documents. In an attribute, they are like frameworks.
 const OPENAPI_TOOLS: &[&str] = &[
     "aide",
     "poem_openapi",
@@ -93,21 +93,21 @@ const OPENAPI_TOOLS: &[&str] = &[
     "utoipa",
 ];
 
-/// The frameworks, and what is written like one.
+/// Returns the frameworks, and what is written like them.
 fn frameworks() -> impl Iterator<Item = &'static str> {
     FRAMEWORKS.iter().chain(OPENAPI_TOOLS).copied()
 }
 
-/// Declares [`Key`] and the rule of each: a new key is one line here.
+/// Declares [`Key`] and the rule of each key: a new key is one line here.
 macro_rules! keys {
     ($($key:ident: $rule:expr;)*) => {
-        /// A key, a framework, or a tool of OpenAPI.
+        /// A key, a framework, or an OpenAPI tool.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key {
             $($key,)*
-            /// A header with a key of its own.
+            /// A header with its own key.
             Typed(&'static TypedHeader),
-            /// A framework, or a tool of OpenAPI.
+            /// A framework, or an OpenAPI tool.
             Framework(&'static str),
         }
 
@@ -166,12 +166,12 @@ keys! {
 }
 
 impl Key {
-    /// The key of this name.
+    /// Returns the key with this name.
     pub(crate) fn find(name: &str) -> Option<Self> {
         Self::all().find(|key| key.name() == name)
     }
 
-    /// Every key, and every framework.
+    /// Returns every key and every framework.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let keys = KEYS.iter().map(|(key, _)| *key);
         let typed = header::TYPED.iter().map(Self::Typed);
@@ -183,12 +183,12 @@ impl Key {
         self.rule().name
     }
 
-    /// How it is written.
+    /// Returns how it is written.
     pub(crate) fn usage(self) -> &'static str {
         self.rule().usage
     }
 
-    /// Whether it may be given more than once.
+    /// Returns whether it may be given more than once.
     pub(crate) fn repeats(self) -> bool {
         self.rule().repeats
     }
@@ -197,8 +197,8 @@ impl Key {
         self.rule().places & place.bit() != 0
     }
 
-    /// Where it may stand, for a message. What may stand in `unmapped(...)` may stand on
-    /// its enum too.
+    /// Returns where it is allowed, for a message. What is allowed in `unmapped(...)` is
+    /// also allowed on its enum.
     pub(crate) fn places(self) -> String {
         let places = [
             Place::Enum,
@@ -226,10 +226,10 @@ pub(crate) fn join(words: &[&str], last: &str) -> String {
     }
 }
 
-/// The known word that is nearest to a wrong one, if one is near.
+/// Returns the known word that is nearest to a wrong one, if one is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
-    // Three letters in common at the start are no accident.
+    // Three common letters at the start are not a coincidence.
     let extends = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
     known
         .map(|candidate| {
@@ -242,7 +242,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters must change, be added, left out or swapped.
+/// Returns how many letters must be changed, added, removed or swapped.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
@@ -263,7 +263,7 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     rows[a.len()][b.len()]
 }
 
-/// What other crates call our keys.
+/// The names of our keys in other crates.
 const SYNONYMS: &[(&str, &str)] = &[
     ("body", "detail"),
     ("delegate", "transparent"),
@@ -282,18 +282,18 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("type_uri", "type"),
 ];
 
-/// Words of other crates that no single key stands for: where they are written, and
-/// what is written here.
+/// Words of other crates that do not correspond to one key: where they are written,
+/// and what to write here.
 const ADVICE: &[(&str, u8, &str)] = &[
     (
         "default",
         VARIANT,
-        "a variant without `#[http(...)]` is a masked 500 already",
+        "a variant without `#[http(...)]` is already a masked 500",
     ),
     (
         "description",
         ONE,
-        "write a doc comment, or `detail = \"...\"` for a text in the response",
+        "write a doc comment, or `detail = \"...\"` for text in the response",
     ),
     ("flatten", FIELD, "write `member(flatten)`"),
     (
@@ -315,17 +315,17 @@ const ADVICE: &[(&str, u8, &str)] = &[
     (
         "skip",
         VARIANT,
-        "leave `#[http(...)]` out for a masked 500, or write `hide` for no text",
+        "remove `#[http(...)]` for a masked 500, or write `hide` for no detail",
     ),
     (
         "skip",
         FIELD,
-        "leave it out: only fields with `member` are in the body",
+        "remove it: only fields with `member` are in the body",
     ),
     (
         "skip_serializing",
         FIELD,
-        "leave it out: only fields with `member` are in the body",
+        "remove it: only fields with `member` are in the body",
     ),
     (
         "source",
@@ -335,27 +335,27 @@ const ADVICE: &[(&str, u8, &str)] = &[
     ("text", ONE | ENUM, "write `format = Text`"),
 ];
 
-/// What is written in this place instead of a word of another crate.
+/// Returns what to write in this place instead of a word of another crate.
 pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
     let is_meant =
         |(theirs, places, _): &&(&str, u8, &str)| *theirs == word && places & place.bit() != 0;
     ADVICE.iter().find(is_meant).map(|(.., advice)| *advice)
 }
 
-/// The framework whose name this word begins with, as `axum_0_8` does.
+/// Returns the framework whose name this word begins with, such as `axum_0_8`.
 pub(crate) fn framework(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let mut frameworks = frameworks();
     frameworks.find(|known| word.starts_with(known) || (word == "actix" && *known == "actix_web"))
 }
 
-/// Our name for a key of another crate.
+/// Returns our name for a key of another crate.
 pub(crate) fn synonym(word: &str) -> Option<&'static str> {
     let known = SYNONYMS.iter().find(|(theirs, _)| *theirs == word);
     known.map(|(_, ours)| *ours)
 }
 
-/// ` (did you mean `x`?)`, or nothing.
+/// Returns ` (did you mean `x`?)`, or nothing.
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
 }

@@ -1,8 +1,9 @@
-//! The leak law: the detail of a 4xx is the text of `Display`, and that text is
-//! proved to show no error, or the variant has a key for what to show.
+//! The leak law: if the detail of a 4xx is the text of `Display`, that text
+//! must be proved to show no error, or the variant must have a key for what to
+//! show.
 //!
-//! What an attribute makes a source, and what is named like an error, is refused
-//! here. Of every other field that the text may show, a constant in the
+//! A field that an attribute makes a source, or that is named like an error, is
+//! refused here. For every other field that the text may show, a constant in the
 //! generated code asks by trait whether it is an error.
 
 #[cfg(test)]
@@ -34,12 +35,13 @@ pub(crate) fn check(container: &Container, variant: &Variant, errors: &mut Error
     }
 }
 
-/// One constant for each variant that holds a field to ask about: it fails where
+/// Returns one constant for each variant with a field to ask about. It fails if
 /// the field is an error.
 ///
-/// It stands outside of the type's impl, since a constant with parameters is only
-/// evaluated where it is used. So a field whose type has a parameter in it cannot
-/// be asked about, and is judged by its name and by the bounds of the parameter.
+/// It is outside of the type's impl, because a constant with parameters is only
+/// evaluated if it is used. Therefore it cannot ask about a field whose type
+/// contains a parameter, which is judged by its name and by the bounds of the
+/// parameter.
 pub(crate) fn questions(container: &Container) -> TokenStream {
     let mut questions = TokenStream::new();
     for variant in &container.variants {
@@ -52,8 +54,8 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
     let may_be_shown =
         |at: &usize| !variant.fields[*at].ty.is_of_prelude() && !is_proved_safe(variant, *at);
     let fields: Vec<usize> = (0..variant.fields.len()).filter(may_be_shown).collect();
-    // Most variants end here. One message for each variant is enough: what is
-    // written for one field is written for all.
+    // Most variants end here. One message for each variant is enough: the key
+    // that fixes one field fixes all.
     if fields.is_empty() || known_error(container, variant).is_some() {
         return None;
     }
@@ -101,7 +103,7 @@ fn question(container: &Container, variant: &Variant) -> Option<TokenStream> {
 }
 
 /// Finds the value, so that its type need not be written a second time: rustc
-/// would report twice what is wrong with it.
+/// would report a wrong type twice.
 fn by_value(container: &Container, variant: &Variant, field: usize, path: &[Index]) -> TokenStream {
     let (error, found) = (local("__error"), local("__field"));
     let item = item(container);
@@ -125,7 +127,7 @@ fn by_value(container: &Container, variant: &Variant, field: usize, path: &[Inde
     }
 }
 
-/// Writes the type, without what only the item has. A value would need the
+/// Writes the type, without what depends on the item. A value would need the
 /// parameters of the item.
 fn by_type(container: &Container, parameters: &[&Ident], ty: &Ty) -> Option<TokenStream> {
     // `Self` has the parameters.
@@ -138,7 +140,7 @@ fn by_type(container: &Container, parameters: &[&Ident], ty: &Ty) -> Option<Toke
     Some(ty.with_static(&lifetimes))
 }
 
-/// The type that is derived for, with every lifetime `'static`.
+/// Returns the type that is derived for, with every lifetime `'static`.
 fn item(container: &Container) -> TokenStream {
     let ident = call_site(&container.ident);
     let lifetimes = container.generics.lifetimes().map(|_| quote!('static));
@@ -173,7 +175,7 @@ fn message(variant: &Variant, field: usize, what: &str, case: Option<&Case>) -> 
     )
 }
 
-/// A pattern as it is usually written.
+/// Returns a pattern as it is usually written.
 fn written(pattern: &TokenStream) -> String {
     let text = pattern.to_string();
     [" ::", ":: ", " (", " ,"]
@@ -184,12 +186,12 @@ fn written(pattern: &TokenStream) -> String {
 /// Where a variant may be a 4xx.
 struct Place<'a> {
     span: Span,
-    /// The case that makes it one, if it is one that does.
+    /// The case that makes it a 4xx, if it is a case.
     case: Option<&'a Case>,
 }
 
-/// Where the variant and its cases may be a 4xx whose detail is the text of
-/// `Display`.
+/// Returns the places where the variant and its cases may be a 4xx whose detail
+/// is the text of `Display`.
 fn undecided<'a>(
     container: &'a Container,
     variant: &'a Variant,
@@ -231,7 +233,7 @@ fn shows_display(container: &Container, keys: &Keys) -> bool {
         && !may_be_elsewhere(container, keys, &[Key::Detail, Key::Hide, Key::Expose])
 }
 
-/// The first field that is a source or named like an error, and may be shown.
+/// Returns the first field that is a source or named like an error, and may be shown.
 fn known_error(container: &Container, variant: &Variant) -> Option<usize> {
     (0..variant.fields.len())
         .filter(|at| is_known_error(container, variant, *at))
@@ -247,7 +249,7 @@ fn is_known_error(container: &Container, variant: &Variant, field: usize) -> boo
             .any(|parameter| ty.mentions(&[parameter]))
 }
 
-/// The parameters that a constant outside of the type does not have.
+/// Returns the parameters that are not available to a constant outside of the type.
 fn parameters(container: &Container) -> Vec<&Ident> {
     let params = container.generics.params.iter();
     params
@@ -259,7 +261,7 @@ fn parameters(container: &Container) -> Vec<&Ident> {
         .collect()
 }
 
-/// The parameters that a bound makes an error: `E: Error`.
+/// Returns the parameters that a bound makes an error: `E: Error`.
 fn error_parameters(container: &Container) -> Vec<&Ident> {
     let clause = container.generics.where_clause.as_ref();
     let predicates = || clause.iter().flat_map(|clause| &clause.predicates);
@@ -285,7 +287,7 @@ fn error_parameters(container: &Container) -> Vec<&Ident> {
         .collect()
 }
 
-/// Whether the template can be read and shows neither the field nor the whole.
+/// Returns whether the template can be read and shows neither the field nor the whole error.
 fn is_proved_safe(variant: &Variant, field: usize) -> bool {
     let Display::Template { template, .. } = &variant.display else {
         return false;
@@ -299,12 +301,13 @@ fn is_proved_safe(variant: &Variant, field: usize) -> bool {
 }
 
 impl Variant {
-    /// Whether the text of `Display` shows no error, or a key allows it to.
-    /// What is not proved is hidden in a 4xx where the error has a source at run
-    /// time.
+    /// Returns whether the text of `Display` shows no error, or a key allows it
+    /// to. A text that is not proved is hidden in a 4xx if the error has a
+    /// source at run time.
     ///
-    /// A field that the text shows is no source, not named like an error, and
-    /// asked about by [`questions`], or of a type without parameters.
+    /// A field that the text shows is not a source, is not named like an error,
+    /// and is either asked about by [`questions`] or of a type without
+    /// parameters.
     pub(crate) fn display_is_proved(&self, container: &Container, keys: &Keys) -> bool {
         if keys.expose.is_some() {
             return true;

@@ -33,14 +33,14 @@ mod ty;
 use errors::Errors;
 use item::Item;
 
-/// This derive and all that it needs are in `catchall`.
+/// Derives `catchall::HttpError`. This derive and everything that it needs are in `catchall`.
 #[proc_macro_derive(HttpError, attributes(http))]
 pub fn derive_http_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input.into()).into()
 }
 
-/// parse -> model -> check -> expand, and where there is a mistake, all messages
-/// with the impls that keep the rest of the program from failing too.
+/// parse -> model -> check -> expand. If there are mistakes, returns all
+/// messages, with impls that keep the rest of the program from failing too.
 fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let input = match Item::parse(input) {
         Ok(input) => input,
@@ -55,14 +55,14 @@ fn derive(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     if let Some(messages) = &messages
         && container.is_unsized()
     {
-        // No trait of ours is for a type without a size.
+        // None of our traits can be implemented for a type without a known size.
         return messages.clone();
     }
     if messages.is_some() {
         container.options.settle(&container.generics);
     }
-    // What could be read is there beside a mistake too: imports are used, other
-    // mistakes are found, and an editor can complete in it.
+    // What could be read is expanded next to the messages: imports are used,
+    // other mistakes are found, and an editor can complete in it.
     let mut output = messages.unwrap_or_default();
     output.extend(expand::container(&container));
     output.extend(leak::questions(&container));

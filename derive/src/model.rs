@@ -1,5 +1,5 @@
-//! What the attributes mean, without syntax: `check` and `expand` see this and
-//! no attribute.
+//! The meaning of the attributes, without syntax: `check` and `expand` use this
+//! and no attributes.
 
 mod format;
 mod level;
@@ -35,7 +35,7 @@ pub(crate) struct Container {
 }
 
 impl Container {
-    /// Whether its size is not known.
+    /// Returns whether its size is not known.
     pub(crate) fn is_unsized(&self) -> bool {
         let mut fields = self.variants.iter().filter_map(|it| it.fields.last());
         fields.any(|field| field.ty.is_unsized())
@@ -47,11 +47,11 @@ impl Container {
 pub(crate) struct Options {
     pub(crate) krate: Option<TokenStream>,
     pub(crate) frameworks: Vec<Ident>,
-    /// Those that another word was probably meant for.
+    /// Frameworks that a misspelt word probably means.
     pub(crate) meant: Vec<Ident>,
     pub(crate) web: Option<Span>,
     pub(crate) via: Vec<TokenStream>,
-    /// Whether clients read it back.
+    /// Set if clients read it back.
     pub(crate) client: Option<Span>,
     pub(crate) unmapped: Unmapped,
     pub(crate) code_case: CodeCase,
@@ -59,12 +59,12 @@ pub(crate) struct Options {
     pub(crate) type_base: Option<String>,
     pub(crate) on: Vec<On>,
     pub(crate) finish: Option<TokenStream>,
-    /// Whether a code that is written may have several statuses.
+    /// Whether an explicit code may have several statuses.
     pub(crate) shared_codes: bool,
 }
 
 impl Options {
-    /// Adds a framework, or one that another word was probably meant for.
+    /// Adds a framework, or one that a misspelt word probably means.
     pub(crate) fn add_framework(&mut self, word: &str, span: Span, is_guess: bool) {
         let frameworks = if is_guess {
             &mut self.meant
@@ -76,8 +76,8 @@ impl Options {
         }
     }
 
-    /// Beside a mistake, no two impls of one trait: `web` has those of the frameworks,
-    /// and none that a borrow forbids.
+    /// Next to a mistake, there must not be two impls of one trait: `web` includes
+    /// those of the frameworks, and none that a borrow rules out.
     pub(crate) fn settle(&mut self, generics: &Generics) {
         if generics.lifetimes().next().is_some() {
             self.web = None;
@@ -90,17 +90,17 @@ impl Options {
     }
 }
 
-/// What becomes of a variant without a status.
+/// What a variant without a status becomes.
 #[derive(Default)]
 pub(crate) struct Unmapped {
-    /// Where it is a mistake.
+    /// Whether such a variant is a mistake.
     pub(crate) is_denied: bool,
-    /// Its keys, where it has any: the status is a 5xx.
+    /// Its keys, if it has any: the status is a 5xx.
     pub(crate) keys: Option<Keys>,
 }
 
 impl Unmapped {
-    /// The status, a 5xx.
+    /// Returns the status, a 5xx.
     pub(crate) fn status(&self) -> u16 {
         match self.keys.as_ref().and_then(|keys| keys.status.as_ref()) {
             Some(Status::Fixed(number, _)) => *number,
@@ -109,10 +109,10 @@ impl Unmapped {
     }
 }
 
-/// What holds for all variants of some statuses.
+/// What applies to all variants with certain statuses.
 pub(crate) struct On {
     pub(crate) statuses: Vec<(u16, u16)>,
-    /// Where each of them is written.
+    /// The span of each of them.
     pub(crate) spans: Vec<Span>,
     pub(crate) keys: Keys,
 }
@@ -125,7 +125,7 @@ impl On {
     }
 }
 
-/// A variant, or the one that a struct is.
+/// A variant, or the single variant of a struct.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) style: Style,
@@ -146,17 +146,17 @@ pub(crate) enum Style {
 }
 
 pub(crate) struct Field {
-    /// The name that expressions know it by: its own, or `_0`.
+    /// The name by which expressions refer to it: its own, or `_0`.
     pub(crate) binding: Ident,
-    /// Where it stands in a pattern: its name or its number.
+    /// Its place in a pattern: its name or its number.
     pub(crate) member: syn::Member,
     pub(crate) ty: Rc<Ty>,
-    /// Whether it is a backtrace, or an error that brings its own.
+    /// Whether it is a backtrace, or an error that contains one.
     pub(crate) may_hold_backtrace: bool,
 }
 
 impl Field {
-    /// Whether a placeholder `{name}` means this field.
+    /// Returns whether a placeholder `{name}` means this field.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         match &self.member {
             syn::Member::Named(ident) => unraw(ident) == name,
@@ -165,19 +165,20 @@ impl Field {
     }
 }
 
-/// The name of a raw identifier without its `r#`.
+/// Returns the name of a raw identifier without its `r#`.
 pub(crate) fn unraw(ident: &Ident) -> String {
     let name = ident.to_string();
     name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
 }
 
-/// What `Display` will write, as far as an attribute shows.
+/// What `Display` writes, as far as an attribute shows.
 pub(crate) enum Display {
-    /// An attribute has the whole template.
+    /// An attribute contains the whole template.
     Template {
         template: Template,
-        /// Whether the text is the template's to the letter. Otherwise it has no
-        /// more than the template, which is still a proof of what is not in it.
+        /// Whether the text is exactly that of the template. Otherwise it
+        /// contains no more than the template, which still proves what it does
+        /// not contain.
         is_certain: bool,
     },
     /// The text of the source.
@@ -187,7 +188,7 @@ pub(crate) enum Display {
 }
 
 impl Display {
-    /// The text, where it is certain and nothing in it varies.
+    /// Returns the text, if it is certain and nothing in it varies.
     pub(crate) fn fixed(&self) -> Option<String> {
         match self {
             Self::Template {
@@ -199,14 +200,14 @@ impl Display {
     }
 }
 
-/// What is in one place for some of the values of a variant.
+/// A case: what applies to some of the values of a variant.
 pub(crate) struct Case {
     pub(crate) patterns: Vec<CasePattern>,
     pub(crate) guard: Option<TokenStream>,
-    /// What it is for, as it is written.
+    /// The pattern, as it is written.
     pub(crate) written: TokenStream,
     pub(crate) keys: Keys,
-    /// Its own doc comment, empty for the variant's.
+    /// Its own doc comment; empty to use that of the variant.
     pub(crate) docs: String,
     pub(crate) span: Span,
 }
@@ -221,7 +222,7 @@ pub(crate) struct CasePattern {
 #[derive(Default, Clone)]
 pub(crate) struct Keys {
     pub(crate) status: Option<Status>,
-    /// What the value of an expression for the status may be, with the place of the key.
+    /// The values that an expression for the status may have, with the span of the key.
     pub(crate) statuses: Option<Statuses>,
     pub(crate) retryable: Option<bool>,
     pub(crate) code: Option<Text>,
@@ -243,7 +244,7 @@ pub(crate) struct Keys {
     /// For the log, never for a client.
     pub(crate) context: Vec<Context>,
     pub(crate) log: Option<Level>,
-    /// Where a variant is left out of what clients read back.
+    /// Set if the variant is excluded from what clients read back.
     pub(crate) client_off: Option<Span>,
     /// The keys that could not be read: no rule reports them as missing.
     pub(crate) broken: Vec<Meant>,
@@ -263,7 +264,7 @@ pub(crate) enum Status {
     Dynamic(TokenStream),
 }
 
-/// A text that is known now, or a format string, or an expression.
+/// Text that is known at compile time, a format string, or an expression.
 #[derive(Clone)]
 pub(crate) enum Text {
     Fixed(String, Span),
@@ -272,7 +273,7 @@ pub(crate) enum Text {
 }
 
 impl Text {
-    /// Whether it is written as `None`, with or without its type.
+    /// Returns whether it is written as `None`, with or without its type.
     pub(crate) fn is_none(&self) -> bool {
         let Self::Expr(expr) = self else {
             return false;
@@ -292,7 +293,7 @@ impl Text {
     }
 }
 
-/// A code of gRPC.
+/// A gRPC code.
 #[derive(Clone)]
 pub(crate) enum Grpc {
     Fixed(u8),
@@ -300,7 +301,7 @@ pub(crate) enum Grpc {
 }
 
 impl Grpc {
-    /// The code, if it is known now.
+    /// Returns the code, if it is known at compile time.
     pub(crate) fn fixed(&self) -> Option<u8> {
         match self {
             Self::Fixed(code) => Some(*code),
@@ -314,7 +315,7 @@ impl Grpc {
 pub(crate) struct Argument {
     pub(crate) name: LitStr,
     pub(crate) value: Text,
-    /// The field that it is, if it is written on one.
+    /// The field, if it is written on one.
     pub(crate) field: Option<usize>,
 }
 
@@ -323,9 +324,9 @@ pub(crate) struct Argument {
 pub(crate) struct Context {
     pub(crate) name: LitStr,
     pub(crate) value: Text,
-    /// Whether its `Debug` is written, and not its `Display`.
+    /// Whether its `Debug` is written instead of its `Display`.
     pub(crate) is_debug: bool,
-    /// The field that it is, if it is written on one.
+    /// The field, if it is written on one.
     pub(crate) field: Option<usize>,
 }
 
@@ -337,11 +338,11 @@ pub(crate) enum Unmask {
 
 #[derive(Clone)]
 pub(crate) enum Delegation {
-    /// To a field.
+    /// Delegates to a field.
     Field(usize, Span),
-    /// To the value of an expression.
+    /// Delegates to the value of an expression.
     Expr(TokenStream, Span),
-    /// To the first of these types in a field's source chain.
+    /// Delegates to the first of these types in a field's source chain.
     Chain(Vec<TokenStream>, Option<usize>, Span),
 }
 
@@ -372,7 +373,7 @@ pub(crate) enum Member {
 }
 
 impl Keys {
-    /// Whether one of these keys may be among what could not be read.
+    /// Returns whether one of these keys may be among those that could not be read.
     pub(crate) fn may_have(&self, keys: &[Key]) -> bool {
         self.broken.iter().any(|meant| match meant {
             Meant::Key(key) => keys.contains(key),
@@ -381,7 +382,7 @@ impl Keys {
         })
     }
 
-    /// The keys of a case, with those that it does not restate.
+    /// Returns the keys of a case, with those that it inherits.
     pub(crate) fn inheriting(&self, outer: &Self) -> Self {
         let mut keys = self.clone();
         keys.broken.extend(&outer.broken);
@@ -390,7 +391,7 @@ impl Keys {
                 keys.$key = keys.$key.or_else(|| outer.$key.clone());
             )*};
         }
-        // A status of its own takes the place of the delegation.
+        // Its own status replaces the delegation.
         if keys.status.is_none() {
             keys.delegate = keys.delegate.or_else(|| outer.delegate.clone());
         }
@@ -398,7 +399,7 @@ impl Keys {
             inherit!(statuses);
         }
         inherit!(status retryable code type_uri title instance unmask format grpc log);
-        // These three answer one question.
+        // These three exclude one another.
         if keys.detail.is_none() && keys.hide.is_none() && keys.expose.is_none() {
             keys.detail.clone_from(&outer.detail);
             keys.hide = outer.hide;

@@ -14,7 +14,7 @@ use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{ItemKeys, Reader};
 use crate::tokens::{bare, text_of};
 
-/// The model of the item, with every mistake of syntax reported. `None` where
+/// Returns the model of the item, with every syntax mistake reported. `None` if
 /// there is nothing to derive for.
 pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> {
     match &input.data {
@@ -23,8 +23,8 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
             if parsed.is_empty() {
                 errors.at(
                     &input.ident,
-                    "an enum without variants has no error to answer: add a variant, or write \
-                     `impl catchall::HttpError` by hand",
+                    "an enum without variants has no error to turn into a response: add a \
+                     variant, or write `impl catchall::HttpError` by hand",
                 );
             }
             let dialect = Dialect::of(&input.attributes, true, parsed);
@@ -86,7 +86,7 @@ pub(crate) fn container(input: &Item, errors: &mut Errors) -> Option<Container> 
     }
 }
 
-/// The keys of an enum for all its variants.
+/// Returns the keys of an enum for all its variants.
 fn type_keys(input: &Item, errors: &mut Errors) -> ItemKeys {
     let items = attr::items(&input.attributes, Place::Enum, errors);
     Reader {
@@ -104,7 +104,7 @@ struct Shape<'a> {
     attributes: &'a [Attribute],
     fields: &'a Fields,
     place: Place,
-    /// The attributes of the enum, none for a struct.
+    /// The attributes of the enum, empty for a struct.
     container: &'a [Attribute],
     dialect: Dialect,
 }
@@ -157,7 +157,8 @@ fn variant(
         if field.is_none() {
             errors.at_span(
                 *span,
-                "`chain` searches the source of the error, and there is none: mark a field with `#[source]`",
+                "`chain` searches the source of the error, and this one has no source: mark a \
+                 field with `#[source]`",
             );
         }
     }
@@ -180,7 +181,7 @@ fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
         let (binding, member) = if let Some(ident) = &field.ident {
             (ident.clone(), syn::Member::Named(ident.clone()))
         } else {
-            // At the place of the type, where rustc reports what is wrong with it.
+            // With the span of the type, where rustc reports what is wrong with it.
             let span = field.ty.span().resolved_at(Span::call_site());
             let binding = format_ident!("_{}", index, span = span);
             (binding, syn::Member::from(index))
@@ -195,7 +196,7 @@ fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
     all
 }
 
-/// The doc comment as one text.
+/// Returns the doc comment as one text.
 fn docs(attributes: &[Attribute]) -> String {
     let mut docs = String::new();
     for attribute in attributes {

@@ -1,4 +1,4 @@
-//! From keys and raw values to what they mean.
+//! From keys and raw values to their meaning.
 
 mod arguments;
 mod cases;
@@ -26,7 +26,7 @@ use crate::tokens::{Cursor, split_commas, string};
 /// Reads the keys of one place.
 pub(crate) struct Reader<'a> {
     pub(crate) place: Place,
-    /// The fields that a value may name.
+    /// The fields that a value can name.
     pub(crate) fields: &'a [Field],
     pub(crate) style: Style,
     /// Whether the type is an enum.
@@ -59,8 +59,8 @@ impl Reader<'_> {
         found
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has, which may be
-    /// reported already.
+    /// Reads one entry. Returns `None` if it does not have the form that its key
+    /// requires, which may already be reported.
     fn item(&mut self, item: Item, found: &mut ItemKeys) -> Option<()> {
         let Item {
             key,
@@ -126,7 +126,8 @@ impl Reader<'_> {
             Key::Client if self.place == Place::Variant => {
                 let value = value.assigned();
                 if value.is_none_or(|value| value.to_string() != "off") {
-                    let message = "on a variant write `client = off`, and `client` on the type";
+                    let message = "on a variant, write `client = off`; `client` alone belongs on \
+                                   the type";
                     self.errors.at_span(span, message);
                 }
                 keys.client_off = Some(span);
@@ -160,7 +161,7 @@ impl Reader<'_> {
     }
 }
 
-/// Says how a key is written that was written otherwise.
+/// Returns the message for a key in the wrong form.
 fn misformed(key: Key, form: Form) -> String {
     let (name, usage) = (key.name(), key.usage());
     let wanted = if usage == name {
@@ -182,7 +183,8 @@ fn misformed(key: Key, form: Form) -> String {
 }
 
 impl Reader<'_> {
-    /// `"name" = value`; `None` if it is not, which may be reported already.
+    /// Reads `"name" = value`. Returns `None` if it has another form, which may already
+    /// be reported.
     fn named(&mut self, tokens: TokenStream, key: Key) -> Option<(LitStr, TokenStream)> {
         let usage = key.usage();
         let mut cursor = Cursor::new(tokens);
@@ -191,7 +193,7 @@ impl Reader<'_> {
             if let TokenTree::Ident(word) = &first
                 && cursor.punct('=')
             {
-                let message = format!("a name has quotes: write `\"{word}\" = expr`");
+                let message = format!("a name is written in quotes: write `\"{word}\" = expr`");
                 self.errors.at(first, message);
                 return None;
             }
@@ -226,7 +228,7 @@ impl Reader<'_> {
             let is_named = string_before_equals(&second);
             let message = if is_named {
                 format!(
-                    "one name and one value: write another `{}(...)` for this one",
+                    "expected one name and one value: write another `{}(...)` for this one",
                     key.name()
                 )
             } else if string(&value).is_some() {
@@ -241,7 +243,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it begins with `"name" =`.
+/// Returns whether it begins with `"name" =`.
 fn string_before_equals(tokens: &TokenStream) -> bool {
     let mut cursor = Cursor::new(tokens.clone());
     let first = cursor.next();

@@ -1,14 +1,14 @@
-//! The status codes that an error may be given by number or by name.
+//! The status codes that an error can have, by number or by name.
 
 use syn::LitInt;
 
 use crate::facts::{self, STATUSES};
 use crate::keys::{did_you_mean, nearest};
 
-/// What RFC 9110 calls two that `http::StatusCode` has under older names.
+/// The names in RFC 9110 of two statuses for which `http::StatusCode` has older names.
 const NEWER_NAMES: &[(&str, u16)] = &[("CONTENT_TOO_LARGE", 413), ("UNPROCESSABLE_CONTENT", 422)];
 
-/// Names that are none of `http::StatusCode`'s, and what is meant.
+/// Names that are not in `http::StatusCode`, and what they mean.
 const OTHER_NAMES: &[(&str, u16)] = &[
     ("INTERNAL_ERROR", 500),
     ("TIMEOUT", 504),
@@ -23,31 +23,35 @@ const OTHER_NAMES: &[(&str, u16)] = &[
     ("USE_PROXY", 305),
 ];
 
-/// The name of a status, of which its code is made.
+/// Returns the name of a status, from which its code is derived.
 pub(crate) fn name(number: u16) -> String {
     facts::code(number).to_owned()
 }
 
-/// A number, if an error may have it.
+/// Returns a number, if an error can have this status.
 pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     if let Some(row) = STATUSES.iter().find(|row| u32::from(row.number) == number) {
         return Ok(row.number);
     }
     Err(match number {
         200 | 204 => {
-            format!("an error is not a success: {number} tells the client that all went well")
+            format!(
+                "an error is not a success: {number} tells the client that the request \
+                 succeeded"
+            )
         }
         100..=299 => {
-            format!("an error is not answered with {number}: write a status from 400 to 599")
+            format!("{number} is not the status of an error: write a status from 400 to 599")
         }
         300 => "300 needs a list of representations, which an error does not have: write a status \
                 from 400 to 599"
             .to_owned(),
         305 | 306 => format!(
-            "{number} must not be sent any more (RFC 9110 section 15.4): write a status from 400 to 599"
+            "{number} must no longer be sent (RFC 9110 section 15.4): write a status from 400 to \
+             599"
         ),
         301..=399 => format!(
-            "{number} is no redirection that an error can be: write 301, 302, 303, 307, 308 or 304"
+            "{number} is not a redirect that an error can be: write 301, 302, 303, 307, 308 or 304"
         ),
         418 => "418 is reserved because of a joke (RFC 9110 section 15.5.19): write 400 or 422"
             .to_owned(),
@@ -63,12 +67,12 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
     })
 }
 
-/// Whether an error may have it, but only by mistake.
+/// Returns whether an error can have this status, but only by mistake.
 pub(crate) fn is_unusual(number: u16) -> bool {
     (400..=599).contains(&number) && !STATUSES.iter().any(|row| row.number == number)
 }
 
-/// A literal, if an error may have it as its status.
+/// Returns a literal, if an error can have this status.
 pub(crate) fn from_literal(literal: &LitInt) -> Result<u16, String> {
     match literal.base10_parse() {
         Ok(number) => from_number(number),
@@ -77,10 +81,10 @@ pub(crate) fn from_literal(literal: &LitInt) -> Result<u16, String> {
 }
 
 fn no_status(number: impl std::fmt::Display) -> String {
-    format!("{number} is no status code: write a number from 400 to 599")
+    format!("{number} is not a status code: write a number from 400 to 599")
 }
 
-/// A name, if an error may have its status.
+/// Returns a name, if an error can have this status.
 pub(crate) fn from_name(name: &str) -> Result<u16, String> {
     if let Some(row) = STATUSES.iter().find(|row| row.constant == name) {
         return Ok(row.number);
@@ -95,7 +99,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
             .find(|row| row.number == number)
             .map_or("", |row| row.constant);
         return Err(format!(
-            "`{name}` is no constant of `http::StatusCode` (did you mean `{constant}`?)"
+            "`{name}` is not a constant of `http::StatusCode` (did you mean `{constant}`?)"
         ));
     }
     let hint = nearest(name, constants()).map_or_else(
@@ -103,22 +107,22 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
         |near| format!("did you mean `{near}`?"),
     );
     Err(format!(
-        "`{name}` is no error status of `http::StatusCode` ({hint})"
+        "`{name}` is not an error status of `http::StatusCode` ({hint})"
     ))
 }
 
-/// All names that a status may be given by.
+/// Returns all names of statuses.
 fn constants() -> impl Iterator<Item = &'static str> {
     let newer = NEWER_NAMES.iter().map(|row| row.0);
     STATUSES.iter().map(|row| row.constant).chain(newer)
 }
 
-/// Whether it is the name of a status.
+/// Returns whether it is the name of a status.
 pub(crate) fn is_constant(name: &str) -> bool {
     constants().any(|constant| constant == name)
 }
 
-/// The status that a text names by its number, constant or phrase.
+/// Returns the status that text names by its number, constant or phrase.
 pub(crate) fn from_text(text: &str) -> Option<String> {
     if let Ok(number) = text.parse() {
         return from_number(number).ok().map(|number| number.to_string());
@@ -126,14 +130,14 @@ pub(crate) fn from_text(text: &str) -> Option<String> {
     constant(&text.replace([' ', '-'], "_")).map(str::to_owned)
 }
 
-/// The constant that is meant by its name in another spelling: `NotFound`.
+/// Returns the constant that is meant by another spelling of its name: `NotFound`.
 pub(crate) fn constant(name: &str) -> Option<&'static str> {
     let letters = |name: &str| name.replace('_', "").to_lowercase();
     let word = letters(name);
     constants().find(|constant| letters(constant) == word)
 }
 
-/// The header that a status must have, with the key that sets it.
+/// Returns the header that a status must have, with the key that sets it.
 pub(crate) fn mandatory_header(status: u16) -> Option<(&'static str, &'static str)> {
     let header = facts::mandatory_header(status)?;
     let key = match header {

@@ -1,11 +1,11 @@
 //! Whether rustc can parse the tokens of a value, a guard or a pattern.
 //!
-//! An expansion that does not parse is reported at the derive, beside a message
-//! for the place that is wrong, and an editor can complete nothing in it. syn
-//! parses no expressions without `full`, so this walks over the tokens once and
-//! builds nothing. It need not know all of Rust: what it does not know is
-//! [`Verdict::Unknown`], and is emitted in a macro call, which always parses and
-//! in which rustc reports what is wrong.
+//! An expansion that does not parse is reported at the derive, in addition to a
+//! message at the wrong token, and an editor cannot complete in it. Without
+//! `full`, syn does not parse expressions, so this code visits the tokens once
+//! and builds nothing. It need not know all of Rust: tokens that it does not
+//! know are [`Verdict::Unknown`], and are emitted in a macro call, which always
+//! parses and in which rustc reports what is wrong.
 
 #[cfg(test)]
 mod tests;
@@ -32,11 +32,11 @@ pub(crate) struct Fault {
 }
 
 enum Reason {
-    /// They end behind this token, which something must follow.
+    /// They end after this token, which something must follow.
     Ends(String, &'static str),
-    /// Another token than this one is expected.
+    /// This token is unexpected, and something else is expected.
     Unexpected(String, &'static str),
-    /// Nothing stands between what ends and this token.
+    /// Something is missing between what ends and this token.
     Missing(String, &'static str),
 }
 
@@ -45,7 +45,7 @@ impl Fault {
         self.span
     }
 
-    /// The message, for what is named like this: "the value of `detail`".
+    /// Returns the message for a part with this name: "the value of `detail`".
     pub(crate) fn message(&self, what: &str) -> String {
         match &self.reason {
             Reason::Ends(last, expected) => {
@@ -61,12 +61,12 @@ impl Fault {
     }
 }
 
-/// An expression.
+/// Checks an expression.
 pub(crate) fn expression(tokens: &TokenStream) -> Verdict {
     verdict(tokens, OPERATOR, |parser| parser.expression(Mode::VALUE))
 }
 
-/// What stands behind the `if` of a pattern.
+/// Checks what follows the `if` of a pattern.
 pub(crate) fn guard(tokens: &TokenStream) -> Verdict {
     let mode = Mode {
         is_condition: true,
@@ -75,7 +75,7 @@ pub(crate) fn guard(tokens: &TokenStream) -> Verdict {
     verdict(tokens, OPERATOR, |parser| parser.expression(mode))
 }
 
-/// A pattern, with its alternatives.
+/// Checks a pattern, with its alternatives.
 pub(crate) fn pattern(tokens: &TokenStream) -> Verdict {
     verdict(tokens, "`|` or a comma", Parser::pattern)
 }
@@ -92,12 +92,12 @@ fn verdict(
         && separator == OPERATOR
         && parser.is_name()
     {
-        // What many values are.
+        // The most common values.
         return Verdict::Certain;
     }
     let parsed = parse(&mut parser).and_then(|()| match parser.peek() {
         None => Ok(()),
-        // It may belong to something that is not known here.
+        // It may belong to syntax that is not known here.
         Some(token) if is_punct(token, ',') => Err(Stop::Unknown),
         Some(_) => Err(parser.missing(separator)),
     });
@@ -115,10 +115,10 @@ enum Stop {
 
 type Parsed = Result<(), Stop>;
 
-/// What an expression may have in it where it stands.
+/// What an expression can contain in its position.
 #[derive(Clone, Copy)]
 struct Mode {
-    /// `Name { .. }`, which no condition may begin a block with.
+    /// `Name { .. }`, which is not allowed in a condition before a block.
     has_structs: bool,
     /// `let pattern = value`
     is_condition: bool,
@@ -133,20 +133,20 @@ impl Mode {
         has_structs: false,
         is_condition: true,
     };
-    /// In front of a block.
+    /// Before a block.
     const SCRUTINEE: Self = Self {
         has_structs: false,
         is_condition: false,
     };
 }
 
-/// Operators that stand between two values, the longest first.
+/// Operators between two values, the longest first.
 const BINARY: [&str; 30] = [
     "<<=", ">>=", "..=", "&&", "||", "==", "!=", "<=", ">=", "<<", ">>", "+=", "-=", "*=", "/=",
     "%=", "^=", "&=", "|=", "..", "+", "-", "*", "/", "%", "^", "&", "|", "<", ">",
 ];
 
-/// Keywords that begin no value and no pattern.
+/// Keywords that begin neither a value nor a pattern.
 const KEYWORDS: [&str; 20] = [
     "as", "dyn", "else", "enum", "extern", "fn", "impl", "in", "mod", "mut", "pub", "ref",
     "struct", "trait", "type", "use", "where", "let", "macro", "override",
@@ -158,13 +158,13 @@ const RESERVED: [&str; 14] = [
     "typeof", "virtual", "yield",
 ];
 
-/// Keywords that begin a value, and no path.
+/// Keywords that begin a value, but not a path.
 const STATEMENTS: [&str; 14] = [
     "_", "await", "break", "const", "continue", "for", "if", "loop", "match", "move", "return",
     "unsafe", "unsized", "while",
 ];
 
-/// Words that begin an item in a block, or may.
+/// Words that begin, or may begin, an item in a block.
 const ITEMS: [&str; 16] = [
     "const",
     "enum",
@@ -197,8 +197,8 @@ fn is_keyword(word: &str) -> bool {
 
 struct Parser {
     tokens: Vec<TokenTree>,
-    /// The text of each token that is a word: the compiler makes it anew each time it
-    /// is asked.
+    /// The text of each token that is a word: the compiler creates it again each time
+    /// it is asked.
     words: Vec<String>,
     at: usize,
 }
@@ -226,7 +226,7 @@ impl Parser {
         self.tokens.get(self.at + 1)
     }
 
-    /// The next token if it is a word, else an empty text.
+    /// Returns the next token if it is a word, and otherwise an empty text.
     fn next_word(&self) -> &str {
         self.words.get(self.at).map_or("", String::as_str)
     }
@@ -261,7 +261,7 @@ impl Parser {
         }
     }
 
-    /// Whether this operator is next, as one token of Rust's.
+    /// Returns whether this operator is next, as one token of Rust.
     fn is_operator(&self, operator: &str) -> bool {
         let mut chars = operator.chars().enumerate().peekable();
         while let Some((at, char)) = chars.next() {
@@ -283,7 +283,7 @@ impl Parser {
         found
     }
 
-    /// A fault at the next token, or behind the last one.
+    /// Returns a fault at the next token, or after the last one.
     fn expected(&self, what: &'static str) -> Stop {
         match (self.peek(), self.tokens.last()) {
             (Some(token), _) => Stop::Wrong(Fault {
@@ -298,7 +298,7 @@ impl Parser {
         }
     }
 
-    /// A fault of two values side by side.
+    /// Returns the fault of two adjacent values.
     fn missing(&self, what: &'static str) -> Stop {
         self.peek().map_or(Stop::Unknown, |token| {
             Stop::Wrong(Fault {
@@ -370,7 +370,7 @@ impl Parser {
         }
     }
 
-    /// The operator between two values.
+    /// Reads the operator between two values.
     fn binary(&mut self) -> Option<&'static str> {
         if !matches!(self.peek(), Some(TokenTree::Punct(_)))
             || self.is_operator("=>")
@@ -395,7 +395,7 @@ impl Parser {
         }
     }
 
-    /// One value with what stands in front of it. False if nothing can follow it.
+    /// Reads one value with its prefixes. Returns false if nothing can follow it.
     fn operand(&mut self, mode: Mode) -> Result<bool, Stop> {
         const VALUE: &str = "a value";
         let start = self.at;
@@ -415,7 +415,7 @@ impl Parser {
                         Delimiter::Parenthesis => list(&group)?,
                         Delimiter::Bracket => array(&group)?,
                         Delimiter::Brace => block(&group)?,
-                        // What a macro's parameter stands for.
+                        // What a parameter of a macro stands for.
                         Delimiter::None => {}
                     }
                     return Ok(true);
@@ -478,7 +478,7 @@ impl Parser {
         }
     }
 
-    /// A value that begins with a word.
+    /// Reads a value that begins with a word.
     fn worded(&mut self, mode: Mode) -> Result<bool, Stop> {
         if is_one_of(self.next_word(), &RESERVED) {
             return Err(Stop::Unknown);
@@ -543,7 +543,7 @@ impl Parser {
         Ok(true)
     }
 
-    /// What stands behind `if`.
+    /// Reads what follows `if`.
     fn conditional(&mut self) -> Parsed {
         loop {
             self.expression(Mode::CONDITION)?;
@@ -564,7 +564,7 @@ impl Parser {
         }
     }
 
-    /// From the first `|` to the end of the body.
+    /// Reads a closure, from the first `|` to the end of its body.
     fn closure(&mut self, mode: Mode) -> Parsed {
         if !self.operator("||") {
             if !self.operator("|") {
@@ -588,7 +588,7 @@ impl Parser {
         self.expression(mode)
     }
 
-    /// A name, or several with `::` between them.
+    /// Reads a name, or several with `::` between them.
     fn path(&mut self) -> Parsed {
         loop {
             if !self.is_name() {
@@ -669,7 +669,7 @@ impl Parser {
         Ok(())
     }
 
-    /// A macro call, or the fields of a struct.
+    /// Reads a macro call, or the fields of a struct.
     fn behind_path(&mut self, mode: Mode) -> Parsed {
         if self.is_operator("!") && !self.is_operator("!=") {
             match self.peek_behind() {
@@ -684,7 +684,7 @@ impl Parser {
         Ok(())
     }
 
-    /// Fields, methods, calls, indices, `?` and `as`.
+    /// Reads fields, methods, calls, indices, `?` and `as`.
     fn behind_operand(&mut self) -> Parsed {
         loop {
             if self.is_operator(".") && !self.is_operator("..") {
@@ -732,7 +732,7 @@ impl Parser {
         }
     }
 
-    /// One statement of a block.
+    /// Reads one statement of a block.
     fn statement(&mut self) -> Parsed {
         if self.is_operator("#") {
             return Err(Stop::Unknown);
@@ -762,7 +762,7 @@ impl Parser {
         }
         if self.begins_block_like() {
             self.operand(Mode::VALUE)?;
-            // It may go on, and then is a value like any other.
+            // It may continue, and is then a value like any other.
             return if self.is_operator(".") || self.is_operator("?") {
                 Err(Stop::Unknown)
             } else {
@@ -785,7 +785,7 @@ impl Parser {
         }
     }
 
-    /// Whether what comes next ends with its block, also where more follows.
+    /// Returns whether what comes next ends with its block, even if more follows.
     fn begins_block_like(&self) -> bool {
         let words = ["if", "match", "while", "loop", "for", "unsafe", "const"];
         match self.peek() {
@@ -795,7 +795,7 @@ impl Parser {
         }
     }
 
-    /// An arm of a `match`.
+    /// Reads an arm of a `match`.
     fn arm(&mut self) -> Parsed {
         if self.is_operator("#") {
             return Err(Stop::Unknown);
@@ -837,7 +837,7 @@ impl Parser {
         }
     }
 
-    /// A pattern without alternatives.
+    /// Reads a pattern without alternatives.
     fn one_pattern(&mut self) -> Parsed {
         const PATTERN: &str = "a pattern";
         while self.operator("&") {
@@ -896,7 +896,7 @@ impl Parser {
                     let is_open = !self.operator("..=") && self.operator("..");
                     match self.begins_bound() || self.is_operator("::") {
                         false if is_open => Ok(()),
-                        // Not everything may stand around one without a start.
+                        // A range without a start is not allowed everywhere.
                         true if is_open => Err(Stop::Unknown),
                         _ => self.bound(),
                     }
@@ -936,7 +936,7 @@ impl Parser {
         self.behind_bound()
     }
 
-    /// `@ pattern`, where it is there.
+    /// Reads `@ pattern`, if present.
     fn behind_name(&mut self) -> Parsed {
         if self.operator("@") {
             self.one_pattern()?;
@@ -944,7 +944,7 @@ impl Parser {
         Ok(())
     }
 
-    /// The rest of a range, where it is one.
+    /// Reads the rest of a range, if it is one.
     fn behind_bound(&mut self) -> Parsed {
         if self.is_operator("...") {
             return Err(Stop::Unknown);
@@ -958,7 +958,7 @@ impl Parser {
         if self.begins_bound() {
             return self.bound();
         }
-        // Not everything may stand around one without an end.
+        // A range without an end is not allowed everywhere.
         Err(Stop::Unknown)
     }
 
@@ -971,7 +971,7 @@ impl Parser {
         }
     }
 
-    /// A literal that may be negative.
+    /// Reads a literal that may be negative.
     fn number(&mut self) -> Parsed {
         match self.peek() {
             Some(TokenTree::Literal(number))
@@ -1002,7 +1002,7 @@ impl Parser {
     }
 }
 
-/// A token in a message.
+/// Returns a token for a message.
 fn shown(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {
@@ -1015,7 +1015,7 @@ fn shown(token: &TokenTree) -> String {
     }
 }
 
-/// Whether it is the number of a field, or two of them: `x.0.1`.
+/// Returns whether it is the number of a field, or two of them: `x.0.1`.
 fn is_index(literal: &Literal) -> bool {
     let text = literal.to_string();
     let is_number =
@@ -1023,7 +1023,7 @@ fn is_index(literal: &Literal) -> bool {
     text.split('.').all(is_number)
 }
 
-/// Values between commas.
+/// Checks values between commas.
 fn list(group: &Group) -> Parsed {
     let mut parser = Parser::new(group.stream());
     while parser.peek().is_some() {
@@ -1035,7 +1035,7 @@ fn list(group: &Group) -> Parsed {
     Ok(())
 }
 
-/// Values between commas, or a value, `;` and how often.
+/// Checks values between commas, or a value, `;` and a length.
 fn array(group: &Group) -> Parsed {
     let mut parser = Parser::new(group.stream());
     if parser.peek().is_none() {
@@ -1103,7 +1103,7 @@ fn struct_fields(group: &Group) -> Parsed {
     Ok(())
 }
 
-/// Patterns between commas.
+/// Checks patterns between commas.
 fn patterns(group: &Group) -> Parsed {
     let mut parser = Parser::new(group.stream());
     while parser.peek().is_some() {

@@ -1,6 +1,6 @@
-//! The table of a type: everything about its problem types that is known now,
-//! as one text and one record of numbers for each. `core/src/table.rs` reads
-//! them; where a record has what is the same there.
+//! The table of a type: everything that is known about its problem types at compile time,
+//! as one text and one record of numbers for each. `core/src/table.rs` reads them. Both
+//! use the layout in `record.rs`.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use crate::json;
 use crate::record;
 use crate::tokens::span_of;
 
-/// What is known of a problem type.
+/// What is known about a problem type.
 #[derive(Default)]
 pub(crate) struct Row {
     pub(crate) variant: String,
-    /// 0 if only a value decides it.
+    /// 0 if it is known only at run time.
     pub(crate) status: u16,
-    /// Empty if only a value decides it.
+    /// Empty if it is known only at run time.
     pub(crate) code: String,
     pub(crate) uri: String,
     pub(crate) title: Option<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Row {
     /// Whether the level is the variant's own.
     pub(crate) own_level: bool,
     pub(crate) headers: Vec<FixedHeader>,
-    /// How many of the headers are the variant's own: they come first.
+    /// How many of the headers are the variant's own: these come first.
     pub(crate) own_headers: usize,
     pub(crate) format: Option<TokenStream>,
     /// Whether the format is the variant's own.
@@ -36,7 +36,7 @@ pub(crate) struct Row {
     pub(crate) retryable: Option<bool>,
 }
 
-/// A header whose value is known now.
+/// A header whose value is known at compile time.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct FixedHeader {
     pub(crate) name: String,
@@ -84,29 +84,29 @@ pub(crate) struct Table {
     headers: Vec<FixedHeader>,
     formats: Vec<TokenStream>,
     rules: Vec<Rule>,
-    /// Which of the formats is the type's, from 1 on; 0 for none.
+    /// The number of the type's format, starting at 1; 0 if there is none.
     type_format: usize,
-    /// Which row unmapped variants are, from 1 on; 0 for a plain 500.
+    /// The number of the row of unmapped variants, starting at 1; 0 for a plain 500.
     unmapped: usize,
 }
 
-/// What holds for all variants of some statuses.
+/// What applies to all variants with certain statuses.
 pub(crate) struct Rule {
     pub(crate) statuses: Vec<(u16, u16)>,
-    /// 0 for none.
+    /// 0 if it is not set.
     pub(crate) level: u8,
     pub(crate) format: Option<TokenStream>,
     pub(crate) headers: Vec<FixedHeader>,
 }
 
-/// A row that no record can hold.
+/// The message for a row that does not fit into a record.
 pub(crate) const TOO_LONG: &str =
-    "the texts of a variant are longer than 65535 bytes, or it has more than 255 headers";
+    "the text of a variant is longer than 65535 bytes, or it has more than 255 headers";
 
 type Span = [usize; 2];
 
 impl Table {
-    /// Adds a row; its number, or `None` if it is [`TOO_LONG`].
+    /// Adds a row. Returns its number, or `None` if it is [`TOO_LONG`].
     pub(crate) fn push(&mut self, row: &Row) -> Option<usize> {
         let start = u32::try_from(self.text.len()).ok()?;
         let Texts {
@@ -165,7 +165,7 @@ impl Table {
         Some(self.count - 1)
     }
 
-    /// Takes what holds for all variants.
+    /// Sets what applies to all variants.
     pub(crate) fn set_types(&mut self, rules: Vec<Rule>, format: Option<TokenStream>) {
         for rule in &rules {
             if let Some(format) = &rule.format {
@@ -176,12 +176,12 @@ impl Table {
         self.type_format = format.map_or(0, |format| self.format(&format));
     }
 
-    /// Makes the next row the one of unmapped variants.
+    /// Makes the next row that of unmapped variants.
     pub(crate) fn set_unmapped(&mut self) {
         self.unmapped = self.count + 1;
     }
 
-    /// Where these headers stand in the list of all.
+    /// Returns the position of these headers in the list of all.
     fn headers(&mut self, headers: &[FixedHeader]) -> usize {
         if headers.is_empty() {
             return 0;
@@ -194,7 +194,7 @@ impl Table {
         self.headers.len() - headers.len()
     }
 
-    /// Which format it is, from 1 on.
+    /// Returns the number of the format, starting at 1.
     fn format(&mut self, format: &TokenStream) -> usize {
         let text = format.to_string();
         let mut known = self.formats.iter();
@@ -205,7 +205,7 @@ impl Table {
         self.formats.len()
     }
 
-    /// Which of the formats it is, from 1 on; 0 for none.
+    /// Returns the number of the format, starting at 1; 0 if there is none.
     fn number_of(&self, format: Option<&TokenStream>) -> usize {
         let text = format.map(ToString::to_string);
         let mut formats = self.formats.iter().map(ToString::to_string);
@@ -213,13 +213,13 @@ impl Table {
             .map_or(0, |at| at + 1)
     }
 
-    /// The items that hold the table, which is then called by this name.
+    /// Returns the items that hold the table, which has this name.
     pub(crate) fn expand(&self, name: &Ident, private: &TokenStream) -> TokenStream {
         let text = &self.text;
         let records = Literal::byte_string(&self.records);
         let local = |text: &str| Ident::new(text, name.span());
         let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
-        // The mistake of a value that is no format is at the value.
+        // If a value is not a format, the message points at the value.
         let formats = self.formats.iter().map(|format| {
             let place = span_of(format, proc_macro2::Span::call_site());
             quote_spanned!(place=> &#format)
@@ -235,7 +235,7 @@ impl Table {
         }
     }
 
-    /// What holds for all variants, and the lists of headers that it needs.
+    /// Returns what applies to all variants, and the lists of headers that it needs.
     fn types(
         &self,
         local: &dyn Fn(&str) -> Ident,
@@ -286,7 +286,7 @@ impl Table {
     }
 }
 
-/// The item that holds headers, and a reference to it.
+/// Returns the item that holds headers, and a reference to it.
 fn headers(
     headers: &[FixedHeader],
     list: &Ident,
@@ -311,7 +311,7 @@ fn headers(
     )
 }
 
-/// A record, while it is written.
+/// A record while it is written.
 struct Record([u8; record::LENGTH]);
 
 impl Record {
@@ -332,18 +332,18 @@ impl Record {
     }
 }
 
-/// The text of a row and what stands where in it.
+/// The text of a row and the positions in it.
 struct Texts {
     text: String,
-    /// End of the name, of the JSON before the detail, and behind the detail.
+    /// The end of the name, of the JSON before the detail, and of the JSON after the detail.
     ends: [usize; 3],
-    /// Code, type URI and title.
+    /// The code, type URI and title.
     spans: [Span; 3],
-    /// End of the title and of the detail as they are, behind the JSON.
+    /// The end of the unescaped title and of the unescaped detail, which follow the JSON.
     raw: [usize; 2],
 }
 
-/// Appends a text; the result is where it stands.
+/// Appends text, and returns its position.
 fn put(text: &mut String, piece: &str) -> Span {
     let start = text.len();
     text.push_str(piece);
@@ -351,7 +351,7 @@ fn put(text: &mut String, piece: &str) -> Span {
 }
 
 impl Row {
-    /// Whether the JSON can be written now.
+    /// Returns whether the JSON is known at compile time.
     fn has_json(&self) -> bool {
         self.status != 0 && !self.code.is_empty() && !self.flags.has(Flags::TRANSPARENT)
     }

@@ -1,4 +1,4 @@
-//! Format strings, in our attributes and in those of the crates that write
+//! Format strings, in our attributes and in those of the crates that generate
 //! `Display`.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -7,7 +7,7 @@ use syn::LitStr;
 
 use crate::model::Field;
 
-/// A format string, taken apart.
+/// A parsed format string.
 #[derive(Clone)]
 pub(crate) struct Template {
     pieces: Vec<Piece>,
@@ -20,11 +20,11 @@ enum Piece {
 }
 
 impl Template {
-    /// Takes it apart; an error is what is wrong with the braces.
+    /// Parses it. The error describes what is wrong with the braces.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let bytes = text.as_bytes();
         if !bytes.contains(&b'{') && !bytes.contains(&b'}') {
-            // What most are.
+            // The most common forms.
             let pieces = match text {
                 "" => Vec::new(),
                 text => vec![Piece::Text(text.to_owned())],
@@ -66,7 +66,7 @@ impl Template {
         Ok(Self { pieces })
     }
 
-    /// The text, if nothing in it varies.
+    /// Returns the text, if nothing in it varies.
     pub(crate) fn fixed(&self) -> Option<String> {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -78,7 +78,7 @@ impl Template {
         Some(text)
     }
 
-    /// The text with these values in the places of the placeholders.
+    /// Returns the text with these values in place of the placeholders.
     pub(crate) fn example(&self, value: impl Fn(&str) -> String) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
@@ -87,7 +87,7 @@ impl Template {
         pieces.collect()
     }
 
-    /// What its only piece names, where that is a placeholder as it comes.
+    /// Returns what its only piece names, if that is a plain placeholder.
     pub(crate) fn only_name(&self) -> Option<&str> {
         match self.pieces.as_slice() {
             [Piece::Placeholder { name, spec }] if spec.is_empty() => Some(name),
@@ -95,7 +95,7 @@ impl Template {
         }
     }
 
-    /// What the placeholders name: a field, a number, or nothing.
+    /// Returns what the placeholders name: a field, a number, or nothing.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Placeholder { name, .. } => Some(name.as_str()),
@@ -103,7 +103,7 @@ impl Template {
         })
     }
 
-    /// The names that widths and precisions take: `{:width$}`.
+    /// Returns the names that widths and precisions use: `{:width$}`.
     pub(crate) fn spec_names(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().flat_map(|piece| match piece {
             Piece::Placeholder { spec, .. } => {
@@ -114,7 +114,7 @@ impl Template {
         })
     }
 
-    /// The names whose placeholder needs `Display`.
+    /// Returns the names whose placeholder needs `Display`.
     pub(crate) fn displayed(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Placeholder { name, spec } if !spec.contains('?') => Some(name.as_str()),
@@ -122,7 +122,7 @@ impl Template {
         })
     }
 
-    /// `format_args!(...)` with every placeholder naming a binding.
+    /// Returns `format_args!(...)`, in which every placeholder names a binding.
     pub(crate) fn format_args(&self, fields: &[Field], span: Span) -> TokenStream {
         let mut format = String::new();
         let mut arguments = Vec::new();
@@ -155,8 +155,8 @@ impl Template {
     }
 }
 
-/// The widths and precisions of a spec that are arguments: what stands before
-/// each, its name or number, and what is left behind the last `$`.
+/// Returns the widths and precisions of a spec that are arguments: what
+/// precedes each, its name or number, and what remains after the last `$`.
 fn spec_arguments(spec: &str) -> (Vec<(&str, &str)>, &str) {
     // `{x:$>8}` fills with `$`.
     let mut skipped = match spec.char_indices().nth(1) {
@@ -192,7 +192,7 @@ fn name_at_end(text: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// The binding that a placeholder means.
+/// Returns the binding that a placeholder means.
 fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
     let field = fields.iter().find(|field| field.is_called(name));
     let Some(field) = field else {
@@ -200,7 +200,7 @@ fn binding(name: &str, fields: &[Field], span: Span) -> TokenStream {
         return quote!(#name);
     };
     // The text may come from a macro's caller, and the field from the macro:
-    // the place is the text's, the name is the field's.
+    // the span is that of the text, the name that of the field.
     let mut binding = field.binding.clone();
     binding.set_span(span.resolved_at(binding.span()));
     quote!(#binding)

@@ -1,5 +1,5 @@
-//! The derive under arbitrary tokens: it never panics, and what it makes of an
-//! attribute is Rust, whatever is in it.
+//! The derive with arbitrary tokens: it never panics, and its output is valid
+//! Rust, whatever the attribute contains.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -74,7 +74,7 @@ const INPUTS: &[&str] = &[
     "#[http(unmapped = deny)] enum Deny { #[http(404)] A, B }",
 ];
 
-/// What a token is replaced with.
+/// The replacements for a token.
 const OTHERS: &[&str] = &[
     ",",
     "=",
@@ -109,8 +109,8 @@ const OTHERS: &[&str] = &[
     "$",
 ];
 
-/// All streams that have one token of this one left out, doubled, replaced, or
-/// all behind it cut off.
+/// Returns all streams in which one token is removed, doubled or replaced, or
+/// everything after it is removed.
 fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut mutations = Vec::new();
@@ -133,15 +133,15 @@ fn mutations(tokens: &TokenStream, others: &[TokenStream]) -> Vec<TokenStream> {
     mutations
 }
 
-/// What an editor sends while somebody types: the tokens up to each place, with
-/// open groups closed, and all but one.
+/// Returns what an editor sends while someone types: the tokens up to each
+/// position, with open groups closed, and all tokens but one.
 fn half_typed(tokens: &TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
     let is_quote =
         |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == '\'');
     for (at, token) in tokens.iter().enumerate() {
-        // A lifetime is one token of rustc's.
+        // A lifetime is one token for rustc.
         if at > 0 && is_quote(&tokens[at - 1]) {
             continue;
         }
@@ -169,7 +169,7 @@ fn around(group: &Group, inner: TokenStream) -> TokenStream {
     TokenTree::from(Group::new(group.delimiter(), inner)).into()
 }
 
-/// All streams in which the list of one `#[http(...)]` is replaced.
+/// Returns all streams in which the list of one `#[http(...)]` is replaced.
 fn with_list(
     tokens: &TokenStream,
     change: &dyn Fn(&TokenStream) -> Vec<TokenStream>,
@@ -198,8 +198,8 @@ fn with_list(
     all
 }
 
-/// Derives for tokens that a file could hold, and parses what comes of it. What is
-/// wrong, if something is.
+/// Derives for tokens that a file could contain, and parses the output. Returns
+/// what is wrong, if anything.
 fn fault(tokens: &TokenStream) -> Option<String> {
     let Ok(output) = catch_unwind(AssertUnwindSafe(|| derive(tokens.clone()))) else {
         return Some(format!("the derive panics for {tokens}"));
@@ -208,8 +208,8 @@ fn fault(tokens: &TokenStream) -> Option<String> {
     Some(format!("{tokens}\nbecomes\n{output}\n{error}"))
 }
 
-/// Of so many inputs, one is tried. To try all of them takes minutes: `.ci/run` sets
-/// `CATCHALL_EVERY_INPUT`, and does.
+/// One of this many inputs is tried. Trying all of them takes minutes: `.ci/run`
+/// does so with `CATCHALL_EVERY_INPUT`.
 fn step() -> usize {
     if env::var_os("CATCHALL_EVERY_INPUT").is_some() {
         1
@@ -251,8 +251,8 @@ fn no_attribute_panics_and_what_is_made_of_it_is_rust() {
     assert_none(&faults);
 }
 
-/// What stands around the attributes is Rust when a derive sees it, but not all of
-/// Rust is known.
+/// The tokens around the attributes are valid Rust when a derive sees them, but
+/// not all of Rust is known.
 #[test]
 fn no_item_panics() {
     for input in INPUTS {
@@ -263,10 +263,10 @@ fn no_item_panics() {
     }
 }
 
-/// The items that a file derives `HttpError` for, each with one variant at most.
+/// Collects the items for which a file derives `HttpError`, each with at most one variant.
 fn items(tokens: TokenStream, found: &mut Vec<DeriveInput>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    // Where the attributes in front of an item begin, and whether one is the derive.
+    // The start of the attributes before an item, and whether one of them is the derive.
     let (mut start, mut is_derived) = (0, false);
     for (at, token) in tokens.iter().enumerate() {
         let is_attribute =
@@ -298,7 +298,7 @@ fn items(tokens: TokenStream, found: &mut Vec<DeriveInput>) {
     }
 }
 
-/// The files of Rust in a folder, and in those in it.
+/// Collects the Rust files in a directory and its subdirectories.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -310,7 +310,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every `#[http(...)]` of the tests and examples, while it is typed.
+/// Every `#[http(...)]` of the tests and examples, as it is typed.
 #[test]
 fn half_typed_attributes_expand_to_rust() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -343,8 +343,8 @@ fn half_typed_attributes_expand_to_rust() {
     );
 }
 
-/// The item with its own attributes only, and with each variant that has one of
-/// ours. Attributes that are not ours are left out.
+/// Returns the item with only its own attributes, and with each variant that
+/// has one of our attributes. Other attributes are removed.
 fn parts(mut item: DeriveInput) -> Vec<TokenStream> {
     let is_ours = |attribute: &Attribute| attribute.path().is_ident("http");
     item.attrs.retain(is_ours);

@@ -1,13 +1,13 @@
 //! Raw tokens: a value in an attribute is never parsed as an expression, only
-//! found, searched and handed on.
+//! found, searched and passed on.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{Lit, LitInt, LitStr};
 
-/// Splits at commas that stand in no parentheses, no `::<...>`, no `<T as ...>`
-/// and no list of closure parameters.
+/// Splits at commas that are not in parentheses, in `::<...>`, in `<T as ...>`
+/// or in a list of closure parameters.
 pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let mut part: Vec<TokenTree> = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
-/// What stands before the first comma, and what behind it.
+/// Returns what precedes and what follows the first comma.
 pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = tokens.into_iter();
     let first = tokens
@@ -49,8 +49,8 @@ pub(crate) fn split_first(tokens: TokenStream) -> (TokenStream, TokenStream) {
     (first, tokens.collect())
 }
 
-/// The one token of a group that only a macro sees: its `$status:literal` is
-/// one.
+/// Returns the one token of an invisible group, which only a macro sees, for
+/// example for `$status:literal`.
 pub(crate) fn bare(token: TokenTree) -> TokenTree {
     if let TokenTree::Group(group) = &token
         && group.delimiter() == Delimiter::None
@@ -63,14 +63,14 @@ pub(crate) fn bare(token: TokenTree) -> TokenTree {
     token
 }
 
-/// The text of a literal, if it is a string.
+/// Returns the text of a literal, if it is a string.
 pub(crate) fn text_of(literal: &Literal) -> Option<String> {
     let written = literal.to_string();
     let plain = written
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
     match plain {
-        // What most are: nothing to resolve.
+        // The most common literals: there is nothing to unescape.
         Some(plain) if !plain.as_bytes().contains(&b'\\') && !plain.as_bytes().contains(&b'\r') => {
             Some(plain.to_owned())
         }
@@ -81,7 +81,7 @@ pub(crate) fn text_of(literal: &Literal) -> Option<String> {
     }
 }
 
-/// The value, if it is one literal.
+/// Returns the value, if it is one literal.
 fn literal(tokens: &TokenStream) -> Option<Lit> {
     let mut tokens = tokens.clone().into_iter();
     match (tokens.next().map(bare), tokens.next()) {
@@ -90,7 +90,7 @@ fn literal(tokens: &TokenStream) -> Option<Lit> {
     }
 }
 
-/// The value, if it is one integer literal; it may be negative.
+/// Returns the value, if it is one integer literal; it may be negative.
 pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
     let first = || tokens.clone().into_iter().next();
     let is_negative = || first().is_some_and(|first| is_punct(&first, '-'));
@@ -101,7 +101,7 @@ pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
     }
 }
 
-/// The value, if it is one string literal.
+/// Returns the value, if it is one string literal.
 pub(crate) fn string(tokens: &TokenStream) -> Option<LitStr> {
     match literal(tokens) {
         Some(Lit::Str(text)) => Some(text),
@@ -117,8 +117,8 @@ pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
-/// A `<` opens a list of generic arguments behind `::`, and a qualified path
-/// where an expression begins: `<T as Trait<A, B>>::NAME`.
+/// A `<` opens a list of generic arguments after `::`, and a qualified path at
+/// the start of an expression: `<T as Trait<A, B>>::NAME`.
 fn begins_generics(part: &[TokenTree]) -> bool {
     match part {
         [] => true,
@@ -127,8 +127,8 @@ fn begins_generics(part: &[TokenTree]) -> bool {
     }
 }
 
-/// A `|` begins a closure where an expression begins: at the start, behind
-/// `=`, or behind `move`. `||` takes no parameters.
+/// A `|` begins a closure at the start of an expression: at the beginning,
+/// after `=`, or after `move`. `||` takes no parameters.
 fn starts_closure(part: &[TokenTree], spacing: Spacing) -> bool {
     spacing == Spacing::Alone
         && match part.last() {
@@ -155,7 +155,7 @@ pub(crate) fn split_arrow(tokens: TokenStream) -> (TokenStream, Option<TokenStre
     (tokens.into_iter().collect(), None)
 }
 
-/// Splits a pattern from the `if` of its guard, and the guard.
+/// Splits a pattern from the `if` of its guard, and returns the guard.
 pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<(Span, TokenStream)>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let guard = tokens.iter().position(|token| is_word(token, "if"));
@@ -171,9 +171,9 @@ pub(crate) fn split_guard(tokens: TokenStream) -> (TokenStream, Option<(Span, To
     }
 }
 
-/// Marks tokens of which it is not known whether they parse: one group without
-/// delimiters. What a macro's parameter stands for is one too, and may be taken
-/// for it.
+/// Marks tokens of which it is not known whether they parse, as one group
+/// without delimiters. The tokens of a macro's parameter are such a group too,
+/// and may be taken for it.
 pub(crate) fn mark_unknown(tokens: TokenStream) -> TokenStream {
     let span = span_of(&tokens, Span::call_site());
     let mut group = Group::new(Delimiter::None, tokens);
@@ -181,7 +181,7 @@ pub(crate) fn mark_unknown(tokens: TokenStream) -> TokenStream {
     TokenTree::from(group).into()
 }
 
-/// The tokens that [`mark_unknown`] marked.
+/// Returns the tokens that [`mark_unknown`] marked.
 pub(crate) fn unknown(tokens: &TokenStream) -> Option<TokenStream> {
     let mut tokens = tokens.clone().into_iter();
     match (tokens.next(), tokens.next()) {
@@ -192,14 +192,14 @@ pub(crate) fn unknown(tokens: &TokenStream) -> Option<TokenStream> {
     }
 }
 
-/// The token, if it is only one.
+/// Returns the token, if there is only one.
 pub(crate) fn only(tokens: &TokenStream) -> Option<TokenTree> {
     let mut tokens = tokens.clone().into_iter();
     let first = tokens.next()?;
     tokens.next().is_none().then_some(first)
 }
 
-/// The span of the first token, or this one if there is none.
+/// Returns the span of the first token, or this one if there are no tokens.
 pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
     let mut tokens = tokens.clone().into_iter();
     let Some(first) = tokens.next() else {
@@ -209,7 +209,7 @@ pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
     first.span().join(last).unwrap_or(first.span())
 }
 
-/// Every identifier, also those that a string literal in braces may capture.
+/// Returns every identifier, including those that a string literal may capture in braces.
 pub(crate) fn names(tokens: &TokenStream) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     collect_names(tokens, &mut names);
@@ -247,14 +247,14 @@ fn collect_names(tokens: &TokenStream, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Looks at a list of tokens one after the other.
+/// Visits the tokens of a list one after another.
 pub(crate) struct Cursor {
     tokens: std::vec::IntoIter<TokenTree>,
 }
 
 impl Cursor {
-    /// Over tokens of an attribute, where what a macro's parameter stands for is
-    /// one token.
+    /// Creates a cursor over the tokens of an attribute, in which the parameter
+    /// of a macro is one token.
     pub(crate) fn new(tokens: TokenStream) -> Self {
         let tokens: Vec<TokenTree> = tokens.into_iter().map(bare).collect();
         Self {
@@ -262,7 +262,7 @@ impl Cursor {
         }
     }
 
-    /// Over tokens as they are.
+    /// Creates a cursor over unchanged tokens.
     pub(crate) fn raw(tokens: TokenStream) -> Self {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         Self {
@@ -278,7 +278,7 @@ impl Cursor {
         self.tokens.as_slice().first()
     }
 
-    /// All that is still to come.
+    /// Returns all remaining tokens.
     pub(crate) fn as_slice(&self) -> &[TokenTree] {
         self.tokens.as_slice()
     }
@@ -311,8 +311,8 @@ impl Cursor {
         }
     }
 
-    /// Everything to the next comma that stands in no `<...>` of a type, and the
-    /// comma.
+    /// Returns everything up to the next comma that is not in the `<...>` of a
+    /// type, and skips the comma.
     pub(crate) fn type_to_comma(&mut self) -> Vec<TokenTree> {
         let mut part = Vec::new();
         let mut angles = Angles::default();
@@ -331,8 +331,8 @@ impl Cursor {
     }
 }
 
-/// How many `<` are open among the tokens of a type or of generics, where each
-/// `<` and each `>` that is no arrow is one of a pair.
+/// Counts the open `<` among the tokens of a type or of generics, in which each
+/// `<` and each `>` that is not part of an arrow belongs to a pair.
 #[derive(Default)]
 pub(crate) struct Angles {
     pub(crate) depth: usize,

@@ -1,4 +1,4 @@
-//! The type of a field, as it is written.
+//! The type of a field as it is written.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
@@ -26,17 +26,17 @@ impl Ty {
         }
     }
 
-    /// Where it begins.
+    /// Returns where it begins.
     pub(crate) fn span(&self) -> Span {
         self.0.first().map_or_else(Span::call_site, TokenTree::span)
     }
 
-    /// Where it ends.
+    /// Returns where it ends.
     pub(crate) fn last_span(&self) -> Span {
         self.0.last().map_or_else(Span::call_site, TokenTree::span)
     }
 
-    /// Whether it is `&T`.
+    /// Returns whether it is `&T`.
     pub(crate) fn is_shared_reference(&self) -> bool {
         let is_mutable = |token: &TokenTree| is_word(token, "mut");
         match self.0.as_slice() {
@@ -48,7 +48,7 @@ impl Ty {
         }
     }
 
-    /// Whether it is written as one without a size: `str`, `[T]` or `dyn Trait`.
+    /// Returns whether it is written as a type without a size: `str`, `[T]` or `dyn Trait`.
     pub(crate) fn is_unsized(&self) -> bool {
         match self.0.as_slice() {
             [TokenTree::Group(group)] => {
@@ -66,7 +66,7 @@ impl Ty {
         }
     }
 
-    /// Whether the last segment of its path is one of these.
+    /// Returns whether the last segment of its path is one of these.
     pub(crate) fn is_called(&self, names: &[&str]) -> bool {
         let last = last_segment(&self.0);
         last.is_some_and(|(last, _)| {
@@ -74,7 +74,7 @@ impl Ty {
         })
     }
 
-    /// The type in an `Arc`.
+    /// Returns the type in an `Arc`.
     pub(crate) fn in_arc(&self) -> Option<TokenStream> {
         let (_, at) = last_segment(&self.0).filter(|_| self.is_called(&["Arc"]))?;
         let [open, inner @ .., close] = self.0.get(at..)? else {
@@ -83,13 +83,13 @@ impl Ty {
         (is_punct(open, '<') && is_punct(close, '>')).then(|| inner.iter().cloned().collect())
     }
 
-    /// Whether it is named as errors are, shared, boxed or optional ones included.
+    /// Returns whether it is named like an error, including shared, boxed and optional errors.
     pub(crate) fn is_an_error(&self) -> bool {
         names_an_error(&self.0)
     }
 
-    /// Whether it is written as types that are no errors and hold none. That they are
-    /// the usual types of these names is not certain.
+    /// Returns whether it is written like types that are not errors and do not hold
+    /// errors. It is not certain that these are the usual types with these names.
     pub(crate) fn is_well_known(&self) -> bool {
         self.is_written_with(|word| {
             let known = PRELUDE.iter().chain(&WELL_KNOWN);
@@ -97,8 +97,8 @@ impl Ty {
         })
     }
 
-    /// Whether it is written with the types of the prelude alone, which no program
-    /// gives to another type.
+    /// Returns whether it is written only with types of the prelude, whose names
+    /// programs do not give to other types.
     pub(crate) fn is_of_prelude(&self) -> bool {
         self.is_written_with(|word| PRELUDE.iter().any(|known| word == known))
     }
@@ -109,7 +109,7 @@ impl Ty {
         words.iter().all(is_known)
     }
 
-    /// Whether one of these parameters is in it.
+    /// Returns whether it contains one of these parameters.
     pub(crate) fn mentions(&self, parameters: &[&Ident]) -> bool {
         let mut words = Vec::new();
         if !parameters.is_empty() {
@@ -118,8 +118,8 @@ impl Ty {
         words.iter().any(|word| parameters.contains(&word))
     }
 
-    /// The types in it if it is a tuple, each with the numbers that lead to it,
-    /// else itself.
+    /// Returns its parts if it is a tuple, each with the numbers that lead to
+    /// it, and otherwise itself.
     pub(crate) fn parts(&self) -> Vec<(Vec<Index>, Self)> {
         let [TokenTree::Group(group)] = self.0.as_slice() else {
             return vec![(Vec::new(), Self(self.0.clone()))];
@@ -128,7 +128,7 @@ impl Ty {
             return vec![(Vec::new(), Self(self.0.clone()))];
         }
         let inner = split_types(group.stream());
-        // `(T)` is no tuple.
+        // `(T)` is not a tuple.
         let is_tuple = inner.len() > 1
             || group
                 .stream()
@@ -147,17 +147,17 @@ impl Ty {
         parts
     }
 
-    /// The type with `'static` for each of these lifetimes.
+    /// Returns the type with `'static` for each of these lifetimes.
     pub(crate) fn with_static(&self, lifetimes: &[&Ident]) -> TokenStream {
         with_static(self.0.iter().cloned().collect(), lifetimes)
     }
 
-    /// Whether it is written as one that is a backtrace.
+    /// Returns whether it is written like a backtrace.
     pub(crate) fn is_backtrace(&self) -> bool {
         is_path(&self.0) && self.0.iter().any(|token| is_word(token, "Backtrace"))
     }
 
-    /// Whether it may hold a backtrace: one, or an error that brings its own.
+    /// Returns whether it may hold a backtrace: it is one, or an error that contains one.
     pub(crate) fn may_hold_backtrace(&self) -> bool {
         let is_anyhow = matches!(self.0.as_slice(), [.., of, _, _, last]
             if is_word(last, "Error") && is_word(of, "anyhow"));
@@ -175,7 +175,7 @@ fn is_path(tokens: &[TokenTree]) -> bool {
     }
 }
 
-/// The last segment of a path, and where its arguments begin.
+/// Returns the last segment of a path, and where its arguments begin.
 fn last_segment(tokens: &[TokenTree]) -> Option<(&TokenTree, usize)> {
     if !is_path(tokens) {
         return None;
@@ -185,7 +185,7 @@ fn last_segment(tokens: &[TokenTree]) -> Option<(&TokenTree, usize)> {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Ident(_) if angles.depth == 0 => last = Some((token, at + 1)),
-            // Behind a bound comes another one, or what a function returns.
+            // After a bound comes another bound, or the return type of a function.
             token if angles.depth == 0 && (is_punct(token, '+') || is_punct(token, '-')) => break,
             _ => {}
         }
@@ -228,7 +228,7 @@ fn names_an_error(tokens: &[TokenTree]) -> bool {
     }
 }
 
-/// The words of a type that are no lifetimes.
+/// Collects the words of a type that are not lifetimes.
 fn collect_words(tokens: &[TokenTree], words: &mut Vec<Ident>) {
     let mut is_lifetime = false;
     for token in tokens {
@@ -244,7 +244,7 @@ fn collect_words(tokens: &[TokenTree], words: &mut Vec<Ident>) {
     }
 }
 
-/// What stands between the commas of a list of types.
+/// Returns the types between the commas of a list.
 fn split_types(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let mut angles = 0_usize;
@@ -289,13 +289,13 @@ fn with_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
     tokens.into_iter().map(replace).collect()
 }
 
-/// The types of the prelude that are no errors.
+/// The types of the prelude that are not errors.
 const PRELUDE: [&str; 22] = [
     "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
     "i128", "isize", "f32", "f64", "String", "Option", "Box", "Vec", "mut",
 ];
 
-/// Other types that are no errors, and the paths of all of them.
+/// Other types that are not errors, and the paths of all of them.
 const WELL_KNOWN: [&str; 28] = [
     "Duration",
     "Instant",
@@ -327,5 +327,5 @@ const WELL_KNOWN: [&str; 28] = [
     "collections",
 ];
 
-/// What shows the error in it.
+/// Types that show the error in them.
 const HOLDERS: [&str; 4] = ["Box", "Arc", "Rc", "Option"];

@@ -1,4 +1,4 @@
-//! The service `example.Users`, as it would be made from a `.proto` file.
+//! The service `example.Users`, as it would be generated from a `.proto` file.
 
 use tonic_build::manual::{Builder, Method, Service};
 

@@ -1,4 +1,4 @@
-//! A blog's API: plain texts, but for the form whose fields are wrong.
+//! A blog's API: plain text, except for a form with invalid fields.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,5 +1,5 @@
-//! A site of documentation: a page in HTML, or through a wrapper JSON, of the
-//! same error.
+//! A documentation site: the same error as an HTML page or, through a wrapper,
+//! as JSON.
 
 use std::fmt::Write;
 

@@ -1,5 +1,5 @@
 //! An admin API: bodies that are empty on purpose, a validator's own map, and
-//! a text for developers in debug builds.
+//! text for developers in debug builds.
 
 use catchall::format::Text;
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
@@ -10,7 +10,7 @@ use validator::{Validate, ValidationErrors};
 
 use crate::support::{self, CANARY, Members, Only};
 
-/// The text if there is one, and else nothing.
+/// The text if there is one, and otherwise nothing.
 struct TextIfAny;
 
 impl Format for TextIfAny {

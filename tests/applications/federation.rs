@@ -1,6 +1,6 @@
-//! A server among others: the status is a function of a kind and a hint, what
-//! other servers answer is passed on with care, and one error brings its whole
-//! response along.
+//! A server that communicates with others: the status is a function of a kind
+//! and a hint, the answers of other servers are passed on with care, and one
+//! error contains its whole response.
 
 use std::io;
 
@@ -67,11 +67,11 @@ impl Kind {
     }
 }
 
-/// A code of this protocol stands for several statuses, so it is a value here:
-/// a literal would name one problem type.
+/// A code of this protocol has several statuses, so it is a value here: a
+/// literal would name one problem type.
 const UNKNOWN: &str = "M_UNKNOWN";
 
-/// The answer of another server.
+/// The response of another server.
 #[derive(Debug, Error)]
 #[error("{} {}: {text}", status, kind.code())]
 struct Remote {

@@ -1,5 +1,5 @@
-//! The check of an access token, generic over what may fail inside: a
-//! challenge in every answer and a body in none.
+//! The check of an access token, generic over the inner error: every response
+//! has a challenge and no body.
 
 use std::error::Error;
 

@@ -1,5 +1,5 @@
-//! The errors of real applications, as derives: the response of each, without anything
-//! internal in it.
+//! The errors of real applications, derived: the response of each, without anything
+//! internal.
 
 #[path = "../support/subscriber.rs"]
 mod subscriber;

@@ -1,5 +1,5 @@
-//! An outer error that masks what it does not map: of an inner 5xx a client reads
-//! what the inner error's keys name, and no `Display`.
+//! An outer error that masks what it does not map: a client reads what the keys
+//! of an inner 5xx name, but not its `Display`.
 
 use std::io;
 

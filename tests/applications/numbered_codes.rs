@@ -1,6 +1,6 @@
 //! A payment service: codes of a prefix and two digits that many variants
-//! share, a status out of a field, and members that are there if they have a
-//! value.
+//! share, a status from a field, and members that are present only if they have
+//! a value.
 
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::support::{self, CANARY};
 
-/// `{"error":{"type":...,"code":...,"message":...}}`; the class of the error is
+/// `{"error":{"type":...,"code":...,"message":...}}`. The class of the error is
 /// the prefix of its code.
 struct Payments;
 

@@ -1,5 +1,5 @@
-//! An identity provider: headers that are there if a field has a value, and
-//! headers that depend on the status alone.
+//! An identity provider: headers that are present only if a field has a value,
+//! and headers that depend only on the status.
 
 use std::time::{Duration, SystemTime};
 

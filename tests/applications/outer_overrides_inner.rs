@@ -1,5 +1,5 @@
-//! A storage node: an outer error sees one inner one differently, a state
-//! inside decides, and the log has its levels by status.
+//! A storage node: an outer error treats one inner error differently, an inner
+//! state decides, and the log level depends on the status.
 
 use catchall::HttpError;
 use serde_json::json;

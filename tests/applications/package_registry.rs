@@ -1,5 +1,5 @@
 //! A package registry: `{"errors":[{"detail":"..."}]}` for what a client may
-//! read, `Internal Server Error` as plain text for everything else.
+//! read, and `Internal Server Error` as plain text for everything else.
 
 use std::borrow::Cow;
 use std::io;
@@ -74,7 +74,7 @@ impl Action {
     }
 }
 
-/// What the log of requests has besides the status.
+/// What the request log has in addition to the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cause(&'static str);
 

@@ -1,6 +1,5 @@
-//! A database of measurements: the status is found by walking into a foreign
-//! error, by looking through a list, or by asking a second enum; and an older
-//! version of the API has classes of its own.
+//! A measurement database: the status is found in a foreign error, in a list,
+//! or by asking a second enum; an older version of the API has its own classes.
 
 use std::sync::Arc;
 
@@ -137,8 +136,8 @@ enum ApiError {
     RequestLimit,
 }
 
-/// Stands for an unmapped error, where an expression must name the error to
-/// delegate to.
+/// An unmapped error, for an expression that must name the error to delegate
+/// to.
 #[derive(Debug, Error)]
 #[error("not mapped")]
 struct Unmapped;

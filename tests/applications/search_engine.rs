@@ -1,5 +1,6 @@
-//! A search engine: `{"message":"..."}`, errors that only choose one of nine
-//! classes, a wrapper that is generic over them, and what a framework refuses.
+//! A search engine: `{"message":"..."}`, errors that only select one of nine
+//! classes, a wrapper that is generic over them, and the rejections of a
+//! framework.
 
 use std::io;
 
@@ -10,7 +11,7 @@ use tracing::Level;
 
 use crate::support::{self, CANARY};
 
-/// The classes that every service knows.
+/// The classes that every service has.
 #[derive(Debug, Error, HttpError)]
 #[http(
     format = Json::message("message"),
@@ -47,7 +48,7 @@ enum ServiceError {
     Unavailable(String),
 }
 
-/// A class of errors, with the status that it has in HTTP.
+/// A class of errors, with its HTTP status.
 #[derive(Clone, Copy)]
 enum Class {
     BadRequest,
@@ -125,7 +126,7 @@ impl SearchError {
     }
 }
 
-/// The answer of an actor, or why there is none.
+/// The response of an actor, or why there is none.
 #[derive(Debug, Error, HttpError)]
 #[http(format = Json::message("message"))]
 enum AskError<E: HttpError + 'static> {

@@ -1,5 +1,5 @@
-//! A social network: one code per failure for the clients to translate, and a
-//! text only where the failure has one. `{"error":"...","message":"..."}`.
+//! A social network: one code per failure for the clients to translate, and
+//! text only if the failure has one. `{"error":"...","message":"..."}`.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -249,11 +249,11 @@ enum SocialError {
     ResolveObjectFailed(String),
     #[http(transparent, case(None => 400, hide))]
     UntranslatedError(Option<UntranslatedError>),
-    /// What no client caused.
+    /// Failures that no client caused.
     Internal(anyhow::Error),
 }
 
-/// Failures between servers, which no client shows to people.
+/// Failures between servers, which clients do not show to people.
 #[derive(Debug, HttpError)]
 #[http(format = Coded)]
 enum UntranslatedError {

@@ -1,5 +1,5 @@
-//! What the tests of all applications share: readers of a response, and checks that
-//! hold for each.
+//! Helpers for the tests of all applications: readers of a response, and checks
+//! that apply to each.
 
 use std::fmt::{Debug, Write};
 use std::io;
@@ -21,7 +21,7 @@ pub(crate) fn internal() -> io::Error {
     io::Error::other(CANARY)
 }
 
-/// The members and nothing else, for the shapes that have no message.
+/// Only the members, for the shapes that have no message.
 pub(crate) struct Members;
 
 impl Format for Members {
@@ -30,8 +30,8 @@ impl Format for Members {
     }
 }
 
-/// One member as the whole body, for an error that brings its own. Unlike a
-/// flattened one it may have any keys.
+/// One member as the whole body, for an error that has its own. Unlike a
+/// flattened one, it may have any keys.
 pub(crate) struct Only(pub(crate) &'static str);
 
 impl Format for Only {
@@ -65,7 +65,7 @@ impl Answer {
     }
 }
 
-/// The response, after the checks that hold for each.
+/// Returns the response, after the checks that apply to each.
 #[track_caller]
 fn answer(error: &dyn HttpError, status: u16) -> Answer {
     let response = error.to_response();
@@ -86,7 +86,7 @@ fn answer(error: &dyn HttpError, status: u16) -> Answer {
         !response.body().is_empty(),
         "{error:?}"
     );
-    // A cache would apply it to the response that it has stored.
+    // A cache would apply it to the stored response.
     let is_cached = status == 304;
     assert_eq!(
         headers.contains_key("cache-control"),
@@ -102,7 +102,7 @@ fn answer(error: &dyn HttpError, status: u16) -> Answer {
     answer
 }
 
-/// The answer is this JSON.
+/// Checks that the response is this JSON.
 #[track_caller]
 pub(crate) fn json(error: &dyn HttpError, status: u16, body: &Value) -> Answer {
     let answer = answer(error, status).has("content-type", "application/json");
@@ -111,7 +111,7 @@ pub(crate) fn json(error: &dyn HttpError, status: u16, body: &Value) -> Answer {
     answer
 }
 
-/// The answer is this plain text.
+/// Checks that the response is this plain text.
 #[track_caller]
 pub(crate) fn text(error: &dyn HttpError, status: u16, body: &str) -> Answer {
     let answer = answer(error, status)
@@ -121,13 +121,13 @@ pub(crate) fn text(error: &dyn HttpError, status: u16, body: &str) -> Answer {
     answer
 }
 
-/// The answer is of this media type; the body is for the test to look at.
+/// Checks that the response has this media type; the test checks the body.
 #[track_caller]
 pub(crate) fn media(error: &dyn HttpError, status: u16, media_type: &str) -> Answer {
     answer(error, status).has("content-type", media_type)
 }
 
-/// The answer has no body.
+/// Checks that the response has no body.
 #[track_caller]
 pub(crate) fn empty(error: &dyn HttpError, status: u16) -> Answer {
     let answer = answer(error, status);
@@ -135,7 +135,7 @@ pub(crate) fn empty(error: &dyn HttpError, status: u16) -> Answer {
     answer
 }
 
-/// What the log has of one conversion.
+/// The log of one conversion.
 #[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) level: Level,
@@ -171,7 +171,7 @@ impl Visit for Fields {
     }
 }
 
-/// The one event that the conversion of an error logs.
+/// Returns the one event that the conversion of an error logs.
 #[track_caller]
 pub(crate) fn logged(error: &dyn HttpError) -> Event {
     let events = Arc::new(Mutex::new(Vec::new()));

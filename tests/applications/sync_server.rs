@@ -1,4 +1,4 @@
-//! A server that keeps the history of a shell: one fixed reason per failure,
+//! A server that stores shell history: one fixed reason per failure,
 //! `{"reason":"..."}`.
 
 use std::io;

@@ -1,5 +1,5 @@
-//! A server of language models: `{"error":"...","error_type":"..."}`, the same
-//! as an event of a stream, and once more in the shape of another vendor.
+//! A server for language models: `{"error":"...","error_type":"..."}`, the same
+//! as an event of a stream, and also in the shape of another vendor.
 
 use std::fmt;
 

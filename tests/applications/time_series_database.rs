@@ -1,5 +1,5 @@
-//! A database of time series: numbers for codes, in the body and in a header,
-//! and a level of the log for each.
+//! A time series database: numeric codes, in the body and in a header, each
+//! with its own log level.
 
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
 use serde_json::json;

@@ -1,5 +1,5 @@
 //! One error for two protocols: the keys for gRPC do not change HTTP, and a backtrace is
-//! for the log.
+//! only for the log.
 
 use std::backtrace::Backtrace;
 use std::fmt;
@@ -89,7 +89,7 @@ fn the_other_protocols_keys_are_not_in_the_response() {
 #[test]
 fn a_backtrace_is_for_the_log() {
     let backtrace = Backtrace::force_capture();
-    // The frames depend on the platform; the first line will do.
+    // The frames depend on the platform, so the first line is enough.
     let first = backtrace.to_string().lines().next().map(str::to_owned);
     let error = ClusterError::Service {
         description: CANARY.into(),

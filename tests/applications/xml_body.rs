@@ -1,4 +1,4 @@
-//! An object store: an XML document, and a header out of a tuple in a field.
+//! An object store: an XML document, and a header from a tuple in a field.
 
 use catchall::header::ContentRange;
 use catchall::{Body, Format, HttpError, Problem, RequestContext};

@@ -1,13 +1,13 @@
 //! Readers and checks of a response.
 
-// Each test file uses only a part.
+// Each test file uses only some of it.
 #![allow(dead_code)]
 
 use catchall::{HttpError, Response};
 use serde_json::Value;
 
-/// The body as JSON, after what holds for every problem: body, response and
-/// trait agree on status and code.
+/// Returns the body as JSON, after a check that applies to every problem: body,
+/// response and trait agree on status and code.
 #[track_caller]
 pub(crate) fn problem(error: &impl HttpError) -> Value {
     let response = error.to_response();
@@ -22,13 +22,13 @@ pub(crate) fn problem(error: &impl HttpError) -> Value {
     body
 }
 
-/// The body of a response as JSON.
+/// Returns the body of a response as JSON.
 #[track_caller]
 pub(crate) fn json(response: &Response) -> Value {
     serde_json::from_slice(response.body()).expect("the body is JSON")
 }
 
-/// The body of a response as text.
+/// Returns the body of a response as text.
 #[track_caller]
 pub(crate) fn text(response: &Response) -> &str {
     std::str::from_utf8(response.body()).expect("the body is UTF-8")
@@ -41,7 +41,7 @@ pub(crate) fn status(error: &impl HttpError) -> u16 {
     status
 }
 
-/// The detail of the problem, if it has one.
+/// Returns the detail of the problem, if it has one.
 #[track_caller]
 pub(crate) fn detail(error: &impl HttpError) -> Option<String> {
     let body = problem(error);
@@ -49,7 +49,7 @@ pub(crate) fn detail(error: &impl HttpError) -> Option<String> {
         .map(|detail| detail.as_str().expect("a detail is a text").to_owned())
 }
 
-/// The only value of a header, if it is there.
+/// Returns the only value of a header, if it is present.
 #[track_caller]
 pub(crate) fn header(error: &impl HttpError, name: &str) -> Option<String> {
     let mut values = headers(error, name);
@@ -60,7 +60,7 @@ pub(crate) fn header(error: &impl HttpError, name: &str) -> Option<String> {
     values.pop()
 }
 
-/// All values of a header, in order.
+/// Returns all values of a header, in order.
 pub(crate) fn headers(error: &impl HttpError, name: &str) -> Vec<String> {
     let response = error.to_response();
     let values = response.headers().get_all(name).iter();

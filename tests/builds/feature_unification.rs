@@ -1,4 +1,4 @@
-//! A feature adds only the impls that a type names, whichever crate enables it. The
+//! A feature only adds the impls that a type names, whichever crate enables it. The
 //! tests build small crates with features that this package does not have.
 
 use std::fs;
@@ -8,27 +8,27 @@ use std::sync::{Mutex, PoisonError};
 
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The root of the repository.
+/// Returns the root of the repository.
 fn root() -> &'static Path {
     let package = Path::new(PACKAGE);
     package.ancestors().nth(2).expect("it is two levels up")
 }
 
-/// The crates, with the versions that this workspace is locked to.
+/// Returns the crates, with the versions in this workspace's lock file.
 fn fixture() -> PathBuf {
     let fixture = Path::new(PACKAGE).join("fixture");
     lock(&fixture);
     fixture
 }
 
-/// Cargo leaves out what the fixture does not need, and finds no other version
+/// Cargo removes what the fixture does not need, and finds no other version
 /// without a network.
 fn lock(workspace: &Path) {
     fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock"))
         .expect("the workspace has a lock file");
 }
 
-/// The same crates in a workspace with the resolver of the edition 2021.
+/// Returns the same crates in a workspace with the resolver of the 2021 edition.
 fn with_resolver_2() -> PathBuf {
     let workspace = target().join("resolver-2");
     copy(&Path::new(PACKAGE).join("fixture"), &workspace);
@@ -45,7 +45,7 @@ fn copy(from: &Path, to: &Path) {
             copy(&from, &to);
         } else if from.ends_with("Cargo.toml") {
             let manifest = fs::read_to_string(&from).expect("a manifest");
-            // As TOML's literal string: a path may have backslashes.
+            // A literal string of TOML, because a path may contain backslashes.
             let catchall = format!("path = '{}'", root().display());
             let manifest = manifest
                 .replace("resolver = \"3\"", "resolver = \"2\"")
@@ -57,7 +57,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What cargo prints for the workspace, which must be no warning.
+/// Returns what cargo prints for the workspace, which must not include a warning.
 #[track_caller]
 fn cargo(workspace: &Path, arguments: &[&str]) -> String {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -84,14 +84,14 @@ fn run(package: &str) -> String {
     cargo(&fixture(), &["run", "--package", package])
 }
 
-/// A directory under the target directory of the tests.
+/// Returns a directory in the target directory of the tests.
 fn target() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// `library` writes `IntoResponse` by hand and names no framework; `errors` has
-/// `web` and names none; `app` turns `axum-0.8` on for both, and uses `errors`
-/// without it in its build script.
+/// `library` implements `IntoResponse` by hand and names no framework; `errors`
+/// has `web` and names none; `app` enables `axum-0.8` for both, and uses
+/// `errors` without it in its build script.
 const APP: &str = "shared 409 library 404 text/plain; charset=utf-8 problem 500 build 500";
 
 #[test]
@@ -99,7 +99,7 @@ fn a_feature_adds_impls_only_where_the_type_asked_for_them() {
     assert_eq!(run("app"), APP);
 }
 
-/// The build script of `app` has no framework and its program has; with
+/// The build script of `app` has no framework and its program has one; in
 /// `generator` it is the other way round.
 #[test]
 fn a_build_script_and_its_program_may_have_different_features() {
@@ -119,7 +119,7 @@ const TAKEN: &str =
 fn two_frameworks_share_the_errors_of_a_crate_that_names_none() {
     assert_eq!(run("axum-app"), format!("axum {TAKEN}"));
     assert_eq!(run("actix-app"), format!("actix {TAKEN}"));
-    // All in one build, where every feature is on for every crate.
+    // All in one build, in which every feature is enabled for every crate.
     cargo(&fixture(), &["build", "--workspace"]);
 }
 
@@ -129,7 +129,7 @@ fn two_versions_of_a_framework_are_in_one_program() {
     assert_eq!(run("two-axums"), format!("{gone}\n{gone}"));
 }
 
-/// The bytes of a program of the fixture that was built.
+/// Returns the bytes of a built program of the fixture.
 fn program(name: &str) -> Vec<u8> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = target().join("unification/release").join(file);

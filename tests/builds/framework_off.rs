@@ -1,19 +1,19 @@
-//! A framework whose feature is off: the message at its word, and that `web` and the
-//! other words work without it. Each test writes a package and checks it.
+//! A framework whose feature is disabled: the message at its name, and that `web`
+//! and the other names work without it. Each test writes a package and checks it.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The output of cargo for a package with this `lib.rs`, which has `catchall`
-/// without any feature.
+/// Returns the output of cargo for a package with this `lib.rs`, which has
+/// `catchall` without any feature.
 fn check(name: &str, source: &str) -> (bool, String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
     let root = root.expect("the repository is two levels up");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framework_off");
     let package = target.join(name);
     fs::create_dir_all(package.join("src")).unwrap();
-    // As TOML's literal string: a path may have backslashes.
+    // A literal string of TOML, because a path may contain backslashes.
     let manifest = format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\ncatchall = {{ path = '{}', default-features = false }}\n",
@@ -21,7 +21,7 @@ fn check(name: &str, source: &str) -> (bool, String) {
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     fs::write(package.join("src/lib.rs"), source).unwrap();
-    // The versions that these tests have, so that nothing is downloaded.
+    // The same versions as these tests, so that nothing is downloaded.
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--color=never"])
@@ -71,7 +71,7 @@ fn each_word_names_the_features_to_enable() {
         ("warp", "`warp-0.4`"),
         ("worker", "`worker-0.8`"),
     ];
-    // As the guide has it.
+    // As in the guide.
     let of_axum = "`#[http(axum)]` needs a version of axum: \
                    enable catchall's feature `axum-0.7` or `axum-0.8`";
     let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();

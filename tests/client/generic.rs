@@ -75,7 +75,7 @@ fn types_of_every_form_come_back() {
     assert_eq!(back(&inner), Some(inner));
 }
 
-/// The last of several delegations may take every problem.
+/// The last of several delegations may accept every problem.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(client)]
 enum Any {

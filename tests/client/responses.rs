@@ -1,4 +1,4 @@
-//! Responses of every kind, as they come from services that are not ours.
+//! Responses of every kind, as sent by services that are not ours.
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};
@@ -65,7 +65,7 @@ fn typed_headers_are_values() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
     let wait = read("retry-after", &date).retry_after().unwrap();
     assert!((3500..=3600).contains(&wait.as_secs()), "{wait:?}");
-    // One that has passed.
+    // A date in the past.
     assert_eq!(
         read("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT").retry_after(),
         Some(Duration::ZERO)
@@ -79,7 +79,7 @@ fn typed_headers_are_values() {
     assert_eq!(read("x-y", "").allow(), None);
 }
 
-/// What another service sent is in no response of this one.
+/// No response of this service contains what another service sent.
 #[test]
 fn headers_and_texts_of_another_service_go_no_further() {
     let headers = headers(&[PROBLEM[0], ("set-cookie", "canary=1"), ("retry-after", "9")]);
@@ -102,10 +102,10 @@ fn a_type_uri_takes_precedence_over_a_code() {
     // Another type with the same code.
     let other = r#"{"type":"https://example.com/other","code":"no_user","id":7}"#;
     assert_eq!(read(other), None);
-    // `about:blank` is no type of its own.
+    // `about:blank` does not identify a type.
     let blank = r#"{"type":"about:blank","code":"no_user","id":7}"#;
     assert_eq!(read(blank), Some(ApiError::NoUser { id: 7 }));
-    // A code that only the status implies names no variant.
+    // A code that only the status implies does not name a variant.
     assert_eq!(read(r#"{"id":7}"#), None);
     assert_eq!(ApiError::from_problem(problem(410, "{}")).ok(), None);
 }
@@ -126,7 +126,7 @@ fn a_member_of_the_wrong_type_is_ignored() {
             "{body}"
         );
     }
-    // Where the field must have a value, it is no such variant.
+    // If the field must have a value, the problem is not this variant.
     let back = read(r#"{"code":"no_user","id":"7","more":1}"#).unwrap_err();
     assert_eq!(back.member("id"), Some("7".into()));
     assert_eq!(back.member("more"), Some(1.into()));
@@ -196,7 +196,7 @@ const SHAPE: JsonShape = Json::message("message")
     .status("status")
     .within("error");
 
-/// The shapes that ship are read as they are written.
+/// The built-in shapes are read as they are written.
 #[test]
 fn json_of_another_shape_comes_back() {
     for error in [Shaped::NoUser { id: 7 }, Shaped::Bad("a text".to_owned())] {
@@ -249,7 +249,7 @@ fn the_error_of_a_client_is_an_error() {
 }
 
 proptest! {
-    /// No response makes it panic, and its status is never another.
+    /// No response causes a panic, and the status is always that of the response.
     #[test]
     fn any_response_is_read(
         status in 100_u16..1000,

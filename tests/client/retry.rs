@@ -39,7 +39,7 @@ enum ApiError {
     Retired,
 }
 
-/// A server that fails so many times before it succeeds.
+/// A server that fails this many times before it succeeds.
 #[derive(Clone)]
 struct Server {
     place: SocketAddr,
@@ -85,7 +85,7 @@ async fn answer(
     })
 }
 
-/// Sends a request by ureq.
+/// Sends a request with ureq.
 async fn send(request: Request<String>) -> Result<Response<String>, Infallible> {
     let sent = tokio::task::spawn_blocking(|| {
         let agent: ureq::Agent = ureq::Agent::config_builder()
@@ -98,7 +98,7 @@ async fn send(request: Request<String>) -> Result<Response<String>, Infallible> 
     Ok(sent.await.unwrap())
 }
 
-/// The same, as a client of the API has it.
+/// Sends a request like a client of the API.
 async fn call(request: Request<String>) -> Result<String, ResponseError<ApiError>> {
     let Ok(response) = send(request).await;
     let (parts, body) = response.into_parts();
@@ -118,7 +118,7 @@ fn request(server: &Server, method: Method, kind: &str) -> Request<String> {
     request.body(String::new()).unwrap()
 }
 
-/// What comes of a request, and how many the server has then.
+/// Returns the result of a request, and how many the server has received.
 async fn asked<A>(policy: RetryPolicy<A>, failures: u32, method: Method, kind: &str) -> (u16, u32)
 where
     A: Advise<Response<String>, Infallible> + Clone,

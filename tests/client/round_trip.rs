@@ -1,5 +1,5 @@
-//! What is sent is what comes back: for every variant that can, over arbitrary values,
-//! directly, over a socket, and as a status of gRPC.
+//! What is sent can be read back: for every variant that supports it, over arbitrary
+//! values, directly, over a socket, and as a gRPC status.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -159,7 +159,7 @@ fn any_errors() -> impl Strategy<Value = FieldErrors> {
     prop::collection::vec(error, 0..3).prop_map(|errors| errors.into_iter().collect())
 }
 
-/// Every variant that comes back.
+/// Every variant that can be read back.
 fn any_error() -> impl Strategy<Value = ShopError> {
     use ShopError::*;
     let methods = prop::sample::subsequence(vec![Method::GET, Method::PUT, Method::DELETE], 0..3);
@@ -210,7 +210,7 @@ proptest! {
         }
     }
 
-    /// Also where it is no response at all.
+    /// Even without a response.
     #[test]
     fn a_problem_of_this_service_is_the_error_too(error in any_error()) {
         let back = ShopError::from_problem(Problem::from(error.clone()));
@@ -218,7 +218,7 @@ proptest! {
     }
 }
 
-/// A client that knows no Rust is promised the same.
+/// A client that is not written in Rust is promised the same.
 #[test]
 fn a_response_is_valid_by_the_schema_of_the_catalog() {
     let url = "https://errors.example.com/schema.json";
@@ -280,7 +280,7 @@ fn an_error_comes_back_over_a_socket() {
     server.abort();
 }
 
-/// A status of gRPC has the same problem in its details.
+/// A gRPC status has the same problem in its details.
 #[test]
 fn an_error_comes_back_through_grpc() {
     for error in [
@@ -301,8 +301,8 @@ fn an_error_comes_back_through_grpc() {
     }
 }
 
-/// What says `client = off`, and what is unmapped, is a problem to a client, without what
-/// stays in the service.
+/// A variant with `client = off`, or an unmapped one, is a problem to a client, without
+/// what stays in the service.
 #[test]
 fn what_does_not_come_back_is_a_problem() {
     for (error, code) in [
@@ -319,7 +319,7 @@ fn what_does_not_come_back_is_a_problem() {
     }
 }
 
-/// A link has no type that it could be read as; this shows that the header is there.
+/// `Link` cannot be read as any type; this shows that the header is available.
 #[test]
 fn a_header_that_no_field_takes_is_there_for_the_program() {
     let problem =

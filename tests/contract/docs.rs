@@ -1,4 +1,4 @@
-//! Where type URIs lead, whatever they look like.
+//! Where type URIs lead, whatever form they have.
 
 use catchall::http::{HeaderMap, HeaderValue, Method};
 use catchall::{Catalog, Entry, ProblemDocs, ProblemType};
@@ -21,7 +21,7 @@ fn docs() -> ProblemDocs {
     ]))
 }
 
-/// The status, and the codes of what is at this path.
+/// Returns the status, and the codes of what is at this path.
 fn found(docs: &ProblemDocs, path: &str) -> (u16, Vec<String>) {
     let response = docs.respond(&Method::GET, path, &HeaderMap::new());
     let json: Value = serde_json::from_slice(response.body()).unwrap();
@@ -115,7 +115,7 @@ fn accept_decides_between_page_and_json() {
         ("text/html, */*", PAGE),
         ("text/html;q=0.5, application/json", JSON),
         ("application/json;q=0.5, text/html", PAGE),
-        // What is not here does not decide.
+        // Types that are not offered do not decide.
         ("text/plain, text/html;q=0.5", PAGE),
         ("text/plain", JSON),
     ] {
@@ -145,7 +145,7 @@ fn a_copy_that_is_known_is_not_sent() {
         assert!(!response.headers().contains_key("content-type"));
     }
     assert_eq!(respond(Some("\"a\"")).status(), 200);
-    // The same in every run: it is the content that it names.
+    // The same in every run: it identifies the content.
     assert_eq!(
         self::docs()
             .respond(&Method::GET, "/gone", &HeaderMap::new())

@@ -1,4 +1,4 @@
-//! What a change of the errors means, and the test that sees it.
+//! What a change of the errors means, and the test that detects it.
 
 use std::env;
 use std::fs;
@@ -29,13 +29,13 @@ fn retry_after() -> HeaderSpec {
     HeaderSpec::new(HeaderName::from_static("retry-after"))
 }
 
-/// What changes between an entry and another one.
+/// Returns the changes between two entries.
 fn changes(before: Entry, after: Entry) -> Vec<Change> {
     let published = Catalog::new([before]).to_json();
     Catalog::new([after]).changes_since(&published).unwrap()
 }
 
-/// The one change between two entries.
+/// Returns the one change between two entries.
 #[track_caller]
 fn change(before: Entry, after: Entry) -> (Impact, String) {
     let changes = changes(before, after);
@@ -58,7 +58,7 @@ fn a_code_is_what_clients_compare() {
     assert_eq!(gone[0].impact(), Impact::Breaking);
     assert_eq!(
         gone[0].to_string(),
-        "`no_user`: the code is gone: clients that compare it with `no_user` no longer recognise this 404"
+        "`no_user`: the code was removed: clients that compare it with `no_user` no longer recognise this 404"
     );
     let new = Catalog::new([user()]).changes_since(&Catalog::new([]).to_json());
     assert_eq!(new.unwrap()[0].impact(), Impact::Compatible);
@@ -69,7 +69,7 @@ fn a_code_is_what_clients_compare() {
     assert_eq!(impact, Impact::Breaking);
     assert_eq!(
         text,
-        "`no_user`: the code is `user_gone` now: clients that compare it with `no_user` no longer recognise this 404"
+        "`no_user`: the code is now `user_gone`: clients that compare it with `no_user` no longer recognise this 404"
     );
 }
 
@@ -189,12 +189,12 @@ fn what_is_no_catalog_is_an_error() {
         assert!(
             error
                 .to_string()
-                .starts_with("this is no catalog of version 1")
+                .starts_with("this is not a catalog of version 1")
         );
     }
 }
 
-/// A file that is gone at the end.
+/// A file that is removed at the end.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -234,10 +234,10 @@ fn a_failure_says_what_breaks_for_whom() {
     assert_eq!(
         message,
         format!(
-            "the errors are not those that are published in {name}
+            "the errors differ from those that are published in {name}
 
-breaking, for clients that exist:
-  - `no_user`: the member `id` is gone: clients that read it find nothing
+breaking, for existing clients:
+  - `no_user`: the member `id` was removed: clients that read it find nothing
 
 compatible:
   - `gone`: the code is new, with status 410
@@ -289,7 +289,7 @@ fn one_variable_writes_the_file() {
         ApiError::catalog().to_json()
     );
     assert!(gate(&file.0, None));
-    // A checkout may have other ends of lines.
+    // A checkout may have other line endings.
     let windows = ApiError::catalog().to_json().replace('\n', "\r\n");
     fs::write(&file.0, windows).unwrap();
     assert!(gate(&file.0, None));
@@ -325,7 +325,7 @@ fn a_file_in_another_language_fails_with_its_first_difference() {
     assert_eq!(
         message,
         format!(
-            "{} is not what the catalog gives now. From line {} on:\n  committed:  * The user was deleted.\n  now:        * Status 404.\n\n\
+            "{} does not match the catalog. From line {} on:\n  committed:  * The user was deleted.\n  now:        * Status 404.\n\n\
              To write the file, run this test with CATCHALL_BLESS=1. Then commit it.",
             file.0.display(),
             at.unwrap() + 1,

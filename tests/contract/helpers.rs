@@ -1,4 +1,4 @@
-//! The helpers for the tests of an application, as it uses them.
+//! The test helpers as an application uses them.
 
 use std::io;
 use std::time::Duration;
@@ -71,7 +71,7 @@ fn a_body_that_contradicts_its_response_fails() {
     let text = message(move || assert_problem!((404, problem, r#"{"status":500}"#), 404));
     assert!(text.contains("the `status` in the body is 500, and that of the response 404"));
     let text = message(move || assert_problem!((404, problem, "text"), 404));
-    assert!(text.contains("the body is no JSON"), "{text}");
+    assert!(text.contains("the body is not JSON"), "{text}");
     assert_problem!((404, [("content-type", "text/plain")], "text"), 404);
 }
 
@@ -142,7 +142,7 @@ fn what_is_unmapped_is_listed() {
     assert_eq!(unmapped::<Box<InnerError>>(), ["InnerError::Private"]);
 }
 
-/// Each shows in its way what it must not.
+/// Each variant leaks something in a different way.
 #[derive(Debug, thiserror::Error, HttpError)]
 enum Leaky {
     #[error("no user")]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{ApiError, InnerError};
 
-/// What a schema has to say about a value.
+/// Returns what a schema reports about a value.
 fn validate(schema: &Value, value: &Value) -> Result<(), String> {
     let mut compiler = Compiler::new();
     compiler.enable_format_assertions();
@@ -137,7 +137,7 @@ fn the_example_has_the_types_that_the_members_have() {
     }
 }
 
-/// The schema of a type, and of values that it has and has not.
+/// The schema of a type, with valid and invalid values.
 #[test]
 fn a_type_is_a_schema_of_its_values() {
     const OBJECT: JsonType = JsonType::ObjectOf(&[
@@ -180,12 +180,12 @@ fn problem_schema() -> Value {
     serde_json::from_str(&ApiError::catalog().to_json_schema()).unwrap()
 }
 
-/// The body of a response.
+/// Returns the body of a response.
 fn body(error: &impl HttpError) -> Value {
     serde_json::from_slice(error.to_response().body()).unwrap()
 }
 
-/// An error of each type whose body is a problem.
+/// Returns an error of each type whose body is a problem.
 fn samples() -> Vec<ApiError> {
     vec![
         ApiError::UserNotFound { id: 7 },
@@ -233,7 +233,7 @@ fn the_schema_of_the_problems_refuses_what_the_errors_are_not() {
     let user = body(&ApiError::UserNotFound { id: 7 });
     let masked = body(&InnerError::Private);
     for (body, pointer, value) in [
-        // A member, a part of RFC 9457, and what is masked.
+        // A member, a part of RFC 9457, and a masked part.
         (&user, "/id", Some(json!("7"))),
         (&user, "/id", Some(json!(1.5))),
         (&user, "/id", None),
@@ -266,7 +266,7 @@ fn the_schema_of_the_problems_refuses_what_the_errors_are_not() {
     }
 }
 
-/// A code or a type URI that is not known, and members that are not: a client ignores them.
+/// An unknown code or type URI, and unknown members: a client ignores them.
 #[test]
 fn the_schema_of_the_problems_lets_an_api_grow() {
     let schema = problem_schema();

@@ -1,5 +1,5 @@
-//! The catalog in other languages: a compiler or an interpreter reads it, and it reads
-//! responses.
+//! The catalog in other languages: a compiler or an interpreter reads it, and the
+//! result reads responses.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::ApiError;
 use crate::tools::{compile_typescript, python, run};
 
-/// A folder that is removed when it is dropped.
+/// A directory that is removed when it is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -31,8 +31,8 @@ impl Folder {
         path
     }
 
-    /// Compiles the modules in `src` as strictly as the client of the shop, with the types
-    /// of these libraries.
+    /// Compiles the modules in `src` with the same strictness as the client of the shop,
+    /// and the types of these libraries.
     #[track_caller]
     fn compile(&self, libraries: &[&str]) -> Option<PathBuf> {
         let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shop-client-typescript");
@@ -92,13 +92,13 @@ fn hostile() -> Catalog {
     ])
 }
 
-/// All of whose bodies are no problems.
+/// A type with only bodies that are not problems.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("as text")]
 #[http(404, format = Text)]
 struct AsText;
 
-/// Statuses and bodies, and what a client makes of each, in any language.
+/// Returns statuses and bodies, and what a client reads from each, in any language.
 fn expectations() -> Vec<(u16, Value, Value)> {
     const USER: &str = "https://api.example/errors#user_not_found";
     const INVALID: &str = "https://api.example/errors#invalid";
@@ -121,7 +121,7 @@ fn expectations() -> Vec<(u16, Value, Value)> {
     let mut with_hint = invalid(json!([true, null]));
     with_hint["status"] = 422.into();
     vec![
-        // By type URI, by code, and the status of the response.
+        // By type URI, by code, and by the status of the response.
         (
             404,
             json!({"type": USER, "title": "t", "status": 500, "detail": "d", "instance": "/i", "id": 7, "more": 1}),
@@ -132,7 +132,7 @@ fn expectations() -> Vec<(u16, Value, Value)> {
             json!({"code": "user_not_found", "id": 7, "title": 7, "detail": null}),
             json!({"type": USER, "code": "user_not_found", "status": 410, "id": 7}),
         ),
-        // Another type with the same code, and codes that are not known.
+        // Another type with the same code, and unknown codes.
         unknown(
             404,
             json!({"type": "https://other.example", "code": "user_not_found", "id": 7}),
@@ -141,7 +141,7 @@ fn expectations() -> Vec<(u16, Value, Value)> {
         unknown(503, json!({})),
         unknown(404, json!({"code": 7, "__proto__": {"code": "slow"}})),
         unknown(404, json!({"code": "constructor"})),
-        // A member of the wrong type: it is needed, or it is not.
+        // A member of the wrong type, required and optional.
         unknown(404, json!({"type": USER, "id": "7"})),
         unknown(404, json!({"type": USER, "id": 1.5})),
         unknown(404, json!({"type": USER})),
@@ -149,14 +149,14 @@ fn expectations() -> Vec<(u16, Value, Value)> {
         (422, invalid(json!(null)), without_hint.clone()),
         (422, invalid(json!([1])), without_hint.clone()),
         (422, invalid(json!("long")), without_hint),
-        // No problems at all.
+        // Not a problem.
         (404, json!([]), Value::Null),
         (404, json!("text"), Value::Null),
         (404, json!(null), Value::Null),
     ]
 }
 
-/// What a program printed about the problems.
+/// Checks what a program printed about the problems.
 #[track_caller]
 fn check(printed: &str) {
     let printed: Value = serde_json::from_str(printed).unwrap();
@@ -166,7 +166,7 @@ fn check(printed: &str) {
     for (result, (_, body, expected)) in results.iter().zip(&expectations) {
         assert_eq!(result, expected, "{body}");
     }
-    // The 503 alone.
+    // Only the 503.
     let retryable: Vec<bool> = expectations
         .iter()
         .map(|(status, ..)| *status == 503)
@@ -175,7 +175,7 @@ fn check(printed: &str) {
     assert_eq!(printed["read"], json!(["slow", null, null, null, null]));
 }
 
-/// What the programs are given.
+/// Returns the input of the programs.
 fn problems() -> String {
     let problems = expectations()
         .into_iter()
@@ -299,7 +299,7 @@ struct NoUser {
     id: u64,
 }
 
-/// The one example of this language on the page about clients.
+/// Returns the one example of this language on the page about clients.
 fn example(language: &str) -> &'static str {
     let page = include_str!("../../src/guide/clients.md");
     let fence = format!("```{language}\n");

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use catchall::{FieldErrors, HttpError};
 
-/// An error with a bit of everything.
+/// An error that uses many keys.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(
     type_base = "https://api.example/errors#",
@@ -70,7 +70,7 @@ enum InnerError {
     Private,
 }
 
-/// The message of a panic.
+/// Returns the message of a panic.
 fn message(fails: impl FnOnce() + UnwindSafe) -> String {
     let panic = catch_unwind(fails).expect_err("it passes");
     let text = panic.downcast_ref::<String>().cloned();

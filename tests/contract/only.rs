@@ -74,8 +74,8 @@ fn a_type_that_is_not_reached_is_a_mistake() {
     let message = message(|| drop(Unreached::catalog()));
     assert_eq!(
         message,
-        "`only!` names variants of `InnerError`, which none of the other variants that it names \
-         delegates to"
+        "`only!` names variants of `InnerError`, but no other variant that it names delegates to \
+         this type"
     );
     // These are not constructed.
     let _ = (Outer::Boxed, Outer::Anything, Outer::r#Type);

@@ -1,4 +1,4 @@
-//! The responses of an OpenAPI document, whichever tool makes it.
+//! The responses of an OpenAPI document, for every tool that generates it.
 
 use catchall::catalog::{Entry, HeaderSpec};
 use catchall::http::header::{ETAG, WWW_AUTHENTICATE};

@@ -378,7 +378,7 @@ enum Codes {
     Delegates(#[http(transparent)] Inner, u8),
 }
 
-/// The name of a variant is the code of one status.
+/// The name of a variant is the code of only one status.
 #[test]
 fn a_case_with_another_status_has_the_code_of_that_status() {
     let cases = [

@@ -1,6 +1,6 @@
 //! The catalog: all problem types of a type, in declaration order.
 
-// The catalog is asked of the type: few of the values are made.
+// The catalog is read from the type: few of the values are created.
 #![allow(dead_code)]
 
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ enum Payment {
 #[http(410)]
 struct Stock;
 
-/// The variants and codes of what is mapped.
+/// Returns the variants and codes of mapped variants.
 fn codes<E: HttpError>() -> Vec<(&'static str, &'static str)> {
     let catalog = E::catalog();
     let mapped = catalog.entries().iter().filter(|it| !it.is_unmapped());
@@ -227,7 +227,7 @@ fn a_box_and_a_reference_have_a_catalog_too() {
 }
 
 #[derive(Debug, Error, HttpError)]
-#[expect(dead_code, reason = "only its catalog is asked for")]
+#[expect(dead_code, reason = "only its catalog is used")]
 enum Described {
     /// The address is taken, or the database failed.
     #[error("database error")]
@@ -261,7 +261,7 @@ fn a_case_has_a_description_of_its_own() {
     );
 }
 
-/// The one entry of a code.
+/// Returns the one entry with a code.
 fn entry<E: HttpError>(code: &str) -> Entry {
     let catalog = E::catalog();
     let mut found = catalog.find(code);
@@ -270,7 +270,7 @@ fn entry<E: HttpError>(code: &str) -> Entry {
     entry
 }
 
-/// The names of the headers, with a `?` where they may be missing.
+/// Returns the names of the headers, with a `?` if they may be missing.
 fn headers(entry: &Entry) -> Vec<String> {
     let mark = |is_required| if is_required { "" } else { "?" };
     let headers = entry.headers().iter();
@@ -279,7 +279,7 @@ fn headers(entry: &Entry) -> Vec<String> {
         .collect()
 }
 
-/// The names and types of the members, with a `?` where they may be missing.
+/// Returns the names and types of the members, with a `?` if they may be missing.
 fn members(entry: &Entry) -> Vec<String> {
     let mark = |is_required| if is_required { "" } else { "?" };
     let members = entry.members().iter();
@@ -760,7 +760,7 @@ fn a_status_that_is_not_named_is_sent_and_noted() {
         assert_eq!(error.status(), status);
         let (_, event) = crate::support::logged_once(|| error.to_response());
         let event = format!("{event:?}");
-        let is_found = event.contains("the status is none that `statuses(...)` names");
+        let is_found = event.contains("the status is not one that `statuses(...)` lists");
         assert_eq!(is_found, is_noted, "{event}");
     }
 }

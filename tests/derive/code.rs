@@ -1,4 +1,4 @@
-//! The code: derived, prefixed, written, or computed.
+//! The code: derived, prefixed, explicit or computed.
 
 use crate::asserts::problem;
 use catchall::HttpError;

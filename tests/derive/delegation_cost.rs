@@ -1,4 +1,4 @@
-//! A delegation that visits one error twice from each level is not exponential.
+//! A delegation that visits one error twice from each level does not take exponential time.
 
 use crate::support;
 
@@ -25,7 +25,7 @@ enum Node {
     /// Reads the code, and delegates.
     #[http(transparent, code = counted(_0.code().into_owned()))]
     Code(Box<Node>),
-    /// The same in its case.
+    /// Does the same in its case.
     #[http(transparent = inner, case({ again: true, .. } => code = counted(inner.code().into_owned())))]
     Case { inner: Box<Node>, again: bool },
     /// Asks for both, in several keys, and delegates.
@@ -36,7 +36,7 @@ enum Node {
         transparent = _0
     )]
     Both(Box<Node>),
-    /// Asks for the code alone.
+    /// Asks only for the code.
     #[http(404, code = counted(_0.code().into_owned()), transparent)]
     Fixed(Box<Node>),
     /// Delegates to an error that is mapped by hand.
@@ -61,8 +61,8 @@ impl HttpError for ByHand {
 
 const DEPTH: u32 = 16;
 
-/// The cube of the depth: a conversion asks each level for its code, which asks each
-/// level below for its status.
+/// The cube of the depth: a conversion asks each level for its code, and each level
+/// asks all levels below it for their status.
 const MOST: u32 = DEPTH * DEPTH * DEPTH * 8;
 
 fn nested(wrap: impl Fn(Box<Node>) -> Node) -> Node {

@@ -93,7 +93,7 @@ fn finish_runs_once_and_after_the_event() {
     assert_eq!(events[0].field("http.response.status_code"), "500");
 }
 
-/// A page is made only of what the client may read.
+/// A page is made only from what the client may read.
 #[test]
 fn finish_may_take_the_problem_that_is_sent() {
     #[derive(Debug, Error, HttpError)]

@@ -1,4 +1,4 @@
-//! `format`: the shape of the body, of a type, a status, a variant or a case.
+//! `format`: the shape of the body, for a type, a status, a variant or a case.
 
 use crate::asserts::{json, text};
 use catchall::format::{Json, JsonShape};

@@ -14,7 +14,7 @@ use thiserror::Error;
 #[http(409)]
 struct Inner;
 
-/// No bound is written: what the keys need is inferred.
+/// No bound is written: what the keys require is inferred.
 #[derive(Debug, Error, HttpError)]
 enum Inferred<T, M, D> {
     #[error("found {0}")]
@@ -211,7 +211,7 @@ fn an_associated_type_will_do() {
     assert_eq!(header(&wait, "retry-after").unwrap(), "0");
 }
 
-/// A type that is no error itself may still be in a field.
+/// A type that is not an error itself may still be in a field.
 struct NoDebug<T>(T);
 
 impl<T> Debug for NoDebug<T> {

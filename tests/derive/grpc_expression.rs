@@ -48,7 +48,7 @@ fn the_code_may_be_an_expression() {
     assert_eq!(Status::from(problem).code(), Code::DataLoss);
 }
 
-/// `OK` is no code of an error.
+/// `OK` is not the code of an error.
 #[test]
 fn an_expression_does_not_make_a_success_of_an_error() {
     assert_ne!(Status::from(AppError::Field(Code::Ok)).code(), Code::Ok);

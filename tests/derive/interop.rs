@@ -1,9 +1,9 @@
-//! The derive together with the crates that write `Display` and `source`.
+//! The derive together with the crates that generate `Display` and `source`.
 
 use crate::asserts::{detail, problem};
 use catchall::HttpError;
 
-/// The responses that each module below must give.
+/// Checks the responses, which must be the same for each module below.
 #[track_caller]
 fn same(missing: &impl HttpError, parse: &impl HttpError, broken: &impl HttpError) {
     let body = problem(missing);

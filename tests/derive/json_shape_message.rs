@@ -1,4 +1,4 @@
-//! A JSON shape has one message: the detail, or a member of its name, or the
+//! A JSON shape has one message: the detail, a member with its name, or the
 //! title.
 
 use catchall::HttpError;

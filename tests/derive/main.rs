@@ -1,4 +1,4 @@
-//! What the derive makes of each key, wherever the key may stand.
+//! The effect of each key, wherever the key is allowed.
 
 #[path = "../asserts/mod.rs"]
 mod asserts;

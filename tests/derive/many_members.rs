@@ -7,7 +7,7 @@ use crate::support::{json, text};
 use catchall::{HttpError, Problem};
 use serde::{Deserialize, Serialize};
 
-/// A search from the start for each member would take many times as long.
+/// A linear search for each member would take many times as long.
 const LIMIT: Duration = Duration::from_secs(20);
 
 #[track_caller]
@@ -91,7 +91,7 @@ fn a_flattened_number_is_written_as_serde_json_writes_it() {
     );
 }
 
-/// Numbers that no `f64` has, or has in other digits.
+/// Numbers that `f64` cannot represent, or represents with other digits.
 const NUMBERS: &str = r#""big":1e400,"long":123456789012345678901234567890,"zeros":1.10,"sum":0.30000000000000004,"exact":8.533e-168,"nested":{"a":[1.0E5,-0]}"#;
 
 #[test]
@@ -121,7 +121,7 @@ enum Answer {
     Bad(Problem),
 }
 
-/// Not every deserializer has raw JSON.
+/// Not every deserializer supports raw JSON.
 #[test]
 fn a_problem_is_read_and_written_by_way_of_other_types_too() {
     let read = r#"{"id":7,"title":"T","status":404,"code":"c","rate":0.5,"list":[1,{"a":null}]}"#;

@@ -1,4 +1,4 @@
-//! Extension members: of expressions and of fields.
+//! Extension members: from expressions and from fields.
 
 use crate::asserts;
 
@@ -85,7 +85,7 @@ impl Members {
     }
 }
 
-/// The body without what every problem has.
+/// Returns the body without the members that every problem has.
 #[track_caller]
 fn members(error: &impl HttpError) -> Value {
     let mut body = problem(error);

@@ -1,4 +1,4 @@
-//! `on`: what holds for all variants of some statuses.
+//! `on`: what applies to all variants with certain statuses.
 
 use crate::asserts::{header, headers, json, problem, status, text};
 use catchall::HttpError;

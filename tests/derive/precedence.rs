@@ -1,6 +1,6 @@
-//! Where several places have the same part, this is the order of precedence: the outer
+//! If several places set the same part, this is the order of precedence: the outer
 //! case, the outer variant, the outer type's `on` for the final status, the outer type,
-//! then the same of the error that it delegates to.
+//! followed by the same places of the error that it delegates to.
 
 use crate::support;
 
@@ -48,7 +48,7 @@ fn level(convert: &dyn Fn() -> Response) -> String {
     logged_once(convert).1.level.to_string()
 }
 
-/// The media type, which tells the formats of these tests apart.
+/// Returns the media type, which identifies the formats of these tests.
 fn format(convert: &dyn Fn() -> Response) -> String {
     let response = convert();
     let value = headers(&response, "content-type").concat();

@@ -1,4 +1,4 @@
-//! What a template proves, and what is only known at run time.
+//! What a template proves, and what is known only at run time.
 
 use crate::asserts::detail;
 use catchall::{FieldErrors, HttpError};

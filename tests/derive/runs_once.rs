@@ -18,7 +18,7 @@ fn run<T>(name: &'static str, value: T) -> T {
     value
 }
 
-/// How often each expression runs while it is converted and logged.
+/// Returns how often each expression runs while it is converted and logged.
 fn runs(convert: impl FnOnce() -> Response) -> Vec<(&'static str, u32)> {
     RUNS.take();
     let _ = logged(convert);
@@ -149,7 +149,7 @@ fn an_expression_of_a_delegated_error_runs_once() {
     }
 }
 
-/// What is not sent need not run.
+/// The expression of a part that is not sent need not run.
 #[test]
 fn an_expression_of_an_error_with_another_status_runs_once_at_most() {
     for status in [410, 502] {

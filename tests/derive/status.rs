@@ -1,9 +1,9 @@
-//! The status: where it may be written, and the response that it makes.
+//! The status: where it can be written, and the resulting response.
 #![allow(
     clippy::redundant_closure_call,
     clippy::unnecessary_result_map_or_else,
     clippy::trivially_copy_pass_by_ref,
-    reason = "what is unusual about the values is what is tested"
+    reason = "the unusual form of the values is what is tested"
 )]
 
 use crate::asserts::{header, json, problem, status, text};

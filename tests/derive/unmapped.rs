@@ -1,4 +1,4 @@
-//! `unmapped`: what a variant without a status is.
+//! `unmapped`: what a variant without a status becomes.
 
 use crate::asserts::{detail, header, problem, status};
 use catchall::HttpError;

@@ -1,4 +1,4 @@
-//! `unmapped(503, code = "...", ...)`: what unmapped variants are.
+//! `unmapped(503, code = "...", ...)`: what unmapped variants become.
 
 use crate::support;
 use crate::ways;

@@ -1,4 +1,4 @@
-//! The methods of the trait do not conflict with methods of the user's.
+//! The methods of the trait do not conflict with the user's methods.
 
 use catchall::HttpError;
 

@@ -2,7 +2,7 @@
 #![allow(
     clippy::redundant_closure_call,
     clippy::let_and_return,
-    reason = "what is unusual about the values is what is tested"
+    reason = "the unusual form of the values is what is tested"
 )]
 
 use crate::asserts::{detail, header, problem, status};
@@ -142,7 +142,7 @@ fn a_header_value_may_be_more_than_ascii() {
     assert_eq!(header(&error, "x-late").unwrap(), "ä");
 }
 
-/// What every expression costs: it is run once for each response.
+/// Every expression runs once for each response.
 #[test]
 fn an_expression_runs_once() {
     use std::sync::atomic::{AtomicU8, Ordering};

@@ -1,4 +1,4 @@
-//! Where a type may be declared, and which names it may have.
+//! Where a type can be declared, and which names it can have.
 
 use crate::asserts::{detail, header, problem};
 use catchall::HttpError;

@@ -1,4 +1,4 @@
-//! Where no `tracing` subscriber is, the event goes to the logger of `log`.
+//! If there is no `tracing` subscriber, the event goes to the logger of `log`.
 
 use std::io::Write;
 use std::thread;
@@ -30,7 +30,7 @@ fn database(text: &str) {
     let _ = Error::Database(text.into(), std::fmt::Error).to_response();
 }
 
-/// A logger for the process.
+/// Installs a logger for the process.
 fn install(filter: &str) -> Pipe {
     let pipe = Pipe::default();
     env_logger::Builder::new()

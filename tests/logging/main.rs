@@ -1,4 +1,4 @@
-//! The event of a response: who gets it, and what it says.
+//! The event of a response: who receives it, and what it contains.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,4 @@
-//! The first 5xx that neither a subscriber nor a logger takes is written to stderr.
+//! The first 5xx that neither a subscriber nor a logger receives is written to stderr.
 
 use std::sync::Barrier;
 use std::thread;
@@ -39,7 +39,7 @@ fn database() {
     let _ = Error::Database(Cause("connection refused")).to_response();
 }
 
-/// A subscriber for the process.
+/// Installs a subscriber for the process.
 fn subscribe(filter: &str) {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
@@ -60,10 +60,10 @@ fn without_a_subscriber_and_a_logger() {
     };
     assert_eq!(
         stderr,
-        "catchall: 500: logging::stderr::my_app::Error::Database: the database is gone: connection \
-         refused - Such errors are not logged: this thread has no tracing subscriber, and the \
-         program no logger. Install one whose filter has `logging=error`. (This line is written \
-         once per process; `catchall::disable_stderr_fallback()` turns it off.)\n"
+        "catchall: 500: logging::stderr::my_app::Error::Database: the database is gone: \
+         connection refused - Such errors are not logged: this thread has no tracing subscriber, \
+         and the program has no logger. Install one whose filter has `logging=error`. (This line \
+         is written once per process; `catchall::disable_stderr_fallback()` turns it off.)\n"
     );
 }
 

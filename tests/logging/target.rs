@@ -46,7 +46,7 @@ fn database() {
     let _ = Error::Database.to_response();
 }
 
-/// What the formatter prints of the events that a filter lets through.
+/// Returns what the formatter prints of the events that a filter accepts.
 fn printing(filter: &str) -> (impl Subscriber + Send + Sync, Pipe) {
     let pipe = Pipe::default();
     let writer = pipe.clone();
@@ -104,7 +104,7 @@ fn the_filter_of_an_application_lets_its_errors_through() {
     assert!(stderr.is_none_or(|stderr| stderr.is_empty()));
 }
 
-/// The texts of an event are not even made where no filter lets it through.
+/// The texts of an event are not even created if no filter accepts it.
 #[test]
 fn an_event_that_the_filter_drops_costs_no_text() {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -149,7 +149,7 @@ fn a_subscriber_that_comes_later_gets_what_comes_later() {
     assert!(stderr.is_none_or(|stderr| stderr.lines().count() == 1));
 }
 
-/// The first event of the type is met by a thread that has no subscriber.
+/// The first event of the type is logged by a thread that has no subscriber.
 #[test]
 fn a_thread_without_a_subscriber_takes_nothing_from_another() {
     const NAME: &str = "target::a_thread_without_a_subscriber_takes_nothing_from_another";

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::support::{Event, Leaf, Link, logged_once};
 use catchall::{HttpError, OrProblem, Problem};
 
-/// A text, its source and the source of that one.
+/// Returns a text, its source, and the source of that source.
 fn chain(name: &str) -> Link {
     Link {
         text: format!("{name} one"),
@@ -145,7 +145,7 @@ fn every_level_of_a_delegation_is_logged() {
     }
 }
 
-/// A text once, though the error is a source and is delegated to as well.
+/// The text is logged once, although the error is both a source and delegated to.
 #[test]
 fn an_error_that_is_visited_and_is_a_source_is_logged_once() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -205,7 +205,7 @@ fn equal_texts_in_a_chain_are_not_repeated() {
     assert!(text.contains("the end"), "{text}");
 }
 
-/// An error with this many sources.
+/// Returns an error with this many sources.
 fn long(sources: u32) -> Link {
     let mut link = Link {
         text: "link".into(),
@@ -224,7 +224,7 @@ fn long(sources: u32) -> Link {
 #[error("a long one")]
 struct Long(#[source] Link);
 
-/// The other fields of the event.
+/// Returns the other fields of the event.
 fn beside_the_texts(event: &Event) -> String {
     let parts = event.field("error.source_chain").split(": ");
     let other: Vec<_> = parts.filter(|part| !is_link(part)).collect();
@@ -323,7 +323,7 @@ fn a_displaced_cause_of_a_delegated_problem_is_logged() {
     assert_has_chain(&event, "call");
 }
 
-/// Fields whose type is an error, though thiserror takes none for a source.
+/// Fields whose type is an error, although thiserror does not treat them as a source.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("the outer text")]
 enum Fields {
@@ -395,8 +395,8 @@ fn a_field_of_a_delegated_error_that_is_an_error_is_logged() {
     assert_has_chain(&event(&error), "field");
 }
 
-/// What is attached to a report is no source: it is in the chain of the report, and has
-/// sources of its own.
+/// A value that is attached to a report is not a source: it is in the chain of the
+/// report, and has its own sources.
 #[test]
 fn two_chains_are_told_apart() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -451,7 +451,7 @@ fn two_fields_that_are_errors_are_both_logged() {
     assert_has_chain(&event, "second");
 }
 
-/// Of an error whose text is in the chain already, only the sources are new.
+/// If the text of an error is already in the chain, only its sources are new.
 #[test]
 fn a_text_of_the_chain_is_not_repeated() {
     #[derive(Debug, thiserror::Error, HttpError)]

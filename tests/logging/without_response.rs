@@ -1,4 +1,4 @@
-//! `catchall::log`: the event of an error that no response is made of, as in a
+//! `catchall::log`: the event of an error without a response, as in a
 //! background job.
 
 use crate::support;
@@ -43,7 +43,7 @@ fn unmapped() -> Job {
     })
 }
 
-/// The event of `log`, and that of a response.
+/// Returns the event of `log`, and that of a response.
 fn both(error: &Job) -> [support::Event; 2] {
     let ((), logged) = logged_once(|| catchall::log(error));
     let (_, sent) = logged_once(|| error.to_response());

@@ -1,11 +1,11 @@
-//! JSON strings are written in two places, by the core at run time and by the derive at
-//! compile time. They agree with each other and with `serde_json`.
+//! JSON strings are written in two places: by core at run time, and by the derive at
+//! compile time. These agree with each other and with `serde_json`.
 
 use crate::support::{any_text, json, text};
 use catchall::{HttpError, Problem};
 use proptest::prelude::*;
 
-/// The content of a JSON string as `serde_json` writes it.
+/// Returns the content of a JSON string as `serde_json` writes it.
 fn oracle(text: &str) -> String {
     let quoted = serde_json::to_string(text).unwrap();
     quoted[1..quoted.len() - 1].to_owned()
@@ -39,7 +39,7 @@ proptest! {
         );
     }
 
-    /// RFC 9457 sections 3.1.1 and 3.1.5, and RFC 3986 for what such a one has.
+    /// RFC 9457 sections 3.1.1 and 3.1.5, and RFC 3986 for the characters that are allowed.
     #[test]
     fn an_instance_and_a_type_are_uri_references(any in any_text()) {
         let problem = Problem::not_found().with_instance(any.clone());
@@ -60,7 +60,7 @@ proptest! {
             }
         }
         prop_assert_eq!(type_uri, format!("x{instance}"));
-        // A `%` may have been the beginning of an encoded byte before.
+        // A `%` may have been the start of an encoded byte.
         if !any.contains('%') {
             prop_assert_eq!(bytes, any.as_bytes());
         }
@@ -68,7 +68,7 @@ proptest! {
         prop_assert_eq!(again.instance().unwrap(), instance);
     }
 
-    /// A `Display` that writes piece by piece, cut anywhere.
+    /// A `Display` that writes in pieces, split anywhere.
     #[test]
     fn a_text_in_pieces_is_escaped_like_a_whole_one(pieces in prop::collection::vec(any_text(), 0..5)) {
         #[derive(Debug, HttpError)]
@@ -112,8 +112,8 @@ fn the_core_escapes_every_character_as_serde_json_does() {
     }
 }
 
-/// A text three times over: as the fixed text of `Display`, of `detail` and of
-/// `title`, and once more where the core writes it.
+/// A text in three places: as the fixed text of `Display`, of `detail` and of
+/// `title`, and again where core writes it.
 macro_rules! texts {
     ($($name:ident $text:literal;)*) => {
         #[derive(Debug, thiserror::Error, HttpError)]
@@ -125,7 +125,7 @@ macro_rules! texts {
             )*
         }
 
-        /// The same text, but not known in advance.
+        /// The same text, but not known at compile time.
         #[derive(Debug, thiserror::Error, HttpError)]
         enum AtRunTime {
             $(
@@ -163,7 +163,7 @@ macro_rules! texts {
                 let problem = Problem::from(Fixed::$name);
                 assert_eq!(problem.detail().as_deref(), Some(display));
                 assert_eq!(problem.title(), $text);
-                // And the core writes them the same when it has to.
+                // core writes them in the same way at run time.
                 assert_eq!(
                     serde_json::to_value(&problem).unwrap(),
                     body,
@@ -203,7 +203,7 @@ texts! {
     Mixed "\"\\\n\u{1}é\u{10ffff}\"";
 }
 
-/// Two braces of a format string are one of the text.
+/// Two braces in a format string are one brace in the text.
 #[test]
 fn braces_are_not_escaped_but_doubled() {
     #[derive(Debug, thiserror::Error, HttpError)]

@@ -1,4 +1,4 @@
-//! `finish` of every error that was visited runs, the innermost first.
+//! The `finish` of every error that was visited runs, starting with the innermost one.
 
 use crate::support;
 use crate::ways;

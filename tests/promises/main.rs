@@ -1,5 +1,5 @@
-//! What catchall promises of every error: nothing leaks, nothing is lost, nothing
-//! panics, and the status is that of the response.
+//! The promises of catchall for every error: nothing leaks, nothing is lost,
+//! nothing panics, and the status in the body is that of the response.
 
 #[path = "../support/mod.rs"]
 mod support;

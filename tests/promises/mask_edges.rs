@@ -8,7 +8,7 @@ use catchall::{Description, HttpError, Problem, Response};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-/// In every text that is private.
+/// Contained in every text that is private.
 const CANARY: &str = "zqcanaryqz";
 
 fn body(response: &Response) -> String {

@@ -1,4 +1,4 @@
-//! For a 5xx no byte of `Display` or `Debug` of the error or its sources, and
+//! In a 5xx, no byte of `Display` or `Debug` of the error or its sources, and
 //! no name of an unmapped variant, is in the body or a header, unless a key
 //! names exactly that part.
 
@@ -10,13 +10,13 @@ use catchall::{HttpError, OrProblem, Problem, Response};
 use http::StatusCode;
 use proptest::prelude::*;
 
-/// Part of every text that must not be seen. It has no character that a
+/// Part of every text that must not be visible. It contains no character that a
 /// format would escape.
 const CANARY: &str = "zqcanaryqz";
-/// Part of the name of every variant that must not be seen.
+/// Part of the name of every variant that must not be visible.
 const NAME: &str = "ZqUnmapped";
 
-/// The canary around and inside of any text.
+/// Returns any text, surrounded by the canary and containing it.
 fn secret(text: &str) -> String {
     let middle = text
         .char_indices()
@@ -36,7 +36,7 @@ fn chain(text: &str) -> Link {
     }
 }
 
-/// Writes what it holds, also for `Debug`.
+/// Writes its content, also for `Debug`.
 #[derive(thiserror::Error)]
 #[error("{text}")]
 struct ByHand {
@@ -58,7 +58,7 @@ impl HttpError for ByHand {
     }
 }
 
-/// Errors that are no 5xx, with texts that a 5xx must not show.
+/// Returns errors that are not a 5xx, with texts that a 5xx must not show.
 fn client_errors(text: &str) -> Vec<Inner> {
     vec![
         Inner::Mapped(secret(text)),
@@ -88,7 +88,7 @@ enum Inner {
     #[http(404, retry_after = 7)]
     Mapped(String),
 
-    /// Its keys name the text for a 404 only.
+    /// Its keys name the text only for a 404.
     #[error("{text}")]
     #[http(
         404,
@@ -100,7 +100,7 @@ enum Inner {
     )]
     Loud { text: String },
 
-    /// Its keys name other texts than its own.
+    /// Its keys name texts other than its own.
     #[error("{text}")]
     #[http(
         502,
@@ -131,7 +131,7 @@ fn named(text: &str) -> Inner {
     }
 }
 
-/// Errors that are a 5xx.
+/// Returns errors that are a 5xx.
 fn inners(text: &str) -> Vec<Inner> {
     vec![
         named(text),
@@ -141,7 +141,7 @@ fn inners(text: &str) -> Vec<Inner> {
     ]
 }
 
-/// A format of the user's: prints everything that it is given.
+/// A user's format that prints everything that it receives.
 struct Own;
 
 impl catchall::Format for Own {
@@ -163,7 +163,7 @@ macro_rules! formats {
     ($($name:ident: $format:ident,)*) => {$(
         mod $name {
             use super::*;
-            #[allow(unused_imports, reason = "some of the formats are ours")]
+            #[allow(unused_imports, reason = "some of the formats are defined here")]
             use catchall::format::{Json, JsonShape};
 
             #[allow(dead_code, reason = "only one format is a shape")]
@@ -262,7 +262,7 @@ macro_rules! formats {
                     Outer::Hidden,
                     Outer::AtRunTime(secret(text), 503),
                     Outer::AtRunTime(secret(text), 599),
-                    // No errors: a 500.
+                    // Not errors, and therefore a 500.
                     Outer::AtRunTime(secret(text), 200),
                     Outer::UnmaskNot(secret(text)),
                     Outer::Boxed(Box::new(by_hand(text, 504))),
@@ -345,7 +345,7 @@ formats! {
     own: Own,
 }
 
-/// What needs no format of its own.
+/// Returns responses that need no separate format.
 fn others(text: &str) -> Vec<(String, Response)> {
     #[derive(Debug, thiserror::Error, HttpError)]
     #[error("{text}")]
@@ -371,7 +371,7 @@ fn others(text: &str) -> Vec<(String, Response)> {
         Nothing(secret(text)).to_response(),
         by_hand(text, 500).to_response(),
         by_hand(text, 503).to_response(),
-        // Not an error: a 500.
+        // Not an error, and therefore a 500.
         by_hand(text, 200).to_response(),
         std::sync::Arc::new(Nothing(secret(text))).to_response(),
         Problem::from(anyhow::Error::new(chain(text)).context(secret(text))).to_response(),
@@ -426,7 +426,7 @@ proptest! {
             for part in [CANARY, NAME] {
                 prop_assert!(!shows(&response, part), "{name} shows {part}: {}", text(&response));
             }
-            // What cannot be seen makes no difference either.
+            // A difference that cannot be seen does not change the response.
             prop_assert_eq!(seen(&response), seen(&twin), "{}", name);
         }
     }
@@ -447,7 +447,7 @@ proptest! {
             // Percent-encoded, as a URI reference is.
             prop_assert!(body["instance"].as_str().is_some_and(|uri| uri.contains(CANARY)));
             prop_assert_eq!(&body["free"], &secret(&secret_text));
-            // A header has no room for more than 8 KiB.
+            // A header can have at most 8 KiB.
             let is_short = secret_text.len() < 800;
             prop_assert!(!is_short || headers(&response, "x-free").concat().contains(CANARY));
             prop_assert!(!shows(&response, DISPLAY), "{}", text(&response));
@@ -474,7 +474,7 @@ struct Loud5xx {
     text: String,
 }
 
-/// A 5xx whose keys name the text, by itself and behind other errors.
+/// Returns a 5xx whose keys name the text, alone and inside other errors.
 fn loud_5xx(text: &str) -> Vec<Response> {
     #[derive(Debug, thiserror::Error, HttpError)]
     #[error("zqdisplayqz")]
@@ -536,13 +536,13 @@ fn the_outer_variant_may_unmask_the_inner_one() {
     ] {
         assert_eq!(json(&outer.to_response())["detail"], "text", "{outer:?}");
     }
-    // It shows `Display`, and not what a key of a 4xx names.
+    // It shows `Display`, and not what the key of a 4xx names.
     let loud = Inner::Loud { text: secret("") };
     let response = Outer::UnmaskAs(loud).to_response();
     assert!(!shows(&response, CANARY), "{}", text(&response));
 }
 
-/// Its text is known at compile time, and the outer error says nothing else.
+/// Its text is known at compile time, and the outer error adds nothing.
 #[test]
 fn the_unmask_of_an_inner_error_ends_where_another_delegates_to_it() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -666,7 +666,10 @@ fn no_key_but_a_status_maps_a_variant() {
         header("X-All" = "all"),
         on(5xx, log = warn)
     )]
-    #[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+    #[expect(
+        clippy::enum_variant_names,
+        reason = "the test searches for the prefix"
+    )]
     enum Unmapped {
         #[error("zqcanaryqz {0}")]
         ZqUnmappedPlain(String),
@@ -721,7 +724,7 @@ fn no_key_but_a_status_maps_a_variant() {
     }
 }
 
-/// What a key names is sent, too, where a variant turns out to be unmapped at run time.
+/// What a key names is also sent if a variant turns out to be unmapped at run time.
 #[test]
 fn a_variant_without_a_status_at_run_time_sends_what_its_keys_name() {
     #[derive(Debug, thiserror::Error, HttpError)]

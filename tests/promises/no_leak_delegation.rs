@@ -1,11 +1,11 @@
 //! What a client may read of an error that another one delegates to, over any two
-//! statuses: the promise, computed independently of the library.
+//! statuses: the expected result is computed independently of the library.
 
 use crate::support::{seen, shows};
 use catchall::{HttpError, Problem, Response};
 use proptest::prelude::*;
 
-/// The parts of an inner error, each with a text of its own.
+/// The parts of an inner error, each with its own text.
 #[derive(Clone, Debug, Default)]
 struct Said {
     status: Option<u16>,
@@ -30,11 +30,14 @@ impl Said {
     }
 }
 
-/// Its variants have the detail in every way.
+/// Its variants have a detail in every possible way.
 #[derive(Clone, Debug, thiserror::Error, HttpError)]
 #[http(status = self.said().status)]
 #[http(member("member" = self.said().member()), header("X-Header" = self.said().header()))]
-#[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the test searches for the prefix"
+)]
 enum Inner {
     #[error("zqinnerdisplay")]
     ZqnameFixed { said: Said },
@@ -88,14 +91,14 @@ enum Kind {
     Unmasked,
 }
 
-/// The keys of the outer error besides `transparent`.
+/// The keys of the outer error in addition to `transparent`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Beside {
     Nothing,
     Detail,
     Hide,
     Unmask,
-    /// No outer error, but `Problem::with_status`.
+    /// `Problem::with_status` instead of an outer error.
     Problem,
 }
 
@@ -157,7 +160,7 @@ outers! {
     503: Unavailable UnavailableDetail UnavailableHide UnavailableUnmask,
 }
 
-/// Whether a part must be there, must not be there, or is not promised.
+/// Whether a part must be present, must be absent, or may be either.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Verdict {
     Shown,
@@ -171,7 +174,7 @@ fn shown_if(condition: bool) -> Verdict {
     if condition { Shown } else { Hidden }
 }
 
-/// What the promise is for each text.
+/// Returns the promise for each text.
 fn promised(
     outer: Option<u16>,
     beside: Beside,
@@ -189,12 +192,12 @@ fn promised(
         _ => false,
     };
 
-    // What the keys of the inner error name is for its own status.
+    // The keys of the inner error apply to its own status.
     let keys = match (is_own_5xx, is_final_5xx) {
         (false, false) => Shown,
-        // `unmask` shows `Display`, and nothing else.
+        // `unmask` shows only `Display`.
         (false, true) => Hidden,
-        // Of the keys of an unmapped error nothing is promised.
+        // Nothing is promised about the keys of an unmapped error.
         (true, true) if own.is_some() => Shown,
         _ => Open,
     };

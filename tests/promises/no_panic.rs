@@ -1,5 +1,5 @@
-//! No error can bring the service down: where it panics, or
-//! cannot be written, the response is a plain, logged 500.
+//! No error can crash the service: if it panics, or cannot be written, the
+//! response is a plain, logged 500.
 
 use std::cell::Cell;
 use std::error::Error;
@@ -11,7 +11,7 @@ use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 use http::StatusCode;
 use serde::ser::{Serialize, Serializer};
 
-/// What an error does in place of returning a value.
+/// What an error does instead of returning a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Harm {
     Fail,
@@ -166,7 +166,7 @@ fn harmfuls() -> Vec<Harmful> {
     all
 }
 
-/// Nothing panics, the response is a plain 500, and the log has it.
+/// Checks that nothing panics, and that the response is a plain 500 that is logged.
 #[track_caller]
 fn assert_survives(name: &str, convert: impl FnOnce() -> Response) {
     let (response, event) = logged_once(|| {
@@ -406,7 +406,7 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Converts another error while it is written itself.
+/// Converts another error while it is being written.
 #[derive(Debug)]
 struct Nesting(u32);
 
@@ -438,7 +438,7 @@ fn an_error_can_be_converted_while_another_one_is_written() {
     let response = Nesting(5).to_response();
     assert_eq!(response.status(), 409);
     assert_eq!(json(&response)["detail"], "<<<<<<>>>>>>");
-    // A failure leaves no state behind for the next conversion.
+    // A failure leaves no state for the next conversion.
     let _ = Harmful::Display(Harm::PanicLate).to_response();
     let response = Nesting(0).to_response();
     assert_eq!(
@@ -527,7 +527,7 @@ fn so_many_headers_that_no_map_holds_them_are_no_panic() {
     assert_eq!(problem.to_response().status(), 404);
 }
 
-/// The thread's buffer is gone by then.
+/// The thread's buffer no longer exists at that time.
 #[test]
 fn an_error_can_be_converted_while_its_thread_ends() {
     struct Late;
@@ -550,7 +550,7 @@ fn an_error_can_be_converted_while_its_thread_ends() {
         LAST.with(|_| ());
         status
     });
-    // A panic in such a place would abort the process.
+    // A panic there would abort the process.
     assert_eq!(ended.join().unwrap(), 409);
 }
 

@@ -1,5 +1,5 @@
-//! Every 5xx is logged exactly once with all that is known of it, and making a
-//! problem logs nothing.
+//! Every 5xx is logged exactly once with everything that is known about it, and
+//! creating a problem logs nothing.
 
 use std::backtrace::Backtrace;
 use std::error::Error;
@@ -128,7 +128,7 @@ fn a_mapped_error_is_logged_with_its_code_and_type() {
     assert_eq!(event.field("error.source_chain"), "");
 }
 
-/// Every way from an error to a response is one event.
+/// Every way from an error to a response logs one event.
 #[test]
 fn every_conversion_is_one_event() {
     type Conversion = (&'static str, fn() -> Response);
@@ -293,12 +293,12 @@ fn a_backtrace_that_an_error_holds_is_logged_with_a_5xx() {
         let (_, event) = logged_once(convert);
         assert!(event.field("exception.stacktrace").contains(place));
     }
-    // A client's mistake needs none.
+    // A client error needs none.
     let (_, event) = logged_once(|| Problem::from(error()).with_status(404_u16).to_response());
     assert_eq!(event.field("exception.stacktrace"), "");
 }
 
-/// anyhow captures one if an environment variable is set, hence the second process.
+/// anyhow captures a backtrace if an environment variable is set, hence the second process.
 #[test]
 fn a_backtrace_that_an_anyhow_error_holds_is_logged_too() {
     const NAME: &str = "nothing_lost::a_backtrace_that_an_anyhow_error_holds_is_logged_too";
@@ -383,7 +383,7 @@ fn a_problem_without_a_cause_is_logged_with_its_text() {
     assert_eq!(event.field("problem.type"), "https://e.com/fire");
 }
 
-/// The source chain of a delegated problem reaches the log through it.
+/// The source chain of a delegated problem is logged.
 #[test]
 fn a_problem_inside_an_error_keeps_its_cause() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -413,7 +413,7 @@ impl Write for Buffer {
     }
 }
 
-/// What `tracing_subscriber`'s own formatter prints.
+/// Returns what `tracing_subscriber`'s own formatter prints.
 fn printed(run: impl FnOnce()) -> String {
     let buffer = Buffer::default();
     let writer = buffer.clone();
@@ -427,8 +427,8 @@ fn printed(run: impl FnOnce()) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Whether this process runs nothing but this test, with this variable; if not,
-/// another one has just done it.
+/// Returns whether this process only runs this test, with this variable; if
+/// not, it has just run another process that does.
 fn is_alone(test: &str, variable: &str) -> bool {
     if std::env::var_os(variable).is_some_and(|value| value == "1") {
         return true;
@@ -439,7 +439,7 @@ fn is_alone(test: &str, variable: &str) -> bool {
     false
 }
 
-/// tracing asks only the thread that is the first to emit an event in a process.
+/// tracing only asks the thread that is the first to emit an event in a process.
 #[test]
 fn a_thread_without_a_subscriber_takes_no_event_from_another() {
     const NAME: &str = "nothing_lost::a_thread_without_a_subscriber_takes_no_event_from_another";
@@ -454,7 +454,7 @@ fn a_thread_without_a_subscriber_takes_no_event_from_another() {
     assert_eq!(event.level, tracing::Level::DEBUG);
 }
 
-/// The texts below a message, without those that repeat the text above them.
+/// Returns the texts below a message, without those that repeat the text above them.
 fn kept<const N: usize>(message: &str, texts: [&str; N]) -> String {
     let mut above = message;
     let mut chain = String::new();
@@ -470,7 +470,7 @@ fn kept<const N: usize>(message: &str, texts: [&str; N]) -> String {
     chain
 }
 
-/// A text that is short enough to be logged as it is.
+/// A text that is short enough to be logged unchanged.
 fn logged_text() -> impl Strategy<Value = String> {
     any_text().prop_map(|text| text.chars().take(1_000).collect())
 }

@@ -1,6 +1,6 @@
-//! The ways from an error to its response are one: the shortcut for an error that
-//! decides alone, the general conversion, and one through other errors that add
-//! nothing answer and log the same.
+//! All ways from an error to its response agree: the shortcut for an error that
+//! decides alone, the general conversion, and a conversion through other errors
+//! that add nothing return and log the same.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 #[error("source {0}")]
 struct Source(String);
 
-/// Each kind of variant that a shortcut may answer.
+/// Each kind of variant that a shortcut can handle.
 #[derive(Clone, Debug, thiserror::Error, HttpError)]
 #[http(
     on(4xx, header("X-Of-Type" = "4xx")),
@@ -123,19 +123,19 @@ fn kinds() -> impl Strategy<Value = Kind> {
     ]
 }
 
-/// The response, and what was logged of it.
+/// Returns the response, and what was logged for it.
 fn answer(respond: impl FnOnce() -> Response) -> (Response, Vec<Event>) {
     support::logged(respond)
 }
 
 fn headers(response: &Response) -> HeaderMap {
     let mut headers = response.headers().clone();
-    // A request that is known chooses the format.
+    // A known request selects the format.
     headers.remove("vary");
     headers
 }
 
-/// The fields that do not name the outermost error.
+/// Returns the fields that do not name the outermost error.
 fn fields(events: &[Event]) -> Vec<Vec<String>> {
     const FIELDS: [&str; 6] = [
         "http.response.status_code",

@@ -1,5 +1,5 @@
-//! A panic in the user's code does not leave a conversion, not even one in `finish`
-//! or in the `Drop` of a panic's payload.
+//! A panic in the user's code does not leave a conversion, not even in `finish` or
+//! in the `Drop` of a panic's payload.
 
 use crate::support;
 
@@ -160,7 +160,7 @@ enum Finishes {
     Unmapped(u8),
 }
 
-/// 0 is a panic as `panic!` makes it.
+/// 0 is a panic from `panic!`.
 fn finish(error: &Finishes, _: Option<&RequestContext>, _: &mut Response) {
     let (Finishes::Client(bomb) | Finishes::Server(bomb) | Finishes::Unmapped(bomb)) = error;
     match bomb {

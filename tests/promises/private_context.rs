@@ -1,4 +1,4 @@
-//! `context`: values that the log shows and a response never does.
+//! `context`: values that the log shows and a response never shows.
 
 use crate::support;
 
@@ -11,7 +11,7 @@ use catchall::{Body, Format, HttpError, Problem, RequestContext, Response};
 /// A part of every private value.
 const CANARY: &str = "zqcanaryqz";
 
-/// Has a `Display`, but is not `Serialize` as a member would have to be.
+/// Implements `Display`, but not `Serialize` as a member must.
 struct Tenant(&'static str);
 
 impl fmt::Display for Tenant {
@@ -60,7 +60,7 @@ enum AppError {
     Static,
 }
 
-/// The error, and what the event has: names and values.
+/// Returns each error with the names and values in its event.
 fn all() -> Vec<(AppError, Vec<&'static str>)> {
     let tenant = || Tenant("field");
     vec![
@@ -169,7 +169,7 @@ fn a_context_beside_a_delegation_is_in_the_event() {
     assert!(!shows(&response, CANARY), "{response:?}");
 }
 
-/// Prints all that a format is given.
+/// Prints everything that a format receives.
 struct Prints;
 
 impl Format for Prints {

@@ -73,7 +73,7 @@ impl HttpError for ByHand {
     }
 }
 
-/// Every way to set a status at run time.
+/// Returns responses for every way to set a status at run time.
 fn responses(status: u16) -> Vec<Response> {
     const fn typed(status: u16) -> ProblemType {
         ProblemType::new(status, "typed").with_title("Typed")
@@ -105,7 +105,7 @@ fn responses(status: u16) -> Vec<Response> {
     responses
 }
 
-/// The statuses that RFC 9110 allows for an error, independent of the library.
+/// The statuses that RFC 9110 allows for an error, independently of the library.
 fn may_be_sent(status: u16) -> bool {
     (400..600).contains(&status) || [301, 302, 303, 304, 307, 308].contains(&status)
 }
@@ -166,7 +166,7 @@ fn no_status_is_an_unmapped_error() {
     support::assert_plain_500(&Problem::new(None::<u16>).to_response());
 }
 
-/// RFC 9110 §15: such a status has a header, and only a value could tell.
+/// RFC 9110 §15: such a status needs a header, and whether it is present is known only at run time.
 #[test]
 fn a_status_without_the_header_it_must_have_is_sent_and_logged_at_warn() {
     for status in [401, 405, 407, 426, 301, 302, 303, 307, 308] {

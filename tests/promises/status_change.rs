@@ -1,5 +1,5 @@
-//! The keys of an error are for the status that it has itself: what is sent where an
-//! outer error, or `with_status`, gives it another one.
+//! The keys of an error are for its own status: what is sent if an outer error, or
+//! `with_status`, sets another one.
 
 use crate::support;
 use crate::ways;
@@ -14,7 +14,7 @@ use http::StatusCode;
 
 const PROBLEM: &str = "application/problem+json";
 
-/// In every text that a client must not read.
+/// Contained in every text that a client must not read.
 const CANARY: &str = "zqcanaryqz";
 
 fn detail(response: &Response) -> Option<String> {
@@ -238,7 +238,7 @@ fn a_level_beside_the_status_holds() {
     assert_eq!(log(problem).1.level, tracing::Level::INFO);
 }
 
-// A 5xx that is made of something else
+// A 5xx that is made from something else
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("zqcanaryqz {0}")]
@@ -331,7 +331,7 @@ fn a_detail_beside_the_status_is_of_that_status() {
     assert!(!shows(&response, CANARY), "{response:?}");
 }
 
-// A 5xx that stays one
+// A 5xx that remains one
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("zqcanaryqz {0}")]
@@ -449,7 +449,7 @@ fn no_inner_error_unmasks_a_display() {
     }
 }
 
-/// Only the ways with an outer error: `with_status` leaves the error outermost.
+/// Only the ways with an outer error: with `with_status`, the error is still the outermost one.
 fn outside(status: u16, error: impl HttpError + Send + Sync + 'static) -> Vec<ways::Way> {
     let error = shared(error);
     let mut all = behind_others(error.clone());
@@ -519,12 +519,12 @@ fn hide_on_the_outer_error_leaves_the_inner_detail_out() {
             assert_eq!(detail(&nested), None, "{error:?}");
         }
     }
-    // It is about the detail and nothing else.
+    // It only affects the detail.
     let response = Outermost::Hide(shared(Server::Fixed(1))).to_response();
     assert_eq!(json(&response)["free"], "public");
 }
 
-// A 4xx that is made of a 5xx
+// A 4xx that is made from a 5xx
 
 #[test]
 fn a_4xx_of_a_5xx_does_not_show_its_display() {
@@ -584,7 +584,7 @@ fn a_4xx_of_a_4xx_shows_the_inner_display() {
     }
 }
 
-// Headers of one status
+// Headers that belong to one status
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("a text")]
@@ -902,7 +902,10 @@ fn the_effective_status_decides_what_of_a_read_problem_is_sent() {
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("a text")]
-#[expect(clippy::enum_variant_names, reason = "the prefix is looked for")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the test searches for the prefix"
+)]
 enum Private {
     #[http(type = "/probs/x")]
     ZqTyped,
@@ -1027,7 +1030,7 @@ fn a_case_without_a_status_beside_transparent_maps_its_variant() {
     assert_eq!(body(3)["detail"], "inner 3");
 }
 
-// What no case matches
+// Values that no case matches
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("zqcanaryqz")]

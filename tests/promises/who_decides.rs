@@ -1,4 +1,4 @@
-//! Which of several errors decides, and what of the others stays hidden.
+//! Which of several errors decides, and what remains hidden of the others.
 
 use std::fmt;
 use std::sync::Arc;
@@ -255,10 +255,7 @@ enum Endless {
 fn a_delegation_to_itself_ends() {
     let (response, event) = logged_once(|| Endless::Again.to_response());
     assert_eq!(response.status(), 500);
-    assert_eq!(
-        event.field("problem.note"),
-        "an error delegates without end"
-    );
+    assert_eq!(event.field("problem.note"), "an error delegates endlessly");
 }
 
 #[derive(Debug, thiserror::Error, HttpError)]

@@ -1,10 +1,10 @@
-//! The files of the core refer to one another in one direction, and every type has
-//! a name of its own.
+//! The files of core refer to one another in one direction, and every type has a
+//! unique name.
 //!
 //! A reference is a path from `crate`, `super` or `self`, a path from an imported
 //! module, or a `use`. A name that a module re-exports counts for the file that
-//! defines it. No reference are `mod x;`, the `pub use` of a child's item, tests,
-//! comments, and the `$crate` of a macro. Methods cannot be seen.
+//! defines it. Not references are `mod x;`, the `pub use` of a child's item,
+//! tests, comments, and the `$crate` of a macro. Method calls are not detected.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -15,8 +15,8 @@ const RE_EXPORTING: [&str; 2] = ["lib.rs", "__private.rs"];
 
 type ModulePath = Vec<String>;
 
-/// Words, `::`, and every other character on its own. Comments and literals are
-/// left out.
+/// Splits text into words, `::`, and every other character on its own. Comments
+/// and literals are removed.
 fn tokens(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut tokens = Vec::new();
@@ -64,7 +64,7 @@ fn tokens(text: &str) -> Vec<String> {
             }
             at += 1;
         } else if char == '\'' {
-            // A lifetime has no quote behind its first character.
+            // A lifetime has no quote after its first character.
             if chars.get(at + 1) == Some(&'\\') {
                 at += 3;
                 while at < chars.len() && chars[at] != '\'' {
@@ -92,7 +92,7 @@ fn tokens(text: &str) -> Vec<String> {
     without_tests(&tokens)
 }
 
-/// Without the items that are compiled for tests alone.
+/// Removes the items that are compiled only for tests.
 fn without_tests(tokens: &[String]) -> Vec<String> {
     const TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
@@ -128,11 +128,11 @@ struct Written {
     is_re_export: bool,
 }
 
-/// What a file, or a module in it, has.
+/// The contents of a file, or of a module in it.
 #[derive(Default)]
 struct Module {
     file: String,
-    /// The names that a `use` brings in, with what they stand for.
+    /// The names that a `use` imports, with what they stand for.
     imports: BTreeMap<String, Vec<String>>,
     globs: Vec<Vec<String>>,
     defined: BTreeSet<String>,
@@ -246,7 +246,7 @@ impl Sources {
         self.paths.insert(file.to_owned(), paths);
     }
 
-    /// The path from the root of the crate; `None` where it leads out of it.
+    /// Returns the path from the root of the crate, or `None` if it leads out of it.
     fn absolute(&self, scope: &[String], path: &[String], depth: usize) -> Option<ModulePath> {
         let mut from = scope.to_vec();
         let mut rest = path.iter();
@@ -281,7 +281,7 @@ impl Sources {
         Some(from)
     }
 
-    /// The file that defines what this path leads to.
+    /// Returns the file that defines what this path refers to.
     fn definition(&self, path: &[String], depth: usize) -> &str {
         let known = |length: &usize| self.modules.contains_key(&path[..*length]);
         let length = (0..=path.len()).rev().find(known).unwrap_or(0);
@@ -316,7 +316,7 @@ impl Sources {
         &module.file
     }
 
-    /// Each file, with those that it refers to.
+    /// Returns each file, with those that it refers to.
     fn arrows(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let mut arrows = BTreeMap::new();
         for (file, paths) in &self.paths {
@@ -339,7 +339,7 @@ impl Sources {
         arrows
     }
 
-    /// The references that name something by a re-export of the root.
+    /// Returns the references that name something through a re-export of the root.
     fn by_the_root(&self) -> Vec<String> {
         let mut found = Vec::new();
         for (file, paths) in &self.paths {
@@ -362,7 +362,7 @@ impl Sources {
         found
     }
 
-    /// The types of one name, with the files that define them.
+    /// Returns the types that share a name, with the files that define them.
     fn doubles(&self) -> Vec<String> {
         let doubles = self.types.iter().filter(|(_, files)| files.len() > 1);
         doubles
@@ -375,8 +375,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|char: char| char.is_alphabetic() || char == '_')
 }
 
-/// Reads the tree of a `use` up to its end: each path, with the name that it brings
-/// in.
+/// Reads the tree of a `use` to its end: each path, with the name that it imports.
 fn use_tree(
     tokens: &[String],
     mut at: usize,
@@ -420,7 +419,7 @@ fn use_tree(
     }
 }
 
-/// The shortest circle, its first file also at the end.
+/// Returns the shortest cycle, which begins and ends with the same file.
 fn circle<'f>(arrows: &BTreeMap<&'f str, BTreeSet<&'f str>>) -> Option<Vec<&'f str>> {
     let from = |start: &'f str| {
         let mut queue = VecDeque::from([vec![start]]);
@@ -515,7 +514,7 @@ fn a_module_is_a_file_beside_its_folder() {
     }
 }
 
-/// What the test sees of a few files.
+/// Returns what the test finds in a few files.
 fn seen(files: &[(&'static str, &'static str)]) -> Option<String> {
     let sources = Sources::of(files.iter().copied());
     circle(&sources.arrows()).map(|circle| circle.join(" -> "))

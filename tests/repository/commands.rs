@@ -1,6 +1,6 @@
-//! The commands that contributors and workflows run name packages that exist, the
-//! pages for contributors name files that exist, and the oldest Rust that is promised
-//! is the one that is tried.
+//! The commands for contributors and workflows name packages that exist, the pages
+//! for contributors name files that exist, and the minimum Rust version that is
+//! promised is the one that is tested.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).expect("a file of ours")
 }
 
-/// The packages of the workspace, by its `members`.
+/// Returns the packages of the workspace, from its `members`.
 fn packages() -> BTreeSet<String> {
     let manifest = read("Cargo.toml");
     let members = manifest.split_once("members = [").expect("members").1;
@@ -25,7 +25,7 @@ fn packages() -> BTreeSet<String> {
         };
         let entries = fs::read_dir(root().join(parent)).expect("a folder");
         let entries = entries.map(|entry| entry.expect("an entry").path());
-        // One that is excluded has none.
+        // An excluded package has none.
         let packages = entries.filter(|folder| folder.join("Cargo.toml").exists());
         packages.collect::<Vec<PathBuf>>()
     });
@@ -53,7 +53,7 @@ fn every_command_names_packages_that_exist() {
         let text = read(file);
         let words: Vec<&str> = text.split([' ', '\n', '`', '"']).collect();
         for pair in words.windows(2) {
-            // `mkdir -p "$folder"` names none.
+            // `mkdir -p "$folder"` does not name a package.
             if ["-p", "--exclude"].contains(&pair[0]) && !pair[1].is_empty() {
                 assert!(packages.contains(pair[1]), "{file}: {}", pair[1]);
                 count += 1;
@@ -80,7 +80,7 @@ fn every_path_on_a_page_exists() {
         let text = read(file);
         let quoted = text.split('`').skip(1).step_by(2);
         for path in quoted.filter(|path| folders.iter().any(|folder| path.starts_with(folder))) {
-            // `<name>` stands for many.
+            // `<name>` stands for several.
             if !path.contains(['<', '*', '{', ' ']) {
                 assert!(root().join(path).exists(), "{file}: {path}");
                 count += 1;

@@ -1,4 +1,4 @@
-//! The files of this repository agree with one another.
+//! The files of this repository are consistent with one another.
 
 mod architecture;
 mod commands;

@@ -1,10 +1,11 @@
-//! The public API as text, so that a change of it is seen in review:
-//! `UPDATE_EXPECT=1 cargo test --test repository` writes `public_api.txt` anew.
+//! The public API as text, so that changes are visible in review:
+//! `UPDATE_EXPECT=1 cargo test --test repository` rewrites `public_api.txt`.
 //!
-//! It is made from the source and not by rustdoc, whose machine-readable output
-//! needs a nightly toolchain. So the impls that a macro writes are not expanded: the
-//! macro is there with its body, and each of its calls. An item of the core is public
-//! if the facade exports its name: no two types share one, as `architecture` checks.
+//! It is generated from the source and not by rustdoc, whose machine-readable output
+//! needs a nightly toolchain. Therefore the impls that a macro writes are not
+//! expanded: it contains the macro with its body, and each of its calls. An item of
+//! core is public if the facade exports its name: no two types share a name, as
+//! `architecture` checks.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +18,7 @@ use syn::{
     parse_quote,
 };
 
-/// The files of the core that are modules of the public API.
+/// The files of core that are modules of the public API.
 const MODULES: [(&str, &str); 5] = [
     ("catalog", "core/src/catalog.rs"),
     ("field_error", "core/src/integrate/field_error.rs"),
@@ -52,7 +53,7 @@ fn a_change_of_the_public_api_is_seen_in_review() {
             exported(items, &mut names);
         }
     }
-    // What a module re-exports of another file.
+    // What a module re-exports from another file.
     for (_, items) in files.iter().filter(|(file, _)| module(file).is_some()) {
         exported(items, &mut names);
     }
@@ -85,7 +86,7 @@ fn a_change_of_the_public_api_is_seen_in_review() {
     let mut texts = vec![
         features(root),
         rendered(surfaces(facade)),
-        // All but what the facade re-exports from it.
+        // Everything except what the facade re-exports from it.
         rendered(
             surfaces(core)
                 .into_iter()
@@ -110,14 +111,14 @@ fn a_change_of_the_public_api_is_seen_in_review() {
     expect_file!["public_api.txt"].assert_eq(&texts.join("\n"));
 }
 
-/// What is public of the core.
+/// The public items of core.
 struct Api {
     /// What the facade exports.
     names: BTreeSet<String>,
-    /// The same, and what its modules have.
+    /// What the facade exports, and the items of its modules.
     types: BTreeSet<String>,
     private_traits: BTreeSet<String>,
-    /// The macros that write impls for or of these types.
+    /// The macros that write impls for these types.
     macros: BTreeSet<String>,
 }
 
@@ -185,7 +186,7 @@ fn features(root: &Path) -> String {
     lines.concat()
 }
 
-/// The names that `pub use` gives to users.
+/// Collects the names that `pub use` exports.
 fn exported(items: &[Item], names: &mut BTreeSet<String>) {
     fn leaves(tree: &UseTree, names: &mut BTreeSet<String>) {
         match tree {
@@ -227,7 +228,7 @@ fn is_public(vis: &Visibility) -> bool {
     matches!(vis, Visibility::Public(_))
 }
 
-/// Whether it is neither hidden nor a test.
+/// Returns whether it is neither hidden nor a test.
 fn is_shown(attrs: &[Attribute]) -> bool {
     let text = |attr: &Attribute| match &attr.meta {
         Meta::List(list) => list.tokens.to_string(),
@@ -257,7 +258,7 @@ fn is_kept(item: &Item) -> bool {
     }
 }
 
-/// Leaves the attributes that users depend on.
+/// Keeps only the attributes that users depend on.
 fn strip(attrs: &mut Vec<Attribute>) {
     let kept = [
         "cfg",
@@ -270,7 +271,7 @@ fn strip(attrs: &mut Vec<Attribute>) {
     attrs.retain(|attr| kept.iter().any(|name| attr.path().is_ident(name)));
 }
 
-/// The public items, without bodies, values, private fields and documentation.
+/// Returns the public items, without bodies, values, private fields and documentation.
 fn surfaces(items: Vec<Item>) -> Vec<Item> {
     let items = items.into_iter().filter(is_kept);
     items.flat_map(surface).collect()
@@ -303,7 +304,7 @@ fn surface(mut item: Item) -> Vec<Item> {
             if let Some((_, items)) = &mut item.content {
                 *items = surfaces(std::mem::take(items));
                 if !is_public(&item.vis) {
-                    // Its items are re-exported, or impls.
+                    // Its items are re-exported, or are impls.
                     for inner in items.iter_mut() {
                         if let Item::Impl(inner) = inner {
                             inner.attrs.extend(item.attrs.iter().cloned());
@@ -348,7 +349,7 @@ fn surface(mut item: Item) -> Vec<Item> {
     vec![item]
 }
 
-/// Of the impl of a trait, whose methods are the trait's, the types.
+/// Keeps the types of a trait impl; its methods are those of the trait.
 fn surface_of_impl(item: &mut ItemImpl) {
     strip(&mut item.attrs);
     let of_trait = item.trait_.is_some();
@@ -373,7 +374,7 @@ fn surface_of_impl(item: &mut ItemImpl) {
     });
 }
 
-/// Private fields have no name and no type, but a user cannot write the struct.
+/// Private fields are kept without name and type: they prevent a user from constructing the struct.
 fn surface_of_fields(fields: &mut Fields) {
     match fields {
         Fields::Named(fields) => {

@@ -1,4 +1,4 @@
-//! What the README, the reference and the guide claim is true.
+//! The claims of the README, the reference and the guide are true.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +26,7 @@ fn entries(folder: impl AsRef<Path>) -> Vec<PathBuf> {
     paths
 }
 
-/// Without back quotes and line breaks, so that a text can be looked up.
+/// Removes backticks and line breaks, so that text can be searched.
 fn plain(text: &str) -> String {
     let text = text.replace('`', "").replace("\\\n", " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -46,7 +46,7 @@ fn collect(folder: &Path, texts: &mut Vec<String>) {
     }
 }
 
-/// The rows of the first table, without its head.
+/// Returns the rows of the first table, without its head.
 fn rows(text: &str) -> Vec<Vec<&str>> {
     let lines = text.lines().skip_while(|line| !line.starts_with('|'));
     let rows = lines.take_while(|line| line.starts_with('|')).skip(2);
@@ -135,7 +135,7 @@ fn the_readme_names_every_feature() {
     }
 }
 
-/// The words in a list of the core, each with its features.
+/// Returns the words in a list of core, each with its features.
 fn words(file: &str) -> BTreeSet<(String, String)> {
     let list = read(file);
     let rows = list
@@ -198,7 +198,7 @@ fn the_guide_has_every_tool_of_openapi() {
     assert_eq!(words_of("OPENAPI_TOOLS"), known);
 }
 
-/// The words of a list of the derive.
+/// Returns the words of a list of the derive.
 fn words_of(name: &str) -> BTreeSet<String> {
     let keys = read("derive/src/keys.rs");
     let list = keys.split_once(&format!("{name}: &[&str] = &["));
@@ -208,14 +208,14 @@ fn words_of(name: &str) -> BTreeSet<String> {
     words.map(str::to_owned).collect()
 }
 
-/// A key, where it may stand, and whether it repeats.
+/// A key, where it is allowed, and whether it repeats.
 struct Rule {
     name: String,
     places: BTreeSet<String>,
     repeats: bool,
 }
 
-/// The keys of the derive, as its source declares them.
+/// Returns the keys of the derive, as its source declares them.
 fn rules() -> Vec<Rule> {
     fn places(flags: &str) -> BTreeSet<String> {
         let flags = flags.split('|').map(str::trim);
@@ -264,7 +264,7 @@ fn rules() -> Vec<Rule> {
 }
 
 impl Rule {
-    /// The first sentence of its section in the reference.
+    /// Returns the first sentence of its section in the reference.
     fn sentence(&self) -> String {
         const PLACES: [(&str, &str); 7] = [
             ("ENUM", "an enum"),
@@ -336,7 +336,7 @@ fn the_reference_has_every_key_with_an_example() {
     }
 }
 
-/// The pages of the guide, by the names of their modules.
+/// Returns the pages of the guide, with the names of their modules.
 fn pages() -> Vec<(String, String)> {
     let pages: Vec<_> = entries("src/guide")
         .into_iter()
@@ -380,11 +380,11 @@ fn the_examples_of_every_page_are_tests() {
     assert_tested("README", &read("README.md"));
 }
 
-/// `examples/boundary` has requests to it, and counts its lines.
+/// `examples/boundary` sends requests to it, and counts its lines.
 #[test]
 fn the_program_of_the_guide_is_one_that_runs() {
     let program = read("examples/boundary/src/main.rs");
-    // Its first paragraph is the comment on the file.
+    // Its first paragraph is the comment of the file.
     let program = program.split_once("\n\n").expect("a comment").1;
     let page = read("src/guide/boundary.md");
     assert!(
@@ -393,7 +393,7 @@ fn the_program_of_the_guide_is_one_that_runs() {
     );
 }
 
-/// No block of code is left out of the doc tests.
+/// Checks that no code block is excluded from the doc tests.
 fn assert_tested(name: &str, text: &str) {
     let fences: Vec<_> = text
         .lines()
@@ -411,7 +411,7 @@ fn assert_tested(name: &str, text: &str) {
     }
 }
 
-/// The targets of the links of a page, without those in code.
+/// Returns the targets of the links of a page, except those in code.
 fn links(text: &str) -> Vec<String> {
     let mut prose = String::new();
     let mut is_code = false;
@@ -419,7 +419,7 @@ fn links(text: &str) -> Vec<String> {
         if line.trim_start().starts_with("```") {
             is_code = !is_code;
         } else if !is_code {
-            // What is in back quotes is code, unless it is the text of a link.
+            // Text in backticks is code, unless it is the text of a link.
             let mut parts = line.split('`');
             prose.push_str(parts.next().unwrap_or_default());
             for (at, part) in parts.enumerate() {
@@ -437,7 +437,7 @@ fn links(text: &str) -> Vec<String> {
     targets.map(|target| target.trim().to_owned()).collect()
 }
 
-/// Whether a page has a heading with this anchor.
+/// Returns whether a page has a heading with this anchor.
 fn has_anchor(text: &str, anchor: &str) -> bool {
     let headings = text.lines().filter_map(|line| {
         let line = line.strip_prefix("//! ").unwrap_or(line);
@@ -452,7 +452,7 @@ fn has_anchor(text: &str, anchor: &str) -> bool {
     anchors.any(|known| known == anchor)
 }
 
-/// What is wrong with a link of this page.
+/// Returns what is wrong with a link of this page.
 fn dead(page: &Path, text: &str, target: &str) -> Option<&'static str> {
     const REPOSITORY: &str = "https://github.com/catchall-rs/catchall/";
     const DOCS: &str = "https://docs.rs/catchall/latest/catchall/";
@@ -496,7 +496,7 @@ fn dead(page: &Path, text: &str, target: &str) -> Option<&'static str> {
             return Some("is a link of rustdoc");
         }
         match path.strip_prefix("crate::guide") {
-            // rustdoc checks everything but the anchor.
+            // rustdoc checks everything except the anchor.
             None => return anchor.map(|_| "has an anchor that nothing checks"),
             Some("") => read("src/guide.rs"),
             Some(name) => read(format!("src/guide/{}.md", name.trim_start_matches(':'))),

@@ -1,5 +1,5 @@
-//! What ported applications need: parts that may be absent, formats by status, and
-//! formats that read more than the problem.
+//! What ported applications need: optional parts, formats by status, and formats
+//! that read more than the problem.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -105,13 +105,13 @@ struct TooLong {
 #[http(transparent, format = Downcasts)]
 struct Outer(TooLong);
 
-/// Has a type parameter, so that it cannot be downcast.
+/// It has a type parameter, so it cannot be downcast.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("{0}")]
 #[http(422, format = Downcasts)]
 struct Generic<T: std::fmt::Debug + std::fmt::Display>(T);
 
-/// Writes which error it is given, and a text without one.
+/// Writes which error it receives, and a text without one.
 struct Downcasts;
 
 impl Format for Downcasts {
@@ -212,14 +212,14 @@ fn the_body_in_another_format_is_made_without_the_error() {
     assert_eq!(text(&problem.to_response()), "no error");
 }
 
-// The shipped formats, called by one of the user's
+// The built-in formats, called by a user's format
 
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("for <you>")]
 #[http(404, format = Chooses)]
 struct Chosen;
 
-/// A page under `/pages`, a text under `/texts`, and JSON elsewhere.
+/// A page under `/pages`, text under `/texts`, and JSON elsewhere.
 struct Chooses;
 
 impl Format for Chooses {

@@ -166,7 +166,7 @@ impl Drop for Server {
     }
 }
 
-/// The response without what the server adds.
+/// Compares the responses, without what the server adds.
 #[track_caller]
 fn assert_same(served: &http::Response<Vec<u8>>, made: &catchall::Response) {
     assert_eq!(served.status(), made.status());

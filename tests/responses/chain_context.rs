@@ -1,5 +1,5 @@
-//! `chain` and `from_chain` find the types that anyhow and eyre find: those
-//! attached with `.context(..)` too.
+//! `chain` and `from_chain` find the types that anyhow and eyre find, including
+//! those attached with `.context(..)`.
 
 use crate::support;
 

@@ -1,5 +1,5 @@
 //! What is wrong with a request, and where: JSON Pointers as URI fragments, and
-//! the errors of the crates that validate.
+//! the errors of validation crates.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// RFC 6901 §6: the pointer of a fragment.
+/// RFC 6901 §6: the pointer in a fragment.
 fn pointer(fragment: &str) -> String {
     percent_decoded(fragment.strip_prefix('#').expect("a fragment"))
 }
@@ -46,11 +46,11 @@ proptest! {
     fn a_pointer_reads_back(path in vec(any_text(), 0..5)) {
         let error = FieldError::new(&path, "wrong");
         prop_assert_eq!(&segments(&pointer(error.pointer())), &path);
-        // RFC 3986 §3.5: what a fragment may have.
+        // RFC 3986 §3.5: what a fragment may contain.
         let is_fragment =
             |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte);
         prop_assert!(error.pointer().bytes().skip(1).all(is_fragment), "{}", error.pointer());
-        // Another reader of pointers finds the place.
+        // Another implementation of JSON Pointer finds the place.
         let document = path.iter().rev().fold(value!("here"), |inner, name| value!({ name: inner }));
         prop_assert_eq!(document.pointer(&pointer(error.pointer())), Some(&value!("here")));
     }
@@ -70,7 +70,7 @@ proptest! {
     }
 }
 
-/// RFC 6901 §6, its own examples.
+/// The examples of RFC 6901 §6.
 #[test]
 fn the_pointers_of_the_rfc() {
     let pointer = |path: &[&str]| FieldError::new(path, "wrong").pointer().to_owned();
@@ -88,7 +88,7 @@ fn the_pointers_of_the_rfc() {
     assert_eq!(pointer(&["m~n"]), "#/m~0n");
 }
 
-/// Pointer and code, in order.
+/// Returns pointers and codes, in order.
 fn places(errors: &FieldErrors) -> Vec<(&str, Option<&str>)> {
     errors
         .iter()

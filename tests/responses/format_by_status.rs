@@ -1,10 +1,10 @@
-//! Which shape a body has where several places name one: the variant, then an
-//! `on` of its status, then the type; and of two errors the outer one.
+//! The shape of a body if several places name one: the variant, then an `on`
+//! for its status, then the type; for two errors, that of the outer one.
 
 use catchall::{Body, Format, HttpError, Problem, RequestContext};
 use thiserror::Error;
 
-/// A body that only names the format that made it.
+/// A body that only names the format that created it.
 struct Named(&'static str);
 
 impl Format for Named {

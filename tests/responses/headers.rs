@@ -1,4 +1,4 @@
-//! The headers of a response are always valid, and follow their RFCs.
+//! The headers of a response are always valid and follow their RFCs.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LINK, LOCATION, WWW_AUTHE
 use http::{HeaderValue, Method};
 use proptest::prelude::*;
 
-/// Every header that takes a text.
+/// Every header that takes text.
 #[derive(Debug, thiserror::Error, HttpError)]
 enum Texts {
     #[error("free")]
@@ -112,7 +112,7 @@ fn problem(text: &str) -> Problem {
         .with_header("x-text", text)
 }
 
-/// RFC 9110 §5.5: no control character but a tab.
+/// RFC 9110 §5.5: no control character except tab.
 #[track_caller]
 fn assert_valid(response: &Response) {
     for (name, value) in response.headers() {
@@ -148,7 +148,7 @@ fn params(challenge: &str) -> Vec<(String, String)> {
     }
 }
 
-/// A text that a header has room for, once it is encoded.
+/// Text that fits into a header after encoding.
 fn short_text() -> impl Strategy<Value = String> {
     any_text().prop_map(|text| text.chars().take(500).collect())
 }
@@ -237,7 +237,7 @@ proptest! {
         prop_assert!(!value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()));
         let seconds: u64 = value.parse().unwrap();
         prop_assert!(Duration::from_secs(seconds) >= wait || seconds == u64::MAX);
-        // And no longer than it must be.
+        // And no longer than necessary.
         if let Some(shorter) = seconds.checked_sub(1) {
             prop_assert!(Duration::from_secs(shorter) < wait);
         }
@@ -513,7 +513,7 @@ fn allow_and_content_range_have_types() {
     let methods = vec![Method::GET, Method::from_bytes(b"PURGE").unwrap()];
     let response = Typed::Method { methods }.to_response();
     assert_eq!(headers(&response, "allow"), ["GET, PURGE"]);
-    // RFC 9110 §10.2.1: an empty one means that no method is allowed.
+    // RFC 9110 §10.2.1: an empty list means that no method is allowed.
     let response = Typed::Method { methods: vec![] }.to_response();
     assert_eq!(headers(&response, "allow"), [""]);
     assert_eq!(headers(&Typed::Array.to_response(), "allow"), ["GET, HEAD"]);
@@ -604,7 +604,7 @@ fn a_body_has_one_media_type_and_it_is_the_formats() {
         let response = problem().to_response();
         assert_eq!(headers(&response, "content-type"), media_type);
         assert_eq!(headers(&response, "x-content-type-options"), options);
-        // Whatever else was asked for.
+        // Whatever else was requested.
         let response = problem()
             .with_header(CONTENT_TYPE, HeaderValue::from_static("text/csv"))
             .to_response();

@@ -1,6 +1,5 @@
-//! Whatever a request says of itself: the response of its error is the same, and nothing
-//! that is not well formed is passed on. The same for what another service sends as a
-//! problem.
+//! Whatever a request contains, the response of its error is the same, and nothing
+//! malformed is passed on. The same is true of what another service sends as a problem.
 
 use crate::support::{json, text};
 
@@ -9,14 +8,13 @@ use catchall::{Format, Problem, RequestContext};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use proptest::prelude::*;
 
-/// All bytes that the value of a header can have.
+/// All bytes that the value of a header can contain.
 fn any_value() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![Just(b'\t'), 0x20..0x7f_u8, 0x80..=0xff_u8];
     prop::collection::vec(byte, 0..300)
 }
 
-/// A valid `traceparent`, or one with a byte that is another one, is missing, or is too
-/// much.
+/// A valid `traceparent`, or one in which a byte is changed, missing or added.
 fn plausible_trace() -> impl Strategy<Value = Vec<u8>> {
     let parts = "[0f][0-9a-f]-(0{32}|[0-9a-f]{32})-(0{16}|[0-9a-f]{16})-0[0-9a-f](-[0-9a-z]{0,5})?";
     let edit = (
@@ -36,7 +34,7 @@ fn plausible_trace() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Trace Context, section 3.2.2, by the places of the bytes.
+/// Trace Context, section 3.2.2, by the positions of the bytes.
 fn trace_id(value: &[u8]) -> Option<&str> {
     let is_hex = |bytes: &[u8]| bytes.iter().all(|byte| b"0123456789abcdef".contains(byte));
     let is_zero = |bytes: &[u8]| bytes.iter().all(|byte| *byte == b'0');
@@ -53,7 +51,7 @@ fn trace_id(value: &[u8]) -> Option<&str> {
             None => true,
             Some(byte) => version != b"00" && *byte == b'-',
         };
-    // What is behind may be anything that is text.
+    // What follows may be any text.
     let is_text = value.iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~'));
     (is_valid && is_text).then(|| std::str::from_utf8(trace).unwrap())
 }
@@ -62,7 +60,7 @@ fn value(bytes: &[u8]) -> HeaderValue {
     HeaderValue::from_bytes(bytes).expect("no control characters")
 }
 
-/// A problem, cut, or with another byte somewhere.
+/// A problem that is truncated, or has a changed byte.
 fn damaged_problem() -> impl Strategy<Value = Vec<u8>> {
     let problem = r#"{"type":"/t","title":"a title","status":409,"detail":"\u00e9 \ud83d\ude00",
         "instance":"/i?a=b","code":"taken","balance":30.50,"nested":{"a":[null,true,[1e400]],"":""}}"#;
@@ -75,7 +73,7 @@ fn damaged_problem() -> impl Strategy<Value = Vec<u8>> {
         for (at, byte) in edits {
             bytes[at] = byte;
         }
-        // Half of them are whole.
+        // Half of them are complete.
         if length % 2 == 0 {
             bytes.truncate(length);
         }
@@ -128,7 +126,7 @@ proptest! {
     #[test]
     fn a_problem_that_is_read_is_sent_in_each_format(bytes in damaged_problem(), detail in ".{0,40}") {
         let Ok(problem) = serde_json::from_slice::<Problem>(&bytes) else {
-            // Only what is no JSON object is refused.
+            // Only input that is not a JSON object is refused.
             let is_object = serde_json::from_slice::<serde_json::Value>(&bytes)
                 .is_ok_and(|value| value.is_object());
             prop_assert!(!is_object, "{}", String::from_utf8_lossy(&bytes));

@@ -18,7 +18,7 @@ fn page(problem: Problem) -> Response {
     problem.with_format(&Html).to_response()
 }
 
-/// What is between two marks, each of which is there once.
+/// Returns what is between two marks, each of which occurs once.
 #[track_caller]
 fn between<'t>(page: &'t str, start: &str, end: &str) -> &'t str {
     assert_eq!(page.matches(start).count(), 1, "{start} in {page}");
@@ -26,7 +26,7 @@ fn between<'t>(page: &'t str, start: &str, end: &str) -> &'t str {
     behind.split_once(end).unwrap().0
 }
 
-/// The problem in a page, as a program reads it.
+/// Returns the problem in a page, as a program reads it.
 #[track_caller]
 fn data(page: &str) -> Value {
     serde_json::from_str(between(page, DATA, "</script>")).unwrap()
@@ -58,7 +58,7 @@ fn it_says_what_happened_and_what_to_do_next() {
     assert!(!page.contains("request id"), "{page}");
 }
 
-/// Old browsers show a page of their own in place of a smaller one.
+/// Old browsers replace a smaller page by their own.
 #[test]
 fn it_is_not_small() {
     let statuses = catchall::status::registered().map(|(status, _)| status);
@@ -140,7 +140,7 @@ fn it_has_the_problem_as_a_program_would_have_got_it() {
     assert_eq!(data(&shown), json(&problem().to_response()));
 }
 
-/// A format that is not problem+json may have such members; the problem in it may not.
+/// A format other than problem+json may have such members; the problem in the page may not.
 #[test]
 fn a_reserved_name_is_not_in_it_twice() {
     #[derive(Debug, thiserror::Error, HttpError)]
@@ -208,7 +208,7 @@ fn a_policy_of_the_error_takes_precedence() {
     );
 }
 
-/// Without the elements and attributes that the page has for itself.
+/// Removes the elements and attributes of the page itself.
 fn unescape(html: &str) -> String {
     html.replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -227,7 +227,7 @@ proptest! {
             .with_member(id.clone(), detail.clone());
         let fixed = text(&page(Problem::internal_server_error().with_detail("").with_member("request_id", "x")));
         let shown = text(&page(problem()));
-        // No element is added, none is closed early.
+        // No element is added, and none is closed early.
         prop_assert_eq!(shown.matches('<').count(), fixed.matches('<').count());
         prop_assert_eq!(shown.matches('>').count(), fixed.matches('>').count());
         let heading = between(&shown, "<h1>", "</h1>");
@@ -256,7 +256,7 @@ fn site_page(problem: &Problem) -> Body {
         "title": problem.title(),
         "detail": problem.detail(),
     });
-    // The name tells what is escaped.
+    // The name decides what is escaped.
     let page = templates
         .add_template("error.html", TEMPLATE)
         .and_then(|()| templates.get_template("error.html")?.render(values));
@@ -292,7 +292,7 @@ fn a_site_has_a_page_of_its_own() {
     );
     assert_eq!(headers(&response, "vary"), ["Origin", "accept"]);
     assert!(headers(&response, "content-security-policy").is_empty());
-    // Programs have what they had.
+    // Programs receive what they received before.
     let request = RequestContext::new(Method::GET, "/lists/7");
     let response = error.to_response_in(&request);
     assert_eq!(json(&response)["detail"], "there is no list <7>");

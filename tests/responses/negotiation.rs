@@ -1,4 +1,4 @@
-//! Whatever a client accepts: it gets the same status, and a body that it can read.
+//! Whatever a client accepts, it gets the same status, and a body that it can read.
 
 use crate::support::{header, headers, json, text};
 
@@ -40,7 +40,7 @@ fn request(lines: &[HeaderValue]) -> RequestContext {
     lines.iter().fold(request, with_line)
 }
 
-/// Pieces of valid lists, in any order.
+/// Parts of valid lists, in any order.
 fn plausible() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop::sample::select(vec![
         "text/html",
@@ -81,7 +81,7 @@ fn plausible() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat().into_bytes())
 }
 
-/// All bytes that a header can have.
+/// All bytes that a header can contain.
 fn any_bytes(length: usize) -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![Just(b'\t'), 0x20..0x7f_u8, 0x80..=0xff_u8];
     prop::collection::vec(byte, 0..length)
@@ -142,7 +142,7 @@ proptest! {
     /// RFC 9110 §5.3: several lines are one list.
     #[test]
     fn lines_are_one_list(lines in prop::collection::vec(plausible(), 0..6)) {
-        // A string that is not closed would go on in the next line.
+        // A string that is not closed would continue on the next line.
         prop_assume!(lines.iter().all(|line| !line.contains(&b'"')));
         let value = |bytes: &[u8]| HeaderValue::from_bytes(bytes).expect("no control characters");
         let apart: Vec<_> = lines.iter().map(|line| value(line)).collect();

@@ -1,5 +1,5 @@
-//! Members that RFC 9457 defines, under a format that is not its own; the format
-//! without a code; and the negotiation, called by a format of the user's.
+//! Members that RFC 9457 defines, in a different format; the format without a
+//! code; and the negotiation, called by a user's format.
 
 use crate::support;
 
@@ -156,7 +156,7 @@ fn a_body_may_have_no_code() {
     assert_eq!(json(&problem.to_response()), unmapped);
 }
 
-/// It is the body's alone.
+/// Only the body is affected.
 #[test]
 fn the_error_has_a_code_all_the_same() {
     let (_, event) = support::logged_once(|| WithoutCode::NoUser(7).to_response());
@@ -164,7 +164,7 @@ fn the_error_has_a_code_all_the_same() {
     assert_eq!(WithoutCode::NoUser(7).code(), "no_user");
 }
 
-/// A text of its own under `/texts`, and what the client asks for elsewhere.
+/// Text under `/texts`, and elsewhere what the client prefers.
 struct Chooses;
 
 impl Format for Chooses {
@@ -206,6 +206,6 @@ fn a_format_calls_the_negotiation() {
     let own = sent("/texts", "text/html");
     assert_eq!(text(&own), "own");
     assert!(!own.headers().contains_key("vary"));
-    // Without a request there is nothing to choose by.
+    // Without a request, there is no preference.
     assert_eq!(json(&Chosen.to_response())["detail"], "for <you>");
 }

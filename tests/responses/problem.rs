@@ -1,4 +1,4 @@
-//! `Problem`: made by hand, from errors, from JSON and back.
+//! `Problem`: created by hand, from errors, and from JSON and back.
 
 use crate::support;
 
@@ -361,7 +361,7 @@ proptest! {
         }
     }
 
-    /// The parts are the ones of the body.
+    /// The parts are those of the body.
     #[test]
     fn the_parts_of_a_problem_are_what_it_sends(any in any_text()) {
         for (error, problem) in errors(&any) {
@@ -444,13 +444,13 @@ fn a_typed_error_can_be_overridden_part_by_part() {
     let response = problem().with_format(&catchall::format::Text).to_response();
     assert_eq!(text(&response), "no user 7");
 
-    // A 5xx made of a 4xx is masked, and what is set on it later is not.
+    // A 5xx made from a 4xx is masked, but what is set on it later is not.
     let problem = problem().with_status(503_u16).with_member("beside", 1);
     let body = json(&problem.to_response());
     assert_eq!(body.get("detail"), None);
     assert_eq!(body["beside"], 1);
 
-    // The error itself is still there.
+    // The error itself is still present.
     let cause = problem.cause().unwrap().downcast_ref::<AppError>();
     assert!(matches!(cause, Some(AppError::NoUser { id: 7 })));
 }
@@ -481,7 +481,7 @@ fn another_cause_keeps_the_parts_of_the_first_one() {
     );
     assert_eq!(event.field("exception.message"), "disk");
     assert!(problem.cause().unwrap().is::<Leaf>());
-    // Also where it is masked.
+    // Even if it is masked.
     let problem = Problem::from(AppError::Unmapped(Leaf("first".into()))).with_cause("second");
     support::assert_plain_500(&problem.to_response());
 
@@ -602,7 +602,7 @@ fn the_question_mark_takes_any_http_error() {
     assert_eq!(response().unwrap_err().status(), 404);
 }
 
-/// Members of any kind, with names of any kind.
+/// Members of any type, with any names.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -671,7 +671,7 @@ proptest! {
         let decoded: Problem = serde_json::from_str(&encoded).unwrap();
         prop_assert_eq!(&decoded, &problem, "{}", encoded);
         prop_assert_eq!(serde_json::to_string(&decoded).unwrap(), encoded);
-        // And so does the body that is sent.
+        // So does the body that is sent.
         let response = problem.to_response();
         if response.status() != 304 {
             let sent: Problem = serde_json::from_slice(response.body()).unwrap();
@@ -710,7 +710,7 @@ proptest! {
                 prop_assert_eq!(problem.member(name), Some(value.clone()), "{}", name);
             }
         }
-        // What is sent of it is one object without a name given twice.
+        // What is sent is one object in which no name occurs twice.
         let response = problem.with_status(400_u16).to_response();
         assert_no_name_twice(&text(&response));
     }
@@ -722,7 +722,7 @@ proptest! {
     }
 }
 
-/// `serde_json` keeps the last of two members of one name.
+/// If a name occurs twice, `serde_json` keeps the last member.
 #[track_caller]
 fn assert_no_name_twice(object: &str) {
     struct Names;
@@ -820,7 +820,7 @@ fn a_5xx_that_another_service_sent_is_masked_but_for_whom_it_was_sent_to() {
         text(&said.to_response()),
         r#"{"type":"https://example.com/probs/db","title":"No database today","status":503,"code":"db","detail":"try later","instance":"/incidents/7","host":"public","tries":3}"#
     );
-    // Without a status it is a 500, unless the program sets another.
+    // Without a status it is a 500, unless the program sets another one.
     let nothing = || serde_json::from_str::<Problem>(r#"{"detail":"x"}"#).unwrap();
     assert_plain_500(&nothing().to_response());
     assert_eq!(
@@ -866,11 +866,11 @@ fn what_was_read_of_a_5xx_is_sent_in_no_shape_and_with_no_status() {
         assert!(!shows(&response, "secret"), "{}", text(&response));
     }
     assert!(shows(&Outer::Unmasked(read()).to_response(), "secret"));
-    // The program sees it whatever caused it.
+    // The program sees it, whatever the cause is.
     let caused = read().with_cause(std::io::Error::other("x"));
     assert_eq!(caused.detail().unwrap(), "secret");
     assert_eq!(caused.member("host"), Some("secret".into()));
-    // A 4xx was public where it came from, but not in a 5xx.
+    // A 4xx was public in the other service, but is not public in a 5xx.
     let public = r#"{"status":404,"detail":"no user"}"#;
     let public = || serde_json::from_str::<Problem>(public).unwrap();
     assert!(shows(&public().to_response(), "no user"));
@@ -878,7 +878,7 @@ fn what_was_read_of_a_5xx_is_sent_in_no_shape_and_with_no_status() {
     assert!(!shows(&response, "no user"));
 }
 
-/// Everything that a format sees.
+/// Everything that a format receives.
 struct Whole;
 
 impl Format for Whole {

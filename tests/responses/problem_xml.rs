@@ -1,4 +1,4 @@
-//! problem+xml: valid by the schema of RFC 9457, and read back by a reader of XML.
+//! problem+xml: valid according to the schema of RFC 9457, and read back by an XML reader.
 
 use crate::support::{any_text, header, headers, logged_once, text};
 use crate::xmllint;
@@ -43,7 +43,7 @@ impl Element {
     }
 }
 
-/// Reads a problem. It has one namespace, and no attribute but the one that names it.
+/// Reads a problem. It has one namespace, and no attribute except the one that declares it.
 #[track_caller]
 fn read(xml: &str) -> Element {
     let body = xml
@@ -101,7 +101,7 @@ fn read(xml: &str) -> Element {
     all.children.remove(0)
 }
 
-/// Narrower than XML, to the ASCII of it.
+/// Narrower than XML: only ASCII names.
 fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     let may_begin = |char: char| char.is_ascii_alphabetic() || char == '_' || !char.is_ascii();
@@ -109,7 +109,7 @@ fn is_name(name: &str) -> bool {
         && chars.all(|char| may_begin(char) || char.is_ascii_digit() || "-.".contains(char))
 }
 
-/// What of a text XML can have.
+/// Returns what XML can contain of a text.
 fn as_xml(text: &str) -> String {
     let is_allowed = |char: char| {
         !char.is_control() && char != '\u{fffe}' && char != '\u{ffff}'
@@ -218,7 +218,7 @@ fn what_is_no_name_is_encoded() {
     assert!(shown.contains("<_></_><_x000A_></_x000A_>"), "{shown}");
 }
 
-/// A problem that was read may be nested deeper than any stack.
+/// A problem that was read may be nested more deeply than any stack.
 #[test]
 fn no_depth_is_too_deep() {
     let depth = 200_000;
@@ -271,8 +271,7 @@ fn who_asks_for_xml_has_it() {
     }
 }
 
-/// The detail of a type comes after the members of the error that its variant delegates
-/// to.
+/// The detail of a type follows the members of the error that its variant delegates to.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("outer")]
 #[http(transparent, detail = "late", format = catchall::format::ProblemXml)]
@@ -378,7 +377,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Whether an element has what the JSON has, whatever its name.
+/// Returns whether an element has the content of the JSON, whatever its name is.
 fn is_same(element: &Element, json: &Value) -> bool {
     let has_children = |values: Vec<&Value>| {
         element.text.is_empty()

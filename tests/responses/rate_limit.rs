@@ -1,4 +1,4 @@
-//! The fields of the rate limit draft are structured fields, whatever a policy is called.
+//! The fields of the rate limit draft are structured fields, whatever the name of a policy is.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn an_error_says_what_its_limits_are() {
     assert_eq!(none.to_response().headers().get("ratelimit-policy"), None);
 }
 
-/// The strings of the list, and the numbers of their parameters.
+/// Returns the strings of the list, and the numbers of their parameters.
 fn read(text: &str) -> Vec<(String, Vec<i64>)> {
     let list: List = Parser::new(text).parse().unwrap();
     let entry = |entry: &ListEntry| {

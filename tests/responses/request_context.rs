@@ -1,5 +1,5 @@
-//! An error with its request: the format by `Accept`, and the context that a format of
-//! the user's and `finish` are given.
+//! An error with its request: the format by `Accept`, and the context that a user's
+//! format and `finish` receive.
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
-//! RFC 9457: every body is valid by the schema of its Appendix A, and its examples
-//! are reproduced member by member. RFC 9110: the titles are its phrases.
+//! RFC 9457: every body is valid according to the schema of its Appendix A, and
+//! its examples are reproduced member by member. RFC 9110: the titles are its
+//! phrases.
 
 use crate::support::{Leaf, any_text, header, json, text};
 use boon::{Compiler, SchemaIndex, Schemas};
@@ -49,7 +50,7 @@ impl Schema {
             panic!("{error:#}\n{body:#}");
         }
         assert_eq!(body["status"], response.status().as_u16());
-        // §3.1.3 and §4.2.1: a title, and for `about:blank` the phrase.
+        // §3.1.3 and §4.2.1: a title, which is the phrase for `about:blank`.
         assert!(body["title"].is_string());
     }
 }
@@ -163,7 +164,7 @@ fn invalid() -> Invalid {
     }
 }
 
-/// Without the members that the example does not have.
+/// Removes the members that the example does not have.
 fn without(mut body: Value, names: &[&str]) -> Value {
     for name in names {
         body.as_object_mut().unwrap().remove(*name);
@@ -197,7 +198,7 @@ fn the_first_example_of_the_rfc() {
         .to_response();
     assert_eq!(without(json(&response), &["status", "code"]), example);
 
-    // Read, and written again, it is the same to the member.
+    // When it is read and written again, every member is the same.
     let problem: Problem = serde_json::from_value(example.clone()).unwrap();
     assert_eq!(serde_json::to_value(&problem).unwrap(), example);
     assert_eq!(
@@ -274,7 +275,7 @@ proptest! {
     }
 }
 
-/// RFC 9110 §18.3 and the registry: every 4xx and 5xx that is in use.
+/// RFC 9110 §18.3 and the registry: every 4xx and 5xx in use.
 const PHRASES: &[(u16, &str)] = &[
     (400, "Bad Request"),
     (401, "Unauthorized"),
@@ -335,7 +336,7 @@ fn the_constants_are_the_http_crates() {
     for (number, [name, phrase, code]) in catchall::__private::registered() {
         let status = http::StatusCode::from_u16(number).unwrap();
         let reason = status.canonical_reason().unwrap();
-        // The crate has RFC 7231's phrases for two of them.
+        // The crate has the phrases of RFC 7231 for two of them.
         if ![413, 422].contains(&number) {
             assert_eq!(phrase, reason);
         }
@@ -347,7 +348,7 @@ fn the_constants_are_the_http_crates() {
     }
 }
 
-/// The derive has a table of its own.
+/// The derive has its own table.
 #[test]
 fn the_derive_has_the_same_phrases_and_codes() {
     macro_rules! numbers {

@@ -1,5 +1,5 @@
 //! A header that would break the message, or that belongs to another status, is left
-//! out, and the log notes it.
+//! out, and the log has a note.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl HttpError for ByHand {
     }
 }
 
-/// The same headers on an error and on a problem.
+/// Returns the same headers on an error and on a problem.
 fn both_ways(status: u16, given: &[(&'static str, String)]) -> Vec<(Response, String)> {
     let error = ByHand(status, given.to_vec());
     let mut problem = Problem::new(status);
@@ -60,7 +60,7 @@ fn assert_left_out(status: u16, name: &'static str, value: &str, note: &str) {
     }
 }
 
-/// Where the status must have the header, that it lacks it is noted, too.
+/// If the status must have the header, the log also notes that it is missing.
 #[track_caller]
 fn assert_noted(noted: &str, note: &str, name: &str) {
     let lacks = "the status must have a header that is not set";
@@ -148,13 +148,13 @@ fn what_is_too_long_together_is_left_out() {
             assert_eq!(header(&response, name).len(), length, "{name}");
         }
         assert_eq!(headers(&response, "x-5"), [""; 0]);
-        assert_eq!(note, "the headers are too long together");
+        assert_eq!(note, "the headers are too long in total");
         assert_eq!(
             header(&response, "content-type"),
             "application/problem+json"
         );
     }
-    // One that has room still is sent.
+    // A header that still fits is sent.
     let mut given = names.map(|name| (name, "a".repeat(5 * 1024))).to_vec();
     given.push(("x-6", "small".to_owned()));
     for (response, _) in both_ways(404, &given) {
@@ -172,7 +172,7 @@ fn a_name_that_is_too_long_together_with_others_is_left_out() {
     for (response, note) in both_ways(404, &given) {
         assert_eq!(header(&response, names[0]), "v");
         assert_eq!(headers(&response, names[2]), [""; 0]);
-        assert_eq!(note, "the headers are too long together");
+        assert_eq!(note, "the headers are too long in total");
     }
 }
 
@@ -206,7 +206,7 @@ fn every_note_is_logged() {
     }
 }
 
-/// What a variant sets takes precedence over its type, also where it cannot be sent.
+/// What a variant sets takes precedence over its type, even if it cannot be sent.
 #[test]
 fn a_type_does_not_replace_a_header_that_is_not_valid() {
     #[derive(Debug, thiserror::Error, HttpError)]

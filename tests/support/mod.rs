@@ -1,7 +1,7 @@
-//! What several tests need: the log events of a piece of code, and arbitrary
+//! Helpers for several tests: the log events of a piece of code, and arbitrary
 //! texts.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 pub(crate) mod process;
 pub(crate) mod subscriber;
@@ -27,12 +27,12 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    /// A field, empty if it was not recorded.
+    /// Returns a field, empty if it was not recorded.
     pub(crate) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 
-    /// All that was recorded.
+    /// Returns everything that was recorded.
     pub(crate) fn text(&self) -> String {
         let fields = self.fields.iter();
         let lines: Vec<_> = fields
@@ -73,7 +73,7 @@ impl<S: tracing::Subscriber> Layer<S> for Recorder {
     }
 }
 
-/// Runs it, and collects what it logs.
+/// Runs a function, and collects what it logs.
 pub(crate) fn logged<T>(run: impl FnOnce() -> T) -> (T, Vec<Event>) {
     let recorder = Recorder::default();
     let subscriber = Registry::default().with(recorder.clone());
@@ -82,7 +82,7 @@ pub(crate) fn logged<T>(run: impl FnOnce() -> T) -> (T, Vec<Event>) {
     (result, events)
 }
 
-/// Runs it, and returns the one event that it logs.
+/// Runs a function, and returns the one event that it logs.
 #[track_caller]
 pub(crate) fn logged_once<T>(run: impl FnOnce() -> T) -> (T, Event) {
     let (result, mut events) = logged(run);
@@ -90,7 +90,7 @@ pub(crate) fn logged_once<T>(run: impl FnOnce() -> T) -> (T, Event) {
     (result, events.remove(0))
 }
 
-/// The body as JSON.
+/// Returns the body as JSON.
 #[track_caller]
 pub(crate) fn json(response: &Response) -> Value {
     match serde_json::from_slice(response.body()) {
@@ -99,12 +99,12 @@ pub(crate) fn json(response: &Response) -> Value {
     }
 }
 
-/// The body as text.
+/// Returns the body as text.
 pub(crate) fn text(response: &Response) -> String {
     String::from_utf8_lossy(response.body()).into_owned()
 }
 
-/// The value of a header that is there once.
+/// Returns the value of a header that occurs once.
 #[track_caller]
 pub(crate) fn header(response: &Response, name: &str) -> String {
     let values = headers(response, name);
@@ -112,7 +112,7 @@ pub(crate) fn header(response: &Response, name: &str) -> String {
     values.concat()
 }
 
-/// All values of a header.
+/// Returns all values of a header.
 pub(crate) fn headers(response: &Response, name: &str) -> Vec<String> {
     response
         .headers()
@@ -122,7 +122,7 @@ pub(crate) fn headers(response: &Response, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// All that a client sees: status, headers, body.
+/// Returns everything that a client sees: status, headers, body.
 pub(crate) fn seen(response: &Response) -> Vec<u8> {
     let mut seen = response.status().as_u16().to_string().into_bytes();
     for (name, value) in response.headers() {
@@ -136,7 +136,7 @@ pub(crate) fn seen(response: &Response) -> Vec<u8> {
     seen
 }
 
-/// Whether the bytes are somewhere in what a client sees.
+/// Returns whether the bytes are anywhere in what a client sees.
 pub(crate) fn shows(response: &Response, text: &str) -> bool {
     let seen = seen(response);
     !text.is_empty()
@@ -145,7 +145,7 @@ pub(crate) fn shows(response: &Response, text: &str) -> bool {
             .any(|window| window == text.as_bytes())
 }
 
-/// The body is a problem of the response's status. Does not look at the log.
+/// Checks that the body is a problem with the response's status. Does not check the log.
 #[track_caller]
 pub(crate) fn assert_plain_500(response: &Response) {
     assert_eq!(response.status(), 500);
@@ -156,8 +156,7 @@ pub(crate) fn assert_plain_500(response: &Response) {
     assert_eq!(header(response, "content-type"), "application/problem+json");
 }
 
-/// Texts of any kind, with a bias to those that could break a body, a header or a
-/// log.
+/// Any text, with a bias towards text that could break a body, a header or a log.
 pub(crate) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => any::<String>(),
@@ -167,7 +166,7 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The last source of an error under test.
+/// The last source of a tested error.
 #[derive(Debug)]
 pub(crate) struct Leaf(pub(crate) String);
 

@@ -19,7 +19,8 @@ fn command(test: &str) -> Command {
 }
 
 /// Runs the body of a test in its own process, and returns what that process writes
-/// to stderr; in that process, `None`. The name is that of the test, with its module.
+/// to stderr; in that process, returns `None`. The name is that of the test, with its
+/// module.
 #[track_caller]
 pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     if is_alone(test) {
@@ -34,8 +35,8 @@ pub(crate) fn alone(test: &str, body: impl FnOnce()) -> Option<String> {
     Some(stderr)
 }
 
-/// The same, with the read end of stderr closed. The second process sees the end of
-/// its stdin once it is closed.
+/// Runs the body of a test in its own process, with the read end of stderr closed.
+/// The second process sees the end of its stdin when that has happened.
 #[track_caller]
 pub(crate) fn alone_with_closed_stderr(test: &str, body: impl FnOnce()) {
     if is_alone(test) {
@@ -59,7 +60,7 @@ pub(crate) fn alone_with_closed_stderr(test: &str, body: impl FnOnce()) {
 pub(crate) struct Pipe(Arc<Mutex<Vec<u8>>>);
 
 impl Pipe {
-    /// The lines since the last call.
+    /// Returns the lines since the last call.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8(std::mem::take(&mut *bytes)).unwrap();

@@ -1,12 +1,12 @@
-//! Every way in which an error is sent with another status than its own.
+//! Every way in which an error is sent with a status other than its own.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 use std::sync::Arc;
 
 use catchall::{HttpError, Problem, Response};
 
-/// An error of any type, so that one enum delegates to all of them.
+/// An error of any type, so that one enum can delegate to all of them.
 pub(crate) type Shared = Arc<dyn HttpError + Send + Sync>;
 
 pub(crate) fn shared(error: impl HttpError + Send + Sync + 'static) -> Shared {
@@ -15,7 +15,7 @@ pub(crate) fn shared(error: impl HttpError + Send + Sync + 'static) -> Shared {
 
 macro_rules! statuses {
     ($($name:ident $status:literal,)*) => {
-        /// Delegates, and has a status of its own.
+        /// Delegates, and has its own status.
         #[derive(Debug, thiserror::Error, HttpError)]
         #[error("the outer error")]
         pub(crate) enum As {
@@ -27,7 +27,7 @@ macro_rules! statuses {
             )*
         }
 
-        /// The same around a `Problem`.
+        /// Delegates to a `Problem`, and has its own status.
         #[derive(Debug, thiserror::Error, HttpError)]
         #[error("the outer error")]
         pub(crate) enum ProblemAs {
@@ -79,7 +79,7 @@ fn way(name: &'static str, error: &Shared, convert: impl Fn(Shared) -> Response 
     (name, Box::new(move || convert(Arc::clone(&error))))
 }
 
-/// The error with this status, set by an outer error or by `with_status`.
+/// Returns the error with this status, set by an outer error or by `with_status`.
 pub(crate) fn with_status(status: u16, error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
     let error = shared(error);
     vec![
@@ -105,7 +105,7 @@ pub(crate) fn with_status(status: u16, error: impl HttpError + Send + Sync + 'st
     ]
 }
 
-/// The error behind others that leave its status as it is.
+/// Returns the error inside others that do not change its status.
 pub(crate) fn behind_others(error: impl HttpError + Send + Sync + 'static) -> Vec<Way> {
     let error = shared(error);
     vec![

@@ -1,15 +1,15 @@
-//! The subscriber of the log while a piece of code runs.
+//! The log subscriber while a piece of code runs.
 
 use std::sync::LazyLock;
 
 use tracing::{Dispatch, Subscriber};
 use tracing_subscriber::Registry;
 
-/// Runs it, and this thread's events go to the subscriber.
+/// Runs a function while this thread's events go to the subscriber.
 ///
-/// While there is only one subscriber, tracing asks the thread that is the first to
+/// If there is only one subscriber, tracing asks the thread that is the first to
 /// emit an event whether it is enabled. The thread of another test, which has no
-/// subscriber, would disable it for every thread. So there always is a second one.
+/// subscriber, would disable it for every thread. So there is always a second one.
 pub(crate) fn with_subscriber<T>(
     subscriber: impl Subscriber + Send + Sync,
     run: impl FnOnce() -> T,

@@ -1,13 +1,13 @@
-//! Programs that are not of this repository, which a machine may lack.
+//! Programs that are not part of this repository, and may be missing.
 
-#![allow(dead_code, reason = "each test uses another part")]
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Says that a tool is missing, which is an error where all of them are installed.
+/// Reports that a tool is missing, which is an error if all tools are required.
 #[track_caller]
 pub(crate) fn skip(reason: &str) {
     let is_required = env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
@@ -15,9 +15,9 @@ pub(crate) fn skip(reason: &str) {
     eprintln!("skipped: {reason}");
 }
 
-/// What a program prints, `None` where there is none of this name.
+/// Returns what a program prints, or `None` if there is no program with this name.
 ///
-/// It fails the test where the program fails.
+/// The test fails if the program fails.
 #[track_caller]
 pub(crate) fn run<A: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
@@ -37,7 +37,7 @@ pub(crate) fn run<A: AsRef<OsStr>>(
     Some(text)
 }
 
-/// The compiler of TypeScript, as `CATCHALL_TSC` names it.
+/// Returns the TypeScript compiler in `CATCHALL_TSC`.
 #[track_caller]
 pub(crate) fn tsc() -> Option<PathBuf> {
     let path = env::var_os("CATCHALL_TSC").map(PathBuf::from);
@@ -47,7 +47,7 @@ pub(crate) fn tsc() -> Option<PathBuf> {
     path
 }
 
-/// Type-checks the project in a folder, and writes it as JavaScript into another one.
+/// Type-checks the project in a directory, and writes it as JavaScript into another one.
 #[track_caller]
 pub(crate) fn compile_typescript(project: &Path, out: &Path) -> Option<()> {
     let arguments = [

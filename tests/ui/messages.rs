@@ -1,21 +1,21 @@
-//! What the compiler says of every mistake: `<rule>/<fault>.rs`, with the message
-//! beside it. `pass` holds what must not be taken for one.
+//! What the compiler reports for every mistake: `<rule>/<fault>.rs`, with the
+//! message next to it. `pass` contains code that must not be taken for a mistake.
 //!
-//! `TRYBUILD=overwrite cargo test -p catchall-ui-tests` writes the messages anew;
-//! read them before they are committed. `cargo test -p catchall-ui-tests -- messages
-//! trybuild=finish` tries the cases with `finish` in their path only. Those in
-//! `types` are rustc's own and change with its version, as does what stands around
-//! those in `leak/by_trait*`.
+//! `TRYBUILD=overwrite cargo test -p catchall-ui-tests` rewrites the messages; read
+//! them before you commit them.
+//! `cargo test -p catchall-ui-tests -- messages trybuild=finish` only runs the cases
+//! with `finish` in their path. The messages in `types` are rustc's own and change
+//! with its version, as does the text around those in `leak/by_trait*`.
 //!
-//! A package of its own: trybuild compiles the cases with the dependencies and the
-//! features of the package that it runs in.
+//! This is a separate package: trybuild compiles the cases with the dependencies
+//! and the features of the package that it runs in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Apart from the cases that compile: cases that do not are checked all at once.
+/// Separate from the cases that compile: the others are checked all at once.
 #[test]
 fn messages() {
     let cases = trybuild::TestCases::new();
@@ -29,7 +29,7 @@ fn what_is_no_mistake_compiles() {
     trybuild::TestCases::new().pass("pass/*.rs");
 }
 
-/// A message whose case was renamed or removed would be compared with nothing.
+/// A message whose case was renamed or removed would not be compared with anything.
 #[test]
 fn every_message_file_has_its_case() {
     for rule in rules() {
@@ -40,7 +40,7 @@ fn every_message_file_has_its_case() {
     }
 }
 
-/// A message that no case shows has not been read.
+/// A message that no case shows has not been reviewed.
 #[test]
 fn every_message_of_the_derive_has_a_case() {
     let shown: String = rules()
@@ -48,10 +48,10 @@ fn every_message_of_the_derive_has_a_case() {
         .flat_map(|rule| files(rule, "stderr"))
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
-    // A case would be a text of that length, or no item of Rust's.
+    // A case would be a text of that length, or would not be a Rust item.
     let is_left_out = |message: &str| {
         message.contains("longer than 65535 bytes")
-            || message.starts_with("a header value has no more than")
+            || message.starts_with("a header value can have at most")
             || message == "expected an enum or a struct"
     };
     let mut unseen = Vec::new();
@@ -64,7 +64,7 @@ fn every_message_of_the_derive_has_a_case() {
         let code = fs::read_to_string(&file).unwrap();
         for message in messages_in(code.parse().unwrap()) {
             count += 1;
-            // A literal is a message as it is, or a format string of one.
+            // A literal is a message, or a format string of one.
             let mut parts = fixed_parts(&message).into_iter();
             let is_shown = shown.contains(&message) || parts.all(|part| shown.contains(&part));
             if !is_shown && !is_left_out(&message) {
@@ -104,8 +104,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     sources
 }
 
-/// The string literals that read like a message: four words, and the first of
-/// them in lower case. Attributes, and with them doc comments, are left out.
+/// Returns the string literals that look like a message: at least four words,
+/// the first of which is in lower case. Attributes, including doc comments, are
+/// left out.
 fn messages_in(tokens: TokenStream) -> Vec<String> {
     let mut messages = Vec::new();
     let mut is_attribute = false;
@@ -132,7 +133,7 @@ fn messages_in(tokens: TokenStream) -> Vec<String> {
     messages
 }
 
-/// What stands between the placeholders of a format string.
+/// Returns the text between the placeholders of a format string.
 fn fixed_parts(message: &str) -> Vec<String> {
     let message = message.replace("{{", "\u{1}").replace("}}", "\u{2}");
     message

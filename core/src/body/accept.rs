@@ -1,15 +1,15 @@
-//! Which format a client prefers: `Accept`, RFC 9110 §12.5.1.
+//! Chooses the format that a client prefers: `Accept`, RFC 9110 §12.5.1.
 
 use http::HeaderValue;
 
 use crate::body::format::{ProblemJson, Shape};
 
-/// A format to choose.
+/// A format that can be chosen.
 struct Offer {
     shape: Shape,
     /// The media type of the body.
     media_type: (&'static str, &'static str),
-    /// Whether a client that names this type can read the body, too.
+    /// Whether a client that names this type can also read the body.
     is_related: fn(&[u8], &[u8]) -> bool,
 }
 
@@ -27,7 +27,7 @@ const PAGE: Offer = Offer {
     is_related: is_xhtml,
 };
 
-/// The formats to choose from; of two that are equally welcome, the first.
+/// The formats to choose from. If two are equally welcome, the first is chosen.
 const OFFERS: [Offer; if cfg!(feature = "xml") { 4 } else { 3 }] = [
     JSON,
     Offer {
@@ -36,8 +36,8 @@ const OFFERS: [Offer; if cfg!(feature = "xml") { 4 } else { 3 }] = [
         is_related: |_, _| false,
     },
     PAGE,
-    // The last: it is for clients that name it, and the feature changes nothing for
-    // others.
+    // Listed last: it is for clients that name it, and enabling the feature changes
+    // nothing for others.
     #[cfg(feature = "xml")]
     Offer {
         shape: Shape::ProblemXml,
@@ -49,12 +49,12 @@ const OFFERS: [Offer; if cfg!(feature = "xml") { 4 } else { 3 }] = [
     },
 ];
 
-/// A type that programs read: not `image/svg+xml`.
+/// Whether programs read this type: excludes `image/svg+xml`.
 fn is_data(main: &[u8]) -> bool {
     main.eq_ignore_ascii_case(b"application") || main.eq_ignore_ascii_case(b"text")
 }
 
-/// Only browsers name it.
+/// Only browsers name this type.
 fn is_xhtml(main: &[u8], sub: &[u8]) -> bool {
     main.eq_ignore_ascii_case(b"application") && sub.eq_ignore_ascii_case(b"xhtml+xml")
 }
@@ -65,7 +65,7 @@ fn has_suffix(sub: &[u8], suffix: &[u8]) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
-/// How precisely a range names a format. The most precise one decides.
+/// How precisely a range names a format. The most precise range decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Precision {
     #[default]
@@ -75,7 +75,7 @@ enum Precision {
     /// `text/*`
     Main,
     /// A version or profile of a type. Ours has none, but a client that asks for
-    /// `application/json;version=2` reads JSON.
+    /// `application/json;version=2` can read JSON.
     Profile,
     /// `application/json`, or `application/vnd.api+json`
     Related,
@@ -83,7 +83,7 @@ enum Precision {
     Exact,
 }
 
-/// What is known of one offer.
+/// What is known about one offer.
 #[derive(Clone, Copy, Default)]
 struct Found {
     precision: Precision,
@@ -91,21 +91,20 @@ struct Found {
     weight: u16,
 }
 
-/// The shape that the client prefers: problem+json where it has no preference, or
-/// none that can be met.
+/// Returns the shape that the client prefers: problem+json if it has no
+/// preference, or if its preference cannot be met.
 ///
-/// Of two equal weights, a type that is named takes precedence over one that a
-/// wildcard covers: `text/html, */*` is what some browsers and libraries for pages
-/// send.
+/// If two weights are equal, a type that is named takes precedence over one that a
+/// wildcard matches: some browsers and HTML libraries send `text/html, */*`.
 pub(crate) fn preferred<'l>(lines: impl Iterator<Item = &'l HeaderValue> + Clone) -> Shape {
-    // What most programs send: saves the 1,000 instructions that its parts cost.
+    // What most programs send: this saves the 1,000 instructions of parsing it.
     if lines.clone().all(is_usual) {
         return Shape::ProblemJson(ProblemJson);
     }
     chosen(&OFFERS, lines)
 }
 
-/// Whether the client prefers a page to JSON.
+/// Returns whether the client prefers a page to JSON.
 #[cfg(feature = "docs")]
 pub(crate) fn prefers_page<'l>(lines: impl Iterator<Item = &'l HeaderValue>) -> bool {
     matches!(chosen(&[JSON, PAGE], lines), Shape::Html)
@@ -153,12 +152,12 @@ struct Range<'a> {
 }
 
 impl<'a> Range<'a> {
-    /// What is not valid is ignored.
+    /// Ranges that are not valid are ignored.
     fn parse(text: &'a [u8]) -> Option<Self> {
         let mut parts = split(text, b';');
         let name = parts.next()?.trim_ascii();
         let (main, sub) = match name {
-            // Java's own client sends it.
+            // Sent by Java's own client.
             b"*" => (name, name),
             name => {
                 let slash = name.iter().position(|byte| *byte == b'/')?;
@@ -175,7 +174,7 @@ impl<'a> Range<'a> {
             let parameter = parameter.trim_ascii();
             if let [b'q' | b'Q', b'=', value @ ..] = parameter {
                 range.weight = thousandths(value)?;
-                // What follows belongs to no media type.
+                // What follows is not part of a media type.
                 break;
             }
             range.has_parameters |=
@@ -195,7 +194,7 @@ impl<'a> Range<'a> {
             _ => return Precision::None,
         };
         match self {
-            // Another profile is welcome.
+            // Another profile is acceptable.
             Self {
                 has_parameters: true,
                 weight: 0,
@@ -210,8 +209,8 @@ impl<'a> Range<'a> {
     }
 }
 
-/// A weight, RFC 9110 §12.4.2: 0 to 1, with three decimals at most. Java's own client
-/// leaves out the zero of `.2`.
+/// Parses a weight, RFC 9110 §12.4.2: 0 to 1, with at most three decimals. Java's own
+/// client omits the zero of `.2`.
 pub(crate) fn thousandths(value: &[u8]) -> Option<u16> {
     let (whole, decimals) = match value {
         [whole @ (b'0' | b'1')] => (whole, &[][..]),
@@ -227,7 +226,7 @@ pub(crate) fn thousandths(value: &[u8]) -> Option<u16> {
     (weight <= 1000).then_some(weight)
 }
 
-/// The parts between separators that are in no quoted string, RFC 9110 §5.6.4.
+/// Splits at the separators that are not in a quoted string, RFC 9110 §5.6.4.
 fn split(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     text.split(move |&byte| {
@@ -287,7 +286,7 @@ mod tests {
             ("application/json, application/xml", "json"),
             ("application/xhtml+xml", "html"),
             ("text/plain, application/json", "json"),
-            // Types that JSON is.
+            // Types that are JSON.
             ("application/vnd.api+json, text/html;q=0.9", "json"),
             ("application/*+json, text/html;q=0.9", "json"),
             ("Application/HAL+JSON, text/plain;q=0.9", "json"),
@@ -301,7 +300,7 @@ mod tests {
                 "json",
             ),
             ("application/json;version=2;q=0.8, text/html;q=0.9", "html"),
-            // One version is refused, not JSON.
+            // One version is refused, but not JSON.
             ("application/json;version=2;q=0, */*", "json"),
             (
                 "application/json;version=2, application/json;q=0, text/html;q=0.1",
@@ -320,13 +319,13 @@ mod tests {
             ("*/*;q=0", "json"),
             ("text/html;q=0", "json"),
             ("text/html;q=0.0, application/json;q=0.000", "json"),
-            // Of two equal ranges the higher weight counts.
+            // If two ranges are equal, the higher weight wins.
             ("text/html;q=0, text/html", "html"),
             ("text/html, text/html;q=0", "html"),
             ("text/html;charset=utf-8", "html"),
             ("text/html;level=1", "html"),
             ("text/html;level=1;q=0.4, text/plain;q=0.5", "text"),
-            // What is named comes before what a wildcard covers.
+            // A named type takes precedence over a wildcard.
             ("text/html, */*", "html"),
             ("*/*, text/plain", "text"),
             ("text/html, application/*", "html"),
@@ -336,7 +335,7 @@ mod tests {
             ("*;q=0.5, text/html;q=0.4", "json"),
             ("text/html;q=1;ext=2", "html"),
             ("text/html;Q=1.000", "html"),
-            // Not valid, and so not there.
+            // Not valid, and therefore ignored.
             ("text/html;q=2", "json"),
             ("text/html;q=1.001", "json"),
             ("text/html;q=0.1234", "json"),
@@ -457,7 +456,7 @@ mod tests {
         }
     }
 
-    /// RFC 9110 §12.5.1, the weights of its table 5: a text 0.7, JSON 0.5, a page 0.3.
+    /// RFC 9110 §12.5.1, the weights of its table 5: text 0.7, JSON 0.5, a page 0.3.
     #[test]
     fn the_example_of_the_standard() {
         let accept = "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, \

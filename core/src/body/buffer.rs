@@ -7,22 +7,23 @@ use std::thread::LocalKey;
 use bytes::Bytes;
 
 thread_local! {
-    /// A body is written here and then copied to where it has exactly its
-    /// length: one allocation per response, however often it had to grow.
+    /// A body is written here and then copied to an allocation of exactly its
+    /// length: one allocation per response, however often the buffer had to
+    /// grow.
     static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    /// The same for what is written at the same time as a body, to become a part of it.
+    /// The buffer for what is written at the same time as a body and becomes part of it.
     static PART: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// What a thread keeps between two responses.
+/// The capacity that a thread keeps between two responses.
 const KEPT: usize = 16 * 1024;
 
-/// What a part is longer than that decides how the buffer grows.
+/// A part that is longer than this decides how the buffer grows.
 const LONG: usize = 1024;
 
-/// The bytes at exactly their length. A box is taken as it is; of a `Vec` it would be
-/// asked first whether it has room to spare. A buffer that the thread does not keep
-/// is handed over, which saves a copy of a large body.
+/// Returns the bytes with exactly their length. A box is used as it is, whereas a
+/// `Vec` would first be checked for spare capacity. A buffer that the thread does not
+/// keep is moved, which saves a copy of a large body.
 #[inline]
 pub(crate) fn exactly(out: &mut Vec<u8>) -> Bytes {
     if out.capacity() > KEPT {
@@ -32,15 +33,15 @@ pub(crate) fn exactly(out: &mut Vec<u8>) -> Bytes {
     }
 }
 
-/// Appends to a body. A part that is longer than all before it has a buffer that fits,
-/// so that a body of a megabyte is allocated once.
+/// Appends to a body. A part that is longer than everything before it gets a buffer
+/// that fits, so that a body of a megabyte is allocated once.
 #[inline]
 pub(crate) fn append(out: &mut Vec<u8>, bytes: &[u8]) {
     reserve(out, bytes.len());
     out.extend_from_slice(bytes);
 }
 
-/// Makes room for a part of this length, which may come in pieces.
+/// Reserves space for a part of this length, which may come in pieces.
 #[inline]
 pub(crate) fn reserve(out: &mut Vec<u8>, part: usize) {
     if part > LONG {
@@ -48,10 +49,10 @@ pub(crate) fn reserve(out: &mut Vec<u8>, part: usize) {
     }
 }
 
-/// The same for a long one.
+/// Reserves space for a long part.
 #[cold]
 fn grow(out: &mut Vec<u8>, part: usize) {
-    // Otherwise it grows as it always does, so that many long parts are not copied again
+    // Otherwise the buffer grows as usual, so that many long parts are not copied again
     // and again.
     if part < out.len() || part <= out.capacity() - out.len() {
         return;
@@ -63,14 +64,14 @@ fn grow(out: &mut Vec<u8>, part: usize) {
         out.reserve_exact(wanted - out.len());
         return;
     }
-    // It is handed over: the thread keeps the one that it has.
+    // The buffer is moved: the thread keeps the one that it has.
     let mut large = Vec::with_capacity(wanted);
     large.extend_from_slice(out);
     let kept = std::mem::replace(out, large);
     let _ = SCRATCH.try_with(|scratch| scratch.set(kept));
 }
 
-/// Appends what is written to it.
+/// A writer that appends to the buffer.
 pub(crate) struct Appending<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl io::Write for Appending<'_> {
@@ -92,12 +93,12 @@ impl io::Write for Appending<'_> {
 }
 
 /// Lends the thread's buffer. An error that is converted while another one is
-/// being written finds an empty one.
+/// being written gets an empty buffer.
 pub(crate) fn scratch<T>(write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
     lend(&SCRATCH, write)
 }
 
-/// Lends the buffer for a body and the one for a part of it.
+/// Lends the buffer for a body and the buffer for a part of it.
 pub(crate) fn scratch_pair<T>(write: impl FnOnce(&mut Vec<u8>, &mut Vec<u8>) -> T) -> T {
     lend(&SCRATCH, |body| lend(&PART, |part| write(body, part)))
 }

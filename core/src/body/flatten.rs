@@ -1,4 +1,4 @@
-//! The entries of a value that is flattened into the members.
+//! The entries of a value that is flattened into members.
 
 use std::fmt;
 
@@ -9,20 +9,20 @@ use serde_json::value::RawValue;
 /// Why a value has no entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flatten {
-    /// It is no JSON object.
+    /// It is not a JSON object.
     NoObject,
-    /// It does not serialise.
+    /// It cannot be serialised.
     Fails,
 }
 
 /// Calls the function with the name and the JSON of each entry, as `serde_json`
-/// writes it; not at all for what is `null`, such as `None`.
+/// writes it. Does not call it if the value is `null`, such as `None`.
 pub(crate) fn entries<T: Serialize + ?Sized>(
     value: &T,
     each: &mut dyn FnMut(&str, &str),
 ) -> Result<(), Flatten> {
     let json = serde_json::to_string(value).map_err(|_| Flatten::Fails)?;
-    // What was written just now can be read, if it is an object.
+    // This was just written, so it can be read if it is an object.
     serde_json::Deserializer::from_str(&json)
         .deserialize_any(Entries(each))
         .map_err(|_| Flatten::NoObject)

@@ -1,10 +1,10 @@
-//! The shape of a body.
+//! The built-in formats.
 
 use bytes::Bytes;
 use http::HeaderValue;
 use serde_core::Serialize;
 
-/// The shapes that need no `Problem` to be built first.
+/// The shapes that can be written without building a `Problem` first.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
@@ -15,9 +15,9 @@ pub enum Shape {
     Text,
     Html,
     Empty,
-    /// The one of problem+json, problem+xml, a text and a page that the client prefers.
+    /// The format that the client prefers: problem+json, problem+xml, text or a page.
     Negotiated,
-    /// One that the library does not write itself.
+    /// A shape that the library does not write itself.
     Other,
 }
 
@@ -27,9 +27,9 @@ pub struct Body {
     pub(crate) media_type: Option<HeaderValue>,
     pub(crate) bytes: Bytes,
     pub(crate) failed: bool,
-    /// Whether it is a page of ours, which has a policy.
+    /// Whether it is a built-in page, which has a content security policy.
     pub(crate) is_page: bool,
-    /// Whether the `Accept` of the request chose its format.
+    /// Whether its format was chosen by the `Accept` of the request.
     pub(crate) is_negotiated: bool,
 }
 
@@ -44,8 +44,8 @@ impl Body {
         }
     }
 
-    /// A body of this media type. A media type that is no valid field value
-    /// makes the response a plain, logged 500.
+    /// Creates a body with this media type. If the media type is not a valid
+    /// field value, the response is a plain, logged 500.
     #[must_use]
     pub fn new(media_type: &str, bytes: impl Into<Bytes>) -> Self {
         let value = HeaderValue::from_str(media_type).ok();
@@ -55,7 +55,7 @@ impl Body {
         }
     }
 
-    /// A value as `application/json`. Should it not serialise, the response is
+    /// Serialises a value as `application/json`. If that fails, the response is
     /// a plain, logged 500.
     #[must_use]
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
@@ -67,7 +67,7 @@ impl Body {
         }
     }
 
-    /// No body and no media type.
+    /// Creates an empty body without a media type.
     #[must_use]
     pub fn empty() -> Self {
         Self::of(None, Bytes::new())
@@ -91,15 +91,15 @@ pub struct ProblemJson {
     pub(crate) has_code: bool,
 }
 
-/// The default format, by its name alone.
+/// The default format, written as its name alone.
 #[expect(
     non_upper_case_globals,
-    reason = "the name is a unit struct's to its users"
+    reason = "to its users, the name is that of a unit struct"
 )]
 pub const ProblemJson: ProblemJson = ProblemJson { has_code: true };
 
 impl ProblemJson {
-    /// The same without the member `code`, for an API whose bodies have none.
+    /// Leaves out the member `code`, for an API whose bodies have none.
     #[must_use]
     pub const fn without_code() -> Self {
         Self { has_code: false }
@@ -112,13 +112,13 @@ impl Default for ProblemJson {
     }
 }
 
-/// RFC 9457's `application/problem+xml`, of its Appendix B.
+/// The `application/problem+xml` of RFC 9457, Appendix B.
 ///
-/// An array has an element `<i>` for each value. The XML of RFC 9457 has no types: a
-/// number, a boolean and a string are texts, and an empty array, an empty object, an
-/// empty string and a nested `null` are empty elements. A character that a name of XML
-/// cannot have is written as `_x0020_`, after its code point; one that no text of XML
-/// can have, such as a NUL, is U+FFFD.
+/// An array has an element `<i>` for each value. The XML of RFC 9457 has no types:
+/// numbers, booleans and strings are text, and an empty array, an empty object, an
+/// empty string and a nested `null` are empty elements. A character that an XML name
+/// cannot contain is written as `_x0020_`, from its code point. A character that XML
+/// text cannot contain, such as NUL, becomes U+FFFD.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -140,25 +140,25 @@ impl Default for ProblemJson {
 pub struct ProblemXml;
 
 /// The format that the `Accept` of the request prefers, RFC 9110 §12.5.1: problem+json,
-/// [`Text`], [`Html`], or problem+xml where the feature `xml` is on. Problem+json where
-/// the request is not known, where it has no preference, and where none of them is
-/// acceptable.
+/// [`Text`], [`Html`], or problem+xml if the feature `xml` is enabled. It is
+/// problem+json if the request is not known, has no preference, or accepts none of
+/// them.
 ///
-/// A client that names any type of JSON, such as `application/vnd.api+json`, prefers
-/// problem+json. Of two equal weights, a type that is named takes precedence over one
-/// that a wildcard covers. The response says `Vary: Accept`.
+/// A client that names any JSON type, such as `application/vnd.api+json`, prefers
+/// problem+json. If two weights are equal, a type that is named takes precedence over
+/// one that a wildcard matches. The response has `Vary: Accept`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Negotiated;
 
-/// `text/plain`: the detail, or the title where there is none.
+/// `text/plain`: the detail, or the title if there is no detail.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text;
 
-/// `text/html`: a small page for people. It has the status, the title, the detail, what
-/// to do next, and the problem's member `request_id` to quote.
+/// `text/html`: a small page for people. It shows the status, the title, the detail,
+/// what to do next, and the problem's member `request_id` to quote.
 ///
-/// It loads nothing and has no script that runs, and its `Content-Security-Policy`
-/// allows none. Programs find the problem in it as
+/// The page loads nothing and runs no script, and its `Content-Security-Policy`
+/// allows neither. Programs find the problem in a
 /// `<script type="application/problem+json">`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html;
@@ -167,10 +167,10 @@ pub struct Html;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Empty;
 
-/// `{"error":{"code":"...","message":"..."}}`, with the members beside them.
+/// `{"error":{"code":"...","message":"..."}}`, with the members next to them.
 ///
-/// Its functions begin a shape of other names, for the API that an application
-/// had before:
+/// Its functions build a shape with other names, for an API that already has
+/// its own:
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -187,23 +187,23 @@ pub struct Empty;
 pub struct Json;
 
 impl Json {
-    /// A shape with the detail (or the title) under this key.
+    /// Creates a shape with the detail (or the title) under this key.
     #[must_use]
     pub const fn message(key: &'static str) -> JsonShape {
         JsonShape::EMPTY.message(key)
     }
 
-    /// A shape with the code under this key, and no text unless
-    /// [`message`](JsonShape::message) names a key for one.
+    /// Creates a shape with the code under this key, and without text unless
+    /// [`message`](JsonShape::message) names a key for it.
     #[must_use]
     pub const fn code(key: &'static str) -> JsonShape {
         JsonShape::EMPTY.code(key)
     }
 }
 
-/// A JSON shape: the keys that it was given, and the members beside them. Made by
-/// [`Json::message`] and [`Json::code`]. A member of the message's name is the message where
-/// there is no detail.
+/// A JSON shape: the given keys, with the members next to them. Created by [`Json::message`]
+/// and [`Json::code`]. If there is no detail, a member with the name of the message is the
+/// message.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonShape {
     pub(crate) within: Option<&'static str>,
@@ -220,7 +220,7 @@ impl JsonShape {
         status: None,
     };
 
-    /// With the detail (or the title) under this key.
+    /// Adds the detail (or the title) under this key.
     #[must_use]
     pub const fn message(self, key: &'static str) -> Self {
         Self {
@@ -229,7 +229,7 @@ impl JsonShape {
         }
     }
 
-    /// With the code under this key.
+    /// Adds the code under this key.
     #[must_use]
     pub const fn code(self, key: &'static str) -> Self {
         Self {
@@ -238,7 +238,7 @@ impl JsonShape {
         }
     }
 
-    /// With the status under this key, as a number.
+    /// Adds the status under this key, as a number.
     #[must_use]
     pub const fn status(self, key: &'static str) -> Self {
         Self {
@@ -247,7 +247,7 @@ impl JsonShape {
         }
     }
 
-    /// All of it in an object under this key.
+    /// Puts everything into an object under this key.
     #[must_use]
     pub const fn within(self, key: &'static str) -> Self {
         Self {

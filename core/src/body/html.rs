@@ -12,14 +12,14 @@ use crate::body::format::ProblemJson;
 use crate::body::member::{Member, Name};
 use crate::body::sink::{Kind, ProblemJsonSink, Sentence, Sentences, Sink};
 
-/// Nothing is loaded but the style, which is named by its hash, and the empty icon, which
-/// saves the request for one. A block of data is not a script.
+/// Only the style, which is allowed by its hash, and the empty icon, which saves a
+/// request, are loaded. A data block is not a script.
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'sha256-RdxDmNQ9l6eTgRNRrmbkHdvl6ABKONC1kPl+Ycyefio='; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// What follows the language.
+/// What follows the language attribute.
 const HEAD: &str = ">
 <head>
 <meta charset=\"utf-8\">
@@ -46,14 +46,14 @@ p:empty{display:none}
 code{font:clamp(.75rem,3.5vw,.9375rem)/1.6 ui-monospace,monospace;color:var(--text);-webkit-user-select:all;user-select:all}
 ";
 
-/// Writes the page, and the problem for programs that read it.
+/// Writes the page, and the problem for programs that read the page.
 pub(crate) struct Page<'a> {
     out: &'a mut Vec<u8>,
     problem: ProblemJsonSink<'a>,
     status: StatusCode,
     language: &'a str,
     sentences: Option<&'a Sentences>,
-    /// What people quote.
+    /// The request id for people to quote.
     request_id: Option<String>,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Page<'a> {
         self.out.extend_from_slice(b"</script>\n</body>\n</html>\n");
     }
 
-    /// What to do next.
+    /// Writes what to do next.
     fn advice(&mut self, headers: &HeaderMap) {
         let Advice {
             text, is_temporary, ..
@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
         self.raw("</p>\n");
     }
 
-    /// A sentence of the page's own, marked where its language is not the page's.
+    /// Writes one of the page's own sentences, marked if its language is not the page's.
     fn sentence(&mut self, translated: Option<&Sentence>, english: &str) {
         let (text, language, is_rtl) = match translated {
             Some(it) => (&*it.text, &*it.language, it.is_rtl),
@@ -144,7 +144,7 @@ impl<'a> Page<'a> {
         self.raw("</span>");
     }
 
-    /// The attributes of a language that is not the page's.
+    /// Writes the attributes of a language that is not the page's.
     fn other_language(&mut self, tag: &str, is_rtl: bool) {
         self.language(tag, is_rtl);
         if !is_rtl && self.sentences.is_some_and(|it| it.is_rtl) {
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The attributes of a language.
+    /// Writes the attributes of a language.
     fn language(&mut self, tag: &str, is_rtl: bool) {
         self.raw(" lang=\"");
         self.text(tag);
@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Appends a text, escaped for an element and for an attribute.
+/// Appends text, escaped for elements and attributes.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     reserve(out, text.len());
     for &byte in text.as_bytes() {
@@ -186,13 +186,13 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
 /// What people can do next.
 pub(crate) struct Advice {
     pub(crate) text: &'static str,
-    /// The status whose translated advice serves this one, too.
+    /// The status whose translated advice also applies to this one.
     #[cfg_attr(
         not(feature = "fluent"),
         expect(dead_code, reason = "there are no translations")
     )]
     pub(crate) status: u16,
-    /// Whether it is to try again later.
+    /// Whether the advice is to try again later.
     pub(crate) is_temporary: bool,
 }
 
@@ -204,7 +204,7 @@ pub(crate) fn advice(status: u16) -> Advice {
             false,
         ),
         401 => ("Sign in, then try again.", 401, false),
-        402 => ("This has to be paid for first.", 402, false),
+        402 => ("This must be paid for first.", 402, false),
         403 => (
             "You do not have access. If you think that you should, ask the people who run this site.",
             403,
@@ -241,7 +241,7 @@ pub(crate) fn advice(status: u16) -> Advice {
             502,
             true,
         ),
-        503 => ("The site is busy, or it is being worked on.", 503, true),
+        503 => ("The site is busy or under maintenance.", 503, true),
         _ => (
             "This is not your fault: something went wrong on the server.",
             500,
@@ -255,7 +255,7 @@ pub(crate) fn advice(status: u16) -> Advice {
     }
 }
 
-/// How long to wait, as a number that people read.
+/// Returns how long to wait, as a number that people read.
 pub(crate) fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
     let seconds: u64 = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
     Some(match seconds {
@@ -267,8 +267,8 @@ pub(crate) fn wait(headers: &HeaderMap) -> Option<(u64, &'static str)> {
     })
 }
 
-/// Writes JSON into a `<script>`, where only `<` could end it. The others are what else
-/// a program that cuts it out may take for markup, or for the end of a line.
+/// Writes JSON into a `<script>`, where only `<` could end it. The other characters are
+/// those that a program that extracts it may take for markup or for a line ending.
 fn data(out: &mut Vec<u8>, json: &[u8]) {
     reserve(out, json.len());
     let mut rest = json;
@@ -289,7 +289,7 @@ fn data(out: &mut Vec<u8>, json: &[u8]) {
     }
 }
 
-/// Writes a text into the page while it is written elsewhere: its `Display` runs once.
+/// Writes text into the page and to another writer at once, so that its `Display` runs only once.
 struct Twice<'a> {
     text: &'a dyn Display,
     out: RefCell<&'a mut Vec<u8>>,

@@ -1,5 +1,5 @@
-//! JSON strings, RFC 8259 §7: written by hand because the texts of an error
-//! come out of its `Display` and go straight into the body.
+//! JSON strings, RFC 8259 §7. Written by hand, because the texts of an error go
+//! straight from its `Display` into the body.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use crate::facts::JSON_ESCAPES;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// Every byte of a word set to this one.
+/// Returns a word whose bytes all have this value.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// The top bit of each byte of a word that must be escaped, from the first such
-/// byte on: what is above it may be wrong.
+/// Sets the top bit of each byte of a word that must be escaped, starting with
+/// the first such byte; the bits above it may be wrong.
 fn escapes(word: u64) -> u64 {
     let zeros = |word: u64| word.wrapping_sub(all(1)) & !word;
     let controls = word.wrapping_sub(all(0x20)) & !word;
@@ -23,8 +23,8 @@ fn escapes(word: u64) -> u64 {
     (controls | quotes | backslashes) & all(0x80)
 }
 
-/// Where the first byte is that must be escaped. Eight bytes at a time: a detail
-/// may be long, and hardly ever has one.
+/// Finds the first byte that must be escaped, eight bytes at a time: a detail
+/// may be long and rarely has one.
 #[inline]
 fn first_escape(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -34,7 +34,7 @@ fn first_escape(bytes: &[u8]) -> Option<usize> {
             return Some(at * 8 + found.trailing_zeros() as usize / 8);
         }
     }
-    // What is left, together with what is known to be clean before it.
+    // The remaining bytes, together with bytes before them that are known to be clean.
     let is_clean = match (
         bytes.last_chunk::<8>(),
         rest.first_chunk(),
@@ -68,7 +68,7 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// The same for what has an escape there.
+/// Appends text that has an escape at this position.
 #[cold]
 fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
     let mut next = Some(first);
@@ -99,7 +99,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Escapes what is written to it.
+/// A writer that escapes what is written to it.
 pub(crate) struct Escaped<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl fmt::Write for Escaped<'_> {
@@ -120,8 +120,8 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
-/// The content of a JSON string, for the test that compares it with
-/// `serde_json`'s.
+/// Returns the content of a JSON string, for the test that compares it with
+/// `serde_json`.
 #[must_use]
 pub fn escape_to_string(text: &str) -> String {
     let mut out = Vec::new();

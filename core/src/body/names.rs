@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-/// How many names are looked for one by one: that is faster than a hash for the few
-/// that most errors have.
+/// The number of names up to which the search is linear: for the few names that
+/// most errors have, that is faster than hashing.
 const FEW: usize = 16;
 
-/// A set of names, which a problem with many members searches often.
+/// A set of names, for a problem with many members, which searches it often.
 #[derive(Default)]
 pub(crate) struct NameSet {
     few: Vec<String>,
@@ -14,7 +14,7 @@ pub(crate) struct NameSet {
 }
 
 impl NameSet {
-    /// Adds a name; whether it is new.
+    /// Adds a name. Returns whether it is new.
     pub(crate) fn insert(&mut self, name: &str) -> bool {
         if self.contains(name) {
             return false;
@@ -49,7 +49,7 @@ mod tests {
         assert!(!names.insert(""));
     }
 
-    /// A scan of all of them would take minutes.
+    /// A linear search would take minutes.
     #[test]
     fn many_names_are_found_as_fast() {
         let mut names = NameSet::default();

@@ -1,4 +1,4 @@
-//! JSON that is kept as a text, so that no digit of it is lost.
+//! JSON that is kept as text, so that no digit is lost.
 
 use std::any::type_name;
 
@@ -7,16 +7,16 @@ use serde_core::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// Whether it is a reader or a writer of JSON text, or wraps one. Only these know
-/// what a `RawValue` is; any other has a number that fits into a [`Value`]. Only
-/// the name of its type shows it, and where that is not recognised, the other way is
-/// right too.
+/// Returns whether it is a reader or a writer of JSON text, or wraps one. Only these
+/// support `RawValue`; numbers from any other format fit into a [`Value`]. Only the
+/// name of the type shows this, and if the name is not recognised, the result is
+/// still correct.
 fn is_json_text<T: ?Sized>(module: &str) -> bool {
     type_name::<T>().contains(module)
 }
 
-/// Reads the next value of a map as JSON; `None` for one that others cannot read,
-/// because a text of it has half of a surrogate pair.
+/// Reads the next value of a map as JSON. Returns `None` for a value that others
+/// cannot read, because a string in it contains half of a surrogate pair.
 pub(crate) fn next_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
     if !is_json_text::<A>("serde_json::de::") {
         return Ok(Some(map.next_value::<Value>()?.to_string()));

@@ -1,4 +1,4 @@
-//! Where the parts of a problem go: one writer per shape of a body.
+//! The destinations for the parts of a problem: one writer for each shape of a body.
 
 use std::fmt::{self, Display, Write};
 
@@ -12,7 +12,7 @@ use crate::facts::RESERVED_MEMBERS;
 use crate::value::InvalidValue;
 use crate::value::metadata::Metadata;
 
-/// What a problem type has at run time, for the formats.
+/// The problem type at run time, for the formats.
 #[derive(Clone, Copy)]
 pub(crate) struct Kind<'a> {
     pub(crate) status: StatusCode,
@@ -20,25 +20,25 @@ pub(crate) struct Kind<'a> {
     /// `None` for `about:blank`.
     pub(crate) uri: Option<&'a str>,
     pub(crate) title: &'a str,
-    /// The language of the title, a tag of BCP 47.
+    /// The language of the title, a BCP 47 tag.
     pub(crate) language: &'a str,
-    /// The page's own sentences, where they may be translated.
+    /// The page's own sentences, if they may be translated.
     pub(crate) sentences: Option<&'a Sentences>,
 }
 
-/// The page's own sentences that are translated.
+/// The translated sentences of the page itself.
 #[derive(Default)]
 pub(crate) struct Sentences {
     /// Whether the title's language is written from right to left.
     pub(crate) is_rtl: bool,
-    /// The language of the detail where it is not the title's, and whether it is written
-    /// from right to left.
+    /// The language of the detail if it differs from the title's, and whether it is
+    /// written from right to left.
     pub(crate) of_detail: Option<(String, bool)>,
     /// What people can do next.
     pub(crate) advice: Option<Sentence>,
-    /// That it is worth to try again later.
+    /// The advice to try again later.
     pub(crate) retry: Option<Sentence>,
-    /// What is before the request id.
+    /// The text before the request id.
     pub(crate) request_id: Option<Sentence>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Sentence {
     pub(crate) is_rtl: bool,
 }
 
-/// Who reads what is written.
+/// Who reads the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Audience {
     #[default]
@@ -63,21 +63,21 @@ pub(crate) trait Sink {
     fn audience(&self) -> Audience {
         Audience::Client
     }
-    /// Whether the detail is written already.
+    /// Returns whether the detail is already written.
     fn has_detail(&self) -> bool {
         false
     }
-    /// Whether the format writes a member of this name itself.
+    /// Returns whether the format writes a member with this name itself.
     fn reserves(&self, _name: &str) -> bool {
         false
     }
     fn detail(&mut self, text: &dyn Display) -> fmt::Result;
     fn instance(&mut self, uri: &dyn Display) -> fmt::Result;
     fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error>;
-    /// A value for translations, which no body has.
+    /// A value for translations, which is not part of any body.
     fn argument(&mut self, _name: &str, _value: &dyn Member) {}
-    /// HTTP has no place for it. The second is how many delegations deep the
-    /// error is.
+    /// A value for gRPC metadata, which HTTP does not have. The second argument
+    /// is the delegation depth of the error.
     fn metadata(
         &mut self,
         _key: &str,
@@ -188,7 +188,7 @@ pub(crate) struct ShapedJson<'a> {
     out: &'a mut Vec<u8>,
     shape: JsonShape,
     empty: bool,
-    /// The key of the message, while there is none.
+    /// The key of the message, until it is written.
     message: Option<&'static str>,
 }
 
@@ -203,7 +203,7 @@ impl<'a> ShapedJson<'a> {
             out,
             shape,
             empty: true,
-            // One key has one value: the code's before the message's.
+            // A key has only one value: the code takes precedence over the message.
             message: shape.message.filter(|key| Some(*key) != shape.code),
         };
         if let Some(key) = shape.code {
@@ -258,7 +258,7 @@ impl Sink for ShapedJson<'_> {
     }
 
     fn member(&mut self, name: Name<'_>, value: &dyn Member) -> Result<(), serde_json::Error> {
-        // A member may be the message where there is no detail.
+        // If there is no detail, a member may be the message.
         let is_message = Some(name.text) == self.shape.message;
         let is_taken = if is_message {
             self.message.is_none()
@@ -275,7 +275,7 @@ impl Sink for ShapedJson<'_> {
     }
 }
 
-/// The detail, or the title, and nothing else.
+/// Only the detail, or the title.
 pub(crate) struct TextSink<'a> {
     out: &'a mut Vec<u8>,
     has_detail: bool,
@@ -341,15 +341,14 @@ impl Sink for EmptySink {
     }
 }
 
-/// Keeps the parts, for a format that is not ours and for `Problem`'s own
-/// methods.
+/// Keeps the parts, for a user's format and for `Problem`'s own methods.
 #[derive(Clone, Default)]
 pub(crate) struct Collected {
     pub(crate) detail: Option<String>,
     pub(crate) instance: Option<String>,
     /// Each value as JSON, so that no digit is lost.
     pub(crate) members: Vec<(String, String)>,
-    /// The values for translations, as JSON. Of one name, the first one counts.
+    /// The values for translations, as JSON. If a name is given twice, the first one wins.
     #[cfg(feature = "fluent")]
     pub(crate) arguments: Vec<(String, String)>,
     audience: Audience,
@@ -387,7 +386,7 @@ impl Sink for Collected {
         Ok(())
     }
 
-    /// The message that lacks one that does not serialise is replaced by the source text.
+    /// If a value cannot be serialised, the message that needs it is replaced by the source text.
     #[cfg(feature = "fluent")]
     fn argument(&mut self, name: &str, value: &dyn Member) {
         let mut json = Vec::new();

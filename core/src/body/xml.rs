@@ -8,13 +8,13 @@ use crate::body::member::{Member, Name};
 use crate::body::sink::{Kind, Sink};
 use crate::facts::RESERVED_MEMBERS;
 
-/// What stands for a character that no text of XML 1.0 can have.
+/// Replaces a character that XML 1.0 text cannot contain.
 const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes a problem as XML.
 pub(crate) struct ProblemXmlSink<'a> {
     out: &'a mut Vec<u8>,
-    /// They stand behind the elements that RFC 9457 defines. A detail may come late.
+    /// They follow the elements that RFC 9457 defines, and a detail may be written after them.
     extensions: &'a mut Vec<u8>,
 }
 
@@ -68,14 +68,14 @@ fn display(out: &mut Vec<u8>, name: &str, text: &dyn Display) -> fmt::Result {
     Ok(())
 }
 
-/// An element with a text.
+/// Writes an element that contains text.
 fn leaf(out: &mut Vec<u8>, name: &str, content: &str) {
     let tag = open(out, name);
     text(out, content);
     close(out, tag);
 }
 
-/// Opens an element, and returns where its name is.
+/// Opens an element, and returns the position of its name.
 fn open(out: &mut Vec<u8>, name: &str) -> Range<usize> {
     out.push(b'<');
     let start = out.len();
@@ -97,8 +97,8 @@ struct Open {
     is_object: bool,
 }
 
-/// An element of a value that is JSON. Not by recursion: a problem that was read may be
-/// nested without end.
+/// Writes an element for a JSON value. Not recursive: a problem that was read may be
+/// nested arbitrarily deep.
 fn element(out: &mut Vec<u8>, name: &str, json: &[u8]) {
     let mut stack: Vec<Open> = Vec::new();
     let mut key = Some(name.to_owned());
@@ -122,7 +122,7 @@ fn element(out: &mut Vec<u8>, name: &str, json: &[u8]) {
             }
             b'"' => {
                 let (string, behind) = rest.split_at(string_length(rest));
-                // Half of a surrogate pair is no text.
+                // Half of a surrogate pair is not text.
                 let string: String = serde_json::from_slice(string).unwrap_or_default();
                 let is_in_object = stack.last().is_some_and(|open| open.is_object);
                 if is_in_object && key.is_none() {
@@ -148,7 +148,7 @@ fn element(out: &mut Vec<u8>, name: &str, json: &[u8]) {
     }
 }
 
-/// How long the string is that the JSON begins with, with its quotes.
+/// Returns the length of the string at the start of the JSON, with its quotes.
 fn string_length(json: &[u8]) -> usize {
     let mut is_escaped = false;
     let end = json.iter().skip(1).position(|byte| {
@@ -159,7 +159,7 @@ fn string_length(json: &[u8]) -> usize {
     end.map_or(json.len(), |end| end + 2)
 }
 
-/// Escapes what is written to it.
+/// A writer that escapes what is written to it.
 struct XmlText<'a>(&'a mut Vec<u8>);
 
 impl Write for XmlText<'_> {
@@ -175,9 +175,9 @@ fn text(out: &mut Vec<u8>, content: &str) {
         match char {
             '&' => out.extend_from_slice(b"&amp;"),
             '<' => out.extend_from_slice(b"&lt;"),
-            // In `]]>` it must be.
+            // It must be escaped in `]]>`.
             '>' => out.extend_from_slice(b"&gt;"),
-            // Otherwise a reader makes a line feed of it.
+            // Otherwise a reader turns it into a line feed.
             '\r' => out.extend_from_slice(b"&#13;"),
             char if is_allowed(char) => push(out, char),
             _ => push(out, REPLACEMENT),
@@ -189,12 +189,12 @@ fn push(out: &mut Vec<u8>, char: char) {
     out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
-/// Whether a text may have the character, XML 1.0 §2.2.
+/// Returns whether text may contain the character, XML 1.0 §2.2.
 fn is_allowed(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Writes the name of an element. A colon would make a prefix of what is before it.
+/// Writes the name of an element. A colon would turn what precedes it into a prefix.
 fn encode_name(out: &mut Vec<u8>, name: &str) {
     if name.is_empty() {
         out.push(b'_');
@@ -208,7 +208,7 @@ fn encode_name(out: &mut Vec<u8>, name: &str) {
     }
 }
 
-/// Whether a name may begin with it, XML 1.0 §2.3.
+/// Returns whether a name may begin with the character, XML 1.0 §2.3.
 fn begins_name(char: char) -> bool {
     matches!(char,
         'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
@@ -218,7 +218,7 @@ fn begins_name(char: char) -> bool {
         | '\u{10000}'..='\u{effff}')
 }
 
-/// Whether a name may have it behind its first character.
+/// Returns whether a name may contain the character after its first one.
 fn continues_name(char: char) -> bool {
     matches!(char,
         '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')

@@ -1,5 +1,5 @@
-//! Error responses that no error of ours became: what a framework, a guard or another
-//! layer answers.
+//! Error responses that were not made from one of our errors: those of a framework, a
+//! guard or another layer.
 
 use std::error::Error;
 
@@ -16,17 +16,17 @@ use crate::convert::{self, with_request_id};
 use crate::integrate::rejection::{self, Rejection};
 use crate::problem::Problem;
 
-/// The longest text that is taken for a message.
+/// The maximum length of text that is taken for a message.
 pub(crate) const LONGEST_TEXT: u64 = 4096;
 
-/// What is done with an error response that is not ours.
+/// What to do with an error response that is not ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// It has no body: it becomes a problem.
+    /// It has no body, and becomes a problem.
     Empty,
-    /// It has a short text: it becomes a problem with this detail.
+    /// It has short text, and becomes a problem with this detail.
     Text,
-    /// It was made deliberately: it stays.
+    /// It was made deliberately, and is kept.
     Deliberate,
 }
 
@@ -43,7 +43,7 @@ impl Foreign {
     }
 }
 
-/// Whether a response is a plain text.
+/// Returns whether a response is plain text.
 fn is_text(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|media_type| {
         let media_type = media_type.as_bytes();
@@ -53,8 +53,8 @@ fn is_text(headers: &HeaderMap) -> bool {
     })
 }
 
-/// The headers that a status must or may have: the problem has them, too, so that none
-/// is missed.
+/// The headers that a status must or may have: the problem keeps them, so that none is
+/// lost.
 const OF_STATUS: [HeaderName; 7] = [
     ALLOW,
     CONTENT_RANGE,
@@ -65,7 +65,7 @@ const OF_STATUS: [HeaderName; 7] = [
     WWW_AUTHENTICATE,
 ];
 
-/// The problem that a response stands for.
+/// Returns the problem that replaces a response.
 fn problem(
     status: StatusCode,
     headers: &HeaderMap,
@@ -92,19 +92,20 @@ fn problem(
     problem
 }
 
-/// A problem that the boundary itself answers with, in its format.
+/// Returns a problem that the boundary itself answers with, in its format.
 pub(crate) fn of_boundary(mut problem: Problem) -> Problem {
     let format = scope::current().and_then(|scope| scope.format());
     problem.0.format = problem.0.format.or(format);
     problem
 }
 
-/// A handler that panicked, or failed with an error that is no response.
+/// Returns the problem of a handler that panicked, or that failed with an error that is
+/// not a response.
 pub(crate) fn failed(cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Problem {
     of_boundary(Problem::internal_server_error().with_cause(cause))
 }
 
-/// The kind of a rejection, by how the frameworks begin its text.
+/// Recognises the kind of a rejection by how the frameworks begin its text.
 fn kind(status: StatusCode, text: &str) -> Rejection {
     const TEXTS: [(u16, &str, Rejection); 11] = [
         // axum
@@ -144,30 +145,30 @@ fn kind(status: StatusCode, text: &str) -> Rejection {
     found.map_or(Rejection::Other, |(_, _, kind)| *kind)
 }
 
-/// What a boundary does with the response of what is inside it.
+/// What a boundary does with the response of the service inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Judgement {
     /// It is sent, with this status.
     Sent(StatusCode),
-    /// It is sent, and logged.
+    /// It is sent and logged.
     Logged,
-    /// A problem replaces it.
+    /// It is replaced by a problem.
     Replaced,
-    /// A problem with its text replaces it.
+    /// It is replaced by a problem with its text.
     Read,
 }
 
-/// Judges a response. Its length is `None` where it is not known.
+/// Judges a response. Its length is `None` if it is not known.
 pub(crate) fn judge(
     scope: &Scope,
     status: StatusCode,
     headers: &HeaderMap,
     length: Option<u64>,
 ) -> Judgement {
-    // poem removes the body of the response to a HEAD before the boundary sees it.
+    // poem removes the body of a response to HEAD before the boundary sees it.
     let is_head = *scope.context.method() == Method::HEAD;
     let is_removed = is_head && length == Some(0) && headers.contains_key(CONTENT_TYPE);
-    // A framework may set another status on an error, as a tuple of axum's does.
+    // A framework may set another status on an error, as axum does for a tuple.
     if let Some(status) = scope.status_of(headers, length, is_removed) {
         return Judgement::Sent(status);
     }
@@ -175,7 +176,7 @@ pub(crate) fn judge(
         return Judgement::Sent(status);
     }
     match Foreign::of(headers, length) {
-        // A problem has another length than that for a GET, except where it lacks the text.
+        // The problem has a different length than the one for a GET, unless the text is missing.
         Foreign::Empty if is_removed && !(is_text(headers) && status.is_server_error()) => {
             Judgement::Logged
         }
@@ -190,14 +191,14 @@ pub(crate) fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
 
-/// Whether a request or a response is one of gRPC.
+/// Returns whether a request or a response is gRPC.
 pub(crate) fn is_grpc(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE);
     media_type.is_some_and(|it| it.as_bytes().starts_with(b"application/grpc"))
 }
 
-/// Logs a response that was made deliberately: the client has its answer already, and
-/// the log none yet, unless a handler made the body of an error itself.
+/// Logs a response that was made deliberately: the client already has its answer, but
+/// the log does not, unless a handler used the body of one of our errors.
 pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, length: Option<u64>) {
     scope.context.make_request_id();
     let is_logged = |answered: Answered| answered.status == status;
@@ -208,8 +209,8 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
     scope.answer_with(Answered::of(status, headers, length));
 }
 
-/// Replaces an error response by its problem. Returns the body. The kind of a rejection
-/// is told by its text, unless it is known.
+/// Replaces an error response by its problem, and returns the body. The kind of a
+/// rejection is recognised by its text, unless it is known.
 pub(crate) fn replace(
     status: &mut StatusCode,
     headers: &mut HeaderMap,
@@ -220,8 +221,8 @@ pub(crate) fn replace(
     replace_by(&problem, status, headers)
 }
 
-/// Replaces a response by this problem. What the response had stays, but for what
-/// described the old body. Returns the new one.
+/// Replaces a response by this problem, and returns the new body. The headers of
+/// the response are kept, except those that described the old body.
 pub(crate) fn replace_by(
     problem: &Problem,
     status: &mut StatusCode,

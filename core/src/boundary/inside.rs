@@ -1,4 +1,4 @@
-//! A handler inside a boundary, for a framework that is not built on tower.
+//! A handler inside a boundary, for frameworks that are not built on tower.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use super::panicked::Panicked;
 use crate::convert::scope::{Scope, within};
 
 pin_project! {
-    /// A future that has its request in each poll, and whose panic is its result.
+    /// A future that enters the scope of its request for each poll, and whose panic is its result.
     pub(crate) struct Inside<F> {
         #[pin]
         called: Called<F>,
@@ -28,8 +28,8 @@ pin_project! {
 }
 
 impl<F> Inside<F> {
-    /// Calls the handler. What it does before it returns a future is a part of the
-    /// request, too.
+    /// Calls the handler. What it does before it returns a future is also part of
+    /// the request.
     pub(crate) fn new(scope: Arc<Scope>, call: impl FnOnce() -> F) -> Self {
         let called = within(&scope, || Panicked::catch(call));
         let called = match called {
@@ -41,7 +41,7 @@ impl<F> Inside<F> {
         Self { called, scope }
     }
 
-    /// The request.
+    /// Returns the scope of the request.
     #[cfg(feature = "actix-web-4")]
     pub(crate) fn scope(self: Pin<&Self>) -> &Arc<Scope> {
         &self.get_ref().scope
@@ -58,7 +58,7 @@ impl<F: Future> Future for Inside<F> {
             Progress::Panicked { panicked } => {
                 return match panicked.take() {
                     Some(panicked) => Poll::Ready(Err(panicked)),
-                    // Polled after it was ready, which no executor does.
+                    // Polled after completion, which no executor does.
                     None => Poll::Pending,
                 };
             }

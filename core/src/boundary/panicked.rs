@@ -12,10 +12,10 @@ use crate::caught::caught;
 use crate::convert::scope;
 
 thread_local! {
-    /// Whether `PLACE` is of the poll that is running. Every poll resets it, which is
-    /// cheaper than to empty `PLACE`.
+    /// Whether `PLACE` belongs to the current poll. Every poll resets this flag,
+    /// which is cheaper than clearing `PLACE`.
     static IS_PLACED: Cell<bool> = const { Cell::new(false) };
-    /// Where the last panic of this thread was, and its stack for a developer.
+    /// The location of the last panic of this thread, and its stack for a developer.
     static PLACE: RefCell<Option<(String, Option<Backtrace>)>> = const { RefCell::new(None) };
 }
 
@@ -26,21 +26,22 @@ pub(crate) struct Panicked {
 }
 
 impl Panicked {
-    /// Runs the function; an error where it panics. A place that an earlier panic left
-    /// behind is not the place of one that is resumed: no panic hook is called for that.
+    /// Runs the function, and returns an error if it panics. The location of an earlier
+    /// panic does not apply to a resumed panic: no panic hook is called for that.
     pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Self> {
         IS_PLACED.set(false);
         catch_unwind(AssertUnwindSafe(run)).map_err(Self::new)
     }
 
-    /// Of what the panic carries. It is dropped here, where another panic is caught.
+    /// Creates the error from the payload of a panic. The payload is dropped here,
+    /// where a second panic is caught.
     fn new(payload: Box<dyn Any + Send>) -> Self {
         let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
             (*text).to_owned()
         } else if let Some(text) = payload.downcast_ref::<String>() {
             text.clone()
         } else {
-            "a panic without a text".to_owned()
+            "a panic without a message".to_owned()
         };
         let _ = caught(|| drop(payload));
         let place = PLACE.try_with(|place| place.try_borrow_mut().ok()?.take());
@@ -66,7 +67,7 @@ impl fmt::Display for Panicked {
 
 impl Error for Panicked {}
 
-/// Keeps the place of each panic inside a boundary.
+/// Installs the panic hook that keeps the location of each panic inside a boundary.
 pub(crate) fn keep_places() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -1,4 +1,4 @@
-//! The boundary as a layer of tower.
+//! The boundary as a tower layer.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -30,22 +30,22 @@ use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
 ///
-/// The bodies of the frameworks that are on implement it, and those of `http-body-util`;
-/// no other crate does. Where a layer has a body of its own around the framework's, the
-/// boundary goes into a `.layer(...)` of its own.
+/// It is implemented for the bodies of the enabled frameworks and of `http-body-util`,
+/// and no other crate can implement it. If a layer wraps the framework's body in its
+/// own, add the boundary in a separate `.layer(...)`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no body that an error can become",
+    message = "`{Self}` is not a body that an error can become",
     label = "the body of a response inside this boundary",
     note = "enable the feature of your framework, such as `axum-0.8`",
-    note = "where another layer wraps the body, add the boundary by a `.layer(...)` of its own"
+    note = "if another layer wraps the body, add the boundary with its own `.layer(...)`"
 )]
 pub trait ErrorBody: Body<Data = Bytes> {
-    /// The body of an error response.
+    /// Creates the body of an error response.
     #[doc(hidden)]
     fn of_error(body: Bytes) -> Self;
 
-    /// The same body, whose error is logged. A body that cannot wrap another one
-    /// stays as it is.
+    /// Wraps the body so that its error is logged. A body that cannot wrap
+    /// another one is returned as it is.
     #[doc(hidden)]
     #[must_use]
     fn __watched(self, watch: Watch) -> Self
@@ -92,7 +92,7 @@ impl<S> Layer<S> for ErrorBoundary {
 }
 
 impl ErrorBoundary {
-    /// This boundary around a service of tower, for a framework in which nothing else adds
+    /// Wraps a tower service in this boundary, for frameworks in which nothing else adds
     /// layers, such as hyper, warp or `lambda_http`.
     ///
     /// ```
@@ -113,7 +113,7 @@ impl ErrorBoundary {
 pub struct BoundaryService<S> {
     inner: S,
     boundary: ErrorBoundary,
-    /// Why the service was not ready: the next request is answered with it.
+    /// Why the service was not ready: the next request is answered with this error.
     failed: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -167,11 +167,11 @@ where
             scope: None,
             is_grpc,
         };
-        // What `call` does itself is a part of the request, too.
+        // What `call` does itself is also part of the request.
         let entered = scope::enter(scope);
         let unanswered = match self.failed.take() {
             Some(error) => Err(Unanswered::Error(error)),
-            // Written where it stays, which saves three copies of it.
+            // Written in place, which saves three copies.
             None => Panicked::catch(|| future.called = Some(self.inner.call(request)))
                 .map_err(Unanswered::Panic),
         };
@@ -184,7 +184,7 @@ where
 }
 
 impl ErrorBoundary {
-    /// Sets the route that matched, where it is in the request.
+    /// Sets the route that matched, if the request contains it.
     #[inline]
     fn set_route(&self, context: &mut RequestContext, extensions: &Extensions) {
         if extensions.is_empty() {
@@ -201,7 +201,7 @@ impl ErrorBoundary {
     }
 }
 
-/// Sets the route where a framework that is on has put it.
+/// Sets the route if an enabled framework has added it to the request.
 fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     #[cfg(feature = "axum-0.8-extract")]
     if let Some(matched) = extensions.get::<axum_0_8::extract::MatchedPath>() {
@@ -211,7 +211,7 @@ fn set_known_route(context: &mut RequestContext, extensions: &Extensions) {
     if let Some(matched) = extensions.get::<axum_0_7::extract::MatchedPath>() {
         context.set_route(matched.as_str().to_owned());
     }
-    // `GET /users/{id}`, and `$default` for what has no route.
+    // `GET /users/{id}`, or `$default` if there is no route.
     #[cfg(feature = "lambda-http-1")]
     if let Some(lambda_http::request::RequestContext::ApiGatewayV2(call)) = extensions.get()
         && let Some(key) = call.route_key.as_deref()
@@ -234,11 +234,11 @@ pin_project! {
     pub struct BoundaryFuture<F, B> {
         #[pin]
         called: Option<F>,
-        // What is done in place of what was called. In a box: few requests have it, and all
-        // would pay for its size.
+        // What replaces the service. It is in a box because few requests have it, and its
+        // size would affect all of them.
         instead: Option<Box<Instead<B>>>,
         scope: Option<Arc<Scope>>,
-        // An error that has no response yet becomes one of gRPC.
+        // An error that has no response yet becomes a gRPC response.
         is_grpc: bool,
     }
 }
@@ -271,14 +271,14 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        // Polled after it was ready, which no executor does.
+        // Polled after completion, which no executor does.
         let Some(scope) = this.scope.take() else {
             return Poll::Pending;
         };
         let entered = scope::enter(scope);
         let called = this.called.as_mut().as_pin_mut();
         let is_called = called.is_some();
-        // Written where it stays, and changed there where all went well: each copy of a response
+        // Written in place, and for a success also changed in place: each copy of a response
         // costs 16 instructions.
         let (mut polled, mut is_plain) = (Poll::Pending, false);
         let outcome = Panicked::catch(|| {
@@ -330,7 +330,7 @@ fn end<B: ErrorBody>(entered: Entered, response: &mut Response<B>) {
     }
 }
 
-/// The same, or the response to its panic.
+/// Returns the answer, or the response to its panic.
 fn caught<B: ErrorBody>(
     is_grpc: bool,
     answer: impl FnOnce() -> Poll<Response<B>>,
@@ -339,7 +339,7 @@ fn caught<B: ErrorBody>(
         .unwrap_or_else(|panicked| Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)))
 }
 
-/// What is sent where it is not simply what was called that succeeds.
+/// Returns what is sent unless the service simply succeeds.
 #[inline(never)]
 fn answer<F, B, E>(
     mut called: Pin<&mut Option<F>>,
@@ -393,7 +393,7 @@ fn poll_instead<B: ErrorBody>(
     }
 }
 
-/// Whether it is no error, no error was before it, and its body is complete.
+/// Returns whether it is not an error, has not replaced one, and has a complete body.
 #[inline]
 fn is_plain_success<B: Body>(response: &Response<B>) -> bool {
     !foreign::is_error(response.status())
@@ -401,7 +401,7 @@ fn is_plain_success<B: Body>(response: &Response<B>) -> bool {
         && scope::has_no_error()
 }
 
-/// A response that is complete, or one whose text must be read.
+/// A complete response, or one whose text must be read.
 enum Inspected<B> {
     Done(Response<B>),
     Text(Parts, B),
@@ -445,8 +445,8 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
-/// Makes it the response to a HEAD: with the length of the one to a GET, and without its
-/// body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send it.
+/// Makes it the response to a HEAD: with the length of the response to a GET, and without
+/// its body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send the body.
 fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     let length = response.body().size_hint().exact();
     let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
@@ -460,7 +460,7 @@ fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     *response.body_mut() = B::of_error(Bytes::new());
 }
 
-/// The response to a failure.
+/// Returns the response to a failure.
 fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     let problem = match failure {
         Unanswered::Panic(panicked) => foreign::failed(panicked),
@@ -474,7 +474,7 @@ fn failed<B: ErrorBody>(failure: Unanswered, is_grpc: bool) -> Response<B> {
     problem.to_response().map(B::of_error)
 }
 
-/// The response in our format; what it had stays.
+/// Replaces the body of the response by our format, and keeps everything else.
 fn replaced<B: ErrorBody>(mut parts: Parts, text: Option<&str>) -> Response<B> {
     let body = foreign::replace(&mut parts.status, &mut parts.headers, text, None);
     Response::from_parts(parts, B::of_error(body))

@@ -1,5 +1,5 @@
-//! The body of a response that is sent piece by piece. The client has the status already
-//! when it fails: all that can be done is to log it, once, with the request.
+//! The body of a response that is sent in pieces. When it fails, the client already has
+//! the status: all that can be done is to log the failure once, with the request.
 
 use std::any::{Any, type_name};
 use std::error::Error;
@@ -56,8 +56,8 @@ impl<B: Body<Error: Error + 'static>> Watched<B> {
 }
 
 impl<B: Body<Error: 'static>> Watched<B> {
-    /// The same for a body whose error may be of any type: the texts of those that are
-    /// usual are known.
+    /// Wraps a body whose error may be of any type: the texts of the common types are
+    /// known.
     pub(crate) fn of_any(body: B, watch: Watch) -> Self {
         Self {
             body,
@@ -79,7 +79,7 @@ impl<B: Body<Data = Bytes>> Body for Watched<B> {
         let Some(Watch(scope)) = this.watch else {
             return this.body.poll_frame(context);
         };
-        // What the stream logs itself is a part of the request, too.
+        // What the stream itself logs is also part of the request.
         let polled = within(scope, || this.body.poll_frame(context));
         if let Poll::Ready(Some(Err(error))) = &polled {
             (this.texts)(error).log(scope);
@@ -97,7 +97,7 @@ impl<B: Body<Data = Bytes>> Body for Watched<B> {
     }
 }
 
-/// A body that broke off. The server has the error itself.
+/// A body that ended early. The server has the error itself.
 #[derive(Debug)]
 pub(crate) struct BrokenOff {
     text: String,
@@ -133,7 +133,7 @@ impl BrokenOff {
         }
     }
 
-    /// Logs it, with its request.
+    /// Logs it with its request.
     pub(crate) fn log(self, scope: &Arc<Scope>) {
         within(scope, || {
             log(&Problem::internal_server_error().with_cause(self));

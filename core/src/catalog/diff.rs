@@ -1,4 +1,4 @@
-//! What differs between two catalogs, for those who call the API.
+//! The differences between two catalogs, for the clients of an API.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use super::json::VERSION;
 pub enum Impact {
     /// A client that relies on what was published may fail.
     Breaking,
-    /// A client goes on as before.
+    /// A client continues to work as before.
     Compatible,
-    /// Only a text for people is another one.
+    /// Only text for people has changed.
     Cosmetic,
 }
 
@@ -27,19 +27,19 @@ pub struct Change {
 }
 
 impl Change {
-    /// What it means for a client.
+    /// Returns what the change means for a client.
     #[must_use]
     pub fn impact(&self) -> Impact {
         self.impact
     }
 
-    /// The code of the problem, empty for the catalog itself.
+    /// Returns the code of the problem, empty for the catalog itself.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// What changed, and what follows for a client.
+    /// Returns what changed, and what that means for a client.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -56,14 +56,15 @@ impl fmt::Display for Change {
 }
 
 impl Catalog {
-    /// What changed since the catalog of this JSON document was published: what breaks
-    /// clients first. A server may always send less than it has promised, such as a status
-    /// of several. To send more is a breaking change, except a new code, a new member and
-    /// a new header, which clients ignore (RFC 9457 §3.2).
+    /// Returns what has changed since the catalog of this JSON document was published,
+    /// with breaking changes first. A server may always send less than it has promised,
+    /// for instance only one of several statuses. Sending more is a breaking change,
+    /// except a new code, a new member or a new header, which clients ignore (RFC 9457
+    /// §3.2).
     ///
     /// # Errors
     ///
-    /// Where the document is no catalog of this version.
+    /// Returns an error if the document is not a catalog of this version.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -83,9 +84,14 @@ impl Catalog {
         let mut changes = Changes(Vec::new());
         let was_open = parse(published)?["open"] == true;
         if self.is_open && !was_open {
-            changes.add(Impact::Breaking, "", "there may be problems now that the catalog does not list: clients must expect any code and status");
+            changes.add(
+                Impact::Breaking,
+                "",
+                "there may now be problems that the catalog does not list: \
+                 clients must expect any code and status",
+            );
         } else if was_open && !self.is_open {
-            changes.add(Impact::Compatible, "", "the catalog lists all problems now");
+            changes.add(Impact::Compatible, "", "the catalog now lists all problems");
         }
         changes.compare(&before, &after);
         changes.0.sort_by_key(|change| change.impact);
@@ -93,13 +99,13 @@ impl Catalog {
     }
 }
 
-/// The document is no catalog of this version.
+/// The error for a document that is not a catalog of this version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCatalog(String);
 
 impl fmt::Display for InvalidCatalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "this is no catalog of version {VERSION}: {}", self.0)
+        write!(f, "this is not a catalog of version {VERSION}: {}", self.0)
     }
 }
 
@@ -123,10 +129,10 @@ fn problems(catalog: &Value) -> Result<Vec<JsonObject>, InvalidCatalog> {
     let problems = problems.ok_or_else(|| InvalidCatalog("it has no `problems`".to_owned()))?;
     let objects = problems.iter().map(|problem| problem.as_object().cloned());
     let objects: Option<Vec<JsonObject>> = objects.collect();
-    objects.ok_or_else(|| InvalidCatalog("a problem is no object".to_owned()))
+    objects.ok_or_else(|| InvalidCatalog("a problem is not an object".to_owned()))
 }
 
-/// A part of a problem as text.
+/// Returns a part of a problem as text.
 fn text<'o>(problem: &'o JsonObject, key: &str) -> &'o str {
     problem.get(key).and_then(Value::as_str).unwrap_or_default()
 }
@@ -162,7 +168,7 @@ impl Changes {
                 .iter()
                 .enumerate()
                 .filter(|(_, new)| has_same_code(old, new));
-            // Of several with one code, the one that is most alike.
+            // If several problems have this code, the most similar one.
             match same.max_by_key(|(_, new)| likeness(old, new)) {
                 Some((at, _)) => {
                     let new = added.remove(at);
@@ -178,12 +184,18 @@ impl Changes {
                 Some(at) => {
                     let to = text(added.remove(at), "code");
                     self.add(Impact::Breaking, code, format!(
-                        "the code is `{to}` now: clients that compare it with `{code}` no longer recognise this {statuses}"
+                        "the code is now `{to}`: clients that compare it with `{code}` no longer \
+                         recognise this {statuses}"
                     ));
                 }
-                None => self.add(Impact::Breaking, code, format!(
-                    "the code is gone: clients that compare it with `{code}` no longer recognise this {statuses}"
-                )),
+                None => self.add(
+                    Impact::Breaking,
+                    code,
+                    format!(
+                        "the code was removed: clients that compare it with `{code}` no longer \
+                         recognise this {statuses}"
+                    ),
+                ),
             }
         }
         for new in added {
@@ -215,9 +227,9 @@ impl Changes {
             (true, false) => self.add(
                 Impact::Compatible,
                 code,
-                "it is not worth another attempt now",
+                "it is no longer worth another attempt",
             ),
-            (false, true) => self.add(Impact::Compatible, code, "it is worth another attempt now"),
+            (false, true) => self.add(Impact::Compatible, code, "it is now worth another attempt"),
             _ => {}
         }
         for key in ["title", "description"] {
@@ -235,7 +247,7 @@ impl Changes {
             self.add(
                 Impact::Cosmetic,
                 code,
-                format!("the detail was there {was} and is there {is}"),
+                format!("the detail was {was} present and is now {is} present"),
             );
         }
         let examples = [old, new].map(|problem| problem.get("example").map(|it| &it["detail"]));
@@ -243,7 +255,7 @@ impl Changes {
             self.add(
                 Impact::Cosmetic,
                 code,
-                "the example of the detail is another one",
+                "the example of the detail has changed",
             );
         }
     }
@@ -255,9 +267,14 @@ impl Changes {
         let has_more = is.iter().any(|status| !was.contains(status)) && !is_open(old);
         let (was, is) = (statuses(old), statuses(new));
         if has_more || (is_open(new) && !is_open(old)) {
-            self.add(Impact::Breaking, code, format!(
-                "the status was {was} and is {is}: clients that go by the status take it for something else"
-            ));
+            self.add(
+                Impact::Breaking,
+                code,
+                format!(
+                    "the status was {was} and is {is}: clients that rely on the status treat it as \
+                     something else"
+                ),
+            );
         } else if was != is {
             self.add(
                 Impact::Compatible,
@@ -285,21 +302,22 @@ impl Changes {
                 let (impact, follows) = if was_required {
                     (Impact::Breaking, ": clients that read it find nothing")
                 } else {
-                    (Impact::Compatible, ", which was not always there")
+                    (Impact::Compatible, ", which was not always present")
                 };
                 self.add(
                     impact,
                     code,
-                    format!("the {kind} `{name}` is gone{follows}"),
+                    format!("the {kind} `{name}` was removed{follows}"),
                 );
                 continue;
             };
             match (was_required, new["required"] == true) {
                 (true, false) => self.add(Impact::Breaking, code, format!(
-                    "the {kind} `{name}` was always there and may be missing now: clients that read it may find nothing"
+                    "the {kind} `{name}` was always present and may now be missing: clients that \
+                     read it may find nothing"
                 )),
                 (false, true) => self.add(Impact::Compatible, code, format!(
-                    "the {kind} `{name}` is always there now"
+                    "the {kind} `{name}` is now always present"
                 )),
                 _ => {}
             }
@@ -340,7 +358,7 @@ fn has_same_code(old: &JsonObject, new: &JsonObject) -> bool {
     old.get("code") == new.get("code") && old.get("unmapped") == new.get("unmapped")
 }
 
-/// How much of two problems is the same.
+/// Returns how many parts of two problems are equal.
 fn likeness(old: &JsonObject, new: &JsonObject) -> usize {
     let same = old
         .iter()
@@ -348,7 +366,7 @@ fn likeness(old: &JsonObject, new: &JsonObject) -> usize {
     same.count()
 }
 
-/// Whether a problem may be the other one with another code.
+/// Returns whether two problems may be the same one with a new code.
 fn is_renamed(old: &JsonObject, new: &JsonObject) -> bool {
     let is_same = |key: &str| old.get(key) == new.get(key);
     let has_description = !text(old, "description").is_empty();
@@ -364,7 +382,7 @@ fn statuses(problem: &JsonObject) -> String {
     all.join(" or ")
 }
 
-/// Whether each value of the new type is one of the old type.
+/// Returns whether each value of the new type is also a value of the old type.
 fn narrows(old: &Value, new: &Value) -> bool {
     let is_any = old.as_object().is_some_and(Map::is_empty);
     if is_any || old == new {

@@ -7,7 +7,7 @@ use super::markdown::OPEN;
 use super::{Catalog, Entry};
 use crate::body::html::escape;
 
-/// Nothing is loaded but the style, which is named by its hash, and the empty icon.
+/// Only the style, which is allowed by its hash, and the empty icon are loaded.
 #[cfg(feature = "docs")]
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'sha256-EBNyz/xtUW0nQyyG/GaeTwI/FaiLBuNG0tG16hnuYb4='; \
@@ -42,9 +42,10 @@ pre{margin:1rem 0 0;padding:.75rem;overflow-x:auto;background:var(--ground);bord
 ";
 
 impl Catalog {
-    /// The catalog as one page of HTML, for people: nothing is loaded and no script runs.
-    /// It is light or dark as the reader prefers. The section of a problem has its code as
-    /// its `id`, so that a `type_base` such as `https://api.example.com/errors#` leads to it.
+    /// Renders the catalog as one HTML page for people, which loads nothing and runs no
+    /// script. It follows the reader's preference for light or dark. The section of a problem
+    /// has its code as its `id`, so that a `type_base` such as
+    /// `https://api.example.com/errors#` leads to it.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -81,7 +82,7 @@ impl Catalog {
         page.end()
     }
 
-    /// The name of a section: the code, with a number where another one has it.
+    /// Returns the name of a section: the code, with a number if another section has the same one.
     fn id(&self, at: usize) -> String {
         let code_of = |entry: &Entry| match entry.code {
             "" => "problem",
@@ -98,7 +99,7 @@ impl Catalog {
 
 #[cfg(feature = "docs")]
 impl Catalog {
-    /// The problem types at one address as a page, with a link to the page of all.
+    /// Renders the problem types at one address as a page, with a link to the page of all types.
     pub(crate) fn to_html_of(&self, index: &str) -> String {
         let title = match self.entries.first() {
             Some(entry) if entry.title().is_empty() => entry.heading(),
@@ -117,7 +118,7 @@ impl Catalog {
 }
 
 impl Entry {
-    /// The problem type as a page of its own, like its section in [`Catalog::to_html`].
+    /// Renders the problem type as its own page, like its section in [`Catalog::to_html`].
     #[must_use]
     pub fn to_html(&self) -> String {
         let heading = self.heading();
@@ -127,7 +128,7 @@ impl Entry {
     }
 }
 
-/// What a fragment of a URI cannot have is percent-encoded.
+/// Percent-encodes what the fragment of a URI cannot contain.
 fn fragment(id: &str) -> String {
     crate::value::uri::encode(id.into()).into_owned()
 }
@@ -183,7 +184,7 @@ impl CatalogPage {
         self.raw("</section>\n");
     }
 
-    /// The headers and the members.
+    /// Writes the headers and the members.
     fn parts(&mut self, id: &str, entry: &Entry) {
         let parts = entry.parts();
         if parts.is_empty() {

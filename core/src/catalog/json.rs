@@ -7,14 +7,15 @@ use super::{BodySpec, Catalog, Entry, HeaderSpec, Presence};
 use crate::status;
 use crate::value::json_type::{JsonType, MemberSpec};
 
-/// The version of what is written here: it changes where a program that reads it must.
+/// The version of the document: it changes when a program that reads it must change.
 pub(crate) const VERSION: u8 = 1;
 
 const SCHEMA: &str =
     "https://raw.githubusercontent.com/catchall-rs/catchall/main/docs/catalog.schema.json";
 
 impl Catalog {
-    /// The catalog as a JSON document, which [has a schema](https://github.com/catchall-rs/catchall/blob/main/docs/catalog.schema.json)
+    /// Renders the catalog as a JSON document, which
+    /// [has a schema](https://github.com/catchall-rs/catchall/blob/main/docs/catalog.schema.json)
     /// and ends with a newline.
     ///
     /// ```
@@ -35,7 +36,7 @@ impl Catalog {
     }
 }
 
-/// The same document as [`to_json`](Catalog::to_json).
+/// Serialises the same document as [`to_json`](Catalog::to_json).
 #[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
 impl Serialize for Catalog {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -48,7 +49,7 @@ impl Serialize for Catalog {
     }
 }
 
-/// As in the document of its catalog.
+/// Serialises the entry as in the document of its catalog.
 #[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -95,7 +96,7 @@ impl Serialize for BodySpec {
 }
 
 impl BodySpec {
-    /// The media type, or why there is none.
+    /// Returns the media type, or why there is none.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Standard => "application/problem+json",
@@ -127,7 +128,7 @@ impl Serialize for MemberSpec {
     }
 }
 
-/// A JSON Schema (2020-12).
+/// Serialises a JSON Schema (2020-12).
 #[cfg_attr(docsrs, doc(cfg(feature = "catalog")))]
 impl Serialize for JsonType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -191,7 +192,7 @@ impl Serialize for Null {
 /// A problem of this type, with values that only show its shape.
 pub(super) struct Example<'e> {
     pub(super) entry: &'e Entry,
-    /// The one of its statuses that is shown, the first one if this is `None`.
+    /// Which of its statuses is shown; the first one if this is `None`.
     pub(super) status: Option<StatusCode>,
 }
 
@@ -226,7 +227,7 @@ impl Serialize for Example<'_> {
     }
 }
 
-/// A value of a type; the name is the text of a string.
+/// A value of a type. The name is the text of a string.
 struct Value(&'static str, JsonType);
 
 impl Serialize for Value {
@@ -261,7 +262,7 @@ impl Serialize for Value {
 }
 
 impl JsonType {
-    /// What it is in a few words, such as `array of string`.
+    /// Describes the type in a few words, such as `array of string`.
     pub(super) fn words(self) -> String {
         match self {
             Self::AnyValue => "any value".to_owned(),

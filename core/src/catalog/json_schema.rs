@@ -8,16 +8,16 @@ use super::named::Named;
 use super::{Catalog, Entry, Presence};
 use crate::value::json_type::{JsonType, MemberSpec};
 
-/// The name of what is in no catalog.
+/// The name of a problem that is not in the catalog.
 const UNKNOWN: &str = "UnknownProblem";
 const BLANK: &str = "about:blank";
 
 impl Catalog {
-    /// The JSON Schema (2020-12) of the body of an error response, for tests and for programs
-    /// that make code of schemas. Each problem type is a definition, and a body is of exactly
-    /// one of them: of a type that is known, with the members that it promises, or of
-    /// `UnknownProblem`, which has no type URI and no code that is known. Clients ignore other
-    /// members (RFC 9457 §3.2), and so does the schema.
+    /// Renders the JSON Schema (2020-12) of the body of an error response, for tests and code
+    /// generators. Each problem type is a definition, and a body matches exactly one of them:
+    /// a known type, with the members that it promises, or `UnknownProblem`, which has neither
+    /// a known type URI nor a known code. Clients ignore other members (RFC 9457 §3.2), and so
+    /// does the schema.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -101,14 +101,14 @@ fn schema(types: &[Named]) -> Node<'_> {
     ])
 }
 
-/// One of a known type.
+/// The definition of a known type.
 fn definition<'e>(entry: &'e Entry, types: &[Named]) -> Node<'e> {
     let has_uri = !entry.uri.is_empty();
     let mut same_uri = types.iter().filter(|it| it.entry.uri == entry.uri);
     let is_alone = has_uri && same_uri.nth(1).is_none();
     let mut required = vec!["title", "status"];
     required.extend(has_uri.then_some("type"));
-    // A type URI is enough where a format leaves out the code.
+    // A type URI is enough if a format omits the code.
     required.extend((!is_alone).then_some("code"));
     required.extend((entry.detail == Presence::Always).then_some("detail"));
     let members = entry.members().iter();
@@ -140,7 +140,7 @@ fn definition<'e>(entry: &'e Entry, types: &[Named]) -> Node<'e> {
     Map(schema)
 }
 
-/// One of no type that is known.
+/// The definition of an unknown type.
 fn unknown(types: &[Named]) -> Node<'_> {
     let uris = types.iter().map(|it| it.entry.uri);
     let uris: Vec<_> = uris.filter(|uri| !uri.is_empty()).map(Text).collect();

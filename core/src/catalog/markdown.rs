@@ -6,9 +6,9 @@ use super::json::Example;
 use super::{BodySpec, Catalog, Entry, Presence};
 
 impl Catalog {
-    /// The catalog as a page of Markdown: a table of all codes, and a section for each. It
-    /// has no title of its own, so that it can be a part of another page. A description is
-    /// Markdown as it is written, and every other text is escaped.
+    /// Renders the catalog as Markdown: a table of all codes, and a section for each. It
+    /// has no title of its own, so that it can be part of another page. Descriptions are
+    /// kept as Markdown, and all other text is escaped.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut page = String::from("| code | status | title |\n| --- | --- | --- |\n");
@@ -27,12 +27,12 @@ impl Catalog {
     }
 }
 
-/// Where a catalog is not all.
+/// The note for a catalog that is not complete.
 pub(super) const OPEN: &str =
-    "There are other problems, which are known only when they occur. Go by their status.";
+    "There are other problems, which are known only when they occur. Rely on their status.";
 
 impl Entry {
-    /// What the section about it is called.
+    /// Returns the heading of its section.
     pub(super) fn heading(&self) -> String {
         match (self.code, self.title) {
             ("", "") => self.status_text(),
@@ -54,7 +54,7 @@ impl Entry {
         statuses.join(" or ")
     }
 
-    /// What there is to say about it beyond its status: a name and a text for each.
+    /// Returns the facts beyond its status, each with a name and a text.
     pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
         let mut facts = vec![("Status", self.status_text())];
         facts.push(("Type", self.type_uri().to_owned()));
@@ -76,8 +76,8 @@ impl Entry {
         facts
     }
 
-    /// The name, the type or value, and whether it is always there, of each header and
-    /// each member.
+    /// Returns each header and member: the name, the type or value, and whether it is
+    /// always present.
     pub(super) fn parts(&self) -> Vec<(&'static str, String, String, &'static str)> {
         let presence = |is_required: bool| if is_required { "always" } else { "sometimes" };
         let mut parts = Vec::new();
@@ -102,7 +102,7 @@ impl Entry {
         parts
     }
 
-    /// A problem of this type as indented JSON, where its body is one.
+    /// Returns a problem of this type as indented JSON, if its body is JSON.
     pub(super) fn example_json(&self) -> Option<String> {
         let is_problem = self.body == BodySpec::Standard;
         let example = Example {
@@ -130,19 +130,19 @@ fn section(entry: &Entry, page: &mut String) {
         }
     }
     if let Some(example) = entry.example_json() {
-        // More backticks than any text in it has.
+        // More backticks than any text in it contains.
         let longest = example.split(|char| char != '`').map(str::len).max();
         let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
         let _ = write!(page, "\n{fence}json\n{example}\n{fence}\n");
     }
 }
 
-/// A text in a cell of a table.
+/// Returns text for the cell of a table.
 fn cell(text: &str) -> String {
     escaped(text).replace('|', "\\|").replace('\n', " ")
 }
 
-/// A text whose characters mean nothing to Markdown and to HTML.
+/// Escapes the characters that have a meaning in Markdown and HTML.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {

@@ -1,10 +1,10 @@
-//! The problem types of a catalog as other languages declare them: each has a name.
+//! The problem types of a catalog as declarations in other languages: each has a name.
 
 use std::collections::HashSet;
 
 use super::{BodySpec, Catalog, Entry};
 
-/// A problem type with the name that it has in another language.
+/// A problem type with its name in another language.
 pub(super) struct Named {
     /// `UserNotFoundProblem`
     pub(super) name: String,
@@ -12,8 +12,9 @@ pub(super) struct Named {
 }
 
 impl Catalog {
-    /// The types whose code is known and whose body is a problem. Those of one code and one
-    /// type URI are one, whatever their titles. No name is one of those that are taken.
+    /// Returns the types whose code is known and whose body is a problem. Types with the
+    /// same code and type URI are one, whatever their titles are. No name is one of the
+    /// names that are taken.
     pub(super) fn named(&self, taken: &[&str]) -> Vec<Named> {
         let mut types: Vec<Entry> = Vec::new();
         for entry in &self.entries {
@@ -35,7 +36,7 @@ impl Catalog {
     }
 }
 
-/// The names of one scope, of which no two are equal.
+/// The names in one scope, which are all different.
 pub(super) struct Identifiers(HashSet<String>);
 
 impl Identifiers {
@@ -43,11 +44,11 @@ impl Identifiers {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// The name itself, or with a number behind it.
+    /// Returns the name itself, or the name with a number appended.
     pub(super) fn unique(&mut self, name: &str) -> String {
         let numbered = (2..).map(|number| format!("{name}{number}"));
         let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
-        // One of infinitely many is free.
+        // There are infinitely many, so one of them is free.
         let free = candidates.find(|name| !self.0.contains(name));
         let free = free.unwrap_or_default();
         self.0.insert(free.clone());
@@ -74,14 +75,14 @@ fn pascal_case(code: &str) -> String {
     name
 }
 
-/// A text as a literal of JSON, which is one of JavaScript and of Python, too.
+/// Returns text as a JSON literal, which is also a literal in JavaScript and Python.
 pub(super) fn literal(text: &str) -> String {
-    // A text always serialises.
+    // Text can always be serialised.
     serde_json::to_string(text).unwrap_or_default()
 }
 
 impl Entry {
-    /// What there is to say about it in a comment: its description, and its statuses.
+    /// Returns the text for a comment: its description and its statuses.
     pub(super) fn comment(&self) -> String {
         let status = format!("Status {}.", self.status_text());
         match self.description() {

@@ -1,4 +1,4 @@
-//! A catalog as a module of Python.
+//! A catalog as a Python module.
 
 use std::fmt::Write;
 
@@ -10,11 +10,11 @@ use crate::value::json_type::{JsonType, MemberSpec};
 const PARTS: &str = include_str!("python/parts.py");
 const PARSER: &str = include_str!("python/parser.py");
 
-/// The names of classes in the two.
+/// The names of the two classes.
 const TAKEN: [&str; 2] = ["Problem", "UnknownProblem"];
 
-/// What no field may be called: the fields of every problem, and what the class itself
-/// names.
+/// Names that a field cannot have: the fields of every problem, and the names that the
+/// class itself uses.
 const TAKEN_FIELDS: [&str; 8] = [
     "code",
     "type",
@@ -35,13 +35,14 @@ const KEYWORDS: [&str; 35] = [
 ];
 
 impl Catalog {
-    /// The catalog as a module of Python, for clients: a frozen dataclass for each problem
-    /// type, and a parser. It imports the standard library only, and needs Python 3.10.
+    /// Renders the catalog as a Python module for clients: a frozen dataclass for each
+    /// problem type, and a parser. It imports only the standard library, and needs Python
+    /// 3.10.
     ///
-    /// A problem of a type that is not in the catalog becomes an `UnknownProblem`. A member
-    /// of the wrong type is ignored (RFC 9457 §3.1). A member whose name is none in Python has
-    /// a field with another name. Of what has another body than `application/problem+json`,
-    /// the module has nothing.
+    /// A problem of a type that is not in the catalog becomes an `UnknownProblem`. A member of
+    /// the wrong type is ignored (RFC 9457 §3.1). A member whose name is not valid in Python
+    /// has a field with another name. The module has no types for problems with a body other
+    /// than `application/problem+json`.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -69,10 +70,10 @@ impl Catalog {
     }
 }
 
-/// What the members of a problem are called as fields.
+/// The names of the fields for the members of a problem.
 struct Fields {
     names: Vec<String>,
-    /// Of what has the other members, where there are such.
+    /// The field of the other members, if there are any.
     more: Option<String>,
 }
 
@@ -97,7 +98,7 @@ fn field(name: &str) -> String {
         }
     };
     let mut field: String = name.chars().map(word).collect();
-    // A digit begins no name, and `_` one that is private to its class.
+    // A name cannot begin with a digit, and `_` begins a private name.
     if !field.starts_with(|char: char| char.is_ascii_alphabetic()) {
         field.insert_str(0, "member_");
     }
@@ -113,7 +114,7 @@ fn class(name: &str, entry: &Entry, fields: &Fields, module: &mut String) {
         module,
         "\n\n@dataclasses.dataclass(frozen=True, kw_only=True)\nclass {name}(Problem):"
     );
-    // What would end the text, or mean something in it.
+    // Characters that would end the text, or have a meaning in it.
     let comment = entry.comment().replace('\\', "\\\\");
     let comment = comment.replace("\"\"\"", "\\\"\\\"\\\"");
     module.push_str("    \"\"\"");

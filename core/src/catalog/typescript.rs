@@ -1,4 +1,4 @@
-//! A catalog as a module of TypeScript.
+//! A catalog as a TypeScript module.
 
 use std::fmt::Write;
 
@@ -6,26 +6,27 @@ use super::named::{Named, literal};
 use super::{Catalog, Entry};
 use crate::value::json_type::{JsonType, MemberSpec};
 
-const HEAD: &str = "// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.\n\n";
+const HEAD: &str = "// The errors of an API, as its catalog lists them. catchall writes this \
+                    file: do not edit it.\n\n";
 
 /// What every module declares, whatever its catalog.
 const PARTS: &str = include_str!("typescript/parts.ts");
 const PARSER: &str = include_str!("typescript/parser.ts");
 
-/// What the types of members are checked with, where there are members.
+/// The checks of the types of members, if there are members.
 const CHECKS: &str = include_str!("typescript/checks.ts");
 
-/// The names in the two.
+/// The names in these two.
 const TAKEN: [&str; 3] = ["KnownProblem", "UnknownProblem", "Problem"];
 
 impl Catalog {
-    /// The catalog as a module of TypeScript, for clients: a union of all problem types that
-    /// `code` discriminates, with a parser and with type guards. It imports nothing, and
-    /// needs ECMAScript 2020.
+    /// Renders the catalog as a TypeScript module for clients: a union of all problem types
+    /// that is discriminated by `code`, with a parser and type guards. It imports nothing,
+    /// and needs ECMAScript 2020.
     ///
     /// A problem of a type that is not in the catalog becomes an `UnknownProblem`, whose
-    /// `code` is `undefined`. A member of the wrong type is ignored (RFC 9457 §3.1). Of what
-    /// has another body than `application/problem+json`, the module has nothing.
+    /// `code` is `undefined`. A member of the wrong type is ignored (RFC 9457 §3.1). The
+    /// module has no types for problems with a body other than `application/problem+json`.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -43,7 +44,7 @@ impl Catalog {
         for Named { name, entry } in &types {
             interface(name, entry, &mut module);
         }
-        module.push_str("/** A problem of a type that is known. */\nexport type KnownProblem =");
+        module.push_str("/** A problem of a known type. */\nexport type KnownProblem =");
         // Writing to a `String` does not fail.
         for Named { name, .. } in &types {
             let _ = write!(module, "\n  | {name}");
@@ -94,7 +95,7 @@ fn interface(name: &str, entry: &Entry, module: &mut String) {
 
 fn comment(text: &str, module: &mut String) {
     module.push_str("/**\n");
-    // What would end the comment.
+    // Characters that would end the comment.
     for line in text.replace("*/", "*\\/").lines() {
         let line = format!(" * {line}");
         let _ = writeln!(module, "{}", line.trim_end());
@@ -109,7 +110,7 @@ fn property(member: MemberSpec) -> String {
     format!("readonly {name}{mark}: {}", type_of(member.json_type()))
 }
 
-/// The name of a property, in quotes where it is no name in TypeScript.
+/// Returns the name of a property, in quotes if it is not an identifier in TypeScript.
 fn key(name: &str) -> String {
     let is_start = |char: char| char.is_ascii_alphabetic() || char == '_' || char == '$';
     let is_name = name.starts_with(is_start)
@@ -144,7 +145,7 @@ fn type_of(json_type: JsonType) -> String {
     }
 }
 
-/// The names of members, with what finds out whether a value is of their type.
+/// Returns the names of members, with the checks of their types.
 fn checks(members: &[MemberSpec]) -> String {
     let checks = members.iter().map(|member| {
         let (name, is_required) = (literal(member.name()), member.is_required());

@@ -1,4 +1,4 @@
-//! The fields of an error, from the problem that it was sent as. For generated code.
+//! Reads the fields of an error from the problem that was sent for it. For generated code.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -17,13 +17,13 @@ use crate::value::code::reason;
 /// The parts of a problem, read once.
 pub struct ProblemReader<'p> {
     problem: &'p Problem,
-    /// `None` for one that has none of its own.
+    /// `None` if it has no type URI of its own.
     uri: Option<String>,
-    /// `None` for one that came without, whatever its status implies.
+    /// `None` if it came without a code, whatever its status implies.
     code: Option<String>,
     /// As JSON.
     members: Vec<(String, String)>,
-    /// Whether it was a status of gRPC, whose metadata has texts alone.
+    /// Whether it was a gRPC status, whose metadata contains only text.
     is_grpc: bool,
 }
 
@@ -43,8 +43,8 @@ impl<'p> ProblemReader<'p> {
         }
     }
 
-    /// Itself, if the problem is of this type: by its type URI, or where either side has
-    /// none, by its code.
+    /// Returns itself if the problem is of this type: by its type URI, or by its code if
+    /// either side has no type URI.
     #[must_use]
     pub fn of(&self, row: Option<Row>) -> Option<&Self> {
         let row = row?;
@@ -59,7 +59,7 @@ impl<'p> ProblemReader<'p> {
         is_it.then_some(self)
     }
 
-    /// The member of this name.
+    /// Returns the member with this name.
     #[must_use]
     pub fn member(&self, name: &str) -> ReadMember {
         let member = self.members.iter().find(|(known, _)| known == name);
@@ -71,11 +71,11 @@ impl<'p> ProblemReader<'p> {
         ReadMember { json, text }
     }
 
-    /// All members, as one object.
+    /// Returns all members, as one object.
     #[must_use]
     pub fn members(&self) -> ReadMember {
         let pairs = self.members.iter().map(|(name, value)| {
-            // A text always serialises.
+            // Text can always be serialised.
             let name = serde_json::to_string(name).unwrap_or_default();
             format!("{name}:{value}")
         });
@@ -86,26 +86,26 @@ impl<'p> ProblemReader<'p> {
         }
     }
 
-    /// The header of this name.
+    /// Returns the header with this name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<HeaderValue> {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         self.problem.received_or_own(&name)
     }
 
-    /// The detail.
+    /// Returns the detail.
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'_, str>> {
         self.problem.detail()
     }
 
-    /// The instance.
+    /// Returns the instance.
     #[must_use]
     pub fn instance(&self) -> Option<Cow<'_, str>> {
         self.problem.instance()
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.problem.status()
@@ -115,20 +115,20 @@ impl<'p> ProblemReader<'p> {
 /// A member that may be missing.
 pub struct ReadMember {
     json: Option<String>,
-    /// Where every value was sent as a text, that text: it may have JSON in it.
+    /// If every value was sent as text, that text: it may contain JSON.
     text: Option<String>,
 }
 
-/// What a member can be read as.
+/// A type that a member can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from a member",
-    label = "must implement `serde::Deserialize` and own what it has",
-    note = "derive `serde::Deserialize` for it, write `String` for `&'static str`, or \
-            `client = off` on the variant: a client gets a `Problem` then"
+    label = "must implement `serde::Deserialize` and own its data",
+    note = "derive `serde::Deserialize` for it, write `String` instead of `&'static str`, \
+            or write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromMember: Sized {
-    /// The value of a member that may be missing: only an `Option` is a value then. One
-    /// of the wrong type counts as missing, RFC 9457 §3.1.
+    /// Reads the value of a member that may be missing; only an `Option` has a value in
+    /// that case. A value of the wrong type counts as missing, RFC 9457 §3.1.
     fn from_member(member: &ReadMember) -> Option<Self>;
 }
 
@@ -138,19 +138,19 @@ impl<T: DeserializeOwned> FromMember for T {
         let read = |json: &str| serde_json::from_str(json).ok();
         let given = member.json.as_deref().and_then(read);
         let given = given.or_else(|| member.text.as_deref().and_then(read));
-        // serde has it so, too: what is missing is a value if `null` is one.
+        // As in serde, a missing member has a value if `null` is one.
         given.or_else(|| read("null"))
     }
 }
 
-/// What a header can be read as.
+/// A type that a header can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from a header",
     label = "expected a `String`, a number, a `bool`, a `HeaderValue`, a `Uri` or an `Option` of these",
-    note = "write `client = off` on the variant: a client gets a `Problem` then"
+    note = "write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromHeader: Sized {
-    /// The value of a header that may be missing.
+    /// Reads the value of a header that may be missing.
     fn from_header(value: Option<&HeaderValue>) -> Option<Self>;
 }
 
@@ -180,7 +180,7 @@ macro_rules! parsed {
     ($($ty:ty)*) => {$(
         impl FromHeader for $ty {
             fn from_header(value: Option<&HeaderValue>) -> Option<Self> {
-                // A `HeaderValue` may have more than ASCII, as `to_str` wants it.
+                // A `HeaderValue` may contain more than the ASCII that `to_str` accepts.
                 std::str::from_utf8(value?.as_bytes()).ok()?.parse().ok()
             }
         }
@@ -189,17 +189,17 @@ macro_rules! parsed {
 
 parsed!(String bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize Uri Method);
 
-/// What `Retry-After` can be read as.
+/// A type that `Retry-After` can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from `Retry-After`",
     label = "expected a `Duration`, whole seconds (`u64`, `u32`) or an `Option` of these",
     note = "a `SystemTime` needs catchall's feature `httpdate`"
 )]
 pub trait FromRetryAfter: Sized {
-    /// The value of the header: seconds, or a date.
+    /// Reads the value of the header: seconds or a date.
     fn from_retry_after(value: &str) -> Option<Self>;
 
-    /// The same of one that may be missing.
+    /// Reads the value of a header that may be missing.
     #[must_use]
     fn from_header(value: Option<&HeaderValue>) -> Option<Self> {
         Self::from_retry_after(value?.to_str().ok()?)
@@ -253,15 +253,15 @@ impl<T: FromRetryAfter> FromRetryAfter for Option<T> {
     }
 }
 
-/// What a text can be read as.
+/// A type that text can be read as.
 #[diagnostic::on_unimplemented(
-    message = "a client cannot read `{Self}` back from a text",
+    message = "a client cannot read `{Self}` back from text",
     label = "expected a `String`, a `Cow<str>`, a number or an `Option` of these",
-    note = "write `#[http(member)]` on the field, or `client = off` on the variant: a client \
-            gets a `Problem` then"
+    note = "write `#[http(member)]` on the field, or `client = off` on the variant, so that a \
+            client gets a `Problem`"
 )]
 pub trait FromText: Sized {
-    /// The value of a text that may be missing.
+    /// Reads text that may be missing.
     fn from_text(text: Option<Cow<'_, str>>) -> Option<Self>;
 }
 
@@ -295,14 +295,14 @@ impl<T: FromText> FromText for Option<T> {
     }
 }
 
-/// What a status can be read as.
+/// A type that a status can be read as.
 #[diagnostic::on_unimplemented(
     message = "a client cannot read `{Self}` back from the status",
     label = "expected a `StatusCode` or a `u16`",
-    note = "write `client = off` on the variant: a client gets a `Problem` then"
+    note = "write `client = off` on the variant, so that a client gets a `Problem`"
 )]
 pub trait FromStatus: Sized {
-    /// The value of a status.
+    /// Reads the value of a status.
     fn from_status(status: StatusCode) -> Self;
 }
 

@@ -15,12 +15,12 @@ use crate::convert::retry;
 use crate::problem::Problem;
 use crate::status;
 
-/// A response of an error status that is no problem, or of no error status at all: kept
-/// as it came.
+/// A response that is not a problem, or does not have an error status: kept as it was
+/// received.
 #[derive(Clone, Debug)]
 pub struct ForeignResponse(Box<ForeignParts>);
 
-/// In a box, so that a `Result` with it is small.
+/// Boxed, so that a `Result` with it is small.
 #[derive(Clone, Debug)]
 struct ForeignParts {
     status: StatusCode,
@@ -37,26 +37,26 @@ impl ForeignResponse {
         }))
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 }
 
-/// The status and the media type: the body may be of any kind and size.
+/// Writes the status and the media type: the body may be of any kind and size.
 impl fmt::Display for ForeignResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a response of status {}", self.status())?;
@@ -70,13 +70,14 @@ impl fmt::Display for ForeignResponse {
 impl Error for ForeignResponse {}
 
 impl Problem {
-    /// The problem that a response is: `application/problem+json`, RFC 9457, or the shape of
-    /// [`format::Json`](crate::format::Json). Of another JSON shape see [`JsonShape::read`].
+    /// Reads a problem from a response: `application/problem+json`, RFC 9457, or the shape
+    /// of [`format::Json`](crate::format::Json). For any other JSON shape, see
+    /// [`JsonShape::read`].
     ///
-    /// The status is that of the response, whatever the body says. Its headers are there for
-    /// the program: [`received_headers`](Self::received_headers),
+    /// The status is that of the response, whatever the body contains. Its headers are
+    /// available to the program: [`received_headers`](Self::received_headers),
     /// [`retry_after`](Self::retry_after) and [`allow`](Self::allow). As with every problem
-    /// that was read, no response of this service repeats what the other one wrote in a 5xx.
+    /// that was read, no response of this service repeats the text of another service's 5xx.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -98,7 +99,7 @@ impl Problem {
     ///
     /// # Errors
     ///
-    /// The response itself, if it is no problem or its status is no error.
+    /// Returns the response itself if it is not a problem or its status is not an error status.
     pub fn from_response(
         status: StatusCode,
         headers: &HeaderMap,
@@ -116,23 +117,24 @@ impl Problem {
         received(problem, status, headers, body)
     }
 
-    /// The headers of the response that it was read from. They are for the program: no
-    /// response of this service has them.
+    /// Returns the headers of the response that it was read from. They are for the
+    /// program: no response of this service contains them.
     #[must_use]
     pub fn received_headers(&self) -> Option<&HeaderMap> {
         self.0.read.as_ref().map(|read| &*read.headers)
     }
 
-    /// When to try again, from `Retry-After` (RFC 9110 §10.2.3). A date counts from now, and
-    /// needs the feature `httpdate`.
+    /// Returns when to try again, from `Retry-After` (RFC 9110 §10.2.3). A date counts from
+    /// now and needs the feature `httpdate`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         FromRetryAfter::from_header(self.received_or_own(&RETRY_AFTER).as_ref())
     }
 
-    /// Whether the same request may succeed later: as `retryable` says on the error that it
-    /// was made of, else where there is a `Retry-After`, or where the status is 408, 425,
-    /// 429, 502, 503 or 504.
+    /// Returns whether the same request may succeed later. This is the value of `retryable`
+    /// on the error that the problem was made from, if it is given. Otherwise a problem is
+    /// retryable if it has a `Retry-After`, or if its status is 408, 425, 429, 502, 503 or
+    /// 504.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -148,7 +150,7 @@ impl Problem {
         received.is_some_and(|all| all.contains_key(RETRY_AFTER)) || retry::is_retryable(self)
     }
 
-    /// The methods that the resource allows, from `Allow` (RFC 9110 §10.2.1).
+    /// Returns the methods that the resource allows, from `Allow` (RFC 9110 §10.2.1).
     #[must_use]
     pub fn allow(&self) -> Option<Vec<Method>> {
         FromHeader::from_header(self.received_or_own(&ALLOW).as_ref())
@@ -162,12 +164,12 @@ impl Problem {
     }
 }
 
-/// What [`Json`] writes.
+/// The shape that [`Json`] writes.
 const SHIPPED: JsonShape = Json::message("message").code("code").within("error");
 
 impl JsonShape {
-    /// The problem that a response of this shape is, as [`Problem::from_response`] reads one
-    /// of `application/problem+json`.
+    /// Reads a problem from a response of this shape, like [`Problem::from_response`] does
+    /// for `application/problem+json`.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -188,8 +190,8 @@ impl JsonShape {
     ///
     /// # Errors
     ///
-    /// The response itself, if it has none of the keys of this shape or its status is no
-    /// error.
+    /// Returns the response itself if it has none of the keys of this shape or its
+    /// status is not an error status.
     pub fn read(
         &self,
         status: StatusCode,
@@ -203,7 +205,7 @@ impl JsonShape {
     }
 }
 
-/// The media type without its parameters, RFC 9110 §8.3.1.
+/// Returns the media type without its parameters, RFC 9110 §8.3.1.
 fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     value.split(';').next().map(str::trim)
@@ -227,8 +229,8 @@ fn received(
     Ok(problem)
 }
 
-/// The problem in a body of this shape: one with its text or its code. As members it has
-/// what else is there.
+/// Returns the problem in a body of this shape, if it has its text or its code.
+/// Everything else becomes members.
 fn read_shape(shape: &JsonShape, body: &[u8]) -> Option<Problem> {
     let mut object: Map<String, Value> = serde_json::from_slice(body).ok()?;
     if let Some(within) = shape.within {
@@ -248,7 +250,7 @@ fn read_shape(shape: &JsonShape, body: &[u8]) -> Option<Problem> {
     if let Some(key) = shape.status {
         object.remove(key);
     }
-    // As if it had come as problem+json, so that one function knows what is kept.
+    // As if it had been problem+json, so that one function decides what is kept.
     for name in ["type", "title", "status", "detail", "instance", "code"] {
         object.remove(name);
     }

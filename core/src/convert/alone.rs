@@ -1,5 +1,5 @@
 //! The response of an error whose row decides alone: it needs neither links nor a
-//! decision. All of this file is there for speed; it saves half of the instructions of
+//! decision. This whole file exists for speed: it saves half of the instructions of
 //! most responses.
 
 use bytes::Bytes;
@@ -20,8 +20,8 @@ use crate::note::{Failure, Note, Notes};
 use crate::response::Response;
 use crate::table::{self, Row};
 
-/// Gives a response of which only the body is there the rest, where nothing of it
-/// depends on the occurrence.
+/// Completes a response that has only a body, if nothing in it differs between
+/// occurrences.
 #[inline]
 pub(crate) fn fixed(row: Row, response: &mut Response) {
     *response.status_mut() = row.status_code();
@@ -29,21 +29,22 @@ pub(crate) fn fixed(row: Row, response: &mut Response) {
     headers_of_row(row, headers).complete_problem(headers);
 }
 
-/// The body of such a response.
+/// Returns the body of such a response.
 #[inline]
 pub(crate) fn static_body(row: Row) -> Bytes {
     Bytes::from_static(row.body().unwrap_or_default())
 }
 
-/// Whether the response of a row that decides alone is a problem+json to any request
-/// whose `Accept` is not known, and nothing is asked once it is written.
+/// Returns whether the response of a row that decides alone is problem+json for
+/// every request whose `Accept` is not known, and nothing is asked after it is
+/// written.
 #[inline]
 pub(crate) fn is_plain(row: Row) -> bool {
     row.format().is_none() && row.status() != 304 && !row.has(table::FINISHES)
 }
 
-/// Writes the response of an error whose row decides alone into an empty one: its
-/// status is the response's, so that nothing of it is masked but `Display`.
+/// Writes the response of an error whose row decides alone into an empty one. Its
+/// status is the status of the response, so that only `Display` can be masked.
 #[inline]
 pub(crate) fn write(
     subject: &dyn Subject,
@@ -55,7 +56,7 @@ pub(crate) fn write(
     let headers = response.headers_mut();
     let mut outgoing = headers_of_row(row, headers);
     let mut notes = Notes::NONE;
-    // Saves the writer where the row and `Display` are all there is.
+    // Saves the writer if there is only the row and `Display`.
     let describes = row.has(table::DESCRIBES);
     let bytes = if row.has(table::FIXED_BODY)
         && let Some(body) = row.body()
@@ -94,7 +95,7 @@ pub(crate) fn write(
     Ok(notes)
 }
 
-/// Shows the text of `Display` of an error whose row decides alone.
+/// Writes the text of `Display` of an error whose row decides alone.
 #[inline]
 fn display_alone(
     subject: &dyn Subject,
@@ -114,7 +115,7 @@ fn display_alone(
     Ok(Notes::NONE)
 }
 
-/// Puts the headers that a row has.
+/// Adds the headers of a row.
 #[inline]
 fn headers_of_row(row: Row, headers: &mut HeaderMap) -> Outgoing {
     #[inline(never)]

@@ -1,15 +1,15 @@
-//! The one decision: what follows from all that the errors of a conversion
-//! decided, and from the final status.
+//! The one decision: what follows from the decisions of all errors of a
+//! conversion, and from the final status.
 //!
-//! For each part, what comes first in this list counts:
+//! Each part is taken from the first of these that has it:
 //!
 //! 1. the outer variant, or its case;
 //! 2. the `on` of its type, for the final status (level, format and headers);
-//! 3. its type's own keys;
-//! 4. the same of the error that it delegates to.
+//! 3. the keys of its type;
+//! 4. the same three of the error that it delegates to.
 //!
 //! The `status`, `code` and `detail` of a type are for its variants that have none:
-//! where such a variant delegates, the inner error takes precedence over them.
+//! if such a variant delegates, the inner error takes precedence over them.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ use crate::status;
 use crate::table::{self, Row};
 use crate::value::code::is_code;
 
-/// What was decided.
+/// The result of the decision.
 pub(crate) struct Decided<'l> {
     /// The status of the response.
     status: u16,
@@ -40,9 +40,9 @@ pub(crate) struct Decided<'l> {
     pub(crate) format: Option<&'static dyn Format>,
     /// Whether the outermost error makes `Display` public at every status.
     pub(crate) unmasks: bool,
-    /// Whether only one error says something, and its row knows it.
+    /// Whether only one error sets anything, and its row contains all of it.
     pub(crate) is_alone: bool,
-    /// The identifier of the request, where the body shows it.
+    /// The identifier of the request, if the body shows it.
     pub(crate) request_id: Option<&'l str>,
     #[cfg_attr(
         not(feature = "tonic-0.14"),
@@ -51,9 +51,9 @@ pub(crate) struct Decided<'l> {
     grpc: u8,
 }
 
-/// Code, type and title.
+/// The code, type and title.
 enum Names<'l> {
-    /// Those of a row: its JSON has them.
+    /// Those of a row: its JSON contains them.
     Row(Row),
     Text {
         code: Cow<'l, str>,
@@ -63,7 +63,7 @@ enum Names<'l> {
 }
 
 impl<'l> Decided<'l> {
-    /// What a row decides alone.
+    /// Returns what a row decides alone.
     #[inline]
     pub(crate) fn of_row(row: Row) -> Self {
         Self {
@@ -79,19 +79,19 @@ impl<'l> Decided<'l> {
         }
     }
 
-    /// A plain 500, where no response can be made.
+    /// Returns a plain 500, for an error that cannot become a response.
     pub(crate) fn failed() -> Self {
         Self::of_row(Row::UNMAPPED)
     }
 
-    /// Shows the identifier of the request in the body of a 5xx, for people to quote.
+    /// Adds the identifier of the request to the body of a 5xx, for people to quote.
     pub(crate) fn show_request_id(&mut self, request: Option<&'l RequestContext>) {
         if self.status >= 500 {
             self.request_id = request.and_then(RequestContext::request_id);
         }
     }
 
-    /// What the log notes on the decision.
+    /// Returns the notes on the decision, for the log.
     #[inline]
     pub(crate) fn notes(&self) -> Notes {
         self.notes
@@ -107,7 +107,7 @@ impl<'l> Decided<'l> {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The row whose JSON has status, code, type and title.
+    /// Returns the row whose JSON contains the status, code, type and title.
     #[inline]
     pub(crate) fn row(&self) -> Option<Row> {
         match self.names {
@@ -123,7 +123,7 @@ impl<'l> Decided<'l> {
         }
     }
 
-    /// The code, on its own.
+    /// Returns only the code.
     pub(crate) fn into_code(self) -> Cow<'static, str> {
         match &self.names {
             Names::Text { code, .. } => Cow::Owned(code.clone().into_owned()),
@@ -139,7 +139,7 @@ impl<'l> Decided<'l> {
         }
     }
 
-    /// The type URI, `None` for `about:blank`.
+    /// Returns the type URI, or `None` for `about:blank`.
     pub(crate) fn uri(&self) -> Option<&str> {
         let uri = match &self.names {
             Names::Text { uri, .. } => uri,
@@ -159,7 +159,7 @@ impl<'l> Decided<'l> {
         }
     }
 
-    /// What a client may read of an error with this status of its own.
+    /// Returns what a client may read of an error whose own status is this one.
     #[inline]
     pub(crate) fn mask(&self, own: Option<u16>) -> Mask {
         Mask::new(self.status, own, self.unmasks)
@@ -176,16 +176,16 @@ impl<'l> Decided<'l> {
         }
     }
 
-    /// The gRPC code, where it is not the one that the status implies.
+    /// Returns the gRPC code, if it is not the one that the status implies.
     #[cfg(feature = "tonic-0.14")]
     pub(crate) fn grpc(&self) -> Option<u8> {
         Some(self.grpc).filter(|code| *code != 0)
     }
 }
 
-/// Decides for all errors of a conversion; the link is the innermost one.
+/// Decides for all errors of a conversion. The link is the innermost one.
 pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
-    // Saves 90 instructions per error that delegates and says nothing else.
+    // Saves 90 instructions for each error that only delegates.
     if let Some(row) = innermost.row_for_all() {
         let own_status = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
         for link in innermost.outward() {
@@ -219,7 +219,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
         } if row.status() == status => Some(row),
         _ => None,
     };
-    // The row that stands for an unmapped error does not know what that one says.
+    // The row that stands for an unmapped error does not contain what that error sets.
     let is_of_row =
         as_is.is_none_or(|row| innermost.row == Some(row) || innermost.subject.adds_nothing());
     let mut outer = innermost.outward().skip(1);
@@ -244,7 +244,7 @@ pub(crate) fn decide<'l>(innermost: &'l ErrorLink<'l>) -> Decided<'l> {
     }
 }
 
-/// What an error decides, without a response and without a log event.
+/// Asks an error what it decides, without making a response or a log event.
 pub(crate) fn inspect<T>(
     subject: &dyn Subject,
     mut inspect: impl FnMut(&ErrorLink<'_>, &Decided<'_>) -> T,
@@ -258,7 +258,7 @@ pub(crate) fn inspect<T>(
     found
 }
 
-/// The status of an error.
+/// Returns the status of an error.
 pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
     if let Some(row) = subject.row()
         && row.decides_alone()
@@ -274,7 +274,7 @@ pub(crate) fn status(subject: &dyn Subject) -> StatusCode {
     status
 }
 
-/// The code of an error.
+/// Returns the code of an error.
 pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
     let mut code = Cow::Borrowed(table::UNMAPPED_CODE);
     let _ = caught(|| {
@@ -285,8 +285,8 @@ pub(crate) fn code(subject: &dyn Subject) -> Cow<'static, str> {
     code
 }
 
-/// Finds the status of each error, as it would be if that error were the outermost
-/// one, and returns the one of the conversion.
+/// Finds the status that each error would have as the outermost one, and returns
+/// the status of the conversion.
 fn statuses(innermost: &ErrorLink<'_>) -> u16 {
     let mut status = None;
     for link in innermost.outward() {
@@ -301,16 +301,16 @@ fn statuses(innermost: &ErrorLink<'_>) -> u16 {
     status.or_else(unmapped).unwrap_or(500)
 }
 
-/// What the errors decided, taken from the inside out: the outer one replaces what
-/// the inner one decided.
+/// What the errors decided, from the inside out: an outer error replaces what an
+/// inner one decided.
 struct Parts<'l> {
-    /// The row of the innermost error, where it names a problem type.
+    /// The row of the innermost error, if it names a problem type.
     row: Option<Row>,
     is_mapped: bool,
     code: Option<Cow<'l, str>>,
     uri: Option<Cow<'l, str>>,
     title: Option<Cow<'l, str>>,
-    /// A title that another service sent, and the status that it came with.
+    /// A title that another service sent, and the status that it was sent with.
     read_title: Option<(&'l str, Option<u16>)>,
     level: Level,
     format: Option<&'static dyn Format>,
@@ -320,10 +320,10 @@ struct Parts<'l> {
 }
 
 impl<'l> Parts<'l> {
-    /// Nothing but the problem type of the innermost error.
+    /// Returns only the problem type of the innermost error.
     fn of_innermost(link: &'l ErrorLink<'l>) -> Self {
         let row = mask::public_row(link).filter(|row| !row.has(table::TRANSPARENT));
-        // A code that only repeats its status is none.
+        // A code that only repeats its status does not count.
         let code = link
             .by_hand
             .filter(|(status, code)| code != status::code(*status))
@@ -348,8 +348,8 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// Takes what an error decided, for the final status. Where the error is unmapped, the
-    /// row has the keys of its type's `unmapped(...)`.
+    /// Takes what an error decided, for the final status. If the error is unmapped, the
+    /// row contains the keys of its type's `unmapped(...)`.
     fn take(&mut self, link: &'l ErrorLink<'l>, status: u16, unmapped: Option<Row>) {
         let decision = link.decision;
         self.notes = self.notes.with(decision.notes);
@@ -388,7 +388,7 @@ impl<'l> Parts<'l> {
 
     fn take_row(&mut self, link: &'l ErrorLink<'l>, row: Row, status: u16, unmapped: Option<Row>) {
         self.format = row.type_format().or(self.format);
-        // The first of the rules takes precedence over the others.
+        // The first rule takes precedence over the others.
         let mut rules = row.rules(status);
         let (mut level, mut format) = (Level::Default, None);
         for rule in &mut rules {
@@ -425,7 +425,8 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// A level that was set for a status which is no 5xx does not hold for a 5xx.
+    /// Takes the level, unless it was set for a status that is not a 5xx and the final
+    /// status is a 5xx.
     fn take_level(&mut self, link: &ErrorLink<'_>, level: Level, status: u16) {
         let is_for_others = link.own_status.get().is_some_and(|own| own < 500);
         if level != Level::Default && !(status >= 500 && is_for_others) {
@@ -433,7 +434,7 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// A status implies a gRPC code, which replaces the one of an inner error.
+    /// Takes the gRPC code. A status implies one, which replaces that of an inner error.
     fn take_grpc(&mut self, sets_status: bool, code: Option<u8>) {
         if sets_status {
             self.grpc = None;
@@ -479,7 +480,7 @@ impl<'l> Parts<'l> {
     }
 }
 
-/// Replaces what an inner error decided by what the outer one did.
+/// Replaces what an inner error decided with what the outer one decided.
 fn replace<'l>(part: &mut Option<Cow<'l, str>>, outer: Option<&'l str>) {
     if let Some(outer) = outer {
         *part = Some(Cow::Borrowed(outer));

@@ -1,4 +1,4 @@
-//! The formats that ship, as values of [`Format`].
+//! The built-in formats, as values of [`Format`].
 
 use crate::body::accept;
 #[cfg(feature = "xml")]
@@ -11,7 +11,8 @@ use crate::problem::{Format, Problem};
 use crate::request::RequestContext;
 
 impl Negotiated {
-    /// The same, with this function for the page: a site has one of its own.
+    /// Renders the problem like `render`, but with this function for the page: for a
+    /// site that has its own page.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -23,7 +24,7 @@ impl Negotiated {
     /// impl Format for Site {
     ///     fn render(&self, problem: &Problem, context: Option<&RequestContext>) -> Body {
     ///         Negotiated.render_with_page(problem, context, |problem| {
-    ///             // A template, which escapes what it is given.
+    ///             // A template that escapes its values.
     ///             let page = format!("<!doctype html><title>{}</title>", problem.status());
     ///             Body::new("text/html; charset=utf-8", page)
     ///         })

@@ -9,15 +9,15 @@ use crate::note::{Note, Notes};
 use crate::table::{self, Row};
 use crate::value::InvalidValue;
 
-/// Whether a response of this status may have a header of this name: not one that
-/// frames the message, is about the connection, or describes another body. The
-/// derive refuses the same.
+/// Returns whether a response with this status may have a header with this name.
+/// Headers that frame the message, concern the connection, or describe another
+/// body are refused; the derive refuses the same ones.
 pub(crate) fn may_be_set(name: &HeaderName, status: u16) -> bool {
     let name = name.as_str();
     facts::refused_header(name).is_none() && facts::refused_at(name, status).is_none()
 }
 
-/// Holds a value to the grammar of its header, as the derive does with a literal.
+/// Checks a value against the grammar of its header, as the derive does with a literal.
 pub(crate) fn checked(
     name: &HeaderName,
     value: Result<Option<HeaderValue>, InvalidValue>,
@@ -37,9 +37,9 @@ fn is_valid(name: &HeaderName, value: &HeaderValue) -> bool {
     }
 }
 
-/// The note on a response without the header that its status must have,
-/// RFC 9110 §15. One that is written as `None` is left out on purpose, and so is one of a
-/// response that a framework completes.
+/// Returns the note on a response without the header that its status must have, RFC 9110
+/// §15. A header that is written as `None` is omitted on purpose, and a response that a
+/// framework completes needs none.
 pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) -> Notes {
     let Some(name) = facts::mandatory_header(status) else {
         return Notes::NONE;
@@ -52,7 +52,7 @@ pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) ->
         return Notes::NONE;
     }
     let value = headers.get(name);
-    // An empty `Allow` is valid: the resource allows no method (§10.2.1).
+    // An empty `Allow` is valid: the resource does not allow any method (§10.2.1).
     let is_there = value.is_some_and(|value| !value.is_empty() || name == "allow");
     if is_there {
         Notes::NONE
@@ -61,20 +61,20 @@ pub(crate) fn lacking(link: &ErrorLink<'_>, status: u16, headers: &HeaderMap) ->
     }
 }
 
-/// How long the headers are that are sent already: a client or a proxy drops a
-/// response with more than it takes.
+/// The total length of the headers so far: a client or a proxy rejects a
+/// response with more than it accepts.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Budget {
     spent: usize,
 }
 
 impl Budget {
-    /// Takes the room for a value, and for a name of this length.
+    /// Reserves the space for a value, and for a name of this length.
     ///
     /// # Errors
     ///
-    /// If there is none: the header must be left out. A shorter one may still
-    /// have room.
+    /// Returns an error if there is no space: the header must be left out. A
+    /// shorter one may still fit.
     pub(crate) fn take(&mut self, name: usize, value: &HeaderValue) -> Result<(), Note> {
         if value.len() > LONGEST_HEADER {
             return Err(Note::HeaderTooLong);

@@ -1,4 +1,4 @@
-//! The headers of a response, while it is made.
+//! The headers of a response while it is made.
 
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
@@ -14,7 +14,7 @@ pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("applicati
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 
-/// What is known of the headers of a response, while the map is filled.
+/// What is known about the headers of a response while the map is filled.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Outgoing {
     has_cache_control: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// Whether a header was put.
+    /// Returns whether a header is set.
     #[inline]
     pub(crate) fn has(map: &HeaderMap, name: &HeaderName) -> bool {
         !map.is_empty() && map.contains_key(name)
@@ -38,7 +38,7 @@ impl Outgoing {
         }
     }
 
-    /// Adds a header, where clients will take it. A name that is not ours is counted.
+    /// Adds a header if clients accept it. The length of a name that is not ours is counted.
     pub(crate) fn put(
         &mut self,
         map: &mut HeaderMap,
@@ -47,7 +47,7 @@ impl Outgoing {
         is_ours: bool,
     ) -> Result<(), Note> {
         let mut counted = 0;
-        // Saves the checks for names of which there are few, and which are short.
+        // Saves the checks for our own names, which are few and short.
         if !is_ours {
             if map.len() >= MOST_HEADERS {
                 return Err(Note::HeadersTooMany);
@@ -63,7 +63,7 @@ impl Outgoing {
         }
     }
 
-    /// Adds a header of ours whose value is short.
+    /// Adds one of our own headers, whose value is short.
     #[inline]
     pub(crate) fn put_short(
         &mut self,
@@ -76,14 +76,14 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Adds those of a problem's body, and what every error response has.
+    /// Adds the headers of a problem's body, and those of every error response.
     #[inline]
     pub(crate) fn complete_problem(self, map: &mut HeaderMap) {
         put(map, CONTENT_TYPE, PROBLEM_JSON);
         self.complete_cache_control(map);
     }
 
-    /// The same for a page of ours.
+    /// Adds the headers of a built-in page, and those of every error response.
     pub(crate) fn complete_page(self, map: &mut HeaderMap, media_type: Option<HeaderValue>) {
         if !map.contains_key(CONTENT_SECURITY_POLICY) {
             put(map, CONTENT_SECURITY_POLICY, POLICY);
@@ -91,7 +91,7 @@ impl Outgoing {
         self.complete(map, media_type, false);
     }
 
-    /// The same for a body of any type, or for none.
+    /// Adds the headers of a body of any type, or of no body.
     pub(crate) fn complete(
         self,
         map: &mut HeaderMap,
@@ -99,7 +99,7 @@ impl Outgoing {
         is_stored: bool,
     ) {
         if let Some(media_type) = media_type {
-            // Also where the format is the user's own.
+            // Also if the format is the user's own.
             if media_type.as_bytes().starts_with(b"text/")
                 && !map.contains_key(X_CONTENT_TYPE_OPTIONS)
             {
@@ -120,17 +120,17 @@ impl Outgoing {
     }
 }
 
-/// Says that the `Accept` of the request chose the format, beside what else did.
+/// Declares that the format was chosen by the `Accept` of the request, in addition to other causes.
 pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
-    // Most maps are small, and have no `Vary`: to go through the names costs a third of a
-    // search.
+    // Most maps are small and have no `Vary`: one pass over the names costs less than
+    // a lookup.
     let varies = headers.keys().any(|name| *name == VARY);
     if !varies || !varies_by(headers, &ACCEPT) {
         put(headers, VARY, ACCEPT);
     }
 }
 
-/// Whether `Vary` has every name of this line, or `*`.
+/// Returns whether `Vary` has every name of this line, or `*`.
 pub(crate) fn varies_by(headers: &HeaderMap, line: &HeaderValue) -> bool {
     fn names(line: &HeaderValue) -> impl Iterator<Item = &[u8]> {
         let names = line.as_bytes().split(|byte| *byte == b',');
@@ -146,8 +146,9 @@ pub(crate) fn varies_by(headers: &HeaderMap, line: &HeaderValue) -> bool {
     names(line).all(is_there)
 }
 
-/// A map that is full stays as it is. Room is not reserved: what `http` allocates for the
-/// first header has room for six, and `reserve` costs 110 instructions.
+/// Adds a header. A map that is full is not changed. Space is not reserved: `http`
+/// allocates space for six headers with the first one, and `reserve` costs 110
+/// instructions.
 fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) -> bool {
     #[cfg(feature = "actix-web-4")]
     if headers.is_empty() {
@@ -156,7 +157,7 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) -> bool {
     headers.try_append(name, value).is_ok()
 }
 
-/// A framework with a map of its own copies ours, and leaves it for the next
+/// A framework with its own header map copies ours, and leaves it for the next
 /// response.
 #[cfg(feature = "actix-web-4")]
 pub(crate) mod spare {
@@ -168,7 +169,7 @@ pub(crate) mod spare {
         static SPARE: Cell<Option<HeaderMap>> = const { Cell::new(None) };
     }
 
-    /// How many headers a map has room for that a thread keeps.
+    /// The capacity, in headers, of the largest map that a thread keeps.
     const KEPT: usize = 32;
 
     /// Replaces a new map by the one that the thread keeps.
@@ -179,7 +180,7 @@ pub(crate) mod spare {
     }
 
     pub(crate) fn keep(mut map: HeaderMap) {
-        // The values that share a name have no part in its capacity.
+        // Values that share a name do not count towards its capacity.
         if map.capacity() <= KEPT && map.len() <= KEPT {
             map.clear();
             // A thread that is shutting down keeps nothing.

@@ -1,5 +1,5 @@
-//! The errors of one conversion, from the outermost to the one that delegates to
-//! no other.
+//! The errors of one conversion, from the outermost one to the one that does not
+//! delegate.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,28 +14,28 @@ pub(crate) struct ErrorLink<'a> {
     pub(crate) subject: &'a dyn Subject,
     pub(crate) row: Option<Row>,
     pub(crate) decision: &'a OwnDecision,
-    /// Status and code of an error that is mapped by hand.
+    /// The status and code of an error that is mapped by hand.
     pub(crate) by_hand: Option<&'a (u16, Cow<'static, str>)>,
     /// The error that delegates to this one.
     pub(crate) outer: Option<&'a ErrorLink<'a>>,
-    /// How many errors are around it.
+    /// The number of errors around it.
     pub(crate) depth: usize,
-    /// The status that it would have as the outermost error; `None` while that is
-    /// not known, and for an unmapped one.
+    /// The status that it would have as the outermost error; `None` while it is
+    /// not known, and for an unmapped error.
     pub(crate) own_status: Cell<Option<u16>>,
     /// Whether it delegates to another error.
     pub(crate) delegates: Cell<bool>,
-    /// Whether it delegates without end.
+    /// Whether the delegation does not end.
     pub(crate) is_endless: bool,
-    /// Whether the errors around it, if there are any, leave everything to it.
+    /// Whether the errors around it, if any, leave everything to it.
     pub(crate) decides_for_all: bool,
 }
 
-/// Limits a delegation that comes back to itself, which would overflow the stack.
+/// Limits a delegation cycle, which would overflow the stack.
 const DEEPEST: usize = 128;
 
 impl<'a> ErrorLink<'a> {
-    /// An error that its row alone decides.
+    /// Creates the link of an error that its row alone decides.
     #[inline]
     pub(crate) fn of_row(subject: &'a dyn Subject, row: Row) -> Self {
         let own_status = Some(row.status()).filter(|_| !row.has(table::UNMAPPED));
@@ -45,7 +45,7 @@ impl<'a> ErrorLink<'a> {
         }
     }
 
-    /// An error of which nothing else can be known, because it panics.
+    /// Creates the link of an error about which nothing else can be known, because it panics.
     #[inline]
     pub(crate) fn failed(subject: &'a dyn Subject, row: Option<Row>) -> Self {
         Self {
@@ -62,14 +62,14 @@ impl<'a> ErrorLink<'a> {
         }
     }
 
-    /// Whether it and the errors around it leave everything to the one that it
-    /// delegates to.
+    /// Returns whether it and the errors around it leave everything to the
+    /// error that it delegates to.
     fn leaves_all_to_inner(&self) -> bool {
         self.decides_for_all && self.row.is_some_and(Row::leaves_all_to_inner)
     }
 
-    /// The row that decides alone for this error and for those around it. An `unmask` is
-    /// that of the outermost error.
+    /// Returns the row that decides alone for this error and those around it. `unmask`
+    /// is that of the outermost error.
     #[inline]
     pub(crate) fn row_for_all(&self) -> Option<Row> {
         let row = self.row.filter(|_| self.decides_for_all)?;
@@ -77,7 +77,7 @@ impl<'a> ErrorLink<'a> {
         (row.decides_alone() && !is_masked).then_some(row)
     }
 
-    /// This error and those around it, from the inside out.
+    /// Returns this error and those around it, from the inside out.
     pub(crate) fn outward(&'a self) -> impl Iterator<Item = &'a ErrorLink<'a>> {
         std::iter::successors(Some(self), |link| link.outer)
     }
@@ -90,7 +90,7 @@ impl<'a> ErrorLink<'a> {
         each(self);
     }
 
-    /// The outermost error that is no `Problem` around another error.
+    /// Returns the outermost error that is not a `Problem` around another error.
     pub(crate) fn outermost(&'a self) -> &'a ErrorLink<'a> {
         let mut outermost = self;
         for link in self.outward() {
@@ -101,7 +101,7 @@ impl<'a> ErrorLink<'a> {
         outermost
     }
 
-    /// Whether the `finish` of an error takes the problem that is sent.
+    /// Returns whether the `finish` of any of the errors takes the problem that is sent.
     #[inline]
     pub(crate) fn takes_problem(&self) -> bool {
         let takes = |link: &ErrorLink<'_>| {
@@ -115,15 +115,15 @@ impl<'a> ErrorLink<'a> {
         takes(self) || self.outward().skip(1).any(takes)
     }
 
-    /// Whether it only adds to the error that it delegates to.
+    /// Returns whether it only adds to the error that it delegates to.
     pub(crate) fn is_overlay(&self) -> bool {
         self.delegates.get() && self.subject.is_overlay()
     }
 }
 
-/// Asks an error, and those that it delegates to, for what they decide, and calls
-/// the function with the innermost one that is needed for the answer: all errors are
-/// alive there.
+/// Asks an error, and those that it delegates to, what they decide. Calls the
+/// function with the innermost one that is needed for the answer, while all of them
+/// are alive.
 pub(crate) fn walk(subject: &dyn Subject, asked: Asked, then: &mut dyn FnMut(&ErrorLink<'_>)) {
     step(subject, None, asked, then);
 }
@@ -136,7 +136,7 @@ fn step(
 ) {
     let row = subject.row().or_else(|| subject.case());
     let own;
-    // Saves 60 instructions per error that decides nothing.
+    // Saves 60 instructions for each error that decides nothing.
     let decision = if row.is_none_or(|row| row.has(table::DECIDES)) {
         own = decided(subject, row, asked);
         &own
@@ -158,8 +158,8 @@ fn step(
     if row.is_none_or(|row| row.has(table::TRANSPARENT)) && !asked.is_answered(decision) {
         if link.depth < DEEPEST {
             subject.delegate(Delegation::new(row, &mut |inner| {
-                // One error is delegated to, whatever a `Delegate` of another
-                // crate's does.
+                // Only one error is delegated to, whatever another crate's
+                // `Delegate` does.
                 if !link.delegates.replace(true) {
                     step(inner, Some(&link), asked, then);
                 }
@@ -179,7 +179,7 @@ fn step(
     then(&link);
 }
 
-/// What an error decides itself.
+/// Returns what an error itself decides.
 fn decided(subject: &dyn Subject, row: Option<Row>, asked: Asked) -> OwnDecision {
     let mut own = OwnDecision::NOTHING;
     let mut decision = Decision::new(&mut own, row, asked);

@@ -1,4 +1,4 @@
-//! The one event that a conversion logs: its level, and its texts.
+//! The one event of a conversion: its level and its texts.
 
 #[cfg(feature = "tracing")]
 mod capped;
@@ -23,14 +23,15 @@ use crate::level::Level;
 use crate::note::Notes;
 use crate::request::RequestContext;
 
-/// Whether an event with this level may be logged, so that it is worth to keep the
-/// private context. What cannot be sent makes it a warning, and that is not known yet.
+/// Returns whether an event with this level may be logged, so that the private context
+/// is needed. If something cannot be sent, the event becomes a warning, which is not
+/// known yet.
 #[inline]
 pub(crate) fn may_be_logged(status: u16, own: Level) -> bool {
     has_hook() || (has_taker(status) && level(status, own, true).is_some())
 }
 
-/// Logs a conversion. Not inlined: where nothing is logged, the conversion needs no
+/// Logs a conversion. Not inlined: if nothing is logged, the conversion needs no
 /// registers for it.
 #[inline(never)]
 pub(crate) fn conversion(
@@ -44,14 +45,14 @@ pub(crate) fn conversion(
     let private = private.filter(|private| !private.is_empty());
     let level = level(decided.status(), decided.level, !notes.is_empty());
     if level.is_some() || has_hook() {
-        // The response does not depend on a subscriber or a logger that panics.
+        // The response does not depend on whether a subscriber or a logger panics.
         let _ = caught(|| emit(level, link, decided, notes, private, made, request));
     }
 }
 
-/// The level of the event, where it may be logged. A `log` key sets it, by variant or
-/// by `on`; without one a 5xx is an error, and everything else is debug. Where
-/// something could not be sent, it is a warning at least.
+/// Returns the level of the event, if it may be logged. A `log` key sets it, on a
+/// variant or in an `on`; without one, a 5xx is an error, and everything else is
+/// debug. If something could not be sent, it is at least a warning.
 fn level(status: u16, own: Level, is_noted: bool) -> Option<Level> {
     let is_server_error = status >= 500;
     let level = match own {
@@ -68,7 +69,7 @@ fn level(status: u16, own: Level, is_noted: bool) -> Option<Level> {
     may_be_taken(level, is_server_error).then_some(level)
 }
 
-/// Whether anything takes events at all: a few loads.
+/// Returns whether anything receives events at all. This costs a few loads.
 #[inline]
 fn has_taker(status: u16) -> bool {
     takes_any(status >= 500)
@@ -79,13 +80,13 @@ use self::emit::{has_taker as takes_any, may_be_taken};
 #[cfg(feature = "tracing")]
 use self::texts::emit;
 
-/// Whether a response without a boundary may be logged or reported.
+/// Returns whether a response without a boundary may be logged or reported.
 #[inline]
 pub(crate) fn has_listener(status: u16) -> bool {
     has_taker(status) || has_hook_of_process()
 }
 
-/// Whether a function is called with the failures of this thread.
+/// Returns whether a function is called for the failures of this thread.
 #[cfg(feature = "boundary")]
 fn has_hook() -> bool {
     has_hook_of_process() || crate::convert::scope::has_hook()
@@ -101,7 +102,7 @@ fn has_hook_of_process() -> bool {
     false
 }
 
-/// Without a boundary there is no hook.
+/// There is no hook without a boundary.
 #[cfg(not(feature = "boundary"))]
 fn has_hook() -> bool {
     false

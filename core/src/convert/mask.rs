@@ -1,30 +1,30 @@
-//! What a client may read of an error. Each part that depends on the occurrence passes
-//! a function of this file before it is in a response, of HTTP or of gRPC. Two steps
-//! need none: a row that decides alone has its own status, so that all its keys are
-//! public (the derive leaves its fixed `Display` out of a 5xx), and the body of an
-//! unmapped error without keys is a constant.
+//! What a client may read of an error. Each part that differs between occurrences
+//! passes through a function of this file before it is put into an HTTP or gRPC
+//! response. Two steps do not need this: a row that decides alone has its own status,
+//! so that all its keys are public (the derive omits its fixed `Display` from a 5xx),
+//! and the body of an unmapped error without keys is a constant.
 //!
-//! An error is a 5xx itself where its own status is one, where it is unmapped, and where
-//! its status is one that no error may have, such as 200.
+//! An error is itself a 5xx if its own status is one, if it is unmapped, or if its
+//! status is not an error status, such as 200.
 //!
 //! | part of an error | sent |
 //! | --- | --- |
 //! | code, type and title that a key names | always: they name the problem type, not the occurrence |
 //! | code and type that another service sent | always, for the same reason |
-//! | code and title made from a variant's name | where the variant is mapped |
-//! | detail, instance, members, metadata and headers that a key names | unless the response is a 5xx and the error itself is none |
+//! | code and title derived from a variant's name | if the variant is mapped |
+//! | detail, instance, members, metadata and headers that a key names | unless the response is a 5xx and the error itself is not |
 //! | headers of an `on` | with its statuses |
 //! | `Retry-After`, `Link` | always |
-//! | a header that belongs to one status, such as `Allow` | with a response of that status, and with the error's own status |
-//! | `Display`, without a key | where neither the error itself nor the response is a 5xx, or where the outermost error has `unmask` |
-//! | `Display` that is not proved to leave out the source | the same, but where there is a source only with `expose`, which the derive takes as a proof |
-//! | title, detail, instance and members that another service sent | in no 5xx, and none that came with a 5xx; or where the outermost error has `unmask` |
+//! | a header that belongs to one status, such as `Allow` | with a response of that status, if it is also the error's own status |
+//! | `Display`, without a key | if neither the error itself nor the response is a 5xx, or if the outermost error has `unmask` |
+//! | `Display` that is not proved to omit the source | the same; but if there is a source, only with `expose`, which the derive takes as a proof |
+//! | title, detail, instance and members that another service sent | never in a 5xx, and never if they came with a 5xx, unless the outermost error has `unmask` |
 //! | private context, sources, `Debug`, backtraces | never |
 //!
-//! The outermost error is the outermost one that is no `Problem`. A `finish` and a
-//! `Format` of the application are given the error itself: what they write is theirs. A
-//! `Problem` that the program reads, with `detail()`, `Display` or `serde`, has what
-//! another service sent.
+//! The outermost error is the outermost one that is not a `Problem`. The `finish` and
+//! the `Format` of an application receive the error itself: they are responsible for
+//! what they write. A `Problem` that the program reads, with `detail()`, `Display` or
+//! `serde`, contains what another service sent.
 
 use std::error::Error;
 
@@ -42,14 +42,13 @@ use crate::table::{self, Row};
 pub(crate) struct Mask {
     /// The status of the response.
     status: u16,
-    /// The status that the error has itself; `None` for an unmapped one, which is
-    /// a 5xx.
+    /// The error's own status; `None` for an unmapped error, which is a 5xx.
     own: Option<u16>,
     /// Whether the outermost error has `unmask`.
     unmasks: bool,
 }
 
-/// Why the text of `Display` is not sent, or that it is.
+/// Whether the text of `Display` is sent, and if not, why.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
     Yes,
@@ -59,7 +58,7 @@ pub(crate) enum Shown {
 }
 
 impl Mask {
-    /// Of an error whose row decides alone.
+    /// Creates the mask of an error whose row decides alone.
     #[inline]
     pub(crate) fn alone(row: Row) -> Self {
         Self {
@@ -69,7 +68,7 @@ impl Mask {
         }
     }
 
-    /// Of an error with this status of its own, in a response of this status.
+    /// Creates the mask of an error with this own status, in a response with this status.
     pub(crate) fn new(status: u16, own: Option<u16>, unmasks: bool) -> Self {
         Self {
             status,
@@ -78,38 +77,38 @@ impl Mask {
         }
     }
 
-    /// The same of an error with another status of its own.
+    /// Returns the mask of an error with another own status.
     pub(crate) fn of(self, own: Option<u16>) -> Self {
         Self { own, ..self }
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[inline]
     pub(crate) fn status(self) -> u16 {
         self.status
     }
 
-    /// Whether the error is a 5xx itself: an unmapped one is, and so is one with a status
-    /// that no error may have.
+    /// Returns whether the error is itself a 5xx: this includes an unmapped error, and
+    /// one whose status is not an error status.
     #[inline]
     fn is_own_5xx(self) -> bool {
         self.own
             .is_none_or(|own| own >= 500 || !status::is_error(own))
     }
 
-    /// Whether the response is a 5xx that was made of something else.
+    /// Returns whether the response is a 5xx that was made from something else.
     #[inline]
     fn is_made_5xx(self) -> bool {
         self.status >= 500 && !self.is_own_5xx()
     }
 
-    /// Whether what a key names is sent: detail, instance, members, metadata.
+    /// Returns whether the parts that a key names are sent: detail, instance, members, metadata.
     #[inline]
     pub(crate) fn shows_named(self) -> bool {
         !self.is_made_5xx()
     }
 
-    /// Whether a header that a key names is sent.
+    /// Returns whether a header that a key names is sent.
     #[inline]
     pub(crate) fn shows_header(self, name: &HeaderName) -> bool {
         if self.own == Some(self.status) {
@@ -124,20 +123,21 @@ impl Mask {
         }
     }
 
-    /// The same for a header that was set for another status than the response has.
+    /// Returns whether a header is sent that was set for a different status than that
+    /// of the response.
     pub(crate) fn shows_bound_header(self, name: &HeaderName) -> bool {
         let is_of_status = facts::belongs_to(name.as_str())
             .is_none_or(|statuses| statuses.iter().any(|range| range.contains(&self.status)));
         is_of_status && self.shows_header(name)
     }
 
-    /// Whether `Display` is sent without a key.
+    /// Returns whether `Display` is sent without a key.
     #[inline]
     pub(crate) fn shows_display(self) -> bool {
         self.unmasks || !(self.status >= 500 || self.is_own_5xx())
     }
 
-    /// The same for the text of an error, which may not be proved to leave out the source.
+    /// Returns whether the text of an error is sent, which may not be proved to omit the source.
     #[inline]
     pub(crate) fn shown(self, subject: &dyn Subject, is_unproved: bool) -> Shown {
         if !self.shows_display() {
@@ -149,21 +149,20 @@ impl Mask {
         Shown::Unproved
     }
 
-    /// Whether what another service sent is sent on; the status is the one that it
-    /// came with.
+    /// Returns whether what another service sent with this status is passed on.
     pub(crate) fn shows_read(self, status: Option<u16>) -> bool {
         let was_5xx = status.is_some_and(|status| status >= 500);
         self.unmasks || (self.status < 500 && !was_5xx)
     }
 }
 
-/// Whether the error has a source. One whose `source` panics may have one.
+/// Returns whether the error has a source. An error whose `source` panics may have one.
 fn has_source(error: Option<&dyn Error>) -> bool {
     error.is_some_and(|error| caught(|| error.source().is_some()).unwrap_or(true))
 }
 
-/// The error that is unmapped, and the row that stands for it: the one with the keys of
-/// its type's `unmapped(...)`. The link is the innermost one.
+/// Returns the error that is unmapped, and the row that stands for it: the one with the
+/// keys of its type's `unmapped(...)`. The link is the innermost one.
 pub(crate) fn unmapped<'l>(innermost: &'l ErrorLink<'l>) -> Option<(&'l ErrorLink<'l>, Row)> {
     let mut derived = innermost
         .outward()
@@ -176,8 +175,8 @@ pub(crate) fn unmapped<'l>(innermost: &'l ErrorLink<'l>) -> Option<(&'l ErrorLin
     Some((link, if is_row { row } else { row.unmapped() }))
 }
 
-/// The row whose code, type and title are public: not those of an unmapped error that
-/// are made from its name.
+/// Returns the row whose code, type and title are public: not those of an unmapped
+/// error that are derived from its name.
 pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     if innermost.own_status.get().is_some() {
         return innermost.row;
@@ -187,7 +186,7 @@ pub(crate) fn public_row(innermost: &ErrorLink<'_>) -> Option<Row> {
     named.or_else(|| unmapped(innermost).map(|(_, row)| row))
 }
 
-/// The title of a row, where it is public and no phrase of a status.
+/// Returns the title of a row, if it is public and not the phrase of a status.
 pub(crate) fn public_title(row: Row, is_mapped: bool) -> &'static str {
     let is_private = row.has(table::DERIVED_TITLE) && !is_mapped;
     if is_private || row.has(table::PHRASE) {

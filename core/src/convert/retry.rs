@@ -11,8 +11,9 @@ use crate::describe::subject::Subject;
 use crate::status;
 use crate::table::Row;
 
-/// Whether the same request may succeed later: as the outermost error with `retryable`
-/// says, else where there is a `Retry-After`, or by the status. Never logs.
+/// Returns whether the same request may succeed later: the value of the outermost
+/// error with `retryable`, or else whether there is a `Retry-After`, or else by the
+/// status. Never logs.
 pub(crate) fn is_retryable(subject: &dyn Subject) -> bool {
     let found = decide::inspect(subject, |link, decided| {
         let rows = link.outward().filter_map(|link| link.row);
@@ -24,7 +25,7 @@ pub(crate) fn is_retryable(subject: &dyn Subject) -> bool {
     found.unwrap_or_default()
 }
 
-/// The `Retry-After` of an error. Never logs.
+/// Returns the `Retry-After` of an error. Never logs.
 pub(crate) fn retry_after(subject: &dyn Subject) -> Option<HeaderValue> {
     decide::inspect(subject, wait).flatten()
 }

@@ -1,8 +1,9 @@
-//! The request that a thread answers: what a conversion knows of it without being
-//! handed anything.
+//! The request that a thread answers: what a conversion knows about it without
+//! being given anything.
 //!
 //! A boundary enters the scope of its request for each poll of the handler, and
-//! leaves it after: another request that the thread goes on with has its own.
+//! leaves it afterwards: another request that the thread continues with has its
+//! own scope.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -25,54 +26,54 @@ use crate::problem::Format;
 use crate::request::RequestContext;
 use crate::response::Response;
 
-/// Writes another body for the response to a failure, of its report and of the stack of
+/// Writes another body for the response to a failure, from its report and the stack of
 /// a panic.
 pub(crate) trait Rewrite: Send + Sync {
     fn rewrite(&self, report: &OwnedErrorReport, stack: Option<&str>, response: &mut Response);
 }
 
-/// What a boundary sets for all of its requests.
+/// The settings of a boundary for all of its requests.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) hook: Option<Arc<Hook>>,
-    /// The format of what the boundary itself answers.
+    /// The format of the responses that the boundary itself makes.
     pub(crate) format: Option<&'static dyn Format>,
-    /// Whether a response has the report in its extensions.
+    /// Whether the report is added to the extensions of a response.
     pub(crate) has_extension: bool,
 }
 
 /// One request.
 pub(crate) struct Scope {
     pub(crate) context: RequestContext,
-    /// Shared, because every request pays for what is copied.
+    /// Shared, because every request pays for copies.
     settings: Option<Arc<Settings>>,
-    /// That of another boundary, around this one.
+    /// The scope of another boundary around this one.
     outer: Option<Arc<Scope>>,
     started: Option<Instant>,
-    /// Writes a page for developers in place of a 5xx.
+    /// Writes a developer page in place of a 5xx.
     developer: Option<Arc<dyn Rewrite>>,
-    /// Made by the first error: a success does not pay for it.
+    /// Created by the first error: a success does not pay for it.
     outcome: OnceLock<Mutex<RequestOutcome>>,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Default)]
 struct RequestOutcome {
     /// The last response that an error became.
     answered: Option<Answered>,
-    /// The last report, where it is kept.
+    /// The last report, if it is kept.
     report: Option<OwnedErrorReport>,
-    /// The stack of the last panic that was caught, for a developer.
+    /// The stack of the last panic that was caught, for the developer page.
     stack: Option<String>,
 }
 
-/// What is known of a response of ours once a framework has it.
+/// How one of our responses is recognised once a framework has it.
 #[derive(Clone)]
 pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) media_type: Option<HeaderValue>,
     pub(crate) length: Option<u64>,
-    /// The id of the request, which a success that looks alike does not have.
+    /// The id of the request, which a similar success does not have.
     pub(crate) request_id: Option<HeaderValue>,
 }
 
@@ -88,8 +89,9 @@ impl Answered {
     }
 }
 
-/// What tells a response from others: its media type, and the id of its request. A
-/// response has few headers: to go through them costs half of two searches.
+/// Returns what distinguishes a response from others: its media type, and the id
+/// of its request. A response has few headers: one pass over them costs half of
+/// two lookups.
 fn marks(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) {
     let (mut media_type, mut request_id) = (None, None);
     for (name, value) in headers {
@@ -104,18 +106,18 @@ fn marks(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) {
 
 thread_local! {
     /// Never dropped, so that the thread need not register it and check whether it is
-    /// gone: what enters also leaves, so it is empty when the thread ends.
+    /// gone. What enters also leaves, so it is empty when the thread ends.
     static CURRENT: ManuallyDrop<Cell<Option<Arc<Scope>>>> =
         const { ManuallyDrop::new(Cell::new(None)) };
 }
 
 thread_local! {
-    /// The scope of a request that ended, for the next one: saves an allocation, and 110
-    /// instructions.
+    /// The scope of a request that has ended, for the next request: saves an allocation
+    /// for each request.
     static SPARE: Cell<Option<Arc<Scope>>> = const { Cell::new(None) };
 }
 
-/// A scope that has nothing but what the function fills in.
+/// Returns a scope that contains only what the function fills in.
 #[inline]
 pub(crate) fn shared(fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
     // A thread that is shutting down keeps nothing.
@@ -124,15 +126,16 @@ pub(crate) fn shared(fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
         .ok()
         .flatten()
         .unwrap_or_default();
-    // Nothing else has it.
+    // It is not shared yet.
     if let Some(scope) = Arc::get_mut(&mut shared) {
         fill(scope);
     }
     shared
 }
 
-/// Ends a request. Where nothing else has its scope, such as a task that goes on, the thread
-/// keeps it for the next request: as a new one, so that nothing of this request is in it.
+/// Ends a request. If nothing else uses its scope, such as a task that is still running,
+/// the thread keeps it for the next request. It is replaced by a new one first, so that
+/// nothing of this request remains in it.
 #[inline]
 pub(crate) fn end(mut shared: Arc<Scope>) {
     if let Some(scope) = Arc::get_mut(&mut shared) {
@@ -163,7 +166,7 @@ impl Scope {
         }
     }
 
-    /// Begins a request whose context follows.
+    /// Begins a request whose context is set later.
     #[inline]
     pub(crate) fn begin(&mut self, settings: &Arc<Settings>) {
         self.settings = Some(Arc::clone(settings));
@@ -171,7 +174,7 @@ impl Scope {
         self.started = Some(Instant::now());
     }
 
-    /// The same request, once its route is known.
+    /// Returns the same request with its route, once it is known.
     #[cfg(feature = "poem-3")]
     pub(crate) fn with_route(&self, route: String) -> Self {
         Self {
@@ -187,20 +190,20 @@ impl Scope {
         }
     }
 
-    /// What became of the request, for a change of it.
+    /// Returns the outcome of the request, for changing it.
     fn outcome(&self) -> MutexGuard<'_, RequestOutcome> {
         let outcome = self.outcome.get_or_init(Mutex::default);
         outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What became of the request, if there was an error.
+    /// Returns the outcome of the request, if there was an error.
     fn known(&self) -> Option<MutexGuard<'_, RequestOutcome>> {
         let outcome = self.outcome.get()?;
         Some(outcome.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The function that is called with each failure. A boundary without one has that of
-    /// the boundary around it.
+    /// Returns the function that is called for each failure. A boundary without one uses
+    /// that of the boundary around it.
     pub(crate) fn hook(&self) -> Option<&Hook> {
         let outer = || self.outer.as_ref()?.hook();
         let settings = self.settings.as_ref();
@@ -208,15 +211,15 @@ impl Scope {
         own.or_else(outer)
     }
 
-    /// The format of what the boundary itself answers. A boundary without one has that of
-    /// the boundary around it.
+    /// Returns the format of the responses that the boundary itself makes. A boundary
+    /// without one uses that of the boundary around it.
     pub(crate) fn format(&self) -> Option<&'static dyn Format> {
         let outer = || self.outer.as_ref()?.format();
         let settings = self.settings.as_ref();
         settings.and_then(|settings| settings.format).or_else(outer)
     }
 
-    /// Whether the report of a failure is needed, beside its event.
+    /// Returns whether the report of a failure is needed in addition to its event.
     pub(crate) fn wants_report(&self) -> bool {
         self.keeps_report() || self.hook().is_some()
     }
@@ -231,14 +234,14 @@ impl Scope {
         self.has_extension() || self.developer.is_some()
     }
 
-    /// Keeps the report of a failure, where it is asked for.
+    /// Keeps the report of a failure, if it is needed.
     pub(crate) fn keep(&self, report: &ErrorReport<'_>) {
         if self.keeps_report() {
             self.outcome().report = Some(report.to_owned_report());
         }
     }
 
-    /// Shows a page for developers.
+    /// Sets what writes the developer page.
     pub(crate) fn set_developer(&mut self, developer: Arc<dyn Rewrite>) {
         self.developer = Some(developer);
         self.context.is_for_developer = true;
@@ -253,7 +256,7 @@ impl Scope {
         self.outcome().stack = Some(stack);
     }
 
-    /// Replaces the response to a failure by the page for developers.
+    /// Replaces the response to a failure by the developer page.
     pub(crate) fn rewrite(&self, response: &mut Response) {
         if let Some(developer) = &self.developer
             && response.status().is_server_error()
@@ -264,7 +267,7 @@ impl Scope {
         }
     }
 
-    /// Puts the report of a failure into the extensions of the response to it.
+    /// Adds the report of a failure to the extensions of the response to it.
     #[inline]
     pub(crate) fn extend(&self, status: StatusCode, extensions: &mut Extensions) {
         if let Some(report) = self.extension(status) {
@@ -272,7 +275,7 @@ impl Scope {
         }
     }
 
-    /// The report of a failure, where the response to it has one.
+    /// Returns the report of a failure, if the response to it has one.
     #[inline]
     pub(crate) fn extension(&self, status: StatusCode) -> Option<OwnedErrorReport> {
         if !self.has_extension() {
@@ -281,25 +284,26 @@ impl Scope {
         self.report_of(status)
     }
 
-    /// The report of the last failure, where the response with this status is its own.
+    /// Returns the report of the last failure, if the response with this status is the
+    /// response to it.
     fn report_of(&self, status: StatusCode) -> Option<OwnedErrorReport> {
         let report = self.known()?.report.clone()?;
         (report.status() == Some(status)).then_some(report)
     }
 
-    /// How long the request has taken so far, in seconds.
+    /// Returns how long the request has taken so far, in seconds.
     pub(crate) fn elapsed(&self) -> Option<f64> {
         Some(self.started?.elapsed().as_secs_f64())
     }
 
-    /// Keeps what tells this response from others.
+    /// Keeps what distinguishes this response from others.
     pub(crate) fn answer(&self, response: &Response) {
         let length = Some(response.body().len() as u64);
         self.answer_with(Answered::of(response.status(), response.headers(), length));
     }
 
-    /// The same, for a response that is not ours and that was logged. A boundary around
-    /// this one knows it, too.
+    /// Keeps what distinguishes a response that is not ours, but that was logged. A
+    /// boundary around this one also knows it.
     pub(crate) fn answer_with(&self, answered: Answered) {
         if let Some(outer) = &self.outer {
             outer.answer_with(answered.clone());
@@ -307,13 +311,13 @@ impl Scope {
         self.outcome().answered = Some(answered);
     }
 
-    /// The last response that was sent for an error.
+    /// Returns the last response that was sent for an error.
     pub(crate) fn answered(&self) -> Option<Answered> {
         self.known()?.answered.clone()
     }
 
-    /// The status that an error became, where the response that has these headers and
-    /// this length, or a body that was removed, is its own.
+    /// Returns the status that an error became, if the response with these headers
+    /// and this length, or with a removed body, was made from it.
     pub(crate) fn status_of(
         &self,
         headers: &HeaderMap,
@@ -328,12 +332,12 @@ impl Scope {
     }
 }
 
-/// Whether a hook is called with the errors of this thread's request, or keeps them.
+/// Returns whether a hook is called for the errors of this thread's request, or keeps them.
 pub(crate) fn has_hook() -> bool {
     with_current(|current| current.is_some_and(|scope| scope.wants_report()))
 }
 
-/// Whether the request of this thread had no error so far.
+/// Returns whether the request of this thread has had no error so far.
 #[inline]
 pub(crate) fn has_no_error() -> bool {
     with_current(|current| current.is_none_or(|scope| scope.outcome.get().is_none()))
@@ -345,13 +349,13 @@ pub(crate) fn within<T>(scope: &Arc<Scope>, run: impl FnOnce() -> T) -> T {
     run()
 }
 
-/// The request of this thread.
+/// Returns the request of this thread.
 #[inline]
 pub(crate) fn current() -> Option<Arc<Scope>> {
     with_current(|scope| scope.map(Arc::clone))
 }
 
-/// Looks at the request of this thread, by a function that asks for none itself.
+/// Borrows the request of this thread, for a function that does not ask for it itself.
 #[inline]
 fn with_current<T>(look: impl FnOnce(Option<&Arc<Scope>>) -> T) -> T {
     CURRENT.with(|current| {
@@ -362,12 +366,12 @@ fn with_current<T>(look: impl FnOnce(Option<&Arc<Scope>>) -> T) -> T {
     })
 }
 
-/// A scope that was entered. The one before is current again once it is dropped.
+/// A scope that was entered. When it is dropped, the previous one is current again.
 pub(crate) struct Entered {
     previous: Option<Arc<Scope>>,
 }
 
-/// Makes a request the one of this thread.
+/// Makes a request the current one of this thread.
 #[inline]
 pub(crate) fn enter(scope: Arc<Scope>) -> Entered {
     Entered {
@@ -392,7 +396,7 @@ impl Drop for Entered {
 }
 
 impl RequestContext {
-    /// The request that this thread answers, inside an
+    /// Returns the request that this thread answers, inside an
     /// [`ErrorBoundary`](crate::ErrorBoundary).
     #[must_use]
     pub fn current() -> Option<Self> {
@@ -401,7 +405,7 @@ impl RequestContext {
 }
 
 pin_project! {
-    /// A future whose errors have the request that was current when it was made.
+    /// A future whose errors belong to the request that was current when the future was created.
     #[must_use = "futures do nothing unless polled"]
     pub struct InCurrentRequest<F> {
         #[pin]
@@ -410,8 +414,8 @@ pin_project! {
     }
 }
 
-/// Takes the current request along into a task of its own: what is spawned does not
-/// know it.
+/// Keeps the current request for a future that runs in its own task: a spawned task
+/// does not know it otherwise.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;

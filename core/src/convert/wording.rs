@@ -1,5 +1,5 @@
 //! The language of a response: title, detail and the page's own sentences are translated
-//! once they have passed the mask, and before they are written.
+//! after they have passed the mask, and before they are written.
 
 #[cfg(feature = "fluent")]
 use std::borrow::Cow;
@@ -30,25 +30,25 @@ use crate::status;
 #[cfg(feature = "fluent")]
 use crate::translations::{Arguments, Attribute, PAGE, Translations, identifier};
 
-/// The languages of a response whose request chooses among translations.
+/// The languages of a response whose request selects a translation.
 pub(crate) struct Wording {
     #[cfg(feature = "fluent")]
     translations: Translations,
     /// The languages that the client accepts.
     #[cfg(feature = "fluent")]
     accepted: Vec<usize>,
-    /// The message of the code, and then that of the status, if its phrase is the title.
+    /// The message of the code, followed by that of the status if its phrase is the title.
     #[cfg(feature = "fluent")]
     messages: Vec<Cow<'static, str>>,
     #[cfg(feature = "fluent")]
     status: u16,
-    /// Whether the body is a page of ours.
+    /// Whether the body is a built-in page.
     #[cfg(feature = "fluent")]
     is_page: bool,
-    /// What the client knows of its request.
+    /// What the client knows about its request.
     #[cfg(feature = "fluent")]
     of_request: Arguments,
-    /// The languages of the texts that are sent, the title's first.
+    /// The languages of the texts that are sent, starting with the title's.
     #[cfg(feature = "fluent")]
     sent: (usize, Option<usize>),
     #[cfg(not(feature = "fluent"))]
@@ -57,7 +57,7 @@ pub(crate) struct Wording {
 
 #[cfg(feature = "fluent")]
 impl Wording {
-    /// The wording of a response; `None` where there are no translations, or no text.
+    /// Returns the wording of a response, or `None` if there are no translations or no text.
     pub(crate) fn of(
         decided: &Decided<'_>,
         context: Option<&RequestContext>,
@@ -68,7 +68,7 @@ impl Wording {
             return None;
         }
         let translations = context.translations().cloned();
-        // The context of a framework has none.
+        // The context of a framework has no translations.
         #[cfg(feature = "boundary")]
         let translations =
             translations.or_else(|| scope::current()?.context.translations().cloned());
@@ -90,7 +90,7 @@ impl Wording {
         })
     }
 
-    /// The messages that may have a text.
+    /// Returns the messages that may have a text.
     fn messages(&self, attribute: Attribute) -> Vec<&str> {
         let own = self.messages.iter().map(|it| &**it);
         match attribute {
@@ -104,7 +104,7 @@ impl Wording {
         }
     }
 
-    /// Whether there may be a translation of one of its texts.
+    /// Returns whether there may be a translation of one of its texts.
     pub(crate) fn is_translated(&self) -> bool {
         self.is_page
             || [Attribute::Title, Attribute::Detail]
@@ -119,13 +119,13 @@ impl Wording {
                 })
     }
 
-    /// The language of the title.
+    /// Returns the language of the title.
     pub(crate) fn language(&self) -> &str {
         self.translations.language(self.sent.0).tag()
     }
 
-    /// Translates title and detail, and what a page of ours says itself. A masked detail is
-    /// not there, and stays so.
+    /// Translates the title, the detail, and the sentences of a built-in page. A masked
+    /// detail is not present, and remains so.
     pub(crate) fn translate(&mut self, problem: &mut Problem) -> Notes {
         let mut notes = Notes::NONE;
         let mut arguments = std::mem::take(&mut self.of_request);
@@ -154,8 +154,8 @@ impl Wording {
         notes
     }
 
-    /// What a person reads of a problem, its detail or else its title, with its language;
-    /// `None` where it is not translated.
+    /// Returns the text of a problem that a person reads, its detail or else its title,
+    /// with its language; `None` if it is not translated.
     #[cfg(all(feature = "boundary", feature = "tonic-0.14"))]
     pub(crate) fn message(mut self, mut problem: Problem) -> (Option<(String, String)>, Notes) {
         if !self.is_translated() {
@@ -177,7 +177,7 @@ impl Wording {
         (message, notes)
     }
 
-    /// A text in the language that the client prefers of those that have it.
+    /// Returns a text in the preferred language of the client among those that have it.
     fn text(
         &self,
         attribute: Attribute,
@@ -195,7 +195,7 @@ impl Wording {
         Some((language, text.ok()?))
     }
 
-    /// What a page of ours says itself.
+    /// Translates the sentences of a built-in page.
     fn sentences(
         &self,
         headers: &HeaderMap,
@@ -230,18 +230,18 @@ impl Wording {
         }
     }
 
-    /// Adds the headers of what was chosen.
+    /// Adds the headers for the chosen languages.
     pub(crate) fn complete(&self, headers: &mut HeaderMap) {
         let tag = |at| self.translations.language(at).tag();
         let languages = match self.sent {
             (title, Some(detail)) if title != detail => format!("{}, {}", tag(title), tag(detail)),
             (title, _) => tag(title).to_owned(),
         };
-        // A map that is full stays as it is.
+        // A map that is full is not changed.
         if let Ok(languages) = HeaderValue::from_str(&languages) {
             let _: Result<bool, _> = headers.try_append(CONTENT_LANGUAGE, languages);
         }
-        // One line: gateways such as AWS's keep one line of a name.
+        // Joined into one line: gateways such as AWS's keep only one line per name.
         let lines = headers.get_all(VARY).iter().map(HeaderValue::as_bytes);
         let varies: Vec<_> = lines.chain([&b"accept-language"[..]]).collect();
         if let Ok(varies) = HeaderValue::from_bytes(&varies.join(&b", "[..])) {
@@ -250,7 +250,8 @@ impl Wording {
     }
 }
 
-/// What a message may say of the request. The client knows it.
+/// Returns the arguments for what a message may contain about the request. The client
+/// knows it already.
 #[cfg(feature = "fluent")]
 fn of_request(context: &RequestContext) -> Arguments {
     let mut arguments = Arguments::default();

@@ -1,4 +1,4 @@
-//! A problem is written: once around, into one buffer.
+//! Writes a problem, in one pass and into one buffer.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
@@ -31,20 +31,20 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 #[cfg(feature = "xml")]
 const PROBLEM_XML: HeaderValue = HeaderValue::from_static("application/problem+xml");
 
-/// What is known once a response is written.
+/// What is known after a response is written.
 #[derive(Default)]
 pub(crate) struct Written {
     /// Something could not be sent.
     pub(crate) notes: Notes,
-    /// Few responses have it: it is boxed, so that the others do not pay for its size.
+    /// Few responses have it. It is boxed, so that the others do not pay for its size.
     pub(crate) kept: Option<Box<Kept>>,
 }
 
-/// What is needed once a response is written.
+/// What is needed after a response is written.
 pub(crate) struct Kept {
     /// The private context, for the log.
     pub(crate) private: String,
-    /// The problem that is sent, where `finish` takes it.
+    /// The problem that is sent, if `finish` takes it.
     pub(crate) problem: Option<Problem>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn write(
     } else if body.is_page {
         outcome.outgoing.complete_page(headers, body.media_type);
     } else {
-        // A cache would take `no-store` over for what it has stored (RFC 9111
+        // A cache would replace what it has stored by `no-store` (RFC 9111
         // §4.3.4).
         let is_stored = decided.status() == 304;
         outcome
@@ -126,7 +126,7 @@ pub(crate) fn write(
     Ok(Written::new(notes, private, problem))
 }
 
-/// The bytes of a problem+json.
+/// Returns the bytes of a problem+json body.
 #[inline]
 fn problem_body(
     link: &ErrorLink<'_>,
@@ -135,7 +135,7 @@ fn problem_body(
     headers: &mut HeaderMap,
     private: Option<&mut String>,
 ) -> (Bytes, Outcome) {
-    // Saves the writing where only headers depend on the occurrence.
+    // Saves the writing if only headers differ between occurrences.
     if let Some(body) = fixed_body(decided, settings) {
         let outcome = describe(link, decided, &mut EmptySink, headers, private);
         return (Bytes::from_static(body), outcome);
@@ -148,7 +148,7 @@ fn problem_body(
     })
 }
 
-/// The shape of the body, and whether the request's `Accept` chose it.
+/// Returns the shape of the body, and whether it was chosen by the request's `Accept`.
 #[inline]
 fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, bool) {
     let shape = match decided.format {
@@ -158,7 +158,7 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     };
     match (shape, context) {
         (Shape::Negotiated, None) => (Shape::ProblemJson(Settings::default()), false),
-        // The page of a developer shows it, whatever the browser accepts.
+        // The developer page shows it, whatever the browser accepts.
         #[cfg(feature = "boundary")]
         (Shape::Negotiated, Some(context))
             if context.is_for_developer && decided.status() >= 500 =>
@@ -170,8 +170,8 @@ fn shape(decided: &Decided<'_>, context: Option<&RequestContext>) -> (Shape, boo
     }
 }
 
-/// The outermost error that can be downcast. What a `Problem` holds may be a pointer
-/// to the error, so the error itself comes first.
+/// Returns the outermost error that can be downcast. What a `Problem` holds may be a
+/// pointer to the error, so the error itself comes first.
 fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error + 'static)> {
     let outermost = link.outermost().subject.typed();
     outermost.or_else(|| {
@@ -181,7 +181,7 @@ fn typed_error<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn std::error::Error
     })
 }
 
-/// The body in a shape of ours.
+/// Returns the body in a built-in shape.
 pub(crate) fn body(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
@@ -232,13 +232,13 @@ pub(crate) fn body(
     (body, outcome)
 }
 
-/// The body of a problem in a shape of ours.
+/// Returns the body of a problem in a built-in shape.
 pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     let written = inspect(problem, |link, decided| {
         let mut headers = HeaderMap::new();
         #[cfg_attr(
             not(feature = "fluent"),
-            expect(unused_mut, reason = "has one language")
+            expect(unused_mut, reason = "there is only one language")
         )]
         let mut kind = decided.kind();
         #[cfg(feature = "fluent")]
@@ -261,7 +261,7 @@ pub(crate) fn body_of(problem: &Problem, shape: Shape) -> Body {
     })
 }
 
-/// The body of a row whose headers alone depend on the occurrence.
+/// Returns the body of a row if only the headers differ between occurrences.
 fn fixed_body(decided: &Decided<'_>, settings: Settings) -> Option<&'static [u8]> {
     let row = decided.row()?;
     let is_fixed = decided.is_alone
@@ -271,7 +271,7 @@ fn fixed_body(decided: &Decided<'_>, settings: Settings) -> Option<&'static [u8]
     if is_fixed { row.body() } else { None }
 }
 
-/// The JSON up to the detail: the row's own, where it has it.
+/// Returns the JSON up to the detail: the row's own, if it has it.
 fn problem_json<'a>(
     out: &'a mut Vec<u8>,
     decided: &Decided<'_>,
@@ -280,7 +280,7 @@ fn problem_json<'a>(
     if settings.has_code
         && let Some(row) = decided.row()
     {
-        // Among others, another error may have a detail that takes precedence.
+        // If there are other errors, one of them may have a detail that takes precedence.
         let is_alone = decided.is_alone;
         let json = if is_alone {
             row.json_with_detail()
@@ -294,7 +294,7 @@ fn problem_json<'a>(
     ProblemJsonSink::begin(out, settings, decided.kind())
 }
 
-/// The problem that a format of the user's is given.
+/// Returns the problem that is passed to a user's format.
 fn collected(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
@@ -307,8 +307,8 @@ fn collected(
     (problem, outcome)
 }
 
-/// The parts of the occurrence, without a response and without a log event;
-/// nothing where it cannot be written.
+/// Returns the parts of the occurrence, without making a response or a log
+/// event; empty if it cannot be written.
 pub(crate) fn collect(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,

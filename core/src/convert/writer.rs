@@ -61,7 +61,7 @@ pub(crate) fn describe(
     writer.outcome()
 }
 
-/// Describes an error whose row decides alone, and whose detail is written already.
+/// Describes an error whose row decides alone and whose detail is already written.
 #[expect(clippy::inline_always, reason = "saves 30 instructions, twice")]
 #[inline(always)]
 pub(crate) fn describe_alone(
@@ -83,11 +83,11 @@ pub(crate) fn describe_alone(
     }
 }
 
-/// Receives the description of one error after the other, and masks it.
+/// Receives the descriptions of the errors one after another, and masks them.
 struct Writer<'a> {
     sink: &'a mut dyn Sink,
     headers: &'a mut HeaderMap,
-    /// Receives the private context; `None` where no event is logged.
+    /// Receives the private context; `None` if no event is logged.
     private: Option<&'a mut String>,
     outgoing: Outgoing,
     /// The error that is described.
@@ -96,9 +96,9 @@ struct Writer<'a> {
     has_instance: bool,
     /// Whether two errors, or two parts of one, may name the same member.
     has_layers: bool,
-    /// What is shown as [`REQUEST_ID`], unless an error has a member of that name.
+    /// The text for [`REQUEST_ID`], unless an error has a member with that name.
     request_id: Option<&'a str>,
-    /// The header that was set last, for those that append to it; `None` where it is
+    /// The header that was set last, for calls that append to it; `None` if it is
     /// not sent.
     appendable: Option<HeaderName>,
     rare: Option<Box<Rare>>,
@@ -106,24 +106,24 @@ struct Writer<'a> {
     failure: Option<Note>,
 }
 
-/// What is known of the error that is described.
+/// What is known about the error that is described.
 struct Current {
     mask: Mask,
-    /// The mask of its own status, while that of the final one takes its place.
+    /// The mask of its own status, while the mask of the final status replaces it.
     of_own_status: Option<Mask>,
     /// Whether it turned out to be unmapped at run time.
     is_unmapped: bool,
     row: Option<Row>,
     depth: usize,
     delegates: bool,
-    /// Whether its detail is `None`, so that its type adds none.
+    /// Whether its detail is `None`, so that its type does not add one.
     declines_detail: bool,
 }
 
-/// What only few errors have.
+/// State that only few errors have.
 #[derive(Default)]
 struct Rare {
-    /// The headers that the current error leaves out: its type does not add them.
+    /// The headers that the current error leaves out, so that its type does not add them.
     declined: Vec<HeaderName>,
     /// The members so far.
     names: NameSet,
@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Asks all errors, the outermost first.
+    /// Asks all errors, starting with the outermost one.
     fn links(&mut self, innermost: &ErrorLink<'_>) {
         self.has_layers |= innermost.outer.is_some();
         let unmapped = mask::unmapped(innermost).filter(|(link, row)| link.row != Some(*row));
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Asks one error. The row stands for it where it turned out to be unmapped.
+    /// Asks one error. The row stands for it if it turned out to be unmapped.
     fn link(&mut self, link: &ErrorLink<'_>, unmapped: Option<Row>) {
         let own = link.own_status.get();
         self.current = Current {
@@ -247,7 +247,7 @@ impl<'a> Writer<'a> {
         subject.describe_type(&mut Description::new(self));
     }
 
-    /// The detail that a row has, or the text of `Display` where it implies that.
+    /// Writes the detail of a row, or the text of `Display` if the row implies that.
     #[inline]
     fn detail_of_row(&mut self, subject: &dyn Subject, row: Row) {
         if self.has_detail {
@@ -264,7 +264,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Puts headers whose value is known at compile time.
+    /// Adds headers whose value is known at compile time.
     fn fixed_headers(&mut self, headers: &'static [table::Header]) {
         let status = self.current.mask.status();
         // Another error may have changed the status since the derive checked it.
@@ -281,7 +281,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Shows the text of `Display`, where no key has given a detail.
+    /// Writes the text of `Display` if no key has set a detail.
     fn display(&mut self, subject: &dyn Subject, is_unproved: bool) {
         let Some(text) = subject.display().filter(|_| !self.has_detail) else {
             return;
@@ -336,14 +336,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Keeps the type of the error from adding the header.
+    /// Prevents the type of the error from adding the header.
     fn decline(&mut self, name: &HeaderName, place: Place) {
         if place != Place::Append {
             self.rare().declined.push(name.clone());
         }
     }
 
-    /// Whether a header is public, and nothing that takes precedence has set it.
+    /// Returns whether a header is public and has not been set by anything that takes precedence.
     fn takes_header(&self, name: &HeaderName, place: Place) -> bool {
         let mask = self.current.mask;
         self.is_free(name)
@@ -353,7 +353,8 @@ impl<'a> Writer<'a> {
             }
     }
 
-    /// Whether nothing that takes precedence has set a header, or left it out.
+    /// Returns whether a header has been neither set nor left out by anything that
+    /// takes precedence.
     #[inline]
     fn is_free(&self, name: &HeaderName) -> bool {
         let is_declined = |rare: &Rare| rare.declined.contains(name);
@@ -362,7 +363,7 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Adds a member, unless there is one of its name.
+    /// Adds a member, unless there is one with the same name.
     fn add_member(&mut self, name: Name<'_>, value: &dyn Member) {
         if self.has_layers && !self.rare().names.insert(name.text) {
             return;
@@ -404,7 +405,7 @@ impl Recipient for Writer<'_> {
         if self.has_detail {
             return;
         }
-        // An inner error's detail does not take the place of one that is masked.
+        // An inner error's detail does not replace one that is masked.
         self.has_detail = true;
         if self.current.mask.shows_named() {
             self.put_detail(text);

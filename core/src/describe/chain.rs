@@ -6,25 +6,25 @@ use std::ops::Deref;
 use crate::caught::caught;
 use crate::describe::subject::Subject;
 
-/// A chain that comes back to itself must not hang the service.
+/// The maximum length of a chain: one that is a cycle must not hang the service.
 pub(crate) const LONGEST: usize = 128;
 
-/// The source of an error; none where it panics.
+/// Returns the source of an error, or `None` if it panics.
 pub(crate) fn source(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
     caught(|| error.source()).flatten()
 }
 
-/// An error and its sources, from the outside in.
+/// Returns an error and its sources, from the outside in.
 pub(crate) fn sources<'e>(
     start: Option<&'e (dyn Error + 'static)>,
 ) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     std::iter::successors(start, |error: &&'e (dyn Error + 'static)| source(*error)).take(LONGEST)
 }
 
-/// Calls the function with an error if it is of a type; whether it is.
+/// Calls the function with an error if it is of a type. Returns whether it is.
 type Find<E> = fn(&E, &mut dyn FnMut(&dyn Subject)) -> bool;
 
-/// One type to look for in a chain.
+/// A type to search for in a chain.
 #[derive(Clone, Copy)]
 pub struct Downcast {
     pub(crate) error: Find<dyn Error + 'static>,
@@ -34,19 +34,19 @@ pub struct Downcast {
     pub(crate) eyre: Find<eyre::Report>,
 }
 
-/// An error that may have values attached with `.context(..)`: these are no
-/// errors of its source chain, and its type alone finds them.
+/// An error that may have values attached with `.context(..)`: these are not
+/// errors of its source chain, and can only be found through its type.
 #[derive(Clone, Copy)]
 pub enum Contexts<'a> {
-    /// It has none.
+    /// No values.
     None,
-    /// What anyhow attaches.
+    /// Values that anyhow attaches.
     #[cfg(feature = "anyhow")]
     Anyhow(&'a anyhow::Error),
-    /// What eyre attaches.
+    /// Values that eyre attaches.
     #[cfg(feature = "eyre")]
     Eyre(&'a eyre::Report),
-    /// Names the lifetime where neither is there.
+    /// Uses the lifetime if neither feature is enabled.
     #[doc(hidden)]
     Never(&'a std::convert::Infallible),
 }
@@ -66,8 +66,8 @@ impl Contexts<'_> {
     }
 }
 
-/// Visits the first error of these types: an attached value, then an error of the
-/// source chain. Whether there is one.
+/// Visits the first error of one of these types: first the attached values, then
+/// the errors of the source chain. Returns whether there is one.
 pub(crate) fn find(
     contexts: Contexts<'_>,
     start: Option<&(dyn Error + 'static)>,
@@ -78,14 +78,14 @@ pub(crate) fn find(
         || sources(start).any(|error| types.iter().any(|downcast| (downcast.error)(error, visit)))
 }
 
-/// Asks a field by its type for attached values: an inherent method where it has
-/// them, [`NoContexts`]'s where it has not.
+/// Finds the attached values of a field by its type: an inherent method if it
+/// has them, and the method of [`NoContexts`] otherwise.
 #[derive(Debug)]
 pub struct Attached<'a, T: ?Sized>(pub &'a T);
 
 #[cfg(feature = "anyhow")]
 impl<'a> Attached<'a, anyhow::Error> {
-    /// What anyhow attaches.
+    /// Returns the values that anyhow attaches.
     #[must_use]
     pub fn contexts(&self) -> Contexts<'a> {
         Contexts::Anyhow(self.0)
@@ -94,16 +94,16 @@ impl<'a> Attached<'a, anyhow::Error> {
 
 #[cfg(feature = "eyre")]
 impl<'a> Attached<'a, eyre::Report> {
-    /// What eyre attaches.
+    /// Returns the values that eyre attaches.
     #[must_use]
     pub fn contexts(&self) -> Contexts<'a> {
         Contexts::Eyre(self.0)
     }
 }
 
-/// Every other type.
+/// Any other type.
 pub trait NoContexts {
-    /// None.
+    /// Returns no values.
     fn contexts(&self) -> Contexts<'static> {
         Contexts::None
     }
@@ -111,9 +111,9 @@ pub trait NoContexts {
 
 impl<T: ?Sized> NoContexts for Attached<'_, T> {}
 
-/// What a source chain can begin with.
+/// A type that a source chain can begin with.
 pub trait SourceChain {
-    /// The first error of the chain.
+    /// Returns the first error of the chain.
     fn first(&self) -> Option<&(dyn Error + 'static)>;
 }
 
@@ -135,15 +135,15 @@ macro_rules! unsized_errors {
 
 unsized_errors!(dyn Error, dyn Error + Send, dyn Error + Send + Sync);
 
-/// Finds the start of a field's source chain for `chain(...)`: in the field, or in
-/// what it derefs to, as a `Box<dyn Error>` or an `anyhow::Error` does. Of the four
-/// traits, the one that needs the most references is tried first.
+/// Finds the start of a field's source chain for `chain(...)`: in the field itself,
+/// or in what it derefs to, such as for a `Box<dyn Error>` or an `anyhow::Error`.
+/// Of the four traits, the one that needs the most references is tried first.
 #[derive(Debug)]
 pub struct Start<'a, T: ?Sized>(pub &'a T);
 
 /// The field is an error.
 pub trait StartHere<'a> {
-    /// The first error.
+    /// Returns the first error.
     fn start(&self) -> Option<&'a (dyn Error + 'static)>;
 }
 
@@ -155,7 +155,7 @@ impl<'a, T: SourceChain + ?Sized> StartHere<'a> for &&&Start<'a, T> {
 
 /// The field derefs to an error.
 pub trait StartInside<'a> {
-    /// The first error.
+    /// Returns the first error.
     fn start(&self) -> Option<&'a (dyn Error + 'static)>;
 }
 
@@ -167,7 +167,7 @@ impl<'a, T: Deref<Target: SourceChain> + ?Sized> StartInside<'a> for &&Start<'a,
 
 /// The field derefs to something that derefs to an error.
 pub trait StartDeep<'a> {
-    /// The first error.
+    /// Returns the first error.
     fn start(&self) -> Option<&'a (dyn Error + 'static)>;
 }
 
@@ -180,12 +180,12 @@ where
     }
 }
 
-/// The field holds no error, which [`ChainStart`] reports.
+/// The field does not hold an error, which [`ChainStart`] reports.
 pub trait StartNowhere<'a> {
     /// The field.
     type Field: ?Sized;
 
-    /// The field itself.
+    /// Returns the field itself.
     fn start(&self) -> &'a Self::Field;
 }
 
@@ -197,14 +197,14 @@ impl<'a, T: ?Sized> StartNowhere<'a> for Start<'a, T> {
     }
 }
 
-/// What [`Start`] found.
+/// The result of [`Start`].
 #[diagnostic::on_unimplemented(
-    message = "this field holds no error that `chain` could search",
+    message = "this field does not hold an error that `chain` can search",
     label = "expected an error, a boxed `dyn Error`, an `anyhow::Error` or an `eyre::Report`",
     note = "mark the field that holds one with `#[source]`, or write a status instead of `chain`"
 )]
 pub trait ChainStart<'a> {
-    /// The first error.
+    /// Returns the first error.
     fn found(self) -> Option<&'a (dyn Error + 'static)>;
 }
 

@@ -1,4 +1,4 @@
-//! The visitor for what decides: status, code, type, title, level, format.
+//! The visitor for decisions: status, code, type, title, level, format.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,11 +13,11 @@ use crate::value::condition::Condition;
 use crate::value::grpc_code::ToGrpcCode;
 use crate::value::uri;
 
-/// Receives what an error decides, one call for each part. Of two calls for one
-/// part the first counts.
+/// Receives what an error decides, one call for each part. If a part is set
+/// twice, the first call wins.
 ///
-/// An error decides in [`HttpError::decide`](crate::HttpError::decide). Where it
-/// delegates, what it decides takes precedence over what the inner error decides.
+/// An error decides in [`HttpError::decide`](crate::HttpError::decide). If it
+/// delegates, its decisions take precedence over those of the inner error.
 ///
 /// ```
 /// use std::fmt;
@@ -54,13 +54,13 @@ pub enum Asked {
     All,
     /// The status.
     Status,
-    /// The code, and what it may follow from.
+    /// The code, and what it may be derived from.
     Code,
 }
 
 impl Asked {
-    /// Whether an error that decided this much need not be asked further: no error
-    /// that it delegates to can change the answer.
+    /// Returns whether an error that has decided this much need not be asked
+    /// further: no error that it delegates to can change the answer.
     pub(crate) fn is_answered(self, own: &OwnDecision) -> bool {
         match self {
             Self::All => false,
@@ -76,16 +76,16 @@ pub(crate) struct OwnDecision {
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) uri: Option<Cow<'static, str>>,
     pub(crate) title: Option<Cow<'static, str>>,
-    /// A title that another service sent, and the status that it came with.
+    /// A title that another service sent, and the status that it was sent with.
     pub(crate) read_title: Option<(Cow<'static, str>, Option<u16>)>,
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) level: Level,
-    /// The gRPC code, 0 for the one that the status implies.
+    /// The gRPC code, 0 if the status implies it.
     pub(crate) grpc: Option<u8>,
     pub(crate) unmask: bool,
     /// What could not be kept, for the log.
     pub(crate) notes: Notes,
-    /// Whether a header that the status must have is set elsewhere.
+    /// Whether a header that the status must have is set by other code.
     pub(crate) is_completed_elsewhere: bool,
     /// The status of the type, for variants without one.
     pub(crate) type_status: Option<u16>,
@@ -123,16 +123,16 @@ impl<'a> Decision<'a> {
         Self { own, row, asked }
     }
 
-    /// Sets the status. A status that is no error becomes a logged 500; `None`
-    /// leaves the error unmapped.
+    /// Sets the status. A status that is not an error becomes a logged 500.
+    /// `None` leaves the error unmapped.
     pub fn status<T: ToStatus + ?Sized>(&mut self, status: &T) {
         if self.own.status.is_none() {
             self.own.status = status.to_status();
         }
     }
 
-    /// Sets the code: letters, digits, `.`, `_` and `-`. Another text is replaced by
-    /// the code of the status, and the log has a note.
+    /// Sets the code: letters, digits, `.`, `_` and `-`. Any other text is replaced
+    /// by the code of the status, and the log has a note.
     pub fn code<T: AsRef<str> + ?Sized>(&mut self, code: &T) {
         let code = code.as_ref();
         if is_code(code) {
@@ -142,8 +142,8 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Sets the type URI, RFC 9457 §3.1.1. Characters that no URI reference has
-    /// (RFC 3986) are percent-encoded.
+    /// Sets the type URI, RFC 9457 §3.1.1. Characters that a URI reference
+    /// cannot contain (RFC 3986) are percent-encoded.
     pub fn type_uri<T: AsRef<str> + ?Sized>(&mut self, uri: &T) {
         let uri = uri::encode(Cow::Borrowed(uri.as_ref())).into_owned();
         self.set_uri(Cow::Owned(uri));
@@ -159,24 +159,24 @@ impl<'a> Decision<'a> {
         self.own.format.get_or_insert(format);
     }
 
-    /// Sets the level of the log event. A level that an error sets for a status
-    /// that is no 5xx does not hold where the response becomes a 5xx.
+    /// Sets the level of the log event. A level that is set for a status that
+    /// is not a 5xx does not apply if the response becomes a 5xx.
     pub fn log(&mut self, level: Level) {
         if self.own.level == Level::Default {
             self.own.level = level;
         }
     }
 
-    /// Sets the gRPC code, 1 to 16, where the one that the status implies is not
-    /// wanted: a number, or the `Code` of a gRPC crate.
+    /// Sets the gRPC code, 1 to 16, if it is not the one that the status
+    /// implies: a number, or the `Code` of a gRPC crate.
     pub fn grpc_code<T: Into<i32>>(&mut self, code: T) {
         if let Ok(code @ 1..=16) = u8::try_from(code.into()) {
             self.set_grpc(code);
         }
     }
 
-    /// Makes the text of `Display` the detail of a 5xx too. Only the outermost
-    /// error can.
+    /// Makes the text of `Display` the detail of a 5xx, too. Only the outermost
+    /// error can do this.
     pub fn unmask<T: Condition>(&mut self, unmask: T) {
         self.own.unmask |= unmask.holds();
     }
@@ -201,23 +201,23 @@ impl<'a> Decision<'a> {
         self.own.read_title.get_or_insert((title, status));
     }
 
-    /// Sets the gRPC code, 0 for the one that the status implies.
+    /// Sets the gRPC code, 0 if the status implies it.
     pub(crate) fn set_grpc(&mut self, code: u8) {
         self.own.grpc.get_or_insert(code);
     }
 
     // For generated code.
 
-    /// Which row of its table the error is.
+    /// Returns which row of its table the error is.
     #[doc(hidden)]
     #[must_use]
     pub fn row(&self) -> usize {
         self.row.map_or(0, Row::index)
     }
 
-    /// Decides what is no status. Its expressions do not run where only the status is
-    /// asked for: errors that call `status` and `code` of one another would take twice
-    /// as long for each level.
+    /// Decides everything except the status. Its expressions do not run if only the
+    /// status is asked for: otherwise, errors that call `status` and `code` of one
+    /// another would take twice as long for each level.
     #[doc(hidden)]
     pub fn beyond_status(&mut self, decide: impl FnOnce(&mut Self)) {
         if self.asked != Asked::Status {
@@ -225,7 +225,7 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Notes where the status is none of those that the attribute names.
+    /// Adds a note if the status is not one of those that the attribute lists.
     #[doc(hidden)]
     pub fn statuses(&mut self, named: &[u16]) {
         if self
@@ -237,7 +237,7 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The same of the status of the type.
+    /// Adds a note if the status of the type is not one of those that the attribute lists.
     #[doc(hidden)]
     pub fn type_statuses(&mut self, named: &[u16]) {
         let status = self.own.type_status.filter(|_| self.own.status.is_none());
@@ -246,7 +246,7 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Sets the gRPC code if there is one. One that is no error is left out.
+    /// Sets the gRPC code if there is one. A code that is not an error is left out.
     #[doc(hidden)]
     pub fn grpc<T: ToGrpcCode + ?Sized>(&mut self, code: &T) {
         match code.to_grpc_code() {
@@ -275,13 +275,13 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Sets the status of the variants without one.
+    /// Sets the status of the variants that have none.
     #[doc(hidden)]
     pub fn type_status<T: ToStatus + ?Sized>(&mut self, status: &T) {
         self.own.type_status = status.to_status();
     }
 
-    /// The code of a variant whose expression has none.
+    /// Sets the code of a variant whose expression returns none.
     #[doc(hidden)]
     pub fn implied_code(&mut self, type_base: &str, code: &'static str) {
         if self.own.code.is_none() && !self.own.notes.has(Note::CodeInvalid) {
@@ -289,7 +289,7 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Sets the code of the variants without one.
+    /// Sets the code of the variants that have none.
     #[doc(hidden)]
     pub fn type_code(&mut self, type_base: &str, code: Option<&str>) {
         if let Some(code) = code {

@@ -1,4 +1,4 @@
-//! The errors that another error may delegate to.
+//! The errors that another error can delegate to.
 
 use std::error::Error;
 
@@ -24,23 +24,23 @@ impl Delegation<'_> {
     }
 }
 
-/// What a variant may delegate to with `transparent`: any [`HttpError`](crate::HttpError), also
-/// boxed, a [`Problem`](crate::Problem), an `Option` of these, and behind features an
-/// `anyhow::Error`, an `eyre::Report`, a `tonic::Status`, or an error of a framework's
-/// extractors.
+/// A type that a variant can delegate to with `transparent`: any
+/// [`HttpError`](crate::HttpError), also boxed, a [`Problem`](crate::Problem), an `Option` of
+/// these, and, behind features, an `anyhow::Error`, an `eyre::Report`, a `tonic::Status`, or an
+/// error of a framework's extractors.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which HTTP response it is, so nothing can be delegated to it",
+    message = "`{Self}` does not define its HTTP response, so nothing can be delegated to it",
     label = "`transparent` and `chain` need `catchall::HttpError` here",
     note = "derive `catchall::HttpError` for `{Self}`, or write a status such as `500` instead; \
-            for a boxed `dyn Error` write `chain(AppError)` with the types that it may hold; \
-            for an `anyhow::Error` or `eyre::Report` enable catchall's feature of that name"
+            for a boxed `dyn Error`, write `chain(AppError)` with the types that it may hold; for \
+            an `anyhow::Error` or `eyre::Report`, enable catchall's feature of that name"
 )]
 pub trait Delegate {
-    /// Calls the function with the error, or not at all where there is none.
+    /// Calls the function with the error, or does not call it if there is none.
     #[doc(hidden)]
     fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject));
 
-    /// Adds the problem types that it may be.
+    /// Adds the problem types that it can be.
     #[doc(hidden)]
     fn __catalog(collector: &mut Collector)
     where
@@ -50,8 +50,9 @@ pub trait Delegate {
     }
 }
 
-/// Delegates to what a pointer points to: an expression borrows, and large values are
-/// boxed. What is an [`HttpError`](crate::HttpError) itself needs no row here.
+/// Delegates to the target of a pointer: expressions borrow, and large values are
+/// boxed. Types that are an [`HttpError`](crate::HttpError) themselves need no row
+/// here.
 macro_rules! pointers {
     ($($ty:ty),*) => {$(
         $crate::describe::delegate::pointers!(@ $ty, &$ty, Box<$ty>, std::sync::Arc<$ty>);
@@ -79,7 +80,7 @@ impl<T: Delegate> Delegate for Option<T> {
     }
 }
 
-/// An expression borrows.
+/// Expressions borrow.
 impl<T: Delegate> Delegate for &Option<T> {
     fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
         (**self).__visit(visit);

@@ -17,7 +17,7 @@ use crate::value::{InvalidValue, ToHeaderValue, ToLocation, ToMetadata, ToRetryA
 
 /// Receives the description of an error, one call for each part.
 ///
-/// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). Where it
+/// An error describes itself in [`HttpError::describe`](crate::HttpError::describe). If it
 /// delegates, its parts take precedence over those of the inner error.
 ///
 /// ```
@@ -53,28 +53,28 @@ pub struct Description<'a> {
     recipient: &'a mut dyn Recipient,
 }
 
-/// Where a description goes: decides what of it is public, and keeps it.
+/// The destination of a description: decides which parts are public, and keeps them.
 pub(crate) trait Recipient {
-    /// Which row of its table the error is.
+    /// Returns which row of its table the error is.
     fn row(&self) -> usize;
-    /// Whether the response has one of these statuses.
+    /// Returns whether the response has one of these statuses.
     fn is(&self, statuses: &[RangeInclusive<u16>]) -> bool;
-    /// Whether what follows is named for the final status, as by an `on`, and not for
-    /// the error's own.
+    /// Sets whether the following parts are named for the final status, as by an
+    /// `on`, and not for the error's own.
     fn names_final_status(&mut self, is_so: bool);
-    /// Whether the error turned out to be unmapped at run time.
+    /// Returns whether the error turned out to be unmapped at run time.
     fn is_unmapped(&self) -> bool;
     fn detail(&mut self, text: &dyn Display);
     fn no_detail(&mut self);
-    /// The variant has no detail: its type adds none.
+    /// Sets that the variant has no detail, so that its type does not add one.
     fn no_type_detail(&mut self);
-    /// A detail of the type, for the variants that have none.
+    /// Sets a detail of the type, for the variants that have none.
     fn type_detail(&mut self, text: &dyn Display);
     fn instance(&mut self, instance: &dyn ToDetail);
-    /// Whether members are kept.
+    /// Returns whether members are kept.
     fn wants_members(&self) -> bool;
     fn member(&mut self, name: Name<'_>, value: &dyn Member);
-    /// Several errors, or several parts of one, may name the same member.
+    /// Declares that several errors, or several parts of one, may name the same member.
     fn layer(&mut self);
     fn header(
         &mut self,
@@ -82,31 +82,31 @@ pub(crate) trait Recipient {
         value: Result<Option<HeaderValue>, InvalidValue>,
         place: Place,
     );
-    /// `Retry-After`, of a value that is valid by itself.
+    /// Sets `Retry-After` from a value that is valid by construction.
     fn retry_after(&mut self, value: Result<Option<HeaderValue>, InvalidValue>);
     fn metadata(&mut self, key: &str, value: Metadata<'_>);
-    /// A value for the translations of title and detail.
+    /// Adds a value for the translations of title and detail.
     fn argument(&mut self, name: &str, value: &dyn Member);
     fn context(&mut self, name: &str, value: &dyn Display);
-    /// Who reads the description.
+    /// Returns who reads the description.
     fn audience(&self) -> Audience;
-    /// Whether texts that another service sent with this status may be sent.
+    /// Returns whether texts that another service sent with this status may be sent.
     fn shows_read(&self, status: Option<u16>) -> bool;
     fn notes(&mut self, notes: Notes);
-    /// No response can be made.
+    /// Sets that no response can be made.
     fn fail(&mut self, note: Note);
 }
 
-/// How a header stands to another one of its name.
+/// How a header relates to others with the same name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// The first of its name.
+    /// The first with its name.
     First,
-    /// The first of its name, set for a status that was changed since, perhaps.
+    /// The first with its name, for a status that may have been changed since.
     Bound,
-    /// Beside the one before.
+    /// An addition to the previous one.
     Append,
-    /// The first of a name of ours, left out where the status does not have it.
+    /// The first with one of our names, left out if it does not belong to the status.
     Known,
 }
 
@@ -121,30 +121,31 @@ impl<'a> Description<'a> {
         Self { recipient }
     }
 
-    /// Sets the detail, RFC 9457 §3.1.4: public for the status that the error has
-    /// itself, a 5xx too. Where an outer error makes a 5xx of a 4xx, it is left out.
+    /// Sets the detail, RFC 9457 §3.1.4. It is public at the error's own status,
+    /// even a 5xx. If an outer error turns a 4xx into a 5xx, it is left out.
     pub fn detail<T: Display + ?Sized>(&mut self, detail: &T) {
         self.recipient.detail(&detail);
     }
 
-    /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies
-    /// this occurrence. Characters that no URI reference has (RFC 3986) are
-    /// percent-encoded.
+    /// Sets the instance, RFC 9457 §3.1.5: a URI reference that identifies this
+    /// occurrence. Characters that a URI reference cannot contain (RFC 3986)
+    /// are percent-encoded.
     pub fn instance<T: ToDetail + ?Sized>(&mut self, instance: &T) {
         self.recipient.instance(&instance);
     }
 
-    /// Adds an extension member, RFC 9457 §3.2. A value that serialises to
-    /// `null`, such as `None`, is left out. So is a member that has the name of one
-    /// that the format writes itself: under problem+json the members that RFC 9457
-    /// defines, and `code`.
+    /// Adds an extension member, RFC 9457 §3.2. A value that serialises to `null`,
+    /// such as `None`, is left out. So is a member with a name that the format
+    /// itself writes: for problem+json, the members that RFC 9457 defines, and
+    /// `code`.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         self.recipient.member(Name::unchecked(name), &value);
     }
 
-    /// Sets a response header, unless an outer error has set it. A value that
-    /// is no valid field value (RFC 9110 §5.5) is left out, and the log has a note;
-    /// so is a header of the body or of the connection, such as `Content-Type`.
+    /// Sets a response header, unless an outer error has set it. If the value is
+    /// not a valid field value (RFC 9110 §5.5), the header is left out and the log
+    /// has a note. The same is true of a header of the body or of the connection,
+    /// such as `Content-Type`.
     pub fn header<T: ToHeaderValue + ?Sized>(&mut self, name: &HeaderName, value: &T) {
         self.recipient
             .header(name, value.to_header_value(), Place::First);
@@ -156,39 +157,39 @@ impl<'a> Description<'a> {
             .header(name, value.to_header_value(), Place::Append);
     }
 
-    /// `Retry-After`, RFC 9110 §10.2.3: from a `Duration` (rounded up to
+    /// Sets `Retry-After`, RFC 9110 §10.2.3, from a `Duration` (rounded up to
     /// seconds), whole seconds or a `SystemTime`.
     pub fn retry_after<T: ToRetryAfter + ?Sized>(&mut self, value: &T) {
         self.recipient.retry_after(value.to_retry_after());
     }
 
-    /// `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
+    /// Sets `WWW-Authenticate`, RFC 9110 §11.6.1: a challenge.
     pub fn www_authenticate<T: ToHeaderValue + ?Sized>(&mut self, challenge: &T) {
         let value = challenge.to_header_value();
         self.recipient
             .header(&header::WWW_AUTHENTICATE, value, Place::Known);
     }
 
-    /// `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
+    /// Sets `Allow`, RFC 9110 §10.2.1: the methods that the resource supports.
     pub fn allow<T: ToHeaderValue + ?Sized>(&mut self, methods: &T) {
         let value = methods.to_header_value();
         self.recipient.header(&header::ALLOW, value, Place::Known);
     }
 
-    /// `Location`, RFC 9110 §10.2.2. What a URI cannot have is percent-encoded.
+    /// Sets `Location`, RFC 9110 §10.2.2. Characters that a URI cannot contain are percent-encoded.
     pub fn location<T: ToLocation + ?Sized>(&mut self, location: &T) {
         let value = location.to_location();
         self.recipient
             .header(&header::LOCATION, value, Place::Known);
     }
 
-    /// `Link`, RFC 8288.
+    /// Sets `Link`, RFC 8288.
     pub fn link<T: ToHeaderValue + ?Sized>(&mut self, link: &T) {
         let value = link.to_header_value();
         self.recipient.header(&header::LINK, value, Place::Known);
     }
 
-    /// `Content-Range`, RFC 9110 §14.4: the length, in a 416.
+    /// Sets `Content-Range`, RFC 9110 §14.4: the length, in a 416.
     pub fn content_range<T: ToHeaderValue + ?Sized>(&mut self, range: &T) {
         let value = range.to_header_value();
         self.recipient
@@ -196,16 +197,17 @@ impl<'a> Description<'a> {
     }
 
     /// Adds an entry to the metadata of a gRPC response, unless an outer error
-    /// has one of this key: a text, or for a key that ends in `-bin` any bytes.
-    /// HTTP has no place for it. What is not valid is left out, and the log has a
-    /// note; a key that gRPC or HTTP/2 keeps for itself never is.
+    /// has one with this key: text, or any bytes for a key that ends in `-bin`.
+    /// It has no effect on an HTTP response. An invalid entry is left out, and
+    /// the log has a note. A key that is reserved for gRPC or HTTP/2 is never
+    /// valid.
     pub fn metadata<T: ToMetadata + ?Sized>(&mut self, key: &str, value: &T) {
         self.recipient.metadata(key, value.to_metadata());
     }
 
-    /// Adds an argument for translations, which need the feature `fluent`: public where a
-    /// message uses it, and in no other part of the response. A member is an argument
-    /// already.
+    /// Adds an argument for translations, which need the feature `fluent`. It is public
+    /// if a message uses it, and is not in any other part of the response. Members are
+    /// always arguments.
     pub fn argument<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         self.recipient.argument(name, &value);
     }
@@ -221,14 +223,14 @@ impl<'a> Description<'a> {
         self.recipient
     }
 
-    /// Which row of its table the error is.
+    /// Returns which row of its table the error is.
     #[doc(hidden)]
     #[must_use]
     pub fn row(&self) -> usize {
         self.recipient.row()
     }
 
-    /// Describes what an `on` names, where the response has one of its statuses.
+    /// Describes what an `on` names, if the response has one of its statuses.
     #[doc(hidden)]
     pub fn on(&mut self, statuses: &[RangeInclusive<u16>], describe: impl FnOnce(&mut Self)) {
         if self.recipient.is(statuses) {
@@ -238,7 +240,7 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// Describes what a type names for unmapped errors, where one turned out to be one.
+    /// Describes what a type names for unmapped errors, if the error turned out to be one.
     #[doc(hidden)]
     pub fn unmapped(&mut self, describe: impl FnOnce(&mut Self)) {
         if self.recipient.is_unmapped() {
@@ -252,13 +254,13 @@ impl<'a> Description<'a> {
         self.recipient.member(Name::checked(name), &value);
     }
 
-    /// Notes that two places may name the same member.
+    /// Declares that two places may name the same member.
     #[doc(hidden)]
     pub fn layer(&mut self) {
         self.recipient.layer();
     }
 
-    /// Sets the detail unless there is none.
+    /// Sets the detail if there is one.
     #[doc(hidden)]
     pub fn optional_detail<T: ToDetail + ?Sized>(&mut self, detail: &T) {
         let mut is_given = false;

@@ -1,10 +1,10 @@
-//! What only the log has of an error: backtraces, and errors that are no source.
+//! What only the log contains of an error: backtraces, and errors that are not its source.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::error::Error;
 use std::fmt::Display;
 
-/// Receives the evidence of one error. Asked only where an event is logged.
+/// Receives the evidence of one error. Only asked if an event is logged.
 pub struct Evidence<'a> {
     /// The first backtrace, as text.
     backtrace: &'a mut Option<String>,
@@ -28,33 +28,33 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Adds a text that has the frames of a stack.
+    /// Adds text that contains the frames of a stack.
     pub fn stacktrace(&mut self, text: &dyn Display) {
         if self.backtrace.is_none() {
             *self.backtrace = Some(text.to_string());
         }
     }
 
-    /// Adds an error that `source` does not lead to.
+    /// Adds an error that is not reachable through `source`.
     pub fn error(&mut self, error: Option<&dyn Error>) {
         if let Some(error) = error {
             (self.error)(error);
         }
     }
 
-    /// Adds what the handler of a report captured, such as a backtrace or a span
-    /// trace: only what it prints has it.
+    /// Adds what the handler of a report has captured, such as a backtrace or a
+    /// span trace: it is available only as printed text.
     #[cfg(feature = "eyre")]
     pub(crate) fn report(&mut self, report: &eyre::Report) {
         let text = format!("{report:?}");
-        // The handler that is there without another crate prints the sources alone.
+        // The default handler only prints the sources.
         if has_more_than_sources(report, &text) {
             self.stacktrace(&text);
         }
     }
 }
 
-/// Whether anything in the text is no text of the error and its sources.
+/// Returns whether the text contains more than the texts of the error and its sources.
 #[cfg(feature = "eyre")]
 fn has_more_than_sources(report: &eyre::Report, text: &str) -> bool {
     let mut rest = text.to_owned();

@@ -1,4 +1,4 @@
-//! What a field has for the log: a backtrace, or an error that is no source.
+//! What a field contributes to the log: a backtrace, or an error that is not a source.
 
 use std::backtrace::Backtrace;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -7,16 +7,16 @@ use std::pin::Pin;
 
 use crate::describe::evidence::Evidence;
 
-/// A field. Its type decides which `evidence` is called: an inherent method where it
-/// has a backtrace, [`HeldError`]'s or [`HeldOptional`]'s where it
-/// is an error, [`HeldOther`]'s elsewhere.
+/// A field. Its type decides which `evidence` is called: an inherent method if it
+/// has a backtrace, that of [`HeldError`] or [`HeldOptional`] if it is an error, and
+/// that of [`HeldOther`] otherwise.
 #[derive(Debug)]
 pub struct Held<'a, T: ?Sized>(pub &'a T);
 
 macro_rules! backtraces {
     ($($ty:ty, $this:ident => $backtrace:expr;)*) => {$(
         impl Held<'_, $ty> {
-            /// The backtrace.
+            /// Adds the backtrace.
             pub fn evidence(&self, evidence: &mut Evidence<'_>) {
                 let $this = self.0;
                 evidence.backtrace($backtrace);
@@ -34,7 +34,7 @@ backtraces! {
 
 #[cfg(feature = "anyhow")]
 impl Held<'_, anyhow::Error> {
-    /// The backtrace and the error.
+    /// Adds the backtrace and the error.
     pub fn evidence(&self, evidence: &mut Evidence<'_>) {
         evidence.backtrace(Some(self.0.backtrace()));
         evidence.error(Some(&**self.0));
@@ -43,32 +43,32 @@ impl Held<'_, anyhow::Error> {
 
 #[cfg(feature = "eyre")]
 impl Held<'_, eyre::Report> {
-    /// What the handler captured, and the error.
+    /// Adds what the handler captured, and the error.
     pub fn evidence(&self, evidence: &mut Evidence<'_>) {
         evidence.report(self.0);
         evidence.error(Some(&**self.0));
     }
 }
 
-/// Types that are no errors, and hold some.
+/// Types that are not errors, but hold errors.
 macro_rules! holders {
     ($($held:ty),*) => {$(
         impl Held<'_, Option<$held>> {
-            /// The error.
+            /// Adds the error.
             pub fn evidence(&self, evidence: &mut Evidence<'_>) {
                 self.0.iter().for_each(|held| Held(held).evidence(evidence));
             }
         }
 
         impl Held<'_, Vec<$held>> {
-            /// The errors.
+            /// Adds the errors.
             pub fn evidence(&self, evidence: &mut Evidence<'_>) {
                 self.0.iter().for_each(|held| Held(held).evidence(evidence));
             }
         }
 
         impl Held<'_, std::sync::Arc<$held>> {
-            /// The error.
+            /// Adds the error.
             pub fn evidence(&self, evidence: &mut Evidence<'_>) {
                 Held(&**self.0).evidence(evidence);
             }
@@ -89,7 +89,7 @@ holders!(
 macro_rules! boxes {
     ($($ty:ty),*) => {$(
         impl Held<'_, $ty> {
-            /// The error.
+            /// Adds the error.
             pub fn evidence(&self, evidence: &mut Evidence<'_>) {
                 evidence.error(Some(&**self.0));
             }
@@ -108,7 +108,7 @@ boxes!(
 
 /// An error.
 pub trait HeldError {
-    /// The error.
+    /// Adds the error.
     fn evidence(&self, evidence: &mut Evidence<'_>);
 }
 
@@ -118,9 +118,9 @@ impl<E: Error> HeldError for Held<'_, E> {
     }
 }
 
-/// Errors that may be there. A trait of its own: `Option` may become an error.
+/// Errors that may be present. A separate trait, because `Option` may become an error.
 pub trait HeldOptional {
-    /// The errors.
+    /// Adds the errors.
     fn evidence(&self, evidence: &mut Evidence<'_>);
 }
 
@@ -137,7 +137,7 @@ impl<T, E: Error> HeldOptional for Held<'_, Result<T, E>> {
     }
 }
 
-/// One that another thread holds is not waited for.
+/// Does not wait for an error that another thread has locked.
 impl<E: Error> HeldOptional for Held<'_, std::sync::Mutex<E>> {
     fn evidence(&self, evidence: &mut Evidence<'_>) {
         let error = self.0.try_lock().ok();
@@ -151,9 +151,9 @@ impl<E: Error> HeldOptional for Held<'_, Option<E>> {
     }
 }
 
-/// What holds errors in what holds them. A trait of its own, for the same reason.
+/// Holders of errors within holders. A separate trait for the same reason.
 pub trait HeldNested {
-    /// The errors.
+    /// Adds the errors.
     fn evidence(&self, evidence: &mut Evidence<'_>);
 }
 
@@ -190,9 +190,9 @@ impl<E: Error, const N: usize> HeldNested for Held<'_, [E; N]> {
     }
 }
 
-/// Every other type: the one that is tried last, because it needs a reference more.
+/// Any other type. It is tried last, because it needs one more reference.
 pub trait HeldOther {
-    /// Nothing.
+    /// Adds nothing.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 }
 

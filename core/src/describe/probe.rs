@@ -1,16 +1,16 @@
-//! Whether the type of a field is an error: asked by trait, while a program is
-//! checked, by generated code.
+//! Whether the type of a field is an error: generated code asks by trait, when
+//! a program is checked.
 //!
-//! The detail of a 4xx is the text of `Display`. Where no template proves that
-//! this text leaves a field out, the field must not be an error, also not behind
-//! a pointer, in an option or in a collection. How its type is spelt proves
-//! nothing: it may be an alias, or an error with another kind of name.
+//! The detail of a 4xx is the text of `Display`. If no template proves that this
+//! text omits a field, the field must not be an error, not even behind a
+//! pointer, in an option or in a collection. The spelling of its type proves
+//! nothing: it may be an alias, or an error with an unusual name.
 //!
-//! One question is one method call. Its receiver has more references than any
-//! row below, and rustc takes the first row that fits when it removes them one by
-//! one, so the rows have an order: the more references, the earlier. What it
-//! returns is an answer or the question about what is inside. Nothing of this
-//! runs: only the type of the last answer counts.
+//! One question is one method call. Its receiver has more references than any row
+//! below, and rustc takes the first row that fits while it removes them one by
+//! one, so the rows are ordered: the more references, the earlier. The call
+//! returns either an answer or the question about what is inside. None of this
+//! runs: only the type of the last answer matters.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -23,12 +23,12 @@ use std::task::Poll;
 
 use crate::integrate::field_error::FieldErrors;
 
-/// The question whether a type is an error or holds one.
+/// The question of whether a type is an error or holds one.
 #[derive(Debug)]
 pub struct Question<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized> Question<T> {
-    /// About a type that is written.
+    /// Asks about a type that is written out.
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
@@ -36,7 +36,7 @@ impl<T: ?Sized> Question<T> {
 }
 
 impl<T: ?Sized + 'static> Question<T> {
-    /// About the type of what a closure finds in an error. It is not called.
+    /// Asks about the type of what a closure finds in an error. The closure is not called.
     #[must_use]
     pub const fn of<E: 'static, F: FnOnce(&'static E) -> Option<&'static T>>(_: &F) -> Self {
         Self::new()
@@ -53,11 +53,11 @@ impl<T: ?Sized> Default for Question<T> {
 #[derive(Clone, Copy, Debug)]
 pub struct Yes;
 
-/// It is none, and holds none.
+/// It is not an error, and does not hold one.
 #[derive(Clone, Copy, Debug)]
 pub struct No;
 
-/// What the last call returns.
+/// The result of the last call.
 pub trait Verdict {
     /// Whether it is an error.
     const IS_ERROR: bool;
@@ -71,18 +71,18 @@ impl Verdict for No {
     const IS_ERROR: bool = false;
 }
 
-/// Nested deeper than the question goes.
+/// Nested more deeply than the question goes.
 impl<T: ?Sized> Verdict for Question<T> {
     const IS_ERROR: bool = false;
 }
 
-/// The answer that a closure would return; it is not called.
+/// Returns the answer that a closure would return. The closure is not called.
 #[must_use]
 pub const fn is_error<A: Verdict, F: FnOnce() -> A>(_: &F) -> bool {
     A::IS_ERROR
 }
 
-/// Fails where a constant calls it, with this message at the call.
+/// Fails if a constant calls it, with this message at the call.
 ///
 /// # Panics
 ///
@@ -92,9 +92,9 @@ pub const fn refuse(message: &str) {
     panic!("{}", message)
 }
 
-/// First: errors that are written to be shown.
+/// First: errors that are meant to be shown.
 pub trait Exempt {
-    /// They are no leak.
+    /// Answers that they are not a leak.
     fn ask(&self) -> No;
 }
 
@@ -104,19 +104,19 @@ impl<T: ForClients + ?Sized> Exempt for &&&&&&Question<T> {
     }
 }
 
-/// An answer stays the answer. It is in the first row, since the search for a
-/// later one is what costs rustc time.
+/// An answer is kept. It is in the first row, because the search for a later
+/// row is what costs rustc time.
 impl Exempt for &&&&&&No {
     fn ask(&self) -> No {
         No
     }
 }
 
-/// An error that is written to be shown, or what is an error because it points
-/// to one.
+/// An error that is meant to be shown, or that is only an error because it
+/// points to one.
 pub trait ForClients {}
 
-/// It is about the request, and no source of another error.
+/// It is about the request, and is not a source of another error.
 impl ForClients for FieldErrors {}
 impl<T: ForClients + ?Sized> ForClients for &T {}
 impl<T: ForClients + ?Sized> ForClients for &mut T {}
@@ -125,7 +125,7 @@ impl<T: ForClients + ?Sized> ForClients for Arc<T> {}
 
 /// Second: errors.
 pub trait IsError {
-    /// They are.
+    /// Answers that they are errors.
     fn ask(&self) -> Yes;
 }
 
@@ -135,18 +135,18 @@ impl<T: Error + ?Sized> IsError for &&&&&Question<T> {
     }
 }
 
-/// An answer stays the answer.
+/// An answer is kept.
 impl IsError for &&&&&&Yes {
     fn ask(&self) -> Yes {
         Yes
     }
 }
 
-/// What holds several values.
+/// A type that holds several values.
 pub trait Several {
-    /// The type of the first.
+    /// The type of the first value.
     type First;
-    /// The types of the others.
+    /// The types of the other values.
     type Others;
 }
 
@@ -162,16 +162,17 @@ macro_rules! several {
 several! {
     [T, E] Result<T, E> => T, E;
     [B, C] ControlFlow<B, C> => B, C;
-    // The derive asks about each part of a tuple that it sees. These are the
-    // entries of a map, the items of a collection, and what an alias stands for.
+    // The derive asks about each part of a tuple that is written out. These are
+    // the entries of a map, the items of a collection, and what an alias stands
+    // for.
     [A, B] (A, B) => A, B;
     [A, B, C] (A, B, C) => A, (B, C);
     [A, B, C, D] (A, B, C, D) => A, (B, C, D);
 }
 
-/// Beside it: values of which the first is an error.
+/// Next: several values of which the first is an error.
 pub trait FirstIsError {
-    /// It is.
+    /// Answers that it is.
     fn ask(&self) -> Yes;
 }
 
@@ -181,9 +182,9 @@ impl<T: Several<First: Error>> FirstIsError for &&&&&Question<T> {
     }
 }
 
-/// Third: values of which the first points to an error.
+/// Third: several values of which the first points to an error.
 pub trait FirstPointsToError {
-    /// It does.
+    /// Answers that it does.
     fn ask(&self) -> Yes;
 }
 
@@ -193,8 +194,8 @@ impl<T: Several<First: Deref<Target: Error>>> FirstPointsToError for &&&&Questio
     }
 }
 
-/// What holds a value and neither points to it nor lists it, or does so in a
-/// way that would miss the error.
+/// A type that holds a value and neither points to it nor lists it, or does so
+/// in a way that would miss the error.
 pub trait Holder {
     /// The type of the value.
     type Held: ?Sized;
@@ -223,7 +224,7 @@ holders! {
     [A] (A,) => A;
 }
 
-/// Fourth: what is in a holder.
+/// Fourth: the value in a holder.
 pub trait InHolder {
     /// The type of the value.
     type Held: ?Sized;
@@ -239,7 +240,7 @@ impl<T: Holder + ?Sized> InHolder for &&&Question<T> {
     }
 }
 
-/// The same where the first of several values is no error.
+/// The other values, if the first of several is not an error.
 pub trait Others {
     /// The types of the others.
     type Rest;
@@ -255,8 +256,8 @@ impl<T: Several> Others for &&&Question<T> {
     }
 }
 
-/// Fifth: what is behind a pointer. References, boxes, pins, an
-/// `anyhow::Error` and an `eyre::Report` are such pointers.
+/// Fifth: the target of a pointer. References, boxes, pins, an `anyhow::Error`
+/// and an `eyre::Report` are such pointers.
 pub trait BehindPointer {
     /// The type that it points to.
     type Target: ?Sized;
@@ -272,7 +273,7 @@ impl<T: Deref + ?Sized> BehindPointer for &&Question<T> {
     }
 }
 
-/// Sixth: what is in a collection.
+/// Sixth: the items of a collection.
 pub trait InCollection {
     /// The type of an item.
     type Item;
@@ -293,7 +294,7 @@ where
 
 /// Last: all other types.
 pub trait Other {
-    /// They are no error.
+    /// Answers that they are not errors.
     fn ask(&self) -> No;
 }
 
@@ -303,7 +304,7 @@ impl<T: ?Sized> Other for Question<T> {
     }
 }
 
-/// The rows, without a name that could hide one of the user's.
+/// The rows, without names that could shadow one of the user's.
 pub mod rows {
     pub use super::{
         BehindPointer as _, Exempt as _, FirstIsError as _, FirstPointsToError as _,
@@ -311,8 +312,9 @@ pub mod rows {
     };
 }
 
-/// Whether a type is an error or holds one, as a constant `bool`: a type that is
-/// written, or that of what a closure finds in an error. It asks ten times: `BTreeMap<u8, Vec<Box<dyn Error>>>` needs eight.
+/// Whether a type is an error or holds one, as a constant `bool`: a type that is written out, or
+/// the type of what a closure finds in an error. It asks ten times:
+/// `BTreeMap<u8, Vec<Box<dyn Error>>>` needs eight.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_error {
@@ -476,7 +478,7 @@ mod tests {
         const { assert!(!crate::__is_error!(in |held: &'static (u8, Failure)| Some(&held.0))) }
     }
 
-    /// Reports are no errors themselves, and need no feature here.
+    /// Reports are not errors themselves, and need no feature here.
     #[cfg(all(feature = "anyhow", feature = "eyre"))]
     #[test]
     fn a_report_is_an_error() {

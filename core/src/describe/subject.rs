@@ -1,5 +1,5 @@
-//! Whatever can become a response: an error, a [`Problem`](crate::Problem), or an
-//! error of a crate without HTTP.
+//! Anything that can become a response: an error, a [`Problem`](crate::Problem),
+//! or an error of a crate without HTTP.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -12,31 +12,32 @@ use crate::finish::Finishing;
 use crate::table::Row;
 use crate::target::{CATCHALL, Target};
 
-/// One error of a conversion, which calls the methods in this order: `row`, `case`,
-/// `decide`, `delegate`, `describe`, and where an event is logged `evidence`.
+/// One error of a conversion. Its methods are called in this order: `row`, `case`,
+/// `decide`, `delegate`, `describe`, and `evidence` if an event is logged.
 pub trait Subject {
-    /// What the derive knows of it; `None` where only [`case`](Self::case) finds
-    /// the row, and for what is not derived. Runs no code of the user's.
+    /// Returns what the derive knows about it; `None` if only
+    /// [`case`](Self::case) finds the row, and for an error that is not derived.
+    /// Does not run any code of the user's.
     fn row(&self) -> Option<Row> {
         None
     }
 
-    /// The row of the case that matches.
+    /// Returns the row of the case that matches.
     fn case(&self) -> Option<Row> {
         None
     }
 
-    /// What the error itself decides.
+    /// Decides what the error itself decides.
     fn decide(&self, decision: &mut Decision<'_>);
 
-    /// What its type decides for the variants that do not.
+    /// Decides what its type decides for the variants that do not.
     fn decide_type(&self, _decision: &mut Decision<'_>) {}
 
     /// Names the error that it delegates to.
     fn delegate(&self, _delegation: Delegation<'_>) {}
 
-    /// Status and code of an error that is mapped by hand; no code where only the
-    /// status is asked for.
+    /// Returns the status and code of an error that is mapped by hand; no code if
+    /// only the status is asked for.
     fn by_hand(&self, _asked: Asked) -> Option<(u16, Cow<'static, str>)> {
         None
     }
@@ -47,44 +48,44 @@ pub trait Subject {
     /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
-    /// Hands over its `finish`.
+    /// Passes on its `finish`.
     fn finish(&self, _finishing: Finishing<'_>) {}
 
-    /// The text that is the detail where nothing else is.
+    /// Returns the text that is the detail if no other detail is set.
     fn display(&self) -> Option<&dyn Display>;
 
-    /// The error whose text and sources are logged.
+    /// Returns the error whose text and sources are logged.
     fn error(&self) -> Option<&dyn Error>;
 
-    /// The error, where its type borrows nothing: it can be downcast.
+    /// Returns the error if its type borrows nothing, so that it can be downcast.
     fn typed(&self) -> Option<&(dyn Error + 'static)> {
         None
     }
 
-    /// The text that is logged where there is no error.
+    /// Returns the text that is logged if there is no error.
     fn message(&self) -> Option<&dyn Display> {
         None
     }
 
-    /// What else is logged.
+    /// Adds what else is logged.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 
-    /// Where the error comes from, for the log.
+    /// Returns where the error comes from, for the log.
     fn target(&self) -> &'static Target {
         &CATCHALL
     }
 
-    /// The name of its type, for the log.
+    /// Returns the name of its type, for the log.
     fn type_name(&self) -> &'static str;
 
-    /// Whether it only adds to the error that it delegates to, as a `Problem` does:
-    /// that error counts as the outermost one.
+    /// Returns whether it only adds to the error that it delegates to, as a
+    /// `Problem` does: then that error counts as the outermost one.
     fn is_overlay(&self) -> bool {
         false
     }
 
-    /// Whether it leaves problem type and occurrence to the error that it delegates
-    /// to, so that the response is the one of that error alone.
+    /// Returns whether it leaves the problem type and the occurrence to the error
+    /// that it delegates to, so that the response is that of the inner error alone.
     fn adds_nothing(&self) -> bool {
         false
     }
@@ -131,14 +132,14 @@ impl<'a> Delegation<'a> {
         Self { row, visit }
     }
 
-    /// Which row of its table the error is.
+    /// Returns which row of its table the error is.
     #[doc(hidden)]
     #[must_use]
     pub fn row(&self) -> usize {
         self.row.map_or(0, Row::index)
     }
 
-    /// What receives the error.
+    /// Returns the function that receives the error.
     #[doc(hidden)]
     pub fn visit(self) -> &'a mut dyn FnMut(&dyn Subject) {
         self.visit

@@ -1,8 +1,9 @@
-//! Errors of other crates that an error delegates to.
+//! Delegation to errors of other crates.
 
 /// Errors of another crate as fields of an error: `#[http(transparent)]` delegates to the
-/// problem of one. `in` is the catalog, without which it may be any problem.
-#[allow(unused_macros, reason = "each feature uses a part of it")]
+/// problem of such an error. `in` gives the catalog; without it, the error may be any
+/// problem.
+#[allow(unused_macros, reason = "each feature uses only some of it")]
 macro_rules! delegates {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
         impl $crate::describe::delegate::Delegate for $ty {
@@ -19,11 +20,12 @@ macro_rules! delegates {
         $crate::describe::delegate::pointers!($ty);
     )*};
 }
-#[allow(unused_imports, reason = "each feature uses a part of it")]
+#[allow(unused_imports, reason = "each feature uses only some of it")]
 pub(crate) use delegates;
 
-/// The same for errors that a problem can hold as its cause: `?` makes a problem of one.
-#[allow(unused_macros, reason = "each feature uses a part of it")]
+/// Like `delegates!`, for errors that a problem can hold as its cause: `?` turns one
+/// into a problem.
+#[allow(unused_macros, reason = "each feature uses only some of it")]
 macro_rules! causes {
     ($($ty:ty, $error:ident => $problem:expr $(, in $catalog:expr)?;)*) => {$(
         $crate::integrate::delegated::delegates! { $ty, $error => $problem $(, in $catalog)?; }
@@ -39,5 +41,5 @@ macro_rules! causes {
         }
     )*};
 }
-#[allow(unused_imports, reason = "each feature uses a part of it")]
+#[allow(unused_imports, reason = "each feature uses only some of it")]
 pub(crate) use causes;

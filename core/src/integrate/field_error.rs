@@ -1,5 +1,5 @@
-//! What is wrong with the parts of a request, RFC 9457 §3: one problem with an
-//! array member.
+//! Errors in the parts of a request, RFC 9457 §3: one problem with an array
+//! member.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -17,7 +17,7 @@ mod serde_path_to_error_0_1;
 #[cfg(feature = "validator-0.21")]
 mod validator_0_21;
 
-/// One thing that is wrong, and where.
+/// One error in a request, and its location.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -38,7 +38,7 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// What is wrong at this path from the root of the request's body: the
+    /// Creates an error at this path from the root of the request's body: the
     /// names of members, and the indices of elements as numbers. An empty path
     /// is the whole body.
     #[must_use]
@@ -53,26 +53,26 @@ impl FieldError {
         }
     }
 
-    /// With a machine-readable name of what is wrong.
+    /// Sets a machine-readable name of the error.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());
         self
     }
 
-    /// Where: a JSON Pointer (RFC 6901 §6) in the form of a URI fragment.
+    /// Returns the location: a JSON Pointer (RFC 6901 §6) in the form of a URI fragment.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// What is wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.detail
     }
 
-    /// The machine-readable name of what is wrong.
+    /// Returns the machine-readable name of the error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
@@ -92,8 +92,8 @@ impl Serialize for FieldError {
     }
 }
 
-/// Reads what another service wrote: members that are not known or of the wrong type are
-/// ignored (RFC 9457 §3.1), and an error without a pointer is one of the whole body.
+/// Reads what another service wrote: unknown members and members of the wrong type are
+/// ignored (RFC 9457 §3.1), and an error without a pointer is about the whole body.
 impl<'de> Deserialize<'de> for FieldError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Map::<String, Value>::deserialize(deserializer)?;
@@ -122,8 +122,9 @@ impl HasJsonType for FieldErrors {
     const JSON_TYPE: JsonType = JsonType::ArrayOf(&FieldError::JSON_TYPE);
 }
 
-/// A JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC 6901
-/// §3, and what a fragment cannot have (RFC 3986 §3.5) is percent-encoded.
+/// Returns a JSON Pointer as a URI fragment: `~` and `/` are escaped as in RFC
+/// 6901 §3, and characters that a fragment cannot contain (RFC 3986 §3.5) are
+/// percent-encoded.
 fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
     let mut pointer = "#".to_owned();
     for segment in path {
@@ -160,30 +161,30 @@ fn pointer<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// An empty list.
+    /// Creates an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds one.
+    /// Adds an error.
     pub fn push(&mut self, error: FieldError) {
         self.0.push(error);
     }
 
-    /// Whether the list is empty.
+    /// Returns whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The number of errors.
+    /// Returns the number of errors.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The errors in the order in which they were added.
+    /// Returns the errors in the order in which they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
@@ -237,7 +238,7 @@ impl<'de> Deserialize<'de> for FieldErrors {
     }
 }
 
-/// One line per error, for a log or a terminal.
+/// Writes one line per error, for a log or a terminal.
 impl fmt::Display for FieldErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, error) in self.iter().enumerate() {

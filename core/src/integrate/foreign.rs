@@ -1,8 +1,8 @@
 //! The errors of what a service calls, as fields of an error: `#[http(transparent)]` gives
-//! each the response that is usual for it.
+//! each one its usual response.
 //!
 //! A row is one [`UsualProblem`]. The text of such an error stays in the log: it was written for
-//! the service, and has the names of tables, hosts and keys.
+//! the service, and contains the names of tables, hosts and keys.
 
 #[cfg(feature = "diesel-2")]
 mod diesel;
@@ -30,28 +30,28 @@ use crate::problem::Problem;
 use crate::problem_type::ProblemType;
 use crate::value::Challenge;
 
-/// What went wrong there, as far as the client is concerned.
+/// What went wrong, as far as the client is concerned.
 #[derive(Clone, Copy)]
 pub(crate) enum UsualProblem {
-    /// A row that was asked for is not there.
+    /// A requested row does not exist.
     NoRow,
     /// A unique constraint was violated.
     AlreadyExists,
-    /// A store cannot be reached or has no connection left, or asks to try again.
+    /// A store cannot be reached, has no free connection, or asks to try again.
     Unavailable,
     /// An upstream server did not answer in time.
     UpstreamTimeout,
-    /// An upstream server could not be reached, or its answer is no answer.
+    /// An upstream server could not be reached, or its answer is not valid.
     BadUpstream,
     /// The client's token is not valid.
     InvalidToken,
-    /// The client's token was valid.
+    /// The client's token has expired.
     ExpiredToken,
     /// Anything else: a masked 500.
     Unmapped,
 }
 
-/// In seconds. Longer than a pool takes to free a connection, and short to a person.
+/// In seconds. Longer than a pool takes to free a connection, and short for a person.
 const RETRY_AFTER_SECONDS: u64 = 1;
 
 impl UsualProblem {
@@ -75,7 +75,7 @@ impl UsualProblem {
                 Problem::of(self.problem_type()).with_retry_after(RETRY_AFTER_SECONDS)
             }
             Self::InvalidToken | Self::ExpiredToken => {
-                // RFC 6750 §3.1 has one error for both.
+                // RFC 6750 §3.1 has one error code for both.
                 let challenge = Challenge::bearer().param("error", "invalid_token");
                 Problem::of(self.problem_type()).with_header(WWW_AUTHENTICATE, challenge)
             }
@@ -83,18 +83,18 @@ impl UsualProblem {
         }
     }
 
-    /// What a client can meet of these.
+    /// Returns the catalog of these problems.
     pub(crate) fn catalog(all: &[Self]) -> Catalog {
         Catalog::new(all.iter().filter_map(|it| it.entry()))
     }
 
     fn entry(self) -> Option<Entry> {
         let text = match self {
-            Self::NoRow => "What was asked for is not there.",
-            Self::AlreadyExists => "There is one like it already.",
-            Self::Unavailable => "A part of the service has no room at the moment.",
+            Self::NoRow => "The requested item does not exist.",
+            Self::AlreadyExists => "The item already exists.",
+            Self::Unavailable => "A part of the service is at its capacity at the moment.",
             Self::UpstreamTimeout => "Another service did not answer in time.",
-            Self::BadUpstream => "Another service cannot be reached, or answers wrongly.",
+            Self::BadUpstream => "Another service cannot be reached, or its answer is not valid.",
             Self::InvalidToken => "The token is not valid.",
             Self::ExpiredToken => "The token has expired.",
             Self::Unmapped => return None,

@@ -1,8 +1,8 @@
-//! The frameworks: a file per version, and here the list of them.
+//! The frameworks: one file for each version, and the list of them.
 //!
 //! Generated code calls one macro per framework and names no version. Which
-//! versions are on is decided here, by this crate's features, and so is the same
-//! for everyone who uses this build of it.
+//! versions are enabled is decided here, by the features of this crate, and is
+//! therefore the same for everyone who uses this build of it.
 
 pub mod actix_web_4;
 pub mod axum_0_7;
@@ -15,8 +15,8 @@ pub mod tonic_0_14;
 pub mod warp_0_4;
 pub mod worker_0_8;
 
-/// The list: each framework's versions, and the features that turn them on. `$then`
-/// gets them with the item that generated code hands over.
+/// The list: the versions of each framework, and the features that enable them.
+/// `$then` receives them with the item from generated code.
 #[doc(hidden)]
 #[macro_export]
 #[rustfmt::skip]
@@ -32,7 +32,7 @@ macro_rules! __versions {
     ($then:ident worker $item:tt) => { $crate::$then! { "worker" [__worker_0_8 "worker-0.8"] $item } };
 }
 
-/// The impls of the versions that are on.
+/// The impls of the enabled versions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __impls {
@@ -41,7 +41,7 @@ macro_rules! __impls {
     };
 }
 
-/// The same, and a message where none is on.
+/// The impls of the enabled versions, or a message if none is enabled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __demanded_impls {
@@ -65,7 +65,7 @@ macro_rules! __unless_on {
     };
 }
 
-/// `#[http(web)]`: every framework that is on.
+/// `#[http(web)]`: every enabled framework.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __web {
@@ -82,7 +82,7 @@ macro_rules! __web {
     };
 }
 
-/// The framework of a misspelt word: its impls, where a version is on.
+/// The framework of a misspelt word: its impls, if a version is enabled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __meant {
@@ -152,7 +152,7 @@ macro_rules! __worker {
     ($($item:tt)*) => { $crate::__versions! { __demanded_impls worker {$($item)*} } };
 }
 
-/// The headers whose values are text, for a framework that has no others.
+/// Returns the headers whose values are text, for a framework that supports no others.
 #[cfg(any(feature = "rocket-0.5", feature = "worker-0.8"))]
 fn text_headers(headers: &http::HeaderMap) -> impl Iterator<Item = (&http::HeaderName, &str)> {
     headers

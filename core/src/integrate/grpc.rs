@@ -1,4 +1,4 @@
-//! What gRPC has of a problem, in whichever crate and version.
+//! A problem in gRPC, for all crates and versions.
 
 pub(crate) mod violation;
 
@@ -44,7 +44,7 @@ fn name_of(code: u8) -> &'static str {
         .unwrap_or_default()
 }
 
-/// The code that an HTTP status implies: the table of the documentation.
+/// Returns the code that an HTTP status implies: the table in the documentation.
 const fn code_of(status: u16) -> u8 {
     match status {
         401 | 407 => 16,
@@ -63,7 +63,7 @@ const fn code_of(status: u16) -> u8 {
     }
 }
 
-/// The HTTP status that a code implies, as `google.rpc.Code` has it.
+/// Returns the HTTP status that a code implies, as defined by `google.rpc.Code`.
 pub(crate) const fn status_of(code: i32) -> u16 {
     match code {
         1 => 499,
@@ -80,22 +80,22 @@ pub(crate) const fn status_of(code: i32) -> u16 {
     }
 }
 
-// All of it travels in trailers, of which most clients take 8 KiB (the names,
-// the values as they are encoded, and 32 bytes for each, RFC 9113 §6.5.2). These
-// leave some of that to proxies.
+// Everything is sent in trailers, of which most clients accept 8 KiB (the names,
+// the encoded values, and 32 bytes for each, RFC 9113 §6.5.2). These limits
+// leave some space to proxies.
 
-/// Of the message, once it is percent-encoded.
+/// The maximum length of the message, after percent-encoding.
 const MESSAGE: usize = 2048;
-/// Of the details, before they are written in base64.
+/// The maximum length of the details, before base64 encoding.
 const DETAILS: usize = 3072;
-/// Of the details: the names of the types and the numbers.
+/// The part of the details for the names of the types and the numbers.
 const DETAILS_FRAME: usize = 256;
-/// Of the metadata, once it is encoded.
+/// The maximum length of the metadata, after encoding.
 const METADATA: usize = 1536;
-/// Of a code or a host that is still sent.
+/// The maximum length of a code or a host.
 const NAME: usize = 255;
 
-/// What is sent.
+/// The status that is sent.
 pub(crate) struct GrpcStatus {
     /// 1 to 16.
     pub(crate) code: u8,
@@ -104,17 +104,16 @@ pub(crate) struct GrpcStatus {
     pub(crate) reason: String,
     /// The host of the type URI, empty without one.
     pub(crate) domain: String,
-    /// The members that are a text, a number or a truth value.
+    /// The members that are a string, a number or a boolean.
     pub(crate) members: Vec<(String, String)>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) violations: Vec<Violation>,
-    /// The message in the language of the client, and before it that language, where it has
-    /// a translation.
+    /// The language of the client and the message in it, if it is translated.
     pub(crate) localized: Option<(String, String)>,
     pub(crate) metadata: Vec<(String, Vec<u8>)>,
 }
 
-/// Makes the status of an error and logs it, once.
+/// Creates the status of an error and logs it once.
 pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
     let mut grpc = Grpc { answer: None };
     convert::convert(subject, &mut grpc);
@@ -122,11 +121,11 @@ pub(crate) fn answer(subject: &dyn Subject) -> GrpcStatus {
         .unwrap_or_else(|| GrpcStatus::of(&Decided::failed()))
 }
 
-/// The response of a call that failed outside of its method: a status, and no message.
+/// Returns the response of a call that failed outside of its method: a status, and no message.
 #[cfg(feature = "boundary")]
 pub(crate) fn response(subject: &dyn Subject) -> http::Response<bytes::Bytes> {
     let status = answer(subject);
-    // Percent-encoded, as the protocol has it.
+    // Percent-encoded, as the protocol requires.
     let mut message = String::new();
     for byte in status.message.bytes() {
         if (b' '..=b'~').contains(&byte) && byte != b'%' {
@@ -148,7 +147,7 @@ pub(crate) fn response(subject: &dyn Subject) -> http::Response<bytes::Bytes> {
     response
 }
 
-/// A status of gRPC.
+/// A gRPC status.
 struct Grpc {
     answer: Option<GrpcStatus>,
 }
@@ -178,7 +177,7 @@ impl Protocol<'_> for Grpc {
 }
 
 impl GrpcStatus {
-    /// What is known without the occurrence.
+    /// Returns what is known without the occurrence.
     fn of(decided: &Decided<'_>) -> Self {
         Self {
             code: decided.grpc().unwrap_or_else(|| code_of(decided.status())),
@@ -262,7 +261,7 @@ fn make(
     Ok((answer, notes))
 }
 
-/// The message in the language of the client, where the boundary has translations.
+/// Returns the message in the language of the client, if the boundary has translations.
 #[cfg(all(feature = "boundary", feature = "fluent"))]
 fn localized(decided: &Decided<'_>, parts: &Collected) -> (Option<(String, String)>, Notes) {
     let scope = scope::current();
@@ -277,13 +276,13 @@ fn localized(decided: &Decided<'_>, parts: &Collected) -> (Option<(String, Strin
     }
 }
 
-/// There are no translations.
+/// Without translations, there is none.
 #[cfg(not(all(feature = "boundary", feature = "fluent")))]
 fn localized(_decided: &Decided<'_>, _parts: &Collected) -> (Option<(String, String)>, Notes) {
     (None, Notes::NONE)
 }
 
-/// The code that a `reason` stands for, if it can stand for one.
+/// Returns the code that a `reason` stands for, if any.
 pub(crate) fn code(reason: &str) -> Option<String> {
     let is_code = (1..=NAME).contains(&reason.len()) && reason.bytes().all(is_code_char);
     let is_reason = !reason.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -302,7 +301,7 @@ fn host(uri: &str) -> String {
     host.unwrap_or_default().to_owned()
 }
 
-/// The text of a JSON value that is no object and no array.
+/// Returns the text of a JSON value that is neither an object nor an array.
 fn plain(json: &str) -> Option<String> {
     match json.as_bytes().first()? {
         b'"' => serde_json::from_str(json).ok(),
@@ -311,7 +310,7 @@ fn plain(json: &str) -> Option<String> {
     }
 }
 
-/// How long to wait, RFC 9110 §10.2.3.
+/// Returns how long to wait, RFC 9110 §10.2.3.
 fn delay(value: &HeaderValue) -> Option<Duration> {
     let text = value.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
@@ -329,13 +328,13 @@ fn date(text: &str) -> Option<Duration> {
     )
 }
 
-/// No error has one of its own.
+/// Without the feature `httpdate`, dates are not read.
 #[cfg(not(feature = "httpdate"))]
 fn date(_text: &str) -> Option<Duration> {
     None
 }
 
-/// How long a character is once it is percent-encoded.
+/// Returns the length of a character after percent-encoding.
 fn encoded(char: char) -> usize {
     if char.is_ascii_graphic() && !"\"#%<>?`{}".contains(char) {
         1
@@ -344,11 +343,11 @@ fn encoded(char: char) -> usize {
     }
 }
 
-/// Shortens a text to what has this length once it is encoded.
+/// Shortens text so that it has this length after encoding.
 fn cut(text: &mut String, most: usize) -> bool {
     const ELLIPSIS: char = '…';
     let mut length = 0;
-    // Where the ellipsis would still have room.
+    // The position at which the ellipsis would still fit.
     let mut end = 0;
     for (at, char) in text.char_indices() {
         if length + encoded(ELLIPSIS) <= most {
@@ -364,7 +363,7 @@ fn cut(text: &mut String, most: usize) -> bool {
     false
 }
 
-/// Keeps the description, with what HTTP has no place for.
+/// Keeps the description, including the parts that HTTP does not have.
 #[derive(Default)]
 struct GrpcParts {
     collected: Collected,
@@ -375,12 +374,12 @@ struct GrpcParts {
 struct MetadataEntry {
     key: String,
     value: Vec<u8>,
-    /// How many errors are around the one that set it.
+    /// The number of errors around the one that set it.
     depth: usize,
 }
 
 impl MetadataEntry {
-    /// What it is counted as in a list of headers.
+    /// Returns its size in a list of headers.
     fn length(&self) -> usize {
         self.key.len() + 32 + self.value.len() * 4 / 3 + 4
     }

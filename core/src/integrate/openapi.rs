@@ -1,7 +1,7 @@
-//! The tools that make OpenAPI documents: a file per version, and here the list of them.
+//! The tools that generate OpenAPI documents: one file for each version, and the list of them.
 //!
-//! What a document says of an error is in `catalog/openapi.rs`. As for frameworks, generated
-//! code names no version.
+//! How a document describes an error is in `catalog/openapi.rs`. As for frameworks,
+//! generated code names no version.
 
 pub mod aide_0_15;
 pub mod poem_openapi_5;
@@ -10,7 +10,7 @@ pub mod salvo_oapi_1;
 pub mod utoipa_5;
 pub mod utoipa_6;
 
-/// The list: each tool's versions, and the features that turn them on.
+/// The list: the versions of each tool, and the features that enable them.
 #[doc(hidden)]
 #[macro_export]
 #[rustfmt::skip]
@@ -22,7 +22,7 @@ macro_rules! __tool_versions {
     ($then:ident utoipa $item:tt) => { $crate::$then! { "utoipa" [__utoipa_5 "utoipa-5", __utoipa_6 "utoipa-6"] $item } };
 }
 
-/// Every tool that is on, for an error that `only!` declares.
+/// Every enabled tool, for an error that `only!` declares.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tools {
@@ -70,12 +70,12 @@ macro_rules! __utoipa {
     ($($item:tt)*) => { $crate::__tool_versions! { __demanded_impls utoipa {$($item)*} } };
 }
 
-/// Declares an error that is a part of another one: what one operation can fail with, for an
+/// Declares an error type that is part of another one: the errors of one operation, for an
 /// OpenAPI document.
 ///
-/// Of each type that is named, only these variants count; of a type that is not named, all do.
-/// The first type is the whole error, and the others are those that it delegates to. The masked
-/// 500 that any error may become is a part of each.
+/// For each type that is named, only these variants are included; for a type that is not named,
+/// all are. The first type is the whole error, and the others are types that it delegates to.
+/// The masked 500 that any error may become is always included.
 ///
 /// ```no_run
 /// # extern crate catchall_core as catchall;
@@ -88,7 +88,7 @@ macro_rules! __utoipa {
 /// # impl std::error::Error for AppError {}
 /// # impl catchall::HttpError for AppError {}
 /// catchall::only! {
-///     /// What reading a user can fail with.
+///     /// The errors of reading a user.
 ///     pub type ReadError = AppError { NoUser, RateLimited };
 /// }
 ///
@@ -98,14 +98,15 @@ macro_rules! __utoipa {
 /// # let _ = (AppError::NoUser, AppError::RateLimited { seconds: 1 });
 /// ```
 ///
-/// `| OtherError` adds another error whole. That may be a rejection of axum's, which the boundary
-/// answers: `AppError { NoUser } | PathRejection`.
+/// `| OtherError` adds all of another error. That may be a rejection of axum's, which the
+/// boundary answers: `AppError { NoUser } | PathRejection`.
 ///
-/// The type that it declares has no values. It is a description: it has a
-/// [catalog](crate::HttpError::catalog), and the traits of all OpenAPI tools whose feature is on.
+/// The declared type has no values. It is a description: it has a
+/// [catalog](crate::HttpError::catalog), and implements the traits of all OpenAPI tools whose
+/// feature is enabled.
 ///
-/// A variant that does not exist is a compile error. A type that the variants before it do not
-/// delegate to fails in the catalog, where debug assertions are on.
+/// A variant that does not exist is a compile error. If the preceding variants do not delegate
+/// to a type, building the catalog panics if debug assertions are enabled.
 #[macro_export]
 macro_rules! only {
     ($(#[$attribute:meta])* $visibility:vis type $name:ident = $error:ty $(
@@ -149,7 +150,7 @@ macro_rules! only {
     };
 }
 
-/// A compile error where the enum lacks one of the variants.
+/// Causes a compile error if the enum lacks one of the variants.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __has_variants {

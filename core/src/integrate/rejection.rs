@@ -1,4 +1,4 @@
-//! What an extractor of a framework refuses: the kinds, and the code of each.
+//! What the extractors of a framework reject: the kinds, and the code of each.
 
 #[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 pub(crate) mod axum;
@@ -20,31 +20,31 @@ use crate::value::json_type::HasJsonType;
 const NO_MEDIA_TYPE: &str = "missing_content_type";
 const OTHER_MEDIA_TYPE: &str = "unsupported_media_type";
 
-/// What of a request an extractor could not take.
+/// The part of a request that an extractor could not read.
 #[cfg_attr(
     not(feature = "boundary"),
-    allow(dead_code, reason = "no framework has all of them")
+    allow(dead_code, reason = "no framework has all of these kinds")
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// The body is no JSON.
+    /// The body is not JSON.
     Json,
-    /// The body is JSON of another shape.
+    /// The body is JSON with an unexpected shape.
     JsonData,
     /// The body has another media type, or none.
     MediaType,
-    /// The body is no form, or a form with other fields.
+    /// The body is not a form, or is a form with other fields.
     Form,
     /// The body could not be read.
     Body,
     Query,
     Path,
-    /// Anything else: the status says enough.
+    /// Anything else, for which the status is enough.
     Other,
 }
 
 impl Rejection {
-    /// The code; `None` for that of the status.
+    /// Returns the code, or `None` if it is the code of the status.
     pub(crate) fn code(self) -> Option<&'static str> {
         Some(match self {
             Self::Json => "invalid_json",
@@ -59,7 +59,7 @@ impl Rejection {
     }
 }
 
-/// Whether the request has no `Content-Type`, as far as a boundary knows.
+/// Returns whether the request has no `Content-Type`, as far as a boundary knows.
 fn lacks_media_type() -> bool {
     #[cfg(feature = "boundary")]
     if let Some(scope) = crate::convert::scope::current() {
@@ -68,7 +68,7 @@ fn lacks_media_type() -> bool {
     false
 }
 
-/// The problem of a rejection. Its text is the detail of a 4xx, and is not sent with a 5xx.
+/// Returns the problem of a rejection. Its text is the detail of a 4xx, and is not sent with a 5xx.
 pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Problem {
     let problem = Problem::new(status);
     if status.is_server_error() {
@@ -81,7 +81,7 @@ pub(crate) fn problem(kind: Rejection, status: StatusCode, text: String) -> Prob
     }
 }
 
-/// What a catalog says of a rejection with this status.
+/// Returns the catalog entries of a rejection with this status.
 #[cfg(any(feature = "axum-0.7-extract", feature = "axum-0.8-extract"))]
 pub(crate) fn entries(kind: Rejection, status: u16) -> impl Iterator<Item = Entry> {
     let codes = match kind {
@@ -92,12 +92,12 @@ pub(crate) fn entries(kind: Rejection, status: u16) -> impl Iterator<Item = Entr
         let entry = Entry::new(ProblemType::new(status, code));
         let (text, has_errors) = match kind {
             Rejection::Json => ("The body is not JSON.", false),
-            Rejection::JsonData => ("The body is JSON of another shape.", true),
-            Rejection::MediaType if code == NO_MEDIA_TYPE => ("The body has no type.", false),
-            Rejection::MediaType => ("The body has another type.", false),
-            Rejection::Form => ("The body is not the form that is expected.", false),
-            Rejection::Query => ("The query is not the one that is expected.", false),
-            Rejection::Path => ("The path is not the one that is expected.", false),
+            Rejection::JsonData => ("The body is JSON with an unexpected shape.", true),
+            Rejection::MediaType if code == NO_MEDIA_TYPE => ("The body has no media type.", false),
+            Rejection::MediaType => ("The body has an unexpected media type.", false),
+            Rejection::Form => ("The body is not the expected form.", false),
+            Rejection::Query => ("The query is not the expected one.", false),
+            Rejection::Path => ("The path is not the expected one.", false),
             Rejection::Body | Rejection::Other => ("", false),
         };
         let entry = entry.with_description(text);

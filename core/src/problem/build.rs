@@ -1,4 +1,4 @@
-//! How a problem is made.
+//! The builder methods of a problem.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -20,8 +20,8 @@ use crate::value::uri;
 use crate::value::{Challenge, InvalidValue, ToHeaderValue, ToRetryAfter};
 
 impl Problem {
-    /// A problem of this status: `about:blank`, with the status's own title
-    /// and code. A status that is no error becomes a logged 500.
+    /// Creates a problem with this status: `about:blank`, with the title and
+    /// code of the status. A status that is not an error becomes a logged 500.
     #[must_use]
     pub fn new<S: ToStatus>(status: S) -> Self {
         Self::with_parts(ProblemParts {
@@ -30,7 +30,7 @@ impl Problem {
         })
     }
 
-    /// A problem of this type.
+    /// Creates a problem of this type.
     #[must_use]
     pub fn of(problem_type: ProblemType) -> Self {
         let (status, code, type_uri, title) = problem_type.parts();
@@ -47,7 +47,7 @@ impl Problem {
         Self::with_parts(parts)
     }
 
-    /// One that has nothing of its own: a masked, logged 500.
+    /// Creates a problem with nothing set: a masked, logged 500.
     pub(crate) fn unmapped() -> Self {
         Self::with_parts(ProblemParts::default())
     }
@@ -56,7 +56,7 @@ impl Problem {
         Self(Box::new(parts))
     }
 
-    /// A 500 that this error caused. Its text is for the log.
+    /// Creates a 500 that this error caused. The text of the error is for the log.
     pub(crate) fn caused_by(cause: Cause) -> Self {
         Self::with_parts(ProblemParts {
             cause,
@@ -64,7 +64,7 @@ impl Problem {
         })
     }
 
-    /// Marks all that it has as read from another service, with this status.
+    /// Marks all parts as read from another service, with this status.
     #[cfg(feature = "tonic-0.14")]
     pub(crate) fn mark_as_read(&mut self, status: u16) {
         self.0.members.mark_as_read();
@@ -77,29 +77,29 @@ impl Problem {
         });
     }
 
-    /// `401 Unauthorized` with the challenge that it must have, RFC 9110
-    /// §15.5.2.
+    /// Creates a `401 Unauthorized` with the challenge that it must have, RFC
+    /// 9110 §15.5.2.
     #[must_use]
     pub fn unauthorized(challenge: Challenge) -> Self {
         Self::new(401_u16).with_header(WWW_AUTHENTICATE, challenge)
     }
 
-    /// `405 Method Not Allowed` with the methods that it must name, RFC 9110
-    /// §15.5.6.
+    /// Creates a `405 Method Not Allowed` with the methods that it must name,
+    /// RFC 9110 §15.5.6.
     #[must_use]
     pub fn method_not_allowed(allowed: &[Method]) -> Self {
         Self::new(405_u16).with_header(ALLOW, allowed)
     }
 
-    /// `407 Proxy Authentication Required` with the challenge that it must
-    /// have, RFC 9110 §15.5.8.
+    /// Creates a `407 Proxy Authentication Required` with the challenge that it
+    /// must have, RFC 9110 §15.5.8.
     #[must_use]
     pub fn proxy_authentication_required(challenge: Challenge) -> Self {
         Self::new(407_u16).with_header(PROXY_AUTHENTICATE, challenge)
     }
 
-    /// `426 Upgrade Required` with the protocols that it must name, RFC 9110
-    /// §15.5.22.
+    /// Creates a `426 Upgrade Required` with the protocols that it must name,
+    /// RFC 9110 §15.5.22.
     #[must_use]
     pub fn upgrade_required(protocols: &str) -> Self {
         Self::new(426_u16)
@@ -107,37 +107,37 @@ impl Problem {
             .with_header(http::header::CONNECTION, "upgrade")
     }
 
-    /// With this code instead: letters, digits, `.`, `_` and `-`. Another text is
+    /// Sets the code: letters, digits, `.`, `_` and `-`. Any other text is
     /// replaced by the code of the status, and the log has a note.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.0.put_code(code.into());
-        // One that was read, and is no text.
+        // A code that was read and is not text.
         self.0.members.remove("code");
         self
     }
 
-    /// With this status instead. A code and a type stay, but for a code that only
+    /// Sets the status. The code and the type are kept, except a code that only
     /// names the status.
     ///
-    /// What the error that caused it describes holds for its own status: a 5xx that is
-    /// made of something else has none of the cause's detail, members and headers.
-    /// What was set on the problem itself is sent.
+    /// What the cause describes belongs to its own status: if the problem becomes a
+    /// 5xx but the cause is something else, the detail, members and headers of the
+    /// cause are not sent. What was set on the problem itself is sent.
     #[must_use]
     pub fn with_status<S: ToStatus>(mut self, status: S) -> Self {
         self.0.status = status.to_status().or(self.0.status);
         self
     }
 
-    /// With this type URI, RFC 9457 §3.1.1. Characters that no URI reference has
-    /// (RFC 3986) are percent-encoded.
+    /// Sets the type URI, RFC 9457 §3.1.1. Characters that a URI reference
+    /// cannot contain (RFC 3986) are percent-encoded.
     #[must_use]
     pub fn with_type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
         self.0.uri = Some(uri::encode(uri.into()));
         self
     }
 
-    /// With this title, RFC 9457 §3.1.3.
+    /// Sets the title, RFC 9457 §3.1.3.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
         self.0.title = Some(title.into());
@@ -147,8 +147,8 @@ impl Problem {
         self
     }
 
-    /// With this public text, RFC 9457 §3.1.4: sent with the status of this problem, a
-    /// 5xx too. Where an outer error makes a 5xx of a 4xx, it is left out.
+    /// Sets the public text, RFC 9457 §3.1.4. It is sent with the status of this
+    /// problem, even a 5xx. If an outer error turns a 4xx into a 5xx, it is left out.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
         self.0.detail = Some(detail.into());
@@ -158,8 +158,8 @@ impl Problem {
         self
     }
 
-    /// With this URI reference for the occurrence, RFC 9457 §3.1.5. Characters
-    /// that no URI reference has (RFC 3986) are percent-encoded.
+    /// Sets the URI reference of the occurrence, RFC 9457 §3.1.5. Characters
+    /// that a URI reference cannot contain (RFC 3986) are percent-encoded.
     #[must_use]
     pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
         self.0.instance = Some(uri::encode(uri.into()));
@@ -169,10 +169,10 @@ impl Problem {
         self
     }
 
-    /// With an extension member, RFC 9457 §3.2, instead of one of the same
-    /// name. A value that serialises to `null`, such as `None`, is left out, and so
-    /// is a member that has the name of one that RFC 9457 defines. A value
-    /// that does not serialise makes the response a plain, logged 500.
+    /// Sets an extension member, RFC 9457 §3.2, and replaces any member with the
+    /// same name. A value that serialises to `null`, such as `None`, is left out,
+    /// and so is a member with a name that RFC 9457 defines. If a value cannot be
+    /// serialised, the response is a plain, logged 500.
     #[must_use]
     pub fn with_member<T: Serialize>(
         mut self,
@@ -196,10 +196,10 @@ impl Problem {
         self
     }
 
-    /// With an argument for the messages of [`Translations`](crate::Translations), instead of
-    /// one of the same name: public where a message uses it, and in no other part of the
-    /// response. A member is an argument already. A message that uses a value that does not
-    /// serialise is replaced by the source text.
+    /// Sets an argument for the messages of [`Translations`](crate::Translations), and
+    /// replaces any argument with the same name. It is public if a message uses it, and is
+    /// not in any other part of the response. Members are always arguments. A message that
+    /// uses a value that cannot be serialised is replaced by the source text.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -234,11 +234,11 @@ impl Problem {
         self
     }
 
-    /// With a response header, named by a `HeaderName` or a text. Another one of
-    /// the same name stays beside it. A name that is no token (RFC 9110 §5.1) or
-    /// a value that is no field value (§5.5) leaves it out, and the log has a note;
-    /// so does whatever [`Description::header`](crate::Description::header) leaves
-    /// out.
+    /// Adds a response header, named by a `HeaderName` or by text. Other headers
+    /// with the same name are kept. If the name is not a token (RFC 9110 §5.1) or
+    /// the value is not a field value (§5.5), the header is left out and the log
+    /// has a note. The same is true of the headers that
+    /// [`Description::header`](crate::Description::header) leaves out.
     #[must_use]
     pub fn with_header<N, V>(mut self, name: N, value: V) -> Self
     where
@@ -252,7 +252,7 @@ impl Problem {
         self
     }
 
-    /// With `Retry-After`, RFC 9110 §10.2.3.
+    /// Sets `Retry-After`, RFC 9110 §10.2.3.
     #[must_use]
     pub fn with_retry_after<V: ToRetryAfter>(mut self, value: V) -> Self {
         self.0
@@ -260,9 +260,9 @@ impl Problem {
         self
     }
 
-    /// With the error that caused it, for the log. Its text is never sent. A cause
-    /// that was there before is logged too, and where it is an
-    /// [`HttpError`](crate::HttpError) it still decides for the problem.
+    /// Sets the error that caused the problem, for the log. Its text is never
+    /// sent. A previous cause is logged too, and if it is an
+    /// [`HttpError`](crate::HttpError), it still decides for the problem.
     #[must_use]
     pub fn with_cause(mut self, cause: impl Into<Box<dyn Error + Send + Sync>> + 'static) -> Self {
         let displaced = std::mem::replace(&mut self.0.cause, Cause::of(cause));
@@ -272,7 +272,7 @@ impl Problem {
         self
     }
 
-    /// With this gRPC code, 1 to 16, instead of the one that the status implies:
+    /// Sets the gRPC code, 1 to 16, instead of the one that the status implies:
     /// a number, or the `Code` of a gRPC crate.
     #[must_use]
     pub fn with_grpc_code(mut self, code: impl Into<i32>) -> Self {
@@ -283,14 +283,14 @@ impl Problem {
         self
     }
 
-    /// With this shape of the body.
+    /// Sets the format of the body.
     #[must_use]
     pub fn with_format(mut self, format: &'static dyn Format) -> Self {
         self.0.format = Some(format);
         self
     }
 
-    /// Logged at this level.
+    /// Sets the log level.
     #[must_use]
     pub fn with_log_level(mut self, level: Level) -> Self {
         self.0.level = level;
@@ -335,10 +335,10 @@ impl ProblemParts {
 
 macro_rules! constructors {
     ($($name:ident $status:literal $text:literal)*) => {
-        /// One constructor per status that an application gives.
+        /// One constructor for each status that an application returns.
         impl Problem {
             $(
-                #[doc = concat!("`", stringify!($status), " ", $text, "`, RFC 9110 §15.")]
+                #[doc = concat!("Creates a `", stringify!($status), " ", $text, "`, RFC 9110 §15.")]
                 #[must_use]
                 pub fn $name() -> Self {
                     const STATUS: u16 = $status;

@@ -10,8 +10,9 @@ use std::error::Error;
 #[derive(Default)]
 pub(crate) struct Cause {
     error: Erased,
-    /// A `&'static [Downcast]`: the types that decide. What these functions look
-    /// for is defined on top of this file, which is why it is an `Any` here.
+    /// A `&'static [Downcast]`: the types that decide. The functions look for
+    /// types that are defined on top of this file, which is why it is an `Any`
+    /// here.
     types: Option<&'static (dyn Any + Send + Sync)>,
 }
 
@@ -19,7 +20,7 @@ pub(crate) struct Cause {
 enum Erased {
     #[default]
     None,
-    /// With the name of its type, which the box forgets.
+    /// The error with the name of its type, which the box erases.
     Boxed(Box<dyn Error + Send + Sync>, &'static str),
     #[cfg(feature = "anyhow")]
     Anyhow(anyhow::Error),
@@ -28,8 +29,9 @@ enum Erased {
 }
 
 impl Cause {
-    /// An error of which only the text is known. One that has a type of its
-    /// own for any error keeps it: a box would hide what is in it.
+    /// Creates a cause from an error of which only the text is known. An error
+    /// type that can hold any error is kept as it is: a box would hide what is
+    /// in it.
     pub(crate) fn of<E: Into<Box<dyn Error + Send + Sync>> + 'static>(error: E) -> Self {
         let mut slot = Some(error);
         let any: &mut dyn Any = &mut slot;
@@ -70,7 +72,7 @@ impl Cause {
         }
     }
 
-    /// The same, where errors of these types decide for the problem.
+    /// Sets the types of the errors that decide for the problem.
     pub(crate) fn with_types(self, types: &'static (dyn Any + Send + Sync)) -> Self {
         Self {
             types: Some(types),

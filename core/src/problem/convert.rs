@@ -1,4 +1,4 @@
-//! What a problem is to the program, and the conversions to and from it.
+//! The getters of a problem, and the conversions to and from it.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -20,33 +20,33 @@ use crate::request::RequestContext;
 use crate::response::Response;
 
 impl Problem {
-    /// The response. Logs it: one event per call.
+    /// Makes the response. Logs it: one event per call.
     #[must_use]
     pub fn to_response(&self) -> Response {
         convert::respond(self, None)
     }
 
-    /// The response to a request that is known, as
-    /// [`HttpError::to_response_in`](crate::HttpError::to_response_in) makes it.
-    /// Logs it: one event per call.
+    /// Makes the response for a known request, like
+    /// [`HttpError::to_response_in`](crate::HttpError::to_response_in). Logs it:
+    /// one event per call.
     #[must_use]
     pub fn to_response_in(&self, context: &RequestContext) -> Response {
         convert::respond(self, Some(context))
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         decide::status(self)
     }
 
-    /// The stable machine-readable name of this kind of error.
+    /// Returns the stable machine-readable name of this kind of error.
     #[must_use]
     pub fn code(&self) -> Cow<'_, str> {
         decide::code(self)
     }
 
-    /// The type URI, RFC 9457 §3.1.1.
+    /// Returns the type URI, RFC 9457 §3.1.1.
     #[must_use]
     pub fn type_uri(&self) -> Cow<'_, str> {
         let uri = decide::inspect(self, |_, decided| decided.uri().map(str::to_owned));
@@ -54,8 +54,8 @@ impl Problem {
             .map_or(Cow::Borrowed("about:blank"), Cow::Owned)
     }
 
-    /// The title, RFC 9457 §3.1.3. Of a problem that was read, the program sees the one
-    /// that a 5xx leaves out.
+    /// Returns the title, RFC 9457 §3.1.3. If the problem was read from a response,
+    /// this includes a title that a 5xx does not send on.
     #[must_use]
     pub fn title(&self) -> Cow<'_, str> {
         if let Some(title) = self.own_title() {
@@ -65,7 +65,7 @@ impl Problem {
         Cow::Owned(title.unwrap_or_default())
     }
 
-    /// The language of the title, a tag of BCP 47, where it was chosen by the request's
+    /// Returns the language of the title as a BCP 47 tag, if it was chosen by the request's
     /// `Accept-Language`: for a [`Format`] that writes it, such as the `lang` of an HTML page.
     #[cfg(feature = "fluent")]
     #[must_use]
@@ -73,13 +73,14 @@ impl Problem {
         self.0.language.as_deref()
     }
 
-    /// The title that was set on the problem itself.
+    /// Returns the title that was set on the problem itself.
     pub(crate) fn own_title(&self) -> Option<&str> {
         self.0.title.as_deref().filter(|title| !title.is_empty())
     }
 
-    /// The public text, RFC 9457 §3.1.4. A masked problem has none, but for one
-    /// that was read: the program sees what a 5xx leaves out.
+    /// Returns the public text, RFC 9457 §3.1.4. A masked problem has none,
+    /// except one that was read from a response: the program sees what a 5xx
+    /// does not send on.
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'_, str>> {
         match &self.0.detail {
@@ -88,7 +89,7 @@ impl Problem {
         }
     }
 
-    /// The URI reference that identifies this occurrence, RFC 9457 §3.1.5.
+    /// Returns the URI reference that identifies this occurrence, RFC 9457 §3.1.5.
     #[must_use]
     pub fn instance(&self) -> Option<Cow<'_, str>> {
         match &self.0.instance {
@@ -97,40 +98,40 @@ impl Problem {
         }
     }
 
-    /// An extension member, RFC 9457 §3.2.
+    /// Returns an extension member, RFC 9457 §3.2.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<Value> {
         self.members().remove(name)
     }
 
-    /// All extension members.
+    /// Returns all extension members.
     #[must_use]
     pub fn members(&self) -> Map<String, Value> {
         let members = self.collected_parts().0.members.into_iter();
-        // One that is nested deeper than a `Value` can be read is left out.
+        // A value that is nested too deeply for a `Value` is left out.
         let value =
             |(name, json): (String, String)| Some((name, serde_json::from_str(&json).ok()?));
         members.filter_map(value).collect()
     }
 
-    /// The same as JSON, with every digit.
+    /// Returns all extension members as JSON, with every digit.
     pub(crate) fn members_as_json(&self) -> Vec<(String, String)> {
         self.collected_parts().0.members
     }
 
-    /// The headers that the response will have, but for those of its body.
+    /// Returns the headers that the response will have, except those of its body.
     #[must_use]
     pub fn headers(&self) -> HeaderMap {
         self.collected_parts().1
     }
 
-    /// The error that caused it.
+    /// Returns the error that caused the problem.
     #[must_use]
     pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
         self.0.cause.error()
     }
 
-    /// The body in this shape, for a [`Format`] that builds on another one.
+    /// Renders the body in this format, for a [`Format`] that builds on another one.
     #[must_use]
     pub fn body(&self, format: &dyn Format) -> Body {
         match format.shape() {
@@ -146,7 +147,7 @@ impl Problem {
         }
     }
 
-    /// What a format of the user's is given.
+    /// Creates the problem that is passed to a user's format.
     pub(crate) fn collected(kind: Kind<'_>, parts: Collected, headers: HeaderMap) -> Self {
         let owned = |text: &str| Some(Cow::Owned(text.to_owned()));
         let mut members = Members::default();
@@ -176,8 +177,8 @@ impl Problem {
         })
     }
 
-    /// The parts of the occurrence, none if they cannot be written. The program itself
-    /// sees the texts of another service.
+    /// Returns the parts of the occurrence, or empty parts if they cannot be written.
+    /// The program itself sees the texts of another service.
     fn collected_parts(&self) -> (Collected, HeaderMap) {
         decide::inspect(self, |link, decided| {
             write::collect(link, decided, Audience::Program).ok()
@@ -192,7 +193,7 @@ impl From<Problem> for Response {
     }
 }
 
-/// `?` in a function that returns [`catchall::Result`](crate::Result).
+/// Lets `?` convert an error in a function that returns [`catchall::Result`](crate::Result).
 impl<E: HttpError + Send + Sync + 'static> From<E> for Problem {
     fn from(error: E) -> Self {
         Self::caused_by(Cause::of(error).with_types(<(E,)>::TYPES))
@@ -216,9 +217,10 @@ impl From<eyre::Report> for Problem {
 }
 
 impl Problem {
-    /// The problem that the first error of these types in a source chain is,
-    /// or a masked, logged 500 if there is none. In an `anyhow::Error` or an
-    /// `eyre::Report` an error that was attached with `.context(..)` counts, too.
+    /// Converts the first error of one of these types in a source chain into a
+    /// problem, or returns a masked, logged 500 if there is no such error. In an
+    /// `anyhow::Error` or an `eyre::Report`, errors that were attached with
+    /// `.context(..)` are searched too.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -247,10 +249,10 @@ impl Problem {
     }
 }
 
-/// A tuple of error types to search a source chain for, first the one to
-/// prefer. Implemented for tuples of one to eight.
+/// A tuple of error types to search a source chain for, in order of preference.
+/// Implemented for tuples of one to eight types.
 pub trait ErrorTypes {
-    /// For the library.
+    /// The types, for the library.
     #[doc(hidden)]
     const TYPES: &'static (dyn Any + Send + Sync);
 }
@@ -273,9 +275,9 @@ error_types!(A B C D E F);
 error_types!(A B C D E F G);
 error_types!(A B C D E F G H);
 
-/// The status, the title and the detail, such as `404 Not Found: no user 7`:
-/// what the client reads, and nothing more; of a problem that was read, what the
-/// other service sent.
+/// Writes the status, the title and the detail, such as
+/// `404 Not Found: no user 7`: what the client reads, and nothing more. For a
+/// problem that was read from a response, it writes what the other service sent.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status().as_str(), self.title())?;
@@ -303,7 +305,7 @@ impl Error for Problem {
     }
 }
 
-/// Two problems are equal if their bodies are; headers and causes do not count.
+/// Two problems are equal if their bodies are equal; headers and causes are not compared.
 impl PartialEq for Problem {
     fn eq(&self, other: &Self) -> bool {
         self.status() == other.status()

@@ -3,26 +3,26 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// One of them.
+/// A member of a problem.
 pub(crate) struct StoredMember {
     pub(crate) name: Cow<'static, str>,
-    /// The value as JSON, so that it is sent as it was written.
+    /// The value as JSON, so that it is sent exactly as it was written.
     pub(crate) json: String,
-    /// Whether it came with a problem that was read.
+    /// Whether it is from a problem that was read.
     pub(crate) is_read: bool,
 }
 
-/// How many members are looked for one by one.
+/// The number of members up to which a name is searched for linearly.
 const FEW: usize = 16;
 
-/// The members in the order in which they were set. One that is removed leaves a
-/// gap, so that those behind it stay where they are.
+/// The members in the order in which they were set. A removed member leaves a
+/// gap, so that the positions of the later ones do not change.
 #[derive(Default)]
 pub(crate) struct Members {
     slots: Vec<Option<StoredMember>>,
-    /// How many slots have a member.
+    /// The number of slots that have a member.
     count: usize,
-    /// Where each is, once there are many slots.
+    /// The position of each member, once there are many slots.
     places: HashMap<Cow<'static, str>, usize>,
 }
 
@@ -43,7 +43,7 @@ impl Members {
         self.slots.iter().flatten()
     }
 
-    /// Adds a member behind the others, instead of one of the same name.
+    /// Appends a member, and removes any member with the same name.
     pub(crate) fn put(&mut self, member: StoredMember) {
         self.remove(&member.name);
         if self.slots.len() >= FEW.max(2 * self.count) {
@@ -74,8 +74,8 @@ impl Members {
         }
     }
 
-    /// As often as half of the slots are gaps: over all members, that is as often
-    /// as there are members.
+    /// Runs whenever half of the slots are gaps, so the total cost is linear in
+    /// the number of members.
     fn close_gaps(&mut self) {
         self.slots.retain(Option::is_some);
         self.index();
@@ -108,14 +108,14 @@ mod tests {
         members.iter().map(pair).collect()
     }
 
-    /// Against a list that is searched from the start.
+    /// Compares with a list that is searched linearly.
     #[test]
     fn a_name_has_one_member_and_the_order_is_that_of_saying() {
         for many in [3, FEW - 1, FEW, FEW + 1, 5 * FEW] {
             let mut members = Members::default();
             let mut expected: Vec<(String, String)> = Vec::new();
             for at in 0..20 * many {
-                // Every name several times, in an order that jumps.
+                // Every name several times, in an irregular order.
                 let name = format!("n{}", (at * 7) % many);
                 expected.retain(|(known, _)| *known != name);
                 if at % 5 == 4 {
@@ -130,7 +130,7 @@ mod tests {
         }
     }
 
-    /// A search from the start would take minutes.
+    /// A linear search would take minutes.
     #[test]
     fn many_members_are_put_and_removed_as_fast() {
         let mut members = Members::default();

@@ -1,4 +1,4 @@
-//! The quick case: a problem in place of `None` or of a foreign error.
+//! The shortcut: a problem in place of `None` or of a foreign error.
 
 use std::error::Error;
 
@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::Problem;
 use crate::problem_type::ProblemType;
 
-/// `or_problem` on `Option` and `Result`.
+/// Adds `or_problem` to `Option` and `Result`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -26,13 +26,13 @@ use crate::problem_type::ProblemType;
 /// assert_eq!(read("/no/such/file").unwrap_err().status(), 500);
 /// ```
 pub trait OrProblem<T> {
-    /// The value, or this problem: a status number, a `StatusCode`, a
+    /// Returns the value, or this problem: a status number, a `StatusCode`, a
     /// [`ProblemType`], a [`Problem`] or a closure that returns one of these.
     /// The error of a `Result` becomes its cause; its text is for the log.
     ///
     /// # Errors
     ///
-    /// The problem, if there is no value.
+    /// Returns the problem if there is no value.
     fn or_problem<P: IntoProblem>(self, problem: P) -> Result<T, Problem>;
 }
 
@@ -51,14 +51,14 @@ where
     }
 }
 
-/// What [`or_problem`](OrProblem::or_problem) takes.
+/// A type that [`or_problem`](OrProblem::or_problem) takes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a problem",
     label = "expected a status number, a `StatusCode`, a `ProblemType`, a `Problem`, \
              or a closure that returns one of these"
 )]
 pub trait IntoProblem {
-    /// Makes the problem.
+    /// Creates the problem.
     fn into_problem(self) -> Problem;
 }
 

@@ -1,4 +1,4 @@
-//! A problem as JSON, RFC 9457 §3, and back: lenient, as §3.1 demands.
+//! A problem as JSON, RFC 9457 §3, and back: lenient, as §3.1 requires.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,8 +33,8 @@ impl Serialize for Problem {
         let inspected = inspected.unwrap_or(Err(Failure(Note::Panics)));
         let ((status, code, uri, title), parts) =
             inspected.map_err(|Failure(failure)| S::Error::custom(failure))?;
-        // A problem that was read without a status or a code is written
-        // without; every other has both.
+        // A problem that was read without a status or a code is written without
+        // them; every other problem has both.
         let is_read = self.0.read.is_some() && self.0.cause.is_none();
         let is_sparse = is_read && self.0.status.is_none();
         let mut map = serializer.serialize_map(None)?;
@@ -71,14 +71,14 @@ impl Serialize for Problem {
 }
 
 /// Reads any JSON object. A member whose value has the wrong type is ignored,
-/// as RFC 9457 §3.1 demands; every member that the RFC does not define is
+/// as RFC 9457 §3.1 requires; every member that the RFC does not define is
 /// kept.
 ///
-/// The texts of another service's 5xx were written for this service: title, detail,
-/// instance and members of a 5xx that was read are there for the program, and in no response.
-/// The same holds for any problem that was read where the response is a 5xx. The log
-/// has the detail, if nothing else is the cause. What is set with `with_detail` and
-/// the like is sent.
+/// The texts of another service's 5xx were written for this service: the title, detail,
+/// instance and members of a 5xx that was read are available to the program, but are not sent
+/// in any response. The same is true of any problem that was read if the response is a 5xx.
+/// The log has the detail, unless another error is the cause. What is set with `with_detail`
+/// and similar methods is sent.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -113,7 +113,7 @@ impl<'de> Visitor<'de> for Object {
             let Some(json) = raw::next_value(&mut map)? else {
                 continue;
             };
-            // Of two of one name the last one counts, as `serde_json` has it.
+            // If a name occurs twice, the last one wins, as in `serde_json`.
             match name.as_str() {
                 "type" => parts.uri = text(&json),
                 "title" => parts.title = text(&json),
@@ -146,12 +146,12 @@ impl<'de> Visitor<'de> for Object {
     }
 }
 
-/// A member that is a text; one of another type is ignored.
+/// Reads a member that is a string. A member of any other type is ignored.
 fn text(json: &str) -> Option<Cow<'static, str>> {
     serde_json::from_str(json).ok().map(Cow::Owned)
 }
 
-/// A number that is a status code, also where it is written `404.0`.
+/// Reads a number that is a status code, even if it is written `404.0`.
 fn status(json: &str) -> Option<u16> {
     let value: Value = serde_json::from_str(json).ok()?;
     let number = value.as_u64().or_else(|| {

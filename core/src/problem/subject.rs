@@ -1,4 +1,4 @@
-//! A problem as the subject of a conversion: what it decides, and what it describes.
+//! A problem as the subject of a conversion: what it decides and what it describes.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -15,12 +15,12 @@ use crate::describe::evidence::Evidence;
 use crate::describe::subject::{Delegation, Subject};
 
 impl ProblemParts {
-    /// The causes, the first of them first.
+    /// Returns the causes, oldest first.
     fn causes(&self) -> impl Iterator<Item = &Cause> {
         self.displaced.iter().chain([&self.cause])
     }
 
-    /// Whether nothing of the problem type or the occurrence was set.
+    /// Returns whether no part of the problem type or the occurrence was set.
     fn is_plain(&self) -> bool {
         let texts = [
             &self.code,
@@ -43,12 +43,14 @@ impl ProblemParts {
     }
 }
 
-/// A member that did not serialise when it was added.
+/// A member that could not be serialised when it was added.
 struct Unwritable;
 
 impl Member for Unwritable {
     fn write(&self, _out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        Err(serde_core::de::Error::custom("a member does not serialise"))
+        Err(serde_core::de::Error::custom(
+            "a member cannot be serialised",
+        ))
     }
 }
 
@@ -117,7 +119,7 @@ impl Subject for Problem {
         let is_for_program = description.recipient().audience() == Audience::Program;
         for member in parts.members.iter() {
             let is_hidden = hidden.is_some() && member.is_read;
-            // One that was read, and is no text, may be called `code`.
+            // A member that was read and is not text may be called `code`.
             if !is_hidden && (member.name != "code" || is_for_program) {
                 let json = RawJson(&member.json);
                 let name = Name::unchecked(&member.name);
@@ -188,10 +190,10 @@ impl Subject for Problem {
     }
 }
 
-/// What [`Cause`] keeps of the types that decide.
+/// The types that decide, as [`Cause`] stores them.
 pub(crate) type Types = &'static [Downcast];
 
-/// The values that are attached to a cause.
+/// Returns the values that are attached to a cause.
 fn contexts(cause: &Cause) -> Contexts<'_> {
     #[cfg(feature = "anyhow")]
     if let Some(error) = cause.as_anyhow() {

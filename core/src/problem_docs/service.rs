@@ -1,4 +1,4 @@
-//! The documentation as a service of tower.
+//! The documentation as a tower service.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};

@@ -1,4 +1,4 @@
-//! Whether what is private stays private.
+//! Checks that private text stays private.
 
 use serde_json::Value;
 
@@ -7,16 +7,16 @@ use crate::catalog::{BodySpec, Catalog, Entry, Presence};
 use crate::http_error::HttpError;
 use crate::response::Response;
 
-/// A text for what must stay private: put it into each source and each private field of
-/// the samples for [`assert_nothing_leaks`].
+/// A marker for private text: put it into each source and each private field of the
+/// samples for [`assert_nothing_leaks`].
 pub const CANARY: &str = "canary-5f0e1c7a";
 
-/// A shorter text is in another one by accident.
+/// A shorter text may occur in another one by accident.
 const SHORTEST: usize = 6;
 
-/// Checks that the responses of these errors show nothing private: no [`CANARY`] at any
-/// status, and in a 5xx no text of a source, unless a key names the part. Each variant,
-/// and each of its cases, needs a sample.
+/// Checks that the responses of these errors contain nothing private: no [`CANARY`] at
+/// any status, and in a 5xx no text of a source, unless a key names the part. Each
+/// variant, and each of its cases, needs a sample.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -38,7 +38,7 @@ const SHORTEST: usize = 6;
 ///
 /// # Panics
 ///
-/// Where something leaks, and where a variant has no sample.
+/// Panics if something leaks, or if a variant has no sample.
 #[track_caller]
 pub fn assert_nothing_leaks<E: HttpError>(samples: impl IntoIterator<Item = E>) {
     let samples: Vec<E> = samples.into_iter().collect();
@@ -66,13 +66,13 @@ pub fn assert_nothing_leaks<E: HttpError>(samples: impl IntoIterator<Item = E>) 
     }
     assert!(
         leaks.is_empty(),
-        "what is private is in a response:\n  - {}",
+        "private text is in a response:\n  - {}",
         leaks.join("\n  - ")
     );
     assert_complete(&samples);
 }
 
-/// The texts of the sources of an error.
+/// Returns the texts of the sources of an error.
 fn secrets(error: &dyn HttpError) -> Vec<String> {
     let mut secrets = Vec::new();
     let mut source = error.source();
@@ -84,7 +84,7 @@ fn secrets(error: &dyn HttpError) -> Vec<String> {
     secrets
 }
 
-/// Each text of a response, and where it is.
+/// Returns each text of a response, and its location.
 fn texts(response: &Response) -> Vec<(String, String)> {
     let headers = response.headers().iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
@@ -100,7 +100,7 @@ fn texts(response: &Response) -> Vec<(String, String)> {
     texts
 }
 
-/// The strings of a JSON value, as they are without escapes.
+/// Collects the strings of a JSON value, without escapes.
 fn strings(place: &str, value: &Value, texts: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) => texts.push((place.to_owned(), text.clone())),
@@ -115,7 +115,7 @@ fn strings(place: &str, value: &Value, texts: &mut Vec<(String, String)>) {
     }
 }
 
-/// The texts of a response that no key names.
+/// Returns the texts of a response that no key names.
 fn unnamed(response: &Response, catalog: &Catalog, code: &str) -> Vec<(String, String)> {
     let entries: Vec<&Entry> = catalog.find(code).collect();
     let names = |place: &str| {

@@ -1,4 +1,4 @@
-//! The responses of an error type against its catalog.
+//! Compares the responses of an error type with its catalog.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::response::Response;
 
 /// Checks that the responses of these errors are those that the catalog of their type
 /// promises: status, headers, members and their types. A status that `statuses(...)` does
-/// not name fails here. Each variant, and each of its cases, needs a sample.
+/// not list fails here. Each variant, and each of its cases, needs a sample.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -30,7 +30,7 @@ use crate::response::Response;
 ///
 /// # Panics
 ///
-/// Where a response is not in the catalog, and where a variant has no sample.
+/// Panics if a response is not in the catalog, or if a variant has no sample.
 #[track_caller]
 pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) {
     let samples: Vec<E> = samples.into_iter().collect();
@@ -50,7 +50,9 @@ pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) 
                     .into_iter()
                     .map(|difference| format!("`{code}`: {difference}, of {sample:?}")),
             ),
-            None => faults.push(format!("`{code}` is no code of the catalog, of {sample:?}")),
+            None => faults.push(format!(
+                "`{code}` is not a code of the catalog, of {sample:?}"
+            )),
         }
     }
     assert!(
@@ -61,7 +63,7 @@ pub fn assert_keeps_catalog<E: HttpError>(samples: impl IntoIterator<Item = E>) 
     assert_complete(&samples);
 }
 
-/// What of a response its entry does not promise.
+/// Returns the parts of a response that its entry does not promise.
 fn differences(entry: &Entry, response: &Response) -> Vec<String> {
     let mut differences = Vec::new();
     let status = response.status();
@@ -97,7 +99,7 @@ fn differences(entry: &Entry, response: &Response) -> Vec<String> {
 
 fn members(entry: &Entry, response: &Response, differences: &mut Vec<String>) {
     let Ok(Value::Object(body)) = serde_json::from_slice(response.body()) else {
-        differences.push("the body is no JSON object".to_owned());
+        differences.push("the body is not a JSON object".to_owned());
         return;
     };
     match (entry.detail(), body.contains_key("detail")) {
@@ -129,7 +131,7 @@ fn members(entry: &Entry, response: &Response, differences: &mut Vec<String>) {
 }
 
 impl JsonType {
-    /// Whether a value has this type.
+    /// Returns whether a value has this type.
     fn accepts(self, value: &Value) -> bool {
         match (self, value) {
             (Self::AnyValue, _)

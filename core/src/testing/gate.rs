@@ -1,4 +1,4 @@
-//! The catalog against the one that is committed.
+//! Compares the catalog with the committed one.
 
 use std::env;
 use std::fmt::Write;
@@ -8,17 +8,17 @@ use std::path::Path;
 
 use crate::catalog::{Catalog, Change, Impact};
 
-/// The variable that has the file written.
+/// The environment variable that causes the file to be written.
 const BLESS: &str = "CATCHALL_BLESS";
 
-/// Compares the catalog of error types with the one in a file, which is committed: a change
-/// of what clients rely on is seen in review.
+/// Compares the catalog of error types with a committed file, so that changes to what
+/// clients rely on are visible in review.
 ///
-/// The path is relative to the folder of the package. The message of a failure says what
-/// breaks clients, what is compatible with them, and what is only another wording. Where the
-/// change is meant, run the test with `CATCHALL_BLESS=1` and commit the file.
+/// The path is relative to the directory of the package. If the comparison fails, the
+/// message lists the breaking, the compatible and the cosmetic changes. If a change is
+/// intended, run the test with `CATCHALL_BLESS=1` and commit the file.
 ///
-/// The end of the path decides what the file has of the catalog:
+/// The end of the path decides the format of the file:
 ///
 /// | end | file |
 /// | --- | --- |
@@ -29,7 +29,7 @@ const BLESS: &str = "CATCHALL_BLESS";
 /// | any other | [`to_json`](Catalog::to_json) |
 ///
 /// Only a file of the last row can tell what a change means. Compare it before the others,
-/// in the same test: then one change is one failure.
+/// in the same test, so that one change is one failure.
 ///
 /// ```no_run
 /// # extern crate catchall_core as catchall;
@@ -56,11 +56,11 @@ macro_rules! assert_catalog {
     };
 }
 
-/// The same as [`assert_catalog!`](crate::assert_catalog), of a catalog that is made already and of a whole path.
+/// Like [`assert_catalog!`](crate::assert_catalog), for a catalog value and a full path.
 ///
 /// # Panics
 ///
-/// Where the catalog is not the one in the file, and where the file cannot be read or
+/// Panics if the catalog is not the one in the file, or if the file cannot be read or
 /// written.
 #[track_caller]
 pub fn assert_catalog(path: impl AsRef<Path>, catalog: &Catalog) {
@@ -99,7 +99,7 @@ fn check(path: &Path, catalog: &Catalog, is_blessed: bool) -> Result<(), String>
     }
 }
 
-/// What a file has of a catalog.
+/// The format of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Document {
     Json,
@@ -110,7 +110,7 @@ enum Document {
 }
 
 impl Document {
-    /// By the end of its name.
+    /// Returns the format by the end of the file name.
     fn of(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let ends: [(&str, Self); 4] = [
@@ -145,8 +145,8 @@ fn first_difference(path: &str, committed: &str, current: &str) -> String {
             (was, is) => {
                 let [was, is] = [was, is].map(Option::unwrap_or_default);
                 return format!(
-                    "{path} is not what the catalog gives now. From line {line} on:\n  \
-                     committed: {was}\n  now:       {is}\n\n{HOW}"
+                    "{path} does not match the catalog. From line {line} on:\n  committed: \
+                     {was}\n  now:       {is}\n\n{HOW}"
                 );
             }
         }
@@ -154,9 +154,9 @@ fn first_difference(path: &str, committed: &str, current: &str) -> String {
 }
 
 fn message(path: &str, changes: &[Change]) -> String {
-    let mut message = format!("the errors are not those that are published in {path}\n");
+    let mut message = format!("the errors differ from those that are published in {path}\n");
     for (impact, heading) in [
-        (Impact::Breaking, "breaking, for clients that exist"),
+        (Impact::Breaking, "breaking, for existing clients"),
         (Impact::Compatible, "compatible"),
         (Impact::Cosmetic, "cosmetic, for people only"),
     ] {

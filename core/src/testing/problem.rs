@@ -1,4 +1,4 @@
-//! One response against what is expected of it.
+//! Compares one response with the expected one.
 
 use std::fmt::Write;
 
@@ -13,15 +13,16 @@ use crate::status::{self, ToStatus};
 
 /// Checks a response: its status, members of its body, and headers.
 ///
-/// The response is an `http::Response` whose body is there, such as a
-/// [`catchall::Response`](crate::Response), or status, headers and body of any other response. An asynchronous
-/// body is read with [`read_response`](crate::testing::read_response).
+/// The response is an `http::Response` with a complete body, such as a
+/// [`catchall::Response`](crate::Response), or the status, headers and body of any other response.
+/// An asynchronous body is read with [`read_response`](crate::testing::read_response).
 ///
-/// Each `name = value` is a member of the body, `code`, `type`, `title`, `detail` and
-/// `instance` included. A name that is no identifier is written in quotes. A value is
-/// anything that serialises; `()` stands for a member that must not be there. A header is
-/// `header("name") = "value"`. What is not named is not checked, except that a body of
-/// `application/problem+json` is valid and has the status of the response.
+/// Each `name = value` is a member of the body, including `code`, `type`, `title`,
+/// `detail` and `instance`. A name that is not an identifier is written in quotes. The
+/// value is anything that can be serialised; `()` means that the member must not be
+/// present. A header is `header("name") = "value"`. Parts that are not named are not
+/// checked, except that an `application/problem+json` body must be valid and have the
+/// status of the response.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -43,7 +44,7 @@ use crate::status::{self, ToStatus};
 ///     header("Retry-After") = "5",
 /// );
 ///
-/// // Of any other response: its status, its headers and its body.
+/// // For any other response: its status, its headers and its body.
 /// let (status, headers, body) = (response.status().as_u16(), response.headers(), response.body());
 /// assert_problem!((status, headers, body), 404, title = "Not Found");
 /// ```
@@ -58,7 +59,7 @@ macro_rules! assert_problem {
     };
 }
 
-/// One expectation after the other.
+/// Adds one expectation after another.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __expected {
@@ -78,7 +79,7 @@ macro_rules! __expected {
     };
 }
 
-/// A response with its whole body, from whichever library.
+/// A response with its whole body, from any library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestedResponse {
     status: u16,
@@ -86,11 +87,11 @@ pub struct TestedResponse {
     body: Vec<u8>,
 }
 
-/// What [`assert_problem!`](crate::assert_problem) takes: an `http::Response` with a body of bytes or text, or a
-/// tuple of status, headers and body. The headers are pairs of names and values, such as a
-/// reference to a `HeaderMap` of any version.
+/// A type that [`assert_problem!`](crate::assert_problem) takes: an `http::Response` with a body of
+/// bytes or text, or a tuple of status, headers and body. The headers are pairs of names and
+/// values, such as a reference to a `HeaderMap` of any version.
 pub trait TestResponse {
-    /// Its parts.
+    /// Returns its parts.
     fn tested(&self) -> TestedResponse;
 }
 
@@ -128,11 +129,11 @@ where
     }
 }
 
-/// Reads the body of a response, such as one of axum, warp, tonic or hyper.
+/// Reads the body of a response, such as a response of axum, warp, tonic or hyper.
 ///
 /// # Panics
 ///
-/// Where the body breaks off.
+/// Panics if the body cannot be read completely.
 pub async fn read_response<B: Body>(response: Response<B>) -> Response<Bytes> {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.ok();
@@ -140,7 +141,7 @@ pub async fn read_response<B: Body>(response: Response<B>) -> Response<Bytes> {
     Response::from_parts(parts, body)
 }
 
-/// What a response must have, as [`assert_problem!`](crate::assert_problem) writes it.
+/// The expectations of a response, as [`assert_problem!`](crate::assert_problem) creates them.
 #[derive(Clone, Debug)]
 pub struct Expected {
     status: u16,
@@ -149,7 +150,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// A response of this status.
+    /// Expects a response with this status.
     #[must_use]
     pub fn new<S: ToStatus + ?Sized>(status: &S) -> Self {
         Self {
@@ -159,22 +160,22 @@ impl Expected {
         }
     }
 
-    /// With this member of the body; without it where the value is `null`.
+    /// Expects this member in the body, or no such member if the value is `null`.
     ///
     /// # Panics
     ///
-    /// Where the value does not serialise.
+    /// Panics if the value cannot be serialised.
     #[must_use]
     #[track_caller]
     pub fn member<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match serde_json::to_value(value) {
             Ok(value) => self.members.push((name.to_owned(), value)),
-            Err(error) => panic!("the expected `{name}` does not serialise: {error}"),
+            Err(error) => panic!("the expected `{name}` cannot be serialised: {error}"),
         }
         self
     }
 
-    /// With this header.
+    /// Expects this header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let header = (name.to_ascii_lowercase(), value.to_owned());
@@ -182,17 +183,17 @@ impl Expected {
         self
     }
 
-    /// Compares a response with it.
+    /// Compares a response with the expectations.
     ///
     /// # Panics
     ///
-    /// Where the response is another one.
+    /// Panics if the response differs.
     #[track_caller]
     pub fn check(&self, response: &TestedResponse) {
         let differences = self.differences(response);
         assert!(
             differences.is_empty(),
-            "this is not the response that is expected:\n  - {}\n\n{}",
+            "this is not the expected response:\n  - {}\n\n{}",
             differences.join("\n  - "),
             response.shown()
         );
@@ -227,7 +228,7 @@ impl Expected {
         let json = response.json();
         for (name, expected) in &self.members {
             let found = json.as_ref().and_then(|json| json.get(name));
-            // RFC 9457 §3.1.1: the type is `about:blank` where there is none.
+            // RFC 9457 §3.1.1: without a type, it is `about:blank`.
             let blank = Value::from("about:blank");
             let found = found.or((name == "type").then_some(&blank));
             let shown = |value: &Value| match value {
@@ -242,7 +243,7 @@ impl Expected {
             .any(|value| value.starts_with("application/problem+json"));
         if is_problem {
             match &json {
-                None => differences.push("the body is no JSON".to_owned()),
+                None => differences.push("the body is not JSON".to_owned()),
                 Some(json) if json["status"] != response.status => differences.push(format!(
                     "the `status` in the body is {}, and that of the response {}",
                     json["status"], response.status
@@ -255,7 +256,7 @@ impl Expected {
 }
 
 impl TestedResponse {
-    /// The values of a header, whose name is in lower case.
+    /// Returns the values of a header, whose name is in lower case.
     fn values<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
         let of_name = self.headers.iter().filter(move |(known, _)| known == name);
         of_name.map(|(_, value)| value.as_str())
@@ -265,7 +266,7 @@ impl TestedResponse {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// As HTTP/1.1 sends it, with an indented body.
+    /// Returns the response as HTTP/1.1 sends it, with an indented body.
     fn shown(&self) -> String {
         let mut shown = format!(
             "the response:\n  {} {}\n",

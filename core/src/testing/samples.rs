@@ -1,4 +1,4 @@
-//! The variants of an error type, and errors that stand for them.
+//! The variants of an error type, and sample errors for them.
 
 use std::any::type_name;
 
@@ -7,10 +7,10 @@ use crate::describe::delegate::Delegate;
 use crate::http_error::HttpError;
 use crate::table::{Row, UNMAPPED};
 
-/// The variants that are unmapped, and so a masked 500, those of the errors that it
-/// delegates to included. For a variant with cases it means the values that no case
-/// matches. What turns out to be unmapped at run time, such as a `status` of `None`, is
-/// not known here.
+/// Returns the variants that are unmapped, and therefore a masked 500, including those
+/// of the errors that it delegates to. A variant with cases is included for the values
+/// that no case matches. Errors that turn out to be unmapped at run time, for instance
+/// by a `status` of `None`, are not known here.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -31,7 +31,7 @@ pub fn unmapped<E: HttpError>() -> Vec<String> {
     collector.into_unmapped()
 }
 
-/// The variants of a type that none of these errors is, cases included.
+/// Returns the variants of a type, including cases, that none of these errors is.
 pub(super) fn without_sample<E: HttpError>(samples: &[E]) -> Vec<String> {
     let Some(types) = E::__problem_types() else {
         return Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn without_sample<E: HttpError>(samples: &[E]) -> Vec<String> {
     let found: Vec<Row> = samples.iter().filter_map(of).collect();
     let name = collect::short(type_name::<E>());
     let lacking = rows(types).filter(|row| !found.contains(row));
-    // The row of what is unmapped at run time is no variant.
+    // The row of errors that are unmapped at run time is not a variant.
     let lacking = lacking.filter(|row| row.has_own_variant());
     lacking
         .map(|row| {
@@ -57,7 +57,7 @@ pub(super) fn without_sample<E: HttpError>(samples: &[E]) -> Vec<String> {
         .collect()
 }
 
-/// Fails where a variant has no sample.
+/// Panics if a variant has no sample.
 #[track_caller]
 pub(super) fn assert_complete<E: HttpError>(samples: &[E]) {
     let lacking = without_sample(samples);

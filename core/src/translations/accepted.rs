@@ -1,34 +1,34 @@
-//! Which languages a client prefers: `Accept-Language`, RFC 9110 §12.5.4, looked up
-//! as RFC 4647 §3.4 describes.
+//! The languages that a client prefers: `Accept-Language`, RFC 9110 §12.5.4, with
+//! the lookup of RFC 4647 §3.4.
 
 use std::iter::successors;
 
 use crate::body::accept::thousandths;
 
-/// How many ranges of a request count: a header may have thousands.
+/// The maximum number of ranges of a request that are read: a header may have thousands.
 const MOST_RANGES: usize = 32;
 
-/// The longest range that is looked up: tags in use have a third of it.
+/// The maximum length of a range that is looked up: tags in use have a third of it.
 const LONGEST_RANGE: usize = 64;
 
-/// The languages that a client accepts, those that it prefers first.
+/// The languages that a client accepts, in order of preference.
 pub(crate) struct Accepted<'a> {
-    /// Each with its weight in thousandths; 0 where it is refused.
+    /// Each range with its weight in thousandths; 0 if it is refused.
     ranges: Vec<(u16, &'a str)>,
 }
 
 impl<'a> Accepted<'a> {
-    /// What is no language range, and no weight, is not there.
+    /// Reads the header. Text that is not a language range, or not a weight, is ignored.
     pub(crate) fn read(header: &'a [u8]) -> Self {
         let elements = header.split(|byte| *byte == b',').take(MOST_RANGES);
         let mut ranges: Vec<_> = elements.filter_map(range).collect();
-        // Of two with the same weight, the first one stays first.
+        // If two have the same weight, the first one stays first.
         ranges.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         Self { ranges }
     }
 
-    /// Where in a list of tags the languages are that are accepted, the preferred ones
-    /// first.
+    /// Returns the positions of the accepted languages in a list of tags, in order of
+    /// preference.
     pub(crate) fn find(&self, tags: &[&str]) -> Vec<usize> {
         let mut found = Vec::new();
         let mut add = |is_it: &dyn Fn(&str) -> bool| {
@@ -45,7 +45,7 @@ impl<'a> Accepted<'a> {
             for tag in successors(Some(*range), |longer| shorter(longer)) {
                 is_found |= add(&|it| it.eq_ignore_ascii_case(tag));
             }
-            // The lookup ends here. A client that asks for `pt` reads `pt-BR`, too.
+            // The lookup ends here. A client that asks for `pt` can also read `pt-BR`.
             if !is_found {
                 add(&|it| covers(range, it));
             }
@@ -53,7 +53,7 @@ impl<'a> Accepted<'a> {
         found
     }
 
-    /// Whether the longest range that the tag is in is refused.
+    /// Returns whether the longest range that contains the tag is refused.
     fn refuses(&self, tag: &str) -> bool {
         let longest = |is_refused: bool| {
             let of_kind = move |(weight, _): &&(u16, &str)| (*weight == 0) == is_refused;
@@ -67,8 +67,8 @@ impl<'a> Accepted<'a> {
     }
 }
 
-/// A language range and its weight. `*` is none: it does not tell which language to
-/// choose.
+/// Returns a language range and its weight. `*` is not a range here: it does not
+/// tell which language to choose.
 fn range(element: &[u8]) -> Option<(u16, &str)> {
     let mut parts = element.split(|byte| *byte == b';');
     let name = parts.next()?.trim_ascii();
@@ -85,7 +85,7 @@ fn range(element: &[u8]) -> Option<(u16, &str)> {
     Some((weight, std::str::from_utf8(name).ok()?))
 }
 
-/// The range without its last subtag, and without the letter that introduced it.
+/// Returns the range without its last subtag, and without the letter that introduced it.
 fn shorter(range: &str) -> Option<&str> {
     let (mut rest, _) = range.rsplit_once('-')?;
     while let Some((before, last)) = rest.rsplit_once('-')
@@ -96,7 +96,7 @@ fn shorter(range: &str) -> Option<&str> {
     (rest.len() > 1).then_some(rest)
 }
 
-/// Whether a tag is in a range, RFC 4647 §3.3.1.
+/// Returns whether a tag is in a range, RFC 4647 §3.3.1.
 pub(crate) fn covers(range: &str, tag: &str) -> bool {
     let (range, tag) = (range.as_bytes(), tag.as_bytes());
     tag.split_at_checked(range.len())
@@ -141,22 +141,22 @@ mod tests {
             ("de, fr, de-CH", "de fr de-CH"),
             ("*", ""),
             ("*, de;q=0.1", "de"),
-            // RFC 4647 §3.4's own example.
+            // The example of RFC 4647 §3.4.
             ("zh-Hant-CN-x-private1-private2", "zh-Hant zh"),
             ("zh-Hant-x-de", "zh-Hant zh"),
             ("x-de, i-fr", ""),
-            // A longer tag is in the range, too.
+            // A longer tag is also in the range.
             ("en, de;q=0.5", "en-US de"),
             ("es-419, pt", "es-419 pt-BR"),
             ("pt-PT, en-GB", ""),
-            // What is refused is not found, unless a longer range asks for it.
+            // A refused language is not found, unless a longer range asks for it.
             ("de-CH, de;q=0", "de-CH"),
             ("de, de-CH;q=0", "de"),
             ("pt, pt-BR;q=0", ""),
             ("pt-br, pt;q=0", "pt-BR"),
             ("de;q=0, *", ""),
             ("den, de;q=0", "den"),
-            // Not valid, and so not there.
+            // Not valid, and therefore ignored.
             ("de;q=2, fr;q=x, pt;q, de;level=1, zh", "zh"),
             ("de_CH, -, -de, de-, d!, \"de\", waytoolong, fr", "fr"),
             (";;,,;q=1,/", ""),

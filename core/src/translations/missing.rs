@@ -1,4 +1,4 @@
-//! What translations lack, for a test of the application.
+//! What is missing from translations, for a test of the application.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,19 +13,20 @@ use crate::http_error::HttpError;
 use crate::status;
 use crate::table::UNMAPPED_CODE;
 
-/// What a problem type has to be translated.
+/// The texts of a problem type that need a translation.
 #[derive(Default)]
 struct Wanted {
-    /// The status whose phrase is the title.
+    /// The status if its phrase is the title.
     phrase: Option<u16>,
     has_detail: bool,
-    /// The status whose advice the page has.
+    /// The status whose advice is on the page.
     status: Option<u16>,
 }
 
 impl Translations {
-    /// What each language lacks of the problem types in the catalog of an error, such as
-    /// `de: user_not_found.title`, and what is wrong with the texts that it has. For a test:
+    /// Returns what each language lacks for the problem types in the catalog of an error,
+    /// such as `de: user_not_found.title`, and what is wrong with the texts that it has. For
+    /// a test:
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -43,15 +44,15 @@ impl Translations {
     /// # Ok::<_, InvalidTranslations>(())
     /// ```
     ///
-    /// Each problem type needs a title; where it is the phrase of a status, the one of the
-    /// status's code is enough. `internal_error` needs one, too: any error may become it. A
-    /// detail is needed where it is the text of `Display`, or one without arguments, and where
-    /// another language has one. An advice is needed where another language has one for this
-    /// code or its status, and the message `error-page` where another language has it. A region needs only what its language lacks: `de-CH` has
-    /// the texts of `de`.
+    /// Each problem type needs a title; if it is the phrase of a status, a title under the code of
+    /// the status is enough. `internal_error` needs one, too: any error may become it. A detail is
+    /// needed if it is the text of `Display` or has no arguments, and if another language has one.
+    /// An advice is needed if another language has one for this code or its status, and the message
+    /// `error-page` if another language has it. A region only needs what its language lacks:
+    /// `de-CH` has the texts of `de`.
     ///
-    /// Whether the arguments of a message are there is known only once a problem is
-    /// translated.
+    /// Whether the arguments of a message are present is known only when a problem
+    /// is translated.
     #[must_use]
     pub fn missing<E: HttpError>(&self) -> Vec<String> {
         let of_status = |status: u16| Wanted {
@@ -77,8 +78,9 @@ impl Translations {
         self.missing_of(codes)
     }
 
-    /// The same for codes that no catalog has: those of a [`Problem`](crate::Problem), and those that an
-    /// [`ErrorBoundary`](crate::ErrorBoundary) gives, such as `not_found`. Each needs a title.
+    /// Like [`missing`](Self::missing), for codes that are not in a catalog: those of a
+    /// [`Problem`](crate::Problem), and those of an [`ErrorBoundary`](crate::ErrorBoundary), such
+    /// as `not_found`. Each needs a title.
     #[must_use]
     pub fn missing_codes<'c>(&self, codes: impl IntoIterator<Item = &'c str>) -> Vec<String> {
         let wanted = |code| (code, Wanted::default());
@@ -125,7 +127,7 @@ impl Translations {
         missing.into_iter().collect()
     }
 
-    /// The messages whose advice a code has in one of the languages.
+    /// Returns the messages whose advice a code has in one of the languages.
     fn advised<'m>(&self, message: &'m str, status: Option<u16>) -> Vec<&'m str> {
         let of_status = status.map(|it| [it, html::advice(it).status].map(status::code));
         let mut messages = vec![message];
@@ -134,8 +136,8 @@ impl Translations {
         messages
     }
 
-    /// Whether a language has a text, or one that takes its place: a shorter tag, or the
-    /// program itself.
+    /// Returns whether a language has a text, or one that replaces it: that of a shorter
+    /// tag, or the program's own.
     fn has(&self, language: &Language, messages: &[&str], attribute: Attribute) -> bool {
         let mut others = self.0.iter().enumerate();
         others.any(|(at, other)| {
@@ -150,7 +152,7 @@ impl Language {
         format!("{}: {message}.{}", self.tag(), attribute.name())
     }
 
-    /// What is wrong with the texts of a message.
+    /// Returns what is wrong with the texts of a message.
     fn mistakes(&self, message: &str, attributes: &[Attribute]) -> Vec<String> {
         let of_text = |&attribute: &Attribute| {
             let (_, errors) = self.format(message, attribute, &FluentArgs::new())?;
@@ -161,7 +163,7 @@ impl Language {
     }
 }
 
-/// Whether an error is that an argument was not given, as none is here.
+/// Returns whether an error means that an argument was not given, as is always the case here.
 fn lacks_argument(error: &ResolverError) -> bool {
     matches!(
         error,

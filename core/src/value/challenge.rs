@@ -18,11 +18,11 @@ use crate::grammar::is_token;
 /// assert_eq!(challenge.to_string(), r#"Bearer realm="shop", error="invalid_token""#);
 /// ```
 ///
-/// A value is a quoted-string: a `"` or `\` in it is escaped, and a control
+/// A value is a quoted-string: `"` and `\` in it are escaped, and a control
 /// character becomes a space. `error`, `error_description`, `error_uri` and
-/// `scope` may have no `"` and no `\` at all (RFC 6750 §3): those become `'`
-/// and `/`. A scheme or a parameter whose name is no token (RFC 9110 §5.6.2) is
-/// left out: without a scheme there is no challenge.
+/// `scope` cannot contain `"` and `\` at all (RFC 6750 §3): these become `'`
+/// and `/`. A scheme or a parameter whose name is not a token (RFC 9110 §5.6.2)
+/// is left out; without a scheme there is no challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
     text: String,
@@ -30,7 +30,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// A challenge of this scheme, without parameters.
+    /// Creates a challenge with this scheme and no parameters.
     #[must_use]
     pub fn new(scheme: &str) -> Self {
         let text = if is_token(scheme) {
@@ -44,7 +44,7 @@ impl Challenge {
         }
     }
 
-    /// `Basic` with its mandatory realm, RFC 7617.
+    /// Creates a `Basic` challenge with its mandatory realm, RFC 7617.
     #[must_use]
     pub fn basic(realm: &str) -> Self {
         Self::new("Basic")
@@ -52,14 +52,14 @@ impl Challenge {
             .param("charset", "UTF-8")
     }
 
-    /// `Bearer`, RFC 6750. A request without credentials is answered with this
-    /// and nothing more.
+    /// Creates a `Bearer` challenge, RFC 6750. A request without credentials is
+    /// answered with this and nothing more.
     #[must_use]
     pub fn bearer() -> Self {
         Self::new("Bearer")
     }
 
-    /// With a parameter. A name that was given before is ignored.
+    /// Adds a parameter. If the name was given before, the parameter is ignored.
     #[must_use]
     pub fn param(mut self, name: &str, value: &str) -> Self {
         let is_known = self
@@ -89,7 +89,7 @@ impl Challenge {
         self
     }
 
-    /// With a parameter, if there is a value.
+    /// Adds a parameter, if there is a value.
     #[must_use]
     pub fn optional_param(self, name: &str, value: Option<&str>) -> Self {
         match value {

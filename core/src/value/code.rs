@@ -1,14 +1,15 @@
-//! What `code = expr` may be: anything that is a text, or an `Option` of one.
+//! The types that `code = expr` may have: any text, or an `Option` of it.
 
 use crate::facts::is_code_char;
 
-/// Whether a text is a code: letters, digits, `.`, `_` and `-`, as the derive
-/// demands of a literal. Another text is replaced by the code of the status.
+/// Returns whether text is a code: letters, digits, `.`, `_` and `-`, as the
+/// derive requires of a literal. Any other text is replaced by the code of the
+/// status.
 pub(crate) fn is_code(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_code_char)
 }
 
-/// In the letters of a `reason` of `google.rpc.ErrorInfo`: `USER_NOT_FOUND` for `user_not_found`.
+/// Returns the code as a `reason` of `google.rpc.ErrorInfo`: `USER_NOT_FOUND` for `user_not_found`.
 pub(crate) fn reason(code: &str) -> String {
     let mut reason = String::with_capacity(code.len());
     let mut was_lower = false;
@@ -26,23 +27,23 @@ pub(crate) fn reason(code: &str) -> String {
     reason
 }
 
-/// A text that may be a code.
+/// Text that may be a code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a code",
-    label = "expected a text (`str`, `String`, `Cow<str>`), or an `Option` of one",
-    note = "for any other type that implements `Display` write `.to_string()`"
+    label = "expected text (`str`, `String`, `Cow<str>`), or an `Option` of it",
+    note = "for any other type that implements `Display`, write `.to_string()`"
 )]
 pub trait CodeText {
-    /// The text.
+    /// Returns the text.
     fn text(&self) -> &str;
 
-    /// The text, where it is there.
+    /// Returns the text, if there is one.
     fn optional(code: Option<&Self>) -> Option<&str> {
         code.map(Self::text)
     }
 }
 
-// rustc says what is not a code, and not what is no `AsRef<str>`.
+// rustc reports that the type is not a code, and not that it does not implement `AsRef<str>`.
 #[diagnostic::do_not_recommend]
 impl<T: AsRef<str> + ?Sized> CodeText for T {
     fn text(&self) -> &str {
@@ -50,18 +51,18 @@ impl<T: AsRef<str> + ?Sized> CodeText for T {
     }
 }
 
-/// A value of `code = expr`. [`OptionalCode`] reads an `Option`, and is tried first;
-/// [`AnyCode`] every other type. A trait alone cannot tell the two apart, because
+/// A value of `code = expr`. [`OptionalCode`] reads an `Option` and is tried first;
+/// [`AnyCode`] reads every other type. One trait cannot tell the two apart, because
 /// another crate may implement `AsRef<str>` for its own `Option`.
 #[derive(Debug)]
 pub struct CodeValue<'a, T: ?Sized>(pub &'a T);
 
 /// An `Option`.
 pub trait OptionalCode<'a> {
-    /// What may be there.
+    /// The type of the value.
     type Code;
 
-    /// What is there or not.
+    /// Returns the value, if there is one.
     fn value(&self) -> Option<&'a Self::Code>;
 }
 
@@ -81,12 +82,12 @@ impl<'a, T> OptionalCode<'a> for &CodeValue<'a, &Option<T>> {
     }
 }
 
-/// Every type that is no `Option`.
+/// Any type except `Option`.
 pub trait AnyCode<'a> {
     /// The type.
     type Code: ?Sized;
 
-    /// What is there.
+    /// Returns the value.
     fn value(&self) -> Option<&'a Self::Code>;
 }
 

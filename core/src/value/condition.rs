@@ -1,12 +1,12 @@
-//! What `unmask = expr` may be.
+//! The types that `unmask = expr` may have.
 
 /// A `bool`, or a reference to one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say whether",
+    message = "`{Self}` is not a condition",
     label = "expected a `bool`"
 )]
 pub trait Condition {
-    /// Whether it holds.
+    /// Returns whether it holds.
     fn holds(&self) -> bool;
 }
 

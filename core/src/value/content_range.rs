@@ -4,8 +4,8 @@ use http::HeaderValue;
 
 use super::{InvalidValue, ToHeaderValue};
 
-/// `Content-Range` of a `416 Range Not Satisfiable`, RFC 9110 §14.4: how long
-/// the representation is.
+/// The `Content-Range` of a `416 Range Not Satisfiable`, RFC 9110 §14.4: the
+/// length of the representation.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -19,7 +19,8 @@ pub struct ContentRange {
 }
 
 impl ContentRange {
-    /// No requested range can be sent; the representation has this many bytes.
+    /// Creates the value for a representation of this many bytes of which no requested
+    /// range can be sent.
     #[must_use]
     pub const fn unsatisfied(length: u64) -> Self {
         Self { length }

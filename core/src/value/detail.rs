@@ -1,15 +1,15 @@
-//! The texts that `detail = expr` may be.
+//! The types that `detail = expr` may have.
 
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
-/// What `detail = expr` may be: anything that implements `Display`, or an
+/// The value of `detail = expr`: anything that implements `Display`, or an
 /// `Option` of it, where `None` is no detail.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a text",
+    message = "`{Self}` is not text",
     label = "expected a `str`, a `String`, or an `Option` of them",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToDetail {
     /// Calls the function with the text, if there is one.

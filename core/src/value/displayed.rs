@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 
 use serde_core::{Serialize, Serializer};
 
-/// Serialises as a string.
+/// Serialises text as a string.
 pub struct Displayed<'a>(pub &'a dyn Display);
 
 impl Serialize for Displayed<'_> {
@@ -24,8 +24,8 @@ impl Serialize for Displayed<'_> {
     }
 }
 
-/// Does not report that a text fails: a serializer would look for the failure in
-/// its own writer.
+/// Ignores a failing `Display`: a serializer would look for the failure in its
+/// own writer.
 struct Unfailing<'a> {
     text: &'a dyn Display,
     failed: &'a Cell<bool>,

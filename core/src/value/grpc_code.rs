@@ -1,13 +1,13 @@
-//! What `grpc = expr` may be.
+//! The types that `grpc = expr` may have.
 
-/// A code of gRPC: a number, the `Code` of a gRPC crate, or an `Option` of these,
-/// where `None` leaves it to the status.
+/// A gRPC code: a number, the `Code` of a gRPC crate, or an `Option` of these,
+/// where `None` leaves the code to the status.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a gRPC code",
     label = "expected the `Code` of a gRPC crate, its number as an `i32`, or an `Option` of these"
 )]
 pub trait ToGrpcCode {
-    /// The number, unchecked.
+    /// Returns the number, unchecked.
     fn to_grpc_code(&self) -> Option<i32>;
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::{HeaderValue, Method, Uri};
 
-/// A text that is no field value, RFC 9110 §5.5.
+/// The error for text that is not a field value, RFC 9110 §5.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidValue;
 
@@ -18,24 +18,24 @@ impl fmt::Display for InvalidValue {
 
 impl Error for InvalidValue {}
 
-/// What `header("Name" = expr)` may be: a text, a number, a `bool`, a
+/// The value of `header("Name" = expr)`: text, a number, a `bool`, a
 /// `HeaderValue`, a `Uri`, one or several `Method`s, or an `Option` of these,
 /// where `None` leaves the header out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a header value",
-    label = "expected a text, a number, a `HeaderValue` or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a number, a `HeaderValue` or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToHeaderValue {
-    /// The value; `Ok(None)` for no header.
+    /// Returns the value, or `Ok(None)` for no header.
     ///
     /// # Errors
     ///
-    /// If the text is no field value.
+    /// Returns an error if the text is not a field value.
     fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue>;
 }
 
-/// Checks a text: visible ASCII, spaces, tabs and bytes above 127.
+/// Checks text: visible ASCII, spaces, tabs and bytes above 127.
 pub(super) fn from_text(text: &str) -> Result<Option<HeaderValue>, InvalidValue> {
     HeaderValue::from_str(text)
         .map(Some)
@@ -123,8 +123,8 @@ macro_rules! widened {
 
 widened!(u8 => u16, i8 => i16);
 
-/// A list of methods, as in `Allow`. An empty one is a valid value:
-/// the resource allows none (RFC 9110 §10.2.1).
+/// A list of methods, as in `Allow`. An empty list is valid: the resource
+/// allows no method (RFC 9110 §10.2.1).
 impl ToHeaderValue for [Method] {
     fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
         let names: Vec<&str> = self.iter().map(Method::as_str).collect();

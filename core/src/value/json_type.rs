@@ -1,4 +1,4 @@
-//! The JSON type of a member, as a catalog names it.
+//! The JSON type of a member in a catalog.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// What a value is in JSON, as far as its Rust type shows.
+/// The JSON type of a value, as far as its Rust type shows.
 ///
-/// Serialised, it is a JSON Schema (2020-12) of such values.
-// No name here is that of a usual type: rustc would write that one with its path.
+/// It is serialised as a JSON Schema (2020-12) of such values.
+// The variants do not have names of common types: rustc would write those types with their path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonType {
-    /// Not known.
+    /// A value of unknown type.
     AnyValue,
     /// `true` or `false`.
     BooleanValue,
@@ -33,7 +33,7 @@ pub enum JsonType {
     MapOf(&'static JsonType),
     /// An object with these members.
     ObjectOf(&'static [MemberSpec]),
-    /// Such a value, or `null`.
+    /// This type, or `null`.
     Nullable(&'static JsonType),
 }
 
@@ -46,7 +46,7 @@ pub struct MemberSpec {
 }
 
 impl MemberSpec {
-    /// A member that is always there.
+    /// Creates a member that is always present.
     #[must_use]
     pub const fn new(name: &'static str, json_type: JsonType) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl MemberSpec {
         }
     }
 
-    /// The same, which may be left out.
+    /// Marks the member as one that may be missing.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self {
@@ -65,29 +65,29 @@ impl MemberSpec {
         }
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The type of the value.
+    /// Returns the type of the value.
     #[must_use]
     pub const fn json_type(&self) -> JsonType {
         self.json_type
     }
 
-    /// Whether the member is always there.
+    /// Returns whether the member is always present.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.is_required
     }
 }
 
-/// A type whose JSON type is known, so that a catalog can name it.
+/// A type whose JSON type is known, so that a catalog can include it.
 ///
-/// Numbers, texts, collections and what is in an `Option` implement it. For a type of
-/// the application:
+/// It is implemented for numbers, text, collections and `Option`. To implement it for
+/// an application's type:
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -109,9 +109,9 @@ impl MemberSpec {
 /// );
 /// ```
 ///
-/// A member of a type that does not implement it has [`JsonType::AnyValue`].
+/// A member whose type does not implement it has [`JsonType::AnyValue`].
 pub trait HasJsonType {
-    /// What a value serialises to.
+    /// The JSON type that a value is serialised to.
     const JSON_TYPE: JsonType;
 }
 
@@ -178,8 +178,8 @@ impl HasJsonType for serde_json::Map<String, serde_json::Value> {
     const JSON_TYPE: JsonType = JsonType::MapOf(&JsonType::AnyValue);
 }
 
-/// The question which JSON type a Rust type has, for generated code. An inherent
-/// constant answers for a type that is known, and [`NoJsonType`]'s for any other.
+/// Finds the JSON type of a Rust type, for generated code. An inherent constant
+/// answers for a known type, and that of [`NoJsonType`] for any other.
 #[derive(Debug)]
 pub struct JsonTypeOf<T: ?Sized>(PhantomData<T>);
 
@@ -188,7 +188,7 @@ impl<T: HasJsonType + ?Sized> JsonTypeOf<T> {
     pub const TYPE: JsonType = T::JSON_TYPE;
 }
 
-/// The answer for a type that is not known.
+/// The answer for an unknown type.
 pub trait NoJsonType {
     /// Any value.
     const TYPE: JsonType = JsonType::AnyValue;

@@ -15,8 +15,8 @@ use crate::value::uri;
 /// assert_eq!(link.to_string(), r#"<https://spqr.example.org/legislation>; rel="blocked-by""#);
 /// ```
 ///
-/// What a URI cannot have is percent-encoded, and what a relation type cannot
-/// have is left out.
+/// Characters that a URI cannot contain are percent-encoded, and characters
+/// that a relation type cannot contain are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     target: String,
@@ -24,7 +24,7 @@ pub struct Link {
 }
 
 impl Link {
-    /// A link to this target, of this relation type.
+    /// Creates a link to this target with this relation type.
     #[must_use]
     pub fn new(target: &str, relation: &str) -> Self {
         let is_kept = |char: &char| char.is_ascii_graphic() && !matches!(char, '"' | '\\');

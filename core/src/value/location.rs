@@ -6,19 +6,20 @@ use http::{HeaderValue, Uri};
 use super::{InvalidValue, header_value as value};
 use crate::value::uri;
 
-/// What `location = expr` may be: a text, a `Uri`, or an `Option` of these.
-/// What a URI reference cannot have (RFC 3986) is percent-encoded.
+/// The value of `location = expr`: text, a `Uri`, or an `Option` of these.
+/// Characters that a URI reference cannot contain (RFC 3986) are
+/// percent-encoded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a location",
-    label = "expected a text, a `Uri` or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a `Uri` or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToLocation {
-    /// The value; `Ok(None)` for no header.
+    /// Returns the value, or `Ok(None)` for no header.
     ///
     /// # Errors
     ///
-    /// If the value is no field value.
+    /// Returns an error if the value is not a field value.
     fn to_location(&self) -> Result<Option<HeaderValue>, InvalidValue>;
 }
 

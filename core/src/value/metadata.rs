@@ -7,20 +7,20 @@ use super::{InvalidValue, ToHeaderValue};
 /// The bytes of an entry; `Ok(None)` for no entry.
 pub(crate) type Metadata<'a> = Result<Option<Cow<'a, [u8]>>, InvalidValue>;
 
-/// What `grpc(metadata("key" = expr))` may be: whatever a header may be, or
-/// bytes, which need a key that ends in `-bin`; or an `Option` of these, where
-/// `None` leaves the entry out.
+/// The value of `grpc(metadata("key" = expr))`: any value that a header may
+/// have, or bytes, which need a key that ends in `-bin`; or an `Option` of
+/// these, where `None` leaves the entry out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of gRPC metadata",
-    label = "expected a text, a number, bytes or an `Option` of these",
-    note = "for any other type that implements `Display` write a format string: `\"{{field}}\"`"
+    label = "expected text, a number, bytes or an `Option` of these",
+    note = "for any other type that implements `Display`, write a format string: `\"{{field}}\"`"
 )]
 pub trait ToMetadata {
-    /// The bytes; `Ok(None)` for no entry.
+    /// Returns the bytes, or `Ok(None)` for no entry.
     ///
     /// # Errors
     ///
-    /// If the text is no field value.
+    /// Returns an error if the text is not a field value.
     fn to_metadata(&self) -> Result<Option<Cow<'_, [u8]>>, InvalidValue>;
 }
 

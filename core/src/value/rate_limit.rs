@@ -8,8 +8,8 @@ use super::{InvalidValue, ToHeaderValue, header_value};
 /// The largest integer of a structured field, RFC 9651 §3.3.1.
 const MAX: u64 = 999_999_999_999_999;
 
-/// What is left of a quota, the value of `RateLimit` in the IETF's draft "`RateLimit` header
-/// fields for HTTP": for `header("RateLimit" = ...)`, beside `retry_after`.
+/// The remaining quota, the value of `RateLimit` in the IETF draft "`RateLimit` header
+/// fields for HTTP": for `header("RateLimit" = ...)`, in addition to `retry_after`.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -21,8 +21,8 @@ const MAX: u64 = 999_999_999_999_999;
 /// assert_eq!(limit.to_string(), r#""burst";r=0;t=30"#);
 /// ```
 ///
-/// A character that a structured field cannot have is left out of the name, and a number
-/// ends at 999,999,999,999,999.
+/// A character that a structured field cannot contain is removed from the name, and a
+/// number is at most 999,999,999,999,999.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     policy: String,
@@ -31,7 +31,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// This many quota units are left of the policy of this name.
+    /// Creates the value: this many quota units remain of the policy with this name.
     #[must_use]
     pub fn new(policy: &str, remaining: u64) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl RateLimit {
         }
     }
 
-    /// With the time until more are available, rounded up to whole seconds.
+    /// Sets the time until more units are available, rounded up to whole seconds.
     #[must_use]
     pub fn reset_after(self, wait: Duration) -> Self {
         Self {
@@ -80,7 +80,7 @@ pub struct RateLimitPolicy {
 }
 
 impl RateLimitPolicy {
-    /// This many quota units, under this name.
+    /// Creates a quota of this many units, under this name.
     #[must_use]
     pub fn new(name: &str, quota: u64) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl RateLimitPolicy {
         }
     }
 
-    /// With the time that the quota is for, rounded up to whole seconds.
+    /// Sets the time window of the quota, rounded up to whole seconds.
     #[must_use]
     pub fn window(self, window: Duration) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl fmt::Display for RateLimitPolicy {
     }
 }
 
-/// One value, several in a slice or a `Vec`: a list of a structured field.
+/// One value, or several in a slice or a `Vec`: a list of a structured field.
 macro_rules! list {
     ($($ty:ty)*) => {$(
         impl ToHeaderValue for $ty {
@@ -119,7 +119,7 @@ macro_rules! list {
             }
         }
 
-        /// An empty list is no header, RFC 9651 §3.1.
+        /// An empty list is not sent, RFC 9651 §3.1.
         impl ToHeaderValue for [$ty] {
             fn to_header_value(&self) -> Result<Option<HeaderValue>, InvalidValue> {
                 let mut text = String::new();
@@ -149,7 +149,7 @@ fn seconds(duration: Duration) -> u64 {
     duration.as_secs().saturating_add(up).min(MAX)
 }
 
-/// A string of a structured field, RFC 9651 §3.3.3.
+/// Returns a string of a structured field, RFC 9651 §3.3.3.
 fn string(text: &str) -> String {
     let mut string = String::from("\"");
     for char in text.chars() {

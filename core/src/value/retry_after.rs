@@ -6,20 +6,21 @@ use http::HeaderValue;
 
 use super::{InvalidValue, short_number};
 
-/// What `retry_after = expr` may be, RFC 9110 §10.2.3: a `Duration`, rounded up
-/// to whole seconds; whole seconds; a `SystemTime`, as an IMF-fixdate (feature
-/// `httpdate`); or an `Option` of these, where `None` leaves the header out.
+/// The value of `retry_after = expr`, RFC 9110 §10.2.3: a `Duration`, rounded
+/// up to whole seconds; whole seconds; a `SystemTime`, as an IMF-fixdate
+/// (feature `httpdate`); or an `Option` of these, where `None` leaves the
+/// header out.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say when to retry",
+    message = "`{Self}` does not define when to retry",
     label = "expected a `Duration`, whole seconds (`u64`, `u32`) or an `Option` of these",
     note = "a `SystemTime` needs catchall's feature `httpdate`"
 )]
 pub trait ToRetryAfter {
-    /// The value; `Ok(None)` for no header.
+    /// Returns the value, or `Ok(None)` for no header.
     ///
     /// # Errors
     ///
-    /// If the value cannot be written: a time before 1970 or after 9999.
+    /// Returns an error if the value cannot be written: a time before 1970 or after 9999.
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue>;
 }
 
@@ -40,7 +41,7 @@ impl ToRetryAfter for Duration {
 #[cfg(feature = "httpdate")]
 impl ToRetryAfter for SystemTime {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        /// The first second of the year 10000, which IMF-fixdate cannot write.
+        /// The first second of the year 10000, which an IMF-fixdate cannot express.
         const END: Duration = Duration::from_secs(253_402_300_800);
         let in_range = self
             .duration_since(SystemTime::UNIX_EPOCH)

@@ -1,4 +1,4 @@
-//! The decimal numbers below 1000, so that the usual waits need no allocation.
+//! The decimal numbers below 1000, so that common waits need no allocation.
 
 /// `000001002...`
 const DIGITS: &str = {
@@ -22,7 +22,7 @@ const DIGITS: &str = {
     }
 };
 
-/// The digits of a number below 1000.
+/// Returns the digits of a number below 1000.
 #[inline]
 pub(crate) fn digits(number: u64) -> Option<&'static str> {
     let leading_zeros = match number {
@@ -35,7 +35,7 @@ pub(crate) fn digits(number: u64) -> Option<&'static str> {
     DIGITS.get(end - 3 + leading_zeros..end)
 }
 
-/// The same text, if it is such a number and nothing else.
+/// Returns the same text, if it is exactly such a number.
 #[cfg(feature = "actix-web-4")]
 pub(crate) fn same(text: &[u8]) -> Option<&'static str> {
     if text.len() > 3 {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use crate::facts::is_uri_char;
 
-/// Percent-encodes the bytes that no URI reference has, and a `%` that begins
-/// no percent-encoded byte.
+/// Percent-encodes the bytes that a URI reference cannot contain, and a `%`
+/// that does not begin a percent-encoded byte.
 pub(crate) fn encode(text: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);

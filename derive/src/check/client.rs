@@ -1,17 +1,17 @@
-//! What `client` demands: every variant comes back from its response, or says that it
-//! does not.
+//! The requirement of `client`: every variant can be read back from its response, or
+//! is marked otherwise.
 
 use crate::errors::Errors;
 use crate::keys::Key;
 use crate::model::{Container, Delegation, Keys, Mapping, Text, Variant};
 
-/// Where a client gets a [`Problem`] for a variant, the enum says so.
+/// If a client gets a [`Problem`] for a variant, the enum must declare it.
 pub(super) fn reads_back(container: &Container, errors: &mut Errors) {
     let is_client = container.options.client.is_some();
     for variant in &container.variants {
         match variant.keys.client_off {
             Some(span) if !is_client => {
-                let message = "only an error that clients read back has it: write \
+                let message = "`client = off` is only for an error that clients read back: write \
                                `#[http(client)]` on the type too";
                 errors.at_span(span, message);
             }
@@ -21,15 +21,15 @@ pub(super) fn reads_back(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// How a variant is left out.
-const OTHERWISE: &str = "or `client = off` on the variant: a client gets a `Problem` then";
+/// How to exclude a variant.
+const OTHERWISE: &str = "or `client = off` on the variant, so that a client gets a `Problem`";
 
 fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Errors) {
     let mut reported = vec![false; variant.fields.len()];
     let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
     for mapping in mappings.filter(|mapping| mapping.is_mapped) {
         let keys = &mapping.keys;
-        // What another mistake hides is no second one.
+        // A key that could not be read must not cause a second message.
         if keys.may_have(&[
             Key::Code,
             Key::Member,
@@ -48,7 +48,8 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
         }
         if mapping.fixed_code().is_empty() {
             let message = format!(
-                "a client knows no code that an expression makes: write a text, {OTHERWISE}"
+                "a client does not know a code that is the value of an expression: write a string \
+                 literal, {OTHERWISE}"
             );
             errors.at_span(code_span(container, variant, &mapping), message);
             return;
@@ -62,16 +63,15 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
             reported[at] = true;
             let message = if is_sent {
                 format!(
-                    "a client owns what it reads: write `String` for `&'static str`, {OTHERWISE}"
+                    "a client owns what it reads: write `String` instead of `&'static str`, \
+                     {OTHERWISE}"
                 )
             } else if variant.source == Some(at) {
-                "a source stays in the service, so that no client reads this variant back: write \
-                 `client = off` on the variant, and a client gets a `Problem`"
+                "a source is never sent, so a client cannot read this variant back: write \
+                 `client = off` on the variant, so that a client gets a `Problem`"
                     .to_owned()
             } else {
-                format!(
-                    "this field is nowhere in the response: write `#[http(member)]`, {OTHERWISE}"
-                )
+                format!("this field is not in the response: write `#[http(member)]`, {OTHERWISE}")
             };
             match &field.member {
                 syn::Member::Named(name) => errors.at(name, message),
@@ -81,27 +81,27 @@ fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Err
     }
 }
 
-/// What is wrong with a delegation that a client is to follow.
+/// Returns what is wrong with a delegation that a client needs to follow.
 fn delegated(variant: &Variant, keys: &Keys, delegation: &Delegation) -> Option<String> {
     match delegation {
         Delegation::Field(..) if keys.code.is_some() || keys.type_uri.is_some() => Some(format!(
-            "a client knows the other error by its own code and type: leave them as they are, \
+            "a client recognises the other error by its own code and type: remove `code` and `type`, \
              {OTHERWISE}"
         )),
         Delegation::Field(..) if variant.fields.len() == 1 => None,
         Delegation::Field(..) => Some(format!(
-            "a client reads back a variant whose only field is the other error: leave the other \
-             fields out, {OTHERWISE}"
+            "a client can read this variant back only if the other error is its only field: remove \
+             the other fields, {OTHERWISE}"
         )),
         Delegation::Expr(..) | Delegation::Chain(..) => Some(
-            "a client cannot know where this error was: write `client = off` on the variant, and \
-             a client gets a `Problem`"
+            "a client cannot know which value this error came from: write `client = off` on the \
+             variant, so that a client gets a `Problem`"
                 .to_owned(),
         ),
     }
 }
 
-/// Where the code is written that only a value decides.
+/// Returns where a code is written that is known only at run time.
 fn code_span(container: &Container, variant: &Variant, mapping: &Mapping<'_>) -> proc_macro2::Span {
     let code = mapping
         .keys

@@ -1,4 +1,4 @@
-//! A code names one problem type.
+//! A code names only one problem type.
 
 use std::collections::BTreeMap;
 
@@ -7,29 +7,29 @@ use proc_macro2::Span;
 use crate::errors::Errors;
 use crate::model::{Code, Container, Keys, Mapping, Status, Variant, unraw};
 
-/// Where a code comes from.
+/// The origin of a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Explicit,
-    /// A case has it of its variant.
+    /// A case inherits it from its variant.
     Inherited,
-    /// Of `unmapped(...)`.
+    /// From `unmapped(...)`.
     OfUnmapped,
     OfName,
     OfStatus,
 }
 
-/// A code where it is used.
+/// One use of a code.
 struct Use<'a> {
     code: &'a str,
     origin: Origin,
     span: Span,
     variant: &'a Variant,
-    /// None where only a value decides it.
+    /// `None` if it is known only at run time.
     status: Option<u16>,
-    /// Type and title.
+    /// The type and the title.
     facts: [Option<String>; 2],
-    /// Those that `unmapped` gives.
+    /// The type and the title of `unmapped`.
     unmapped: [Option<String>; 2],
 }
 
@@ -64,7 +64,7 @@ impl<'a> Use<'a> {
         case: Option<usize>,
         mapping: &'a Mapping<'_>,
     ) -> Option<Self> {
-        // An expression may have a value for each.
+        // An expression may have a different value each time.
         if mapping.fixed_code().is_empty() {
             return None;
         }
@@ -81,7 +81,7 @@ impl<'a> Use<'a> {
             (Code::Explicit(code, span), _)
                 if variant.keys.code.is_none() && !mapping.is_mapped =>
             {
-                // At what makes it a problem type of its own.
+                // Points at the key that makes it a different problem type.
                 let own = [&variant.keys.title, &variant.keys.type_uri]
                     .into_iter()
                     .flatten();
@@ -113,10 +113,10 @@ impl<'a> Use<'a> {
         })
     }
 
-    /// Refuses the second use of a code, unless it is of the same problem type.
+    /// Refuses the second use of a code, unless both are the same problem type.
     fn meets(&self, second: &Self, is_shared: bool, errors: &mut Errors) {
         let code = self.code;
-        // A status that only a value decides may be the same.
+        // A status that is known only at run time may be the same.
         let is_one_status = self.status.zip(second.status).is_none_or(|(a, b)| a == b);
         let is_one_type = self.facts == second.facts;
         let is_one_variant = std::ptr::eq(self.variant, second.variant);
@@ -125,13 +125,13 @@ impl<'a> Use<'a> {
             (Origin::OfName, _) | (Origin::OfStatus, Origin::Explicit | Origin::Inherited) => {
                 (self, second)
             }
-            // The one that adds something to the keys of `unmapped`.
+            // The use that adds something to the keys of `unmapped`.
             (Origin::OfUnmapped, _) if self.facts != self.unmapped => (self, second),
             _ => (second, self),
         };
         let name = unraw(&wrong.variant.ident);
         let message = match wrong.origin {
-            // The status is one, or both are decided by values.
+            // The status is the same, or both are known only at run time.
             Origin::OfName if is_one_variant => return,
             Origin::OfName if other.origin == Origin::OfStatus && is_one_status && is_one_type => {
                 return;
@@ -140,19 +140,19 @@ impl<'a> Use<'a> {
                 let otherwise = match other.origin {
                     Origin::OfName | Origin::OfStatus => "",
                     _ if is_one_status || is_shared => {
-                        ", or the same one if both are one problem type"
+                        ", or the same code on both if they are one problem type"
                     }
-                    _ => ", or the same one, and `shared_codes` on the type",
+                    _ => ", or the same code on both, and `shared_codes` on the type",
                 };
                 format!(
-                    "the code `{code}`, made from the name `{name}`, is the code of another problem: \
-                     write `code = \"...\"` on `{name}`{otherwise}"
+                    "the code `{code}`, derived from the name `{name}`, is the code of another \
+                     problem: write `code = \"...\"` on `{name}`{otherwise}"
                 )
             }
             Origin::OfStatus if is_one_status && is_one_type => return,
             Origin::OfStatus => format!(
-                "the code `{code}`, made from the status of this `case`, is the code of another \
-                 problem: write `code = \"...\"` in it"
+                "the code `{code}`, derived from the status of this `case`, is the code of \
+                 another problem: write `code = \"...\"` in it"
             ),
             Origin::Explicit | Origin::OfUnmapped | Origin::Inherited
                 if is_shared && is_one_type =>
@@ -162,14 +162,14 @@ impl<'a> Use<'a> {
             Origin::Inherited if is_shared => return,
             Origin::Inherited if is_one_status => return,
             Origin::Inherited => format!(
-                "this `case` has a status of its own, and the code `{code}` of `{name}` belongs to \
-                 another one: write `code = \"...\"` in it, or `shared_codes` on the type"
+                "this `case` has its own status, and the code `{code}` of `{name}` belongs to \
+                 another status: write `code = \"...\"` in it, or `shared_codes` on the type"
             ),
             Origin::Explicit | Origin::OfUnmapped if is_one_status && is_one_type => return,
             Origin::OfUnmapped => {
                 let message = format!(
-                    "the code `{code}` of `unmapped` is one problem type, and this makes `{name}` \
-                     another one: write `code = \"...\"` on `{name}`, or leave this out"
+                    "the code `{code}` of `unmapped` is one problem type, and this key makes \
+                     `{name}` another one: write `code = \"...\"` on `{name}`, or remove this key"
                 );
                 errors.at_span(wrong.span, message);
                 return;
@@ -179,8 +179,8 @@ impl<'a> Use<'a> {
                  `code = \"...\"`, or `shared_codes` on the type for a code with several statuses"
             ),
             Origin::Explicit => format!(
-                "the code `{code}` is one problem type, but status, type or title differ: \
-                 write another `code = \"...\"`, or the same ones"
+                "the code `{code}` is one problem type, but the status, type or title differs: \
+                 write another `code = \"...\"`, or make them equal"
             ),
         };
         errors.at_span(wrong.span, message);

@@ -1,11 +1,12 @@
-//! Headers that mean nothing, or something else, at another status.
+//! Headers that have no meaning, or another meaning, at a different status.
 
 use crate::errors::Errors;
 use crate::facts;
 use crate::model::{Container, Keys, Status, Text};
 
-/// Refuses `Connection`, `Content-Range` and `Upgrade` where the status is known
-/// and is another one. What a case inherits is left out at its status.
+/// Refuses `Connection`, `Content-Range` and `Upgrade` if the status is known
+/// and the header does not belong to it. What a case inherits is left out if it
+/// does not belong to the case's status.
 pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors) {
     let of_type = known(&container.defaults, None);
     for variant in &container.variants {
@@ -23,7 +24,7 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
             let reason = reasons.reduce(Option::and).flatten();
             if let Some(reason) = reason {
                 let message = format!(
-                    "`{}` is not for an error of these statuses to set: {reason}",
+                    "`{}` cannot be set by an error with one of these statuses: {reason}",
                     header.name
                 );
                 errors.at_span(header.value.span(), message);
@@ -32,7 +33,7 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
     }
 }
 
-/// Refuses more headers than clients take: the last ones would be left out.
+/// Refuses more headers than clients accept: the last ones would be left out.
 pub(super) fn have_room(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
         let cases = variant.cases.iter().map(|case| &case.keys);
@@ -50,7 +51,7 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
                 count += 1;
                 if count > facts::MOST_HEADERS {
                     let message = format!(
-                        "an error has no more than {} headers: clients drop a response with more",
+                        "an error can have at most {} headers: clients reject a response with more",
                         facts::MOST_HEADERS
                     );
                     errors.at_span(*span, message);
@@ -58,8 +59,8 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
                 }
                 if all > facts::LONGEST_HEADERS {
                     let message = format!(
-                        "the headers of an error have no more than {} bytes together: clients \
-                         and proxies drop a longer response",
+                        "the headers of an error can have at most {} bytes in total: clients and \
+                         proxies reject a response with more",
                         facts::LONGEST_HEADERS
                     );
                     errors.at_span(*span, message);
@@ -70,7 +71,7 @@ pub(super) fn have_room(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// The status, if it is known now.
+/// Returns the status, if it is known at compile time.
 fn known(keys: &Keys, outer: Option<u16>) -> Option<u16> {
     match keys.status {
         Some(Status::Fixed(number, _)) => Some(number),
@@ -86,7 +87,7 @@ fn check(keys: &Keys, status: Option<u16>, errors: &mut Errors) {
     };
     for header in &keys.headers {
         if let Some(reason) = facts::refused_at(&header.name, status) {
-            let message = format!("`{}` is not for a {status} to set: {reason}", header.name);
+            let message = format!("`{}` cannot be set by a {status}: {reason}", header.name);
             errors.at_span(header.value.span(), message);
         }
     }

@@ -1,4 +1,4 @@
-//! The names that a member may have, which depend on the format.
+//! The names that a member can have, which depend on the format.
 
 use syn::LitStr;
 
@@ -6,8 +6,7 @@ use crate::errors::Errors;
 use crate::facts::RESERVED_MEMBERS;
 use crate::model::{Container, Format, Keys, Member, Status};
 
-/// What every problem has is no member of its own, unless its format is the
-/// user's.
+/// Refuses a member that every problem has, unless its format is the user's.
 pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
     let Container {
         options, defaults, ..
@@ -25,7 +24,7 @@ pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
             is_any_problem_json = true;
             for name in reserved(&mapping.keys) {
                 let text = name.value();
-                // What a case inherits is refused once.
+                // What a case inherits is refused only once.
                 let is_own = reserved(written).any(|own| own.value() == text);
                 if is_own || !refused.contains(&text) {
                     refuse(container, name, errors);
@@ -53,7 +52,7 @@ fn refuse(container: &Container, name: &LitStr, errors: &mut Errors) {
         .chain(own)
         .filter_map(|keys| keys.format.as_ref());
     if text == "code" && formats.any(Format::is_without_code) {
-        let message = "`without_code` leaves out every member `code`: give this one another name";
+        let message = "`without_code` omits every member named `code`: give this one another name";
         errors.at_span(name.span(), message);
         return;
     }
@@ -64,7 +63,7 @@ fn refuse(container: &Container, name: &LitStr, errors: &mut Errors) {
     errors.at_span(name.span(), message);
 }
 
-/// The names that are free only under a format of the user's own.
+/// Returns the names that are only available with a user's own format.
 fn reserved(keys: &Keys) -> impl Iterator<Item = &LitStr> {
     keys.members.iter().filter_map(|member| match member {
         Member::Named { name, .. } => RESERVED_MEMBERS.contains(&&*name.value()).then_some(name),
@@ -72,7 +71,7 @@ fn reserved(keys: &Keys) -> impl Iterator<Item = &LitStr> {
     })
 }
 
-/// Whether the format may be the one of RFC 9457, as far as it is known now.
+/// Returns whether the format may be that of RFC 9457, as far as it is known at compile time.
 fn may_be_problem_json(container: &Container, keys: &Keys) -> bool {
     let Container {
         options, defaults, ..
@@ -89,7 +88,7 @@ fn may_be_problem_json(container: &Container, keys: &Keys) -> bool {
         Some(Status::Fixed(number, _)) => by_status(*number)
             .or(of_type)
             .is_none_or(Format::is_problem),
-        // Any `on` may hold.
+        // Any `on` may apply.
         Some(Status::Dynamic(_)) | None => {
             let mut on = options.on.iter().filter_map(|on| on.keys.format.as_ref());
             on.any(Format::is_problem) || of_type.is_none_or(Format::is_problem)

@@ -1,4 +1,4 @@
-//! The rows of the table, and the arms of the matches: which row a variant is,
+//! The rows of the table, and the arms of the matches: which row a variant has,
 //! and what it decides and describes beyond its row.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
@@ -20,18 +20,18 @@ pub(super) struct Arms {
     pub(super) table: Table,
     pub(super) published: Published,
     pub(super) names: HeaderNames,
-    /// For each variant, which row it is.
+    /// The row of each variant.
     pub(super) rows: Vec<TokenStream>,
-    /// The row of each variant and, behind it, those of its cases.
+    /// The row of each variant, followed by those of its cases.
     pub(super) entries: Vec<Literal>,
-    /// For those with cases, which row each case is.
+    /// The row of each case, for variants with cases.
     pub(super) cases: Vec<TokenStream>,
     pub(super) methods: Methods,
-    /// What is described of those that turn out to be unmapped at run time.
+    /// What is described for variants that turn out to be unmapped at run time.
     pub(super) late_unmapped: Vec<TokenStream>,
 }
 
-/// For each method, the arms of the variants that have something to do there.
+/// For each method, the arms of the variants that do something in it.
 #[derive(Default)]
 pub(super) struct Methods {
     pub(super) decide: Vec<TokenStream>,
@@ -60,7 +60,7 @@ impl Arms {
         Ok(Literal::usize_unsuffixed(at))
     }
 
-    /// The row of all variants that turn out to be unmapped at run time.
+    /// Adds the row of all variants that turn out to be unmapped at run time.
     fn unmapped(
         &mut self,
         container: &Container,
@@ -123,7 +123,7 @@ impl Arms {
         let name = &variant.ident;
         let ident = call_site(&container.ident);
         let path = if container.is_enum {
-            // Not `Self::`: that is looked up anew for each variant.
+            // Not `Self::`, which is resolved again for each variant.
             quote!(#ident::#name)
         } else {
             quote!(#ident)
@@ -194,8 +194,8 @@ impl Arms {
 }
 
 impl Methods {
-    /// The methods that depend on the case, and what a variant or a case does in
-    /// each.
+    /// Returns the methods that depend on the case, and what a variant or a case
+    /// does in each.
     fn each<'a>(
         &'a mut self,
         statements: &'a Statements,
@@ -207,7 +207,7 @@ impl Methods {
         ]
     }
 
-    /// The arms of a variant without cases.
+    /// Adds the arms of a variant without cases.
     fn own(&mut self, variant: &Variant, path: &TokenStream, statements: &Statements) {
         let arm = |body: &[TokenStream]| {
             let bound = bindings(&variant.fields, body.iter());
@@ -223,8 +223,8 @@ impl Methods {
         }
     }
 
-    /// The arms of a variant with cases: which one it is was found before, and is
-    /// not asked again, so that a guard runs once.
+    /// Adds the arms of a variant with cases. Which case it is was found before,
+    /// and is not evaluated again, so that a guard runs only once.
     fn cases(
         &mut self,
         bound: &TokenStream,
@@ -257,8 +257,8 @@ impl Methods {
     }
 }
 
-/// A field as a `case` sees it: through a box, and a `&str` or, where a pattern is a
-/// text, a `String` as one, so that a literal is a pattern of it.
+/// Returns a field as a `case` sees it: through a box, and a `String` as a `&str` if
+/// a pattern is a string, so that a literal can be its pattern.
 fn place(field: &Field, is_text: bool) -> TokenStream {
     let binding = &field.binding;
     if field.ty.is_called(&["Box", "Arc"]) || (is_text && field.ty.is_called(&["String"])) {
@@ -270,7 +270,7 @@ fn place(field: &Field, is_text: bool) -> TokenStream {
     }
 }
 
-/// Whether a text is one of the alternatives of a pattern.
+/// Returns whether a string is one of the alternatives of a pattern.
 fn has_text(pattern: &TokenStream) -> bool {
     let is_text = |token| matches!(token, TokenTree::Literal(text) if text_of(&text).is_some());
     pattern.clone().into_iter().any(is_text)

@@ -1,5 +1,5 @@
-//! What only the catalog has of a problem type: its description and its facts, as
-//! `record.rs` has them.
+//! The parts of a problem type that only the catalog has: its description and its
+//! facts, in the layout of `record.rs`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -12,12 +12,12 @@ use crate::template::Template;
 use crate::tokens::only;
 use crate::ty::Ty;
 
-/// What the catalog of a type needs beside its table.
+/// What the catalog of a type needs in addition to its table.
 #[derive(Default)]
 pub(super) struct Published {
-    /// The facts of each row, each behind the other.
+    /// The facts of all rows, one after another.
     facts: String,
-    /// The types of members that the compiler is asked about.
+    /// The types of members about which the compiler is asked.
     types: Vec<TokenStream>,
     /// The types that variants delegate to.
     nested: Vec<TokenStream>,
@@ -30,7 +30,8 @@ impl Published {
         self.facts.push(record::END_OF_ROW);
     }
 
-    /// Adds the types that a variant delegates to: the number of the first, and how many.
+    /// Adds the types that a variant delegates to. Returns the number of the first, and
+    /// how many there are.
     pub(super) fn nest(&mut self, variant: &Variant, private: &TokenStream) -> Option<[usize; 2]> {
         let first = self.nested.len();
         let catalog = |ty: TokenStream| quote!(<#ty as #private::Delegate>::__catalog);
@@ -46,9 +47,9 @@ impl Published {
         Some([first, self.nested.len() - first])
     }
 
-    /// The method that hands it over.
+    /// Returns the method that provides it.
     pub(super) fn expand(&self, table: &Ident, private: &TokenStream) -> TokenStream {
-        // A missing one is read as an empty one.
+        // A missing text is read as an empty one.
         let facts = self.facts.trim_end_matches(record::END_OF_ROW);
         let (types, nested) = (&self.types, &self.nested);
         let import = (!types.is_empty()).then(|| {
@@ -72,8 +73,8 @@ impl Published {
         }
     }
 
-    /// The type of a field in JSON: by its name if that is a type of the prelude, else the
-    /// compiler is asked.
+    /// Returns the JSON type of a field: by its name if it is a type of the prelude, and
+    /// otherwise from the compiler.
     fn type_of(&mut self, field: &Field, container: &Container) -> String {
         let ty = field.ty.to_token_stream();
         if let Some(letter) = letter(&ty) {
@@ -98,8 +99,8 @@ impl Published {
     }
 }
 
-/// The error in an `Arc`: what is shared may be unsized, so that the `Arc`
-/// itself cannot know the catalog.
+/// Returns the error in an `Arc`: what is shared may be unsized, so that the
+/// `Arc` itself cannot know the catalog.
 fn shared(ty: &Ty) -> TokenStream {
     let inner = ty.in_arc().filter(|inner| {
         let first = inner.clone().into_iter().next();
@@ -108,7 +109,7 @@ fn shared(ty: &Ty) -> TokenStream {
     inner.unwrap_or_else(|| ty.to_token_stream())
 }
 
-/// The letter of a type of the prelude.
+/// Returns the letter of a type of the prelude.
 fn letter(ty: &TokenStream) -> Option<char> {
     let word = only(ty)?.to_string();
     Some(match word.as_str() {
@@ -136,7 +137,7 @@ impl Facts {
         }
     }
 
-    /// Adds a text without what separates facts.
+    /// Adds text without the characters that separate facts.
     fn text(&mut self, text: &str) {
         let separates = |char| [record::END_OF_ROW, record::FACT, record::PART].contains(&char);
         self.0.extend(text.chars().filter(|char| !separates(*char)));
@@ -144,7 +145,7 @@ impl Facts {
 }
 
 impl Entry<'_> {
-    /// What the catalog has of it beside its row.
+    /// Returns what the catalog needs in addition to its row.
     pub(super) fn facts(
         &self,
         docs: &str,
@@ -153,8 +154,8 @@ impl Entry<'_> {
     ) -> String {
         let mut facts = Facts(String::new());
         let is_delegated = self.is_delegated();
-        // Where it delegates, the doc comment is that of the inner error, unless it makes
-        // another problem of it.
+        // If it delegates, the doc comment is that of the inner error, unless the keys
+        // make it another problem.
         let is_another = self.keys.status.is_some() || self.keys.code.is_some();
         if self.mapping.is_mapped && (!is_delegated || is_another) {
             facts.text(docs);
@@ -261,7 +262,7 @@ impl Entry<'_> {
         }
     }
 
-    /// A text that a template may become.
+    /// Returns a text that a template may produce.
     fn example(&self, template: &Template) -> String {
         template.example(|name| {
             let mut fields = self.variant.fields.iter();
@@ -324,7 +325,7 @@ impl Entry<'_> {
     }
 }
 
-/// The field that an expression is: `id`, `*id` or `&id`.
+/// Returns the field of an expression that is only a field: `id`, `*id` or `&id`.
 fn field_named<'f>(expr: &TokenStream, fields: &'f [Field]) -> Option<&'f Field> {
     let mut tokens = expr.clone().into_iter().peekable();
     tokens.next_if(
@@ -336,7 +337,7 @@ fn field_named<'f>(expr: &TokenStream, fields: &'f [Field]) -> Option<&'f Field>
     fields.iter().find(|field| field.binding == word)
 }
 
-/// The letter of a literal.
+/// Returns the letter of a literal.
 fn literal(expr: &TokenStream) -> Option<char> {
     match only(expr)? {
         TokenTree::Ident(word) if word == "true" || word == "false" => Some(record::BOOLEAN_TYPE),

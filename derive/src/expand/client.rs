@@ -1,4 +1,4 @@
-//! How an error comes back from the problem that it was sent as.
+//! How an error is read back from the problem that was sent for it.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,7 @@ use crate::model::{Container, Delegation, Keys, Origin, Variant};
 use crate::tokens;
 use crate::ty::Ty;
 
-/// The impl of `FromProblem`; `rows` are those of the variants and their cases.
+/// Returns the impl of `FromProblem`; `rows` are those of the variants and their cases.
 pub(super) fn from_problem(
     container: &Container,
     rows: &[Literal],
@@ -110,7 +110,7 @@ fn path(container: &Container, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Each field with the part of the response that it comes from.
+/// Returns each field with the part of the response that it is read from.
 fn fields(
     container: &Container,
     variant: &Variant,
@@ -123,7 +123,7 @@ fn fields(
     let mut fields = TokenStream::new();
     for (at, field) in variant.fields.iter().enumerate() {
         let (ty, member) = (&field.ty, &field.member);
-        // At the type: there rustc points where it cannot be read.
+        // At the type: rustc points there if it cannot be read.
         let span = ty.span().resolved_at(Span::mixed_site());
         let value = match container.origin(variant, keys, at)? {
             Origin::Member(name) => {
@@ -156,7 +156,7 @@ fn fields(
     Some(fields)
 }
 
-/// What the impl needs of a type that has a parameter in it.
+/// Returns what the impl requires of a type that contains a parameter.
 fn demand(container: &Container, ty: &Ty, bound: &TokenStream) -> Option<TokenStream> {
     let names = tokens::names(&quote!(#ty));
     let mut params = container.generics.type_params();

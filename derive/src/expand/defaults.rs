@@ -1,4 +1,4 @@
-//! What holds for all variants of a type.
+//! What applies to all variants of a type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,14 +9,14 @@ use super::{beyond_status, code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
 
-/// What holds for all variants of a type, computed once.
+/// What applies to all variants of a type, computed once.
 pub(super) struct Shared {
-    /// Whether it decides something at run time: a status, a code.
+    /// Whether it decides something at run time: a status or a code.
     pub(super) decides: bool,
-    /// Whether it describes something at run time whatever the status is.
+    /// Whether it describes something at run time, whatever the status is.
     pub(super) describes: bool,
-    /// For each `on`, whether its headers are in the code: one of them, or one of
-    /// the same name in another `on`, is only known at run time.
+    /// For each `on`, whether its headers are set by code: one of them, or one
+    /// with the same name in another `on`, is known only at run time.
     late: Vec<bool>,
 }
 
@@ -45,8 +45,8 @@ impl Shared {
         }
     }
 
-    /// What holds for a status, the last that was written first, and whether its
-    /// headers are in the code.
+    /// Returns the rules for a status, the last one first, and whether their
+    /// headers are set by code.
     pub(super) fn rules<'a>(
         &'a self,
         container: &'a Container,
@@ -57,7 +57,7 @@ impl Shared {
             .map(|(on, late)| (on, *late))
     }
 
-    /// The rules of the table: every `on`, the last that was written first.
+    /// Returns the rules of the table: every `on`, the last one first.
     pub(super) fn table_rules(&self, container: &Container, krate: &TokenStream) -> Vec<Rule> {
         let on = container.options.on.iter().zip(&self.late).rev();
         on.map(|(on, late)| Rule {
@@ -74,7 +74,7 @@ impl Shared {
     }
 }
 
-/// What a type decides for the variants that do not.
+/// Returns what a type decides for the variants that do not.
 pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream {
     let d = local("__d");
     let defaults = &container.defaults;
@@ -102,7 +102,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     quote!(#status #(#code)*)
 }
 
-/// What a type describes for all its variants.
+/// Returns what a type describes for all its variants.
 pub(super) fn describe(
     container: &Container,
     shared: &Shared,
@@ -141,8 +141,8 @@ pub(super) fn describe(
     quote!(#unmapped #(#on)* #(#rest)*)
 }
 
-/// Whether these members may be named by the type, too, or be named twice. What is
-/// flattened may have any name.
+/// Returns whether the type may also name one of these members, or whether one may
+/// be named twice. A flattened member may have any name.
 pub(super) fn repeats_a_member(container: &Container, members: &[Member]) -> bool {
     let defaults = &container.defaults.members;
     members.iter().any(|member| {

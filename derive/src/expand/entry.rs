@@ -1,4 +1,4 @@
-//! One problem type: what of it is known now.
+//! One problem type: what is known about it at compile time.
 
 use proc_macro2::TokenStream;
 
@@ -20,14 +20,14 @@ pub(super) struct Entry<'a> {
     pub(super) variant: &'a Variant,
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
-    /// What holds for all variants.
+    /// What applies to all variants.
     pub(super) shared: &'a Shared,
     pub(super) mapping: &'a Mapping<'a>,
     pub(super) keys: &'a Keys,
 }
 
 impl Entry<'_> {
-    /// The row, and the code for the rest.
+    /// Returns the row, and the code for the rest.
     pub(super) fn expand(&self) -> (Row, Statements) {
         let statements = self.statements();
         (self.row(&statements), statements)
@@ -56,9 +56,9 @@ impl Entry<'_> {
         };
         let title = match &keys.title {
             Some(title) => Some(title.value()),
-            // A title of its own for a type of its own: the phrase of the
-            // status is for `about:blank`, and for unmapped variants, whose
-            // names are for the log.
+            // A type URI gets its own title: the phrase of the status is for
+            // `about:blank`, and for unmapped variants, whose names are for the
+            // log.
             None => ((!uri.is_empty() || self.late_type()) && is_mapped && !is_delegated)
                 .then(|| self.derived_title()),
         };
@@ -82,8 +82,8 @@ impl Entry<'_> {
             && !self.shared.describes
             && !self.has_late_headers(status)
             && container.options.finish.is_none();
-        // Also of a 5xx: an outer error may unmask it. Where it delegates, the inner
-        // error has a text of its own.
+        // Also for a 5xx, because an outer error may unmask it. If it delegates, the
+        // inner error has its own text.
         let implies_display = detail.is_none()
             && self.implies_display(status)
             && (!is_delegated || keys.expose.is_some());
@@ -144,8 +144,8 @@ impl Entry<'_> {
         }
     }
 
-    /// The code in words where there is one, so that all who share it share the
-    /// title; else the variant's name.
+    /// Returns the code in words if there is one, so that all who share the
+    /// code share the title; otherwise the variant's name in words.
     fn derived_title(&self) -> String {
         match (&self.keys.code, &self.mapping.code, &self.keys.status) {
             (Some(Text::Fixed(code, _)), ..) => case::sentence(code),
@@ -156,8 +156,8 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether the header that the status must have is written as `None`: a layer
-    /// around the error sets it.
+    /// Returns whether the header that the status must have is written as `None`:
+    /// a layer around the error sets it.
     fn leaves_mandatory_header_out(&self, status: u16) -> bool {
         let Some(name) = facts::mandatory_header(status) else {
             return false;
@@ -168,14 +168,14 @@ impl Entry<'_> {
         self.keys.headers.iter().any(is_left_out) || all.any(is_left_out)
     }
 
-    /// Whether the type URI is the base and a code that is known at run time.
+    /// Returns whether the type URI is the base and a code that is known only at run time.
     fn late_type(&self) -> bool {
         let keys = self.keys;
         let is_late = matches!(keys.code, Some(Text::Expr(_))) || self.needs_default_code();
         is_late && keys.type_uri.is_none() && self.container.options.type_base.is_some()
     }
 
-    /// Whether `Display` is the detail where it may be public.
+    /// Returns whether `Display` is the detail if it may be public.
     fn implies_display(&self, status: u16) -> bool {
         let keys = self.keys;
         let is_decided = keys.detail.is_some()
@@ -184,15 +184,15 @@ impl Entry<'_> {
         !is_decided && status != 304
     }
 
-    /// Whether `Display` may become the detail while the program runs.
+    /// Returns whether `Display` may become the detail at run time.
     fn shows_display(&self, status: u16) -> bool {
         // A delegated 4xx that another error turns into a 5xx is masked there.
         let may_show = status < 500 || self.keys.unmask.is_some();
         may_show && self.implies_display(status)
     }
 
-    /// A detail that is known now. Without a code there is no JSON in the table
-    /// that it could be a part of.
+    /// Returns a detail that is known at compile time. Without a code there is
+    /// no JSON in the table that it could be part of.
     fn fixed_detail(&self, code: &str, status: u16, is_unmask: bool) -> Option<Detail> {
         if status == 0 || code.is_empty() || self.is_delegated() || status == 304 {
             return None;
@@ -215,18 +215,18 @@ impl Entry<'_> {
         self.keys.code.is_none() && self.container.defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants is in the body of this one.
+    /// Returns whether the type's keys change the body of this variant at run time.
     fn has_late_body(&self) -> bool {
         let defaults = &self.container.defaults;
         !defaults.members.is_empty() || defaults.detail.is_some() || defaults.code.is_some()
     }
 
-    /// Whether what holds for all variants is in the headers of this one.
+    /// Returns whether the type's keys change the headers of this variant at run time.
     fn has_late_headers(&self, status: u16) -> bool {
         !self.container.defaults.headers.is_empty() || self.has_late_rule(status)
     }
 
-    /// Whether an `on` for the status has headers that are only known at run time.
+    /// Returns whether an `on` for the status has headers that are known only at run time.
     fn has_late_rule(&self, status: u16) -> bool {
         let mut rules = self.shared.rules(self.container, status);
         rules.any(|(_, is_late)| is_late)
@@ -239,7 +239,7 @@ impl Entry<'_> {
             .or_else(|| rules.find_map(|(on, _)| on.keys.log))
     }
 
-    /// The format; of a status that is only known at run time, the variant's own.
+    /// Returns the format; if the status is known only at run time, the variant's own.
     fn format(&self, status: u16) -> Option<TokenStream> {
         let own = self.keys.format.as_ref();
         let mut rules = self.shared.rules(self.container, status);
@@ -251,8 +251,8 @@ impl Entry<'_> {
         format.map(|format| format.expression(self.krate))
     }
 
-    /// The headers whose value is known, and how many of them are the variant's own;
-    /// the others are those of an `on` for its status.
+    /// Returns the headers whose value is known at compile time, and how many of
+    /// them are the variant's own. The others are those of an `on` for its status.
     fn fixed_headers(&self, status: u16) -> (Vec<FixedHeader>, usize) {
         let keys = self.keys;
         let mut headers = own_fixed_headers(keys);
@@ -277,7 +277,7 @@ impl Entry<'_> {
     }
 }
 
-/// A detail that is known now.
+/// A detail that is known at compile time.
 struct Detail {
     text: String,
     /// Whether it is the text of `Display`.

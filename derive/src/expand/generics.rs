@@ -1,4 +1,4 @@
-//! What the generated code needs of a type's parameters.
+//! What the generated code requires of a type's parameters.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) fn without_default(param: &syn::GenericParam) -> syn::GenericParam {
     param
 }
 
-/// The generics with what the generated code needs of the parameters.
+/// Returns the generics with what the generated code requires of the parameters.
 pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics {
     let mut generics = container.generics.clone();
     if generics.params.is_empty() {
@@ -41,7 +41,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         !tokens::names(&quote!(#ty)).is_disjoint(&params)
     };
     let mut demand = |predicate: TokenStream| {
-        // rustc reports what is wrong with a type that is none.
+        // rustc reports what is wrong with a type that is not valid.
         let Ok(predicate) = syn::parse2::<WherePredicate>(predicate) else {
             return;
         };
@@ -110,7 +110,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
     generics
 }
 
-/// A generic type is only an error where its parameters let it be one.
+/// A generic type is an error only if its parameters allow it.
 fn demand_error(generics: &mut Generics, ident: &Ident, plain: &Generics) {
     if generics.type_params().next().is_some() {
         let (_, ty_generics, _) = plain.split_for_impl();

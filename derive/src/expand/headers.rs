@@ -1,4 +1,4 @@
-//! Which headers are in the table, and which in the code.
+//! Which headers are in the table, and which are set by code.
 
 use std::cell::RefCell;
 
@@ -9,12 +9,12 @@ use super::local;
 use crate::model::{Header, Keys, Text};
 use crate::table::FixedHeader;
 
-/// The names that the code uses, each made once.
+/// The names that the code uses, each created only once.
 #[derive(Default)]
 pub(super) struct HeaderNames(RefCell<Vec<String>>);
 
 impl HeaderNames {
-    /// The place of a name.
+    /// Returns the expression for a name.
     pub(super) fn place(&self, name: &str) -> TokenStream {
         let mut names = self.0.borrow_mut();
         let at = names.iter().position(|known| known == name);
@@ -26,7 +26,7 @@ impl HeaderNames {
         quote!(#list[#at])
     }
 
-    /// The item that holds them.
+    /// Returns the item that holds the names.
     pub(super) fn expand(&self, private: &TokenStream) -> Option<TokenStream> {
         let names = self.0.borrow();
         if names.is_empty() {
@@ -41,8 +41,9 @@ impl HeaderNames {
     }
 }
 
-/// The headers of a place that can be in the table. Where one of several of a
-/// name has a value, they all stay in the code, so that their order stays.
+/// Returns the headers of a place that can be in the table. If one of several
+/// with the same name is known only at run time, all of them are set by code,
+/// so that their order is kept.
 pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
     let mut headers: Vec<FixedHeader> = Vec::new();
     for header in &keys.headers {
@@ -63,7 +64,7 @@ pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
     headers
 }
 
-/// The headers that only the code can set.
+/// Returns the headers that only code can set.
 pub(super) fn late_headers(keys: &Keys) -> Vec<Header> {
     keys.headers
         .iter()
@@ -78,8 +79,8 @@ fn has_late_twin(keys: &Keys, header: &Header) -> bool {
         .any(|other| other.name == header.name && is_late_value(&other.value))
 }
 
-/// Whether a header's value can be in no table: one that is known now, but not
-/// ASCII, cannot be made there.
+/// Returns whether a header's value cannot be in a table: a known value that is
+/// not ASCII cannot be created there.
 pub(super) fn is_late_value(value: &Text) -> bool {
     !matches!(value, Text::Fixed(text, _) if text.is_ascii())
 }

@@ -13,7 +13,7 @@ use super::{beyond_status, code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
 use crate::tokens::{self, span_of};
 
-/// What a variant or a case does beyond its row, by method.
+/// What a variant or a case does beyond its row, for each method.
 #[derive(Default)]
 pub(super) struct Statements {
     pub(super) decide: Vec<TokenStream>,
@@ -25,7 +25,7 @@ pub(super) struct Statements {
 }
 
 impl Statements {
-    /// Whether the response is the row's.
+    /// Returns whether the response is that of the row.
     pub(super) fn is_empty(&self) -> bool {
         self.decide.is_empty() && self.describe.is_empty() && self.delegate.is_none()
     }
@@ -51,7 +51,7 @@ impl Entry<'_> {
                 }
                 _ => quote!(#d.optional_code(#code);),
             });
-            // Where the value is `None`.
+            // For a value of `None`.
             let implied = self.mapping.code.text();
             if !implied.is_empty() {
                 let base = self.container.options.type_base.as_deref();
@@ -114,8 +114,8 @@ impl Entry<'_> {
         }
     }
 
-    /// The fields that may have a backtrace, and those that may be an error and are
-    /// logged by nothing else: their type answers.
+    /// Returns the fields that may contain a backtrace, and those that may be an
+    /// error that is not logged otherwise: their type decides.
     fn evidence(&self) -> Vec<TokenStream> {
         let d = local("__d");
         let krate = self.krate;
@@ -136,7 +136,7 @@ impl Entry<'_> {
                     evidence.push(quote!((&#krate::__private::Held(#binding)).evidence(#d);));
                 } else if !part.is_well_known() {
                     // By a pattern: rustc would report an unknown type a second time at
-                    // the place of a tuple.
+                    // a tuple.
                     let found = local("__part");
                     let pattern = path.iter().rev().fold(quote!(#found), |inner, place| {
                         let skipped = (0..place.index).map(|_| quote!(_));
@@ -158,7 +158,7 @@ impl Entry<'_> {
         Some(match self.keys.delegate.as_ref()? {
             Delegation::Field(at, _) => {
                 let Field { ty, binding, .. } = &self.variant.fields[*at];
-                // As in the catalog, so that a type that is no error is one mistake.
+                // As in the catalog, so that a type that is not an error causes one message.
                 quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
@@ -189,7 +189,7 @@ impl Entry<'_> {
     }
 }
 
-/// The fields of which these statements know the names.
+/// Returns the fields whose names occur in these statements.
 pub(super) fn bindings<'t>(
     fields: &[Field],
     statements: impl Iterator<Item = &'t TokenStream>,
@@ -204,7 +204,7 @@ pub(super) fn bindings<'t>(
     bound.map(binding).collect()
 }
 
-/// The pattern that binds a field to the name that expressions know.
+/// Returns the pattern that binds a field to the name that expressions use.
 pub(super) fn binding(field: &Field) -> TokenStream {
     let Field {
         member, binding, ..

@@ -1,4 +1,4 @@
-//! The calls that hand a value to a visitor.
+//! The calls that pass a value to a visitor.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Argument, Context, Field, Header, Member, Text};
 
-/// Writes the calls that hand a value to a visitor.
+/// Writes the calls that pass a value to a visitor.
 pub(super) struct Writer<'a> {
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
@@ -18,7 +18,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// A reference to the value.
+    /// Returns a reference to the value.
     pub(super) fn value(&self, text: &Text) -> TokenStream {
         match text {
             Text::Fixed(text, span) => {
@@ -42,7 +42,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A reference to a value that serialises.
+    /// Returns a reference to a value that can be serialised.
     fn serialized(&self, text: &Text) -> TokenStream {
         let value = self.value(text);
         if let Text::Format(..) = text {
@@ -78,7 +78,7 @@ impl Writer<'_> {
 
     pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
         let d = self.d;
-        // Those of one name stand together, the first of them first.
+        // Headers with the same name are grouped, at the position of the first.
         let mut sorted: Vec<&Header> = Vec::new();
         for header in headers {
             let at = sorted
@@ -99,7 +99,7 @@ impl Writer<'_> {
                 quote!(&#name)
             };
             calls.push(match (header.kind, is_next) {
-                // Text that looks like a number of seconds is checked like any text.
+                // Text that looks like a number of seconds is checked like any other text.
                 (HeaderKind::Typed(typed), false)
                     if !typed.is_seconds || matches!(header.value, Text::Expr(_)) =>
                 {
@@ -124,7 +124,7 @@ impl Writer<'_> {
         let call = |member: &Member| match member {
             Member::Named { name, value, .. } => {
                 let value = self.serialized(value);
-                // A format other than problem+json may have members of these names.
+                // A format other than problem+json may have members with these names.
                 if RESERVED_MEMBERS.contains(&name.value().as_str()) {
                     quote!(#d.member(#name, #value);)
                 } else {

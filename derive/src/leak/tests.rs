@@ -16,7 +16,7 @@ fn model(item: &str) -> Container {
     container
 }
 
-/// The variants whose `Display` is proved, or that of a case is.
+/// Returns the variants whose `Display` is proved, or that of one of their cases.
 fn proved(item: &str) -> Vec<String> {
     let container = model(item);
     let mut proved = Vec::new();
@@ -116,7 +116,7 @@ fn a_type_is_asked_about_without_what_only_the_item_has() {
             .map(|asked| asked.split("{use").next().unwrap_or_default().to_owned())
             .collect()
     };
-    // An alias may have the name of a type that is no error.
+    // An alias may have the name of a type that is not an error.
     let named = asked(r#"enum E<T> { #[error("after {0:?}")] #[http(429)] A(Duration) }"#);
     assert_eq!(named, ["Duration)"]);
     let field = r#"#[error("no user {0:?}")] #[http(404)]

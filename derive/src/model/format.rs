@@ -6,16 +6,16 @@ use quote::quote;
 use crate::expand::parsable;
 use crate::tokens::{self, Cursor, is_word, mark_unknown};
 
-/// The formats that ship, which can be named without a path.
+/// The built-in formats, which can be named without a path.
 const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", PROBLEM_JSON];
 const PROBLEM_JSON: &str = "ProblemJson";
-/// Also a problem; only with a feature, and so not without a path.
+/// Also a problem. It needs a feature, so it cannot be named without a path.
 const PROBLEM_XML: &str = "ProblemXml";
 
 /// The value of `format`: a constant expression.
 #[derive(Clone)]
 pub(crate) enum Format {
-    /// One that ships, and what stands behind its name.
+    /// A built-in format, and what follows its name.
     Shipped(Ident, TokenStream),
     Own(TokenStream),
 }
@@ -37,8 +37,8 @@ impl Format {
         }
     }
 
-    /// Whether it writes the members that RFC 9457 defines. One of the user's own
-    /// may be called by any path.
+    /// Returns whether it writes the members that RFC 9457 defines. A user's own
+    /// format may have any path.
     pub(crate) fn is_problem(&self) -> bool {
         match self {
             Self::Shipped(word, _) => word == PROBLEM_JSON,
@@ -49,14 +49,14 @@ impl Format {
         }
     }
 
-    /// Whether it leaves the code of a problem out.
+    /// Returns whether it omits the code of a problem.
     pub(crate) fn is_without_code(&self) -> bool {
         let (Self::Shipped(_, tokens) | Self::Own(tokens)) = self;
         let mut tokens = tokens.clone().into_iter();
         tokens.any(|token| is_word(&token, "without_code"))
     }
 
-    /// The expression, where the facade is called `krate`.
+    /// Returns the expression, with the facade named `krate`.
     pub(crate) fn expression(&self, krate: &TokenStream) -> TokenStream {
         match self {
             Self::Shipped(word, rest) => {

@@ -1,6 +1,6 @@
 //! The level of a log event.
 
-/// `Off` is no event at all.
+/// `Off` means that no event is logged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     Off,
@@ -21,7 +21,7 @@ impl Level {
         Self::Error,
     ];
 
-    /// How it is written in an attribute.
+    /// Returns how it is written in an attribute.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Off => "off",
@@ -33,7 +33,7 @@ impl Level {
         }
     }
 
-    /// The number in a table, where 0 is none.
+    /// Returns the number in a table, in which 0 is none.
     pub(crate) const fn number(self) -> u8 {
         self as u8 + 1
     }

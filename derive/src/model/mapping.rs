@@ -1,4 +1,4 @@
-//! What a variant, or a case of one, is: its keys with all that it inherits.
+//! The keys of a variant, or of a case, with everything that they inherit.
 
 use std::borrow::Cow;
 
@@ -8,18 +8,18 @@ use super::{Case, Container, Keys, Status, Text, Variant, unraw};
 use crate::keys::Key;
 use crate::status;
 
-/// A variant or a case, with all that it inherits.
+/// A variant or a case, with everything that it inherits.
 pub(crate) struct Mapping<'a> {
-    /// Its keys. Those of an unmapped one include the keys of `unmapped`.
+    /// Its keys. Those of an unmapped variant include the keys of `unmapped`.
     pub(crate) keys: Cow<'a, Keys>,
     /// Whether its keys name a status or an error to delegate to.
     pub(crate) is_mapped: bool,
-    /// Of an expression, the code where its value is `None`.
+    /// The code; for an expression, the code if its value is `None`.
     pub(crate) code: Code,
 }
 
 impl Mapping<'_> {
-    /// The code, empty if only a value decides it.
+    /// Returns the code, empty if it is known only at run time.
     pub(crate) fn fixed_code(&self) -> &str {
         match &self.keys.code {
             Some(Text::Fixed(..)) | None => self.code.text(),
@@ -32,17 +32,17 @@ impl Mapping<'_> {
 pub(crate) enum Code {
     /// Given by a literal.
     Explicit(String, Span),
-    /// Made from the name of the variant.
+    /// Derived from the name of the variant.
     Derived(String),
-    /// Made from the status of a case.
+    /// Derived from the status of a case.
     OfStatus(String, Span),
-    /// Of another error, or of what holds for all variants, or the one that core
-    /// gives to what is unmapped.
+    /// The code of another error, of the type, or the one that core gives to
+    /// unmapped variants.
     None,
 }
 
 impl Code {
-    /// The text, empty if there is none.
+    /// Returns the text, empty if there is none.
     pub(crate) fn text(&self) -> &str {
         match self {
             Self::Explicit(code, _) | Self::Derived(code) | Self::OfStatus(code, _) => code,
@@ -52,12 +52,12 @@ impl Code {
 }
 
 impl Container {
-    /// What a variant is where none of its cases matches.
+    /// Returns what a variant is if none of its cases matches.
     pub(crate) fn own<'a>(&'a self, variant: &'a Variant) -> Mapping<'a> {
         self.mapping(variant, None)
     }
 
-    /// What each case of a variant is.
+    /// Returns what each case of a variant is.
     pub(crate) fn cases<'a>(
         &'a self,
         variant: &'a Variant,
@@ -66,7 +66,7 @@ impl Container {
         cases.map(move |case| self.mapping(variant, Some(case)))
     }
 
-    /// What variants are that turn out to be unmapped at run time.
+    /// Returns what variants are that turn out to be unmapped at run time.
     pub(crate) fn unmapped(&self) -> Mapping<'_> {
         let keys = self.options.unmapped.keys.clone().unwrap_or_default();
         let code = match &keys.code {
@@ -80,8 +80,8 @@ impl Container {
         }
     }
 
-    /// Whether a variant may turn out to be unmapped at run time, and is no plain 500
-    /// then.
+    /// Returns whether a variant may turn out to be unmapped at run time and is then
+    /// not a plain 500.
     pub(crate) fn needs_unmapped_row(&self) -> bool {
         let is_late = |keys: &Keys| {
             keys.delegate.is_some() || matches!(keys.status, Some(Status::Dynamic(_)))
@@ -115,7 +115,7 @@ impl Container {
         }
     }
 
-    /// The keys of a variant or a case that is not mapped.
+    /// Returns the keys of a variant or a case that is not mapped.
     fn unmapped_keys<'a>(
         &self,
         variant: &Variant,
@@ -133,7 +133,7 @@ impl Container {
         }
     }
 
-    /// The code where none is written.
+    /// Returns the code if none is written.
     fn implied_code(
         &self,
         variant: &Variant,
@@ -153,9 +153,10 @@ impl Container {
         }
     }
 
-    /// The one status that the code of a variant's name stands for: the variant's
-    /// own, or where it has none, that of the first case which names no code. Were
-    /// it that of all cases, a new case could change the code of another.
+    /// Returns the one status that a code derived from the variant's name stands
+    /// for: the variant's own, or, if it has none, that of the first case without
+    /// an explicit code. If it were that of all cases, a new case could change the
+    /// code of another.
     fn status_of_name(&self, variant: &Variant) -> Option<u16> {
         let own = variant
             .keys
@@ -176,7 +177,7 @@ impl Container {
         }
     }
 
-    /// Whether these keys name a status or an error to delegate to.
+    /// Returns whether these keys name a status or an error to delegate to.
     pub(crate) fn is_mapped(&self, keys: &Keys) -> bool {
         keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
             || keys.status.is_some()
@@ -184,12 +185,12 @@ impl Container {
             || self.defaults.status.is_some()
     }
 
-    /// A code as it is sent.
+    /// Returns a code as it is sent.
     fn prefixed(&self, code: &str) -> String {
         format!("{}{code}", self.options.code_prefix)
     }
 
-    /// The code that a variant's name gives.
+    /// Returns the code that is derived from a variant's name.
     fn derived_code(&self, variant: &Variant) -> String {
         let name = unraw(&variant.ident);
         self.prefixed(&self.options.code_case.apply(&name))
@@ -201,8 +202,8 @@ impl Container {
 }
 
 impl Keys {
-    /// What is left for the values that no case matches, where the variant itself
-    /// has no status: its public parts are for its cases.
+    /// Returns what remains for the values that no case matches if the variant
+    /// itself has no status: its public parts are for its cases.
     fn without_public_parts(&self) -> Self {
         Self {
             hide: self.hide,

@@ -1,14 +1,14 @@
-//! From which part of a response a client reads a field back.
+//! The part of a response that a client reads a field from.
 
 use proc_macro2::TokenStream;
 use syn::LitStr;
 
 use super::{Container, Display, Keys, Member, Status, Text, Variant};
 
-/// The part of a response that a field is sent in.
+/// The part of a response in which a field is sent.
 pub(crate) enum Origin {
     Member(LitStr),
-    /// All members: the field has been flattened into them.
+    /// All members: the field was flattened into them.
     Members,
     /// By its name.
     Header(String),
@@ -16,12 +16,12 @@ pub(crate) enum Origin {
     Detail,
     Instance,
     Status,
-    /// A `PhantomData`, which is sent nowhere.
+    /// A `PhantomData`, which is not sent.
     Nothing,
 }
 
 impl Container {
-    /// Where the value of a field is as it was; `None` if it is nowhere.
+    /// Returns the part that contains the unchanged value of a field, or `None` if there is none.
     pub(crate) fn origin(&self, variant: &Variant, keys: &Keys, at: usize) -> Option<Origin> {
         let field = &variant.fields[at];
         if field.ty.is_called(&["PhantomData"]) {
@@ -75,7 +75,7 @@ impl Container {
         is_detail.then_some(Origin::Detail)
     }
 
-    /// Whether the text of `Display` is the detail.
+    /// Returns whether the text of `Display` is the detail.
     fn shows_display(&self, keys: &Keys) -> bool {
         let status = keys.status.as_ref().or(self.defaults.status.as_ref());
         let is_4xx = matches!(status, Some(Status::Fixed(400..=499, _)));
@@ -84,7 +84,7 @@ impl Container {
 }
 
 impl Variant {
-    /// Whether `Display` writes this field and nothing else.
+    /// Returns whether `Display` writes only this field.
     fn displays_only(&self, field: &super::Field) -> bool {
         matches!(&self.display, Display::Template { template, is_certain: true }
             if template.only_name().is_some_and(|name| field.is_called(name)))

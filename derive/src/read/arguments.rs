@@ -1,4 +1,4 @@
-//! `argument`: values that the translations of title and detail may use.
+//! `argument`: values that the translations of title and detail can use.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -43,15 +43,15 @@ impl Reader<'_> {
         keys.arguments.push(argument);
     }
 
-    /// What Fluent calls an identifier.
+    /// Returns whether it is an identifier in Fluent.
     fn is_argument_name(&mut self, name: &str, span: Span) -> bool {
         let is_known = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
         let message = if let Some(char) = name.chars().find(|char| !is_known(*char)) {
-            format!("a name in Fluent has no {char:?}: write letters, digits, `_` and `-`")
+            format!("a name in Fluent cannot contain {char:?}: write letters, digits, `_` and `-`")
         } else if name.starts_with(|char: char| char.is_ascii_alphabetic()) {
             return true;
         } else {
-            "a name in Fluent begins with a letter".to_owned()
+            "a name in Fluent must begin with a letter".to_owned()
         };
         self.errors.at_span(span, message);
         false

@@ -1,4 +1,4 @@
-//! `case(pattern => ...)`: what holds for some values of a variant.
+//! `case(pattern => ...)`: what applies to some values of a variant.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -18,7 +18,7 @@ impl Reader<'_> {
         let Some(keys) = keys else {
             self.errors.at_span(
                 span,
-                "a `case` is a pattern, `=>` and what it means: write `case(pattern => 410)`",
+                "a `case` is a pattern, `=>` and keys: write `case(pattern => 410)`",
             );
             return None;
         };
@@ -51,7 +51,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The condition behind `if`; the outer `None` if it is wrong.
+    /// Reads the condition after `if`. The outer value is `None` if it is wrong.
     #[expect(clippy::option_option, reason = "none, a wrong one, or one")]
     fn guard(&mut self, guard: Option<(Span, TokenStream)>) -> Option<Option<TokenStream>> {
         match guard {
@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A pattern that parses, or may.
+    /// Returns a pattern that parses, or may parse.
     fn pattern(&mut self, pattern: TokenStream) -> Option<TokenStream> {
         if let Some(word @ TokenTree::Ident(_)) = pattern.clone().into_iter().next()
             && is_word(&word, "ref")
@@ -89,7 +89,7 @@ impl Reader<'_> {
             Style::Unit => {
                 self.errors.at_span(
                     span,
-                    "a `case` matches fields, and there are none: leave it out",
+                    "a `case` matches fields, and there are no fields here: remove it",
                 );
                 None
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let mut rests = parts.iter().enumerate().filter(|(_, part)| is_rest(part));
         let before = rests.next().map(|(at, _)| at);
         if let Some((_, second)) = rests.next() {
-            let message = "there is one `..` already, for all other fields: leave this one out";
+            let message = "there is already a `..` for all other fields: remove this one";
             self.errors.at(second, message);
             return None;
         }
@@ -180,7 +180,7 @@ impl Reader<'_> {
             };
             if patterns.iter().any(|known| known.field == field) {
                 let message = format!(
-                    "the field `{}` has a pattern already: write alternatives with `|`",
+                    "the field `{}` already has a pattern: write alternatives with `|`",
                     unraw(&ident)
                 );
                 self.errors.at(ident, message);
@@ -202,7 +202,7 @@ impl Reader<'_> {
             let message = if ident == "ref" {
                 REF
             } else {
-                "a field is seen by reference and cannot be changed: leave `mut` out"
+                "a field is bound by reference and cannot be changed: remove `mut`"
             };
             self.errors.at(ident, message);
             return None;
@@ -253,7 +253,7 @@ impl Reader<'_> {
         Some((field, ident, pattern))
     }
 
-    /// The doc comment in front of a pattern. Another attribute would do nothing.
+    /// Splits off the doc comment before a pattern. Any other attribute would have no effect.
     fn split_docs(&mut self, tokens: TokenStream) -> (String, TokenStream) {
         let mut lines = Vec::new();
         let mut cursor = Cursor::new(tokens);
@@ -268,7 +268,7 @@ impl Reader<'_> {
             {
                 lines.push(line.value().trim().to_owned());
             } else {
-                let message = "an attribute does nothing in a `case`: leave it out, or write it on \
+                let message = "an attribute has no effect in a `case`: remove it, or write it on \
                                the variant";
                 self.errors.at(TokenTree::from(group), message);
             }
@@ -277,13 +277,13 @@ impl Reader<'_> {
     }
 }
 
-const REF: &str = "a field is seen by reference already: leave `ref` out";
+const REF: &str = "a field is already bound by reference: remove `ref`";
 
 fn is_rest(part: &TokenStream) -> bool {
     part.to_string().replace(' ', "") == ".."
 }
 
-/// The patterns, where they are in parentheses as those of a tuple are.
+/// Returns the patterns without their parentheses, if they are written like a tuple.
 fn in_parentheses(parts: &[TokenStream], count: usize) -> Option<String> {
     let [part] = parts else {
         return None;

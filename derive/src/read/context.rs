@@ -1,4 +1,4 @@
-//! `context`: values that the log shows and a response never does.
+//! `context`: values that the log shows and a response never shows.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -79,10 +79,14 @@ impl Reader<'_> {
             .find(|char| !char.is_ascii_alphanumeric() && !"_-.".contains(*char));
         let message = match wrong {
             Some(char) => {
-                format!("the name of a context has no {char:?}: write letters, digits, `.` and `_`")
+                format!(
+                    "the name of a context cannot contain {char:?}: write letters, digits, \
+                     `.` and `_`"
+                )
             }
             None if name.is_empty() => {
-                "the name of a context is not empty: write letters, digits, `.` and `_`".to_owned()
+                "the name of a context cannot be empty: write letters, digits, `.` and `_`"
+                    .to_owned()
             }
             None => return true,
         };

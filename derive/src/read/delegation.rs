@@ -13,7 +13,7 @@ use crate::model::{Delegation, Keys};
 use crate::tokens::{span_of, string};
 
 impl Reader<'_> {
-    /// `transparent`, with a value or for the only field.
+    /// Reads `transparent`, with a value or for the only field.
     pub(super) fn transparent(&mut self, value: Value, span: Span, keys: &mut Keys) -> Option<()> {
         if let Value::Word = value {
             match self.only_field(span) {
@@ -32,7 +32,8 @@ impl Reader<'_> {
         };
         if let Some(text) = string(&value) {
             if self.field_by_name(&text.value(), value).is_none() {
-                let message = "`transparent` takes a value that decides: write it without quotes";
+                let message = "`transparent` takes the error to delegate to: write it without \
+                               quotes";
                 self.errors.at(text, message);
             }
             return Some(());
@@ -44,7 +45,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Says how the field is written that `transparent` names otherwise.
+    /// Reports how to write the field if `transparent` names it.
     fn field_by_name(&mut self, name: &str, at: TokenStream) -> Option<()> {
         let field = self.fields.iter().find(|field| field.is_called(name))?;
         let message = format!(
@@ -55,7 +56,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// The types of a `chain`.
+    /// Reads the types of a `chain`.
     pub(super) fn types(&mut self, tokens: TokenStream, span: Span) -> Vec<TokenStream> {
         const USAGE: &str = "`chain` takes types: write `chain(AppError, OtherError)`";
         if tokens.is_empty() {
@@ -71,7 +72,7 @@ impl Reader<'_> {
             let ty = ty.to_token_stream();
             let (text, span) = (ty.to_string(), span_of(&ty, span));
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == text) {
-                let message = format!("`chain` looks for `{text}` twice: leave one out");
+                let message = format!("`chain` looks for `{text}` twice: remove one");
                 self.errors.twice(*first, span, &message);
                 continue;
             }
@@ -86,12 +87,12 @@ impl Reader<'_> {
             self.errors.twice(
                 first.span(),
                 span,
-                "an error delegates to one value, and this is the second: leave one out",
+                "an error delegates to only one value, and this is the second: remove one of them",
             );
         }
     }
 
-    /// The field that `transparent` means where it names none.
+    /// Returns the field that `transparent` means if it does not name one.
     fn only_field(&mut self, span: Span) -> Option<usize> {
         let fields: Vec<usize> = (0..self.fields.len())
             .filter(|at| !self.fields[*at].ty.is_backtrace())
@@ -101,7 +102,7 @@ impl Reader<'_> {
             [] => {
                 self.errors.at_span(
                     span,
-                    "`transparent` needs a field to delegate to, and there is none",
+                    "`transparent` needs a field to delegate to, and there is no field here",
                 );
                 None
             }

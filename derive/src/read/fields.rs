@@ -25,7 +25,7 @@ impl Reader<'_> {
                     Key::Member => "`member`, `member = \"name\"` or `member(flatten)`",
                     key => &format!("`{}` alone: the field is its value", key.name()),
                 };
-                let message = format!("on a field write {usage}");
+                let message = format!("on a field, write {usage}");
                 self.errors.at_span(span, message);
             }
             if self.errors.count() > before {
@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads one entry; `None` if it is not of the form that its key has here.
+    /// Reads one entry. Returns `None` if it does not have the form that its key requires here.
     fn field_item(
         &mut self,
         Item {
@@ -51,7 +51,7 @@ impl Reader<'_> {
             }
             (Key::Status, Value::Word) if keys.status.is_some() => self.errors.at_span(
                 span,
-                "the status is given already: this field cannot decide it too",
+                "the status is already given: this field cannot set it too",
             ),
             (Key::Status, Value::Word) => keys.status = Some(Status::Dynamic(binding)),
             (Key::Transparent, Value::Word) => {
@@ -71,7 +71,7 @@ impl Reader<'_> {
                 if string(&value).is_some_and(|name| name.value() == "flatten") =>
             {
                 let message = "`flatten` in quotes is the name of a member: write \
-                               `member(flatten)`, or for a member of this name \
+                               `member(flatten)`, or, for a member with this name, \
                                `member(\"flatten\" = ...)` on the variant";
                 self.errors.at(value, message);
             }
@@ -114,7 +114,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// The name of a field, which not all have.
+    /// Returns the name of a field, if it has one.
     fn field_name(&mut self, index: usize, key: Key, span: Span) -> Option<LitStr> {
         if let syn::Member::Named(ident) = &self.fields[index].member {
             return Some(LitStr::new(&unraw(ident), span));

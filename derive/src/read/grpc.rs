@@ -21,8 +21,10 @@ impl Reader<'_> {
                     return Some(());
                 }
                 if let Some(text) = string(&value) {
-                    let message =
-                        format!("a gRPC code has no quotes: write `grpc = {}`", text.value());
+                    let message = format!(
+                        "a gRPC code is written without quotes: write `grpc = {}`",
+                        text.value()
+                    );
                     self.errors.at(text, message);
                     return Some(());
                 }
@@ -66,7 +68,8 @@ impl Reader<'_> {
                     if key.is_empty() || !key.bytes().all(is_metadata_char) {
                         self.errors.at(
                             &name,
-                            "a metadata key has lower-case letters, digits, `_`, `-` and `.` only",
+                            "a metadata key can only contain lower-case letters, digits, `_`, `-` \
+                             and `.`",
                         );
                     } else if is_reserved_metadata(&key) {
                         self.errors.at(

@@ -35,7 +35,7 @@ impl Reader<'_> {
         let suffix = number.suffix();
         if !["", "u8", "u16", "u32", "u64"].contains(&suffix) {
             let message = format!(
-                "`{number}` is no number of seconds: write `{key} = {}` for seconds, or \
+                "`{number}` is not a number of seconds: write `{key} = {}` for seconds, or \
                  `{key} = Duration::from_millis(...)`",
                 number.base10_digits()
             );
@@ -45,15 +45,12 @@ impl Reader<'_> {
         let text = number.base10_digits().to_owned();
         if text.starts_with('-') {
             let message = format!(
-                "`{key}` is not negative (RFC 9110 section 10.2.3): write `0` or more seconds"
+                "`{key}` cannot be negative (RFC 9110 section 10.2.3): write `0` or more seconds"
             );
             self.errors.at(&number, message);
             return;
         } else if number.base10_parse::<u64>().is_err() {
-            let message = format!(
-                "`{key}` has too many seconds: write no more than `{}`",
-                u64::MAX
-            );
+            let message = format!("`{key}` has too many seconds: write at most `{}`", u64::MAX);
             self.errors.at(&number, message);
             return;
         }
@@ -84,13 +81,13 @@ impl Reader<'_> {
         keys.headers.push(Header { name, kind, value });
     }
 
-    /// Headers that are no list have one value.
+    /// Refuses a second value for a header that is not a list.
     fn one_value(&mut self, name: &str, kind: HeaderKind, value: &Text, keys: &Keys) {
         let first = keys.headers.iter().find(|known| known.name == name);
         if let Some(first) = first
             && kind.is_single()
         {
-            let message = format!("`{name}` has one value, and this is the second");
+            let message = format!("`{name}` takes one value, and this is the second");
             self.errors
                 .twice(first.value.span(), value.span(), &message);
         }

@@ -13,10 +13,10 @@ impl Reader<'_> {
         if let Some(level) = find(&text) {
             return Some(level);
         }
-        // Other crates have it in quotes.
+        // Other crates write it in quotes.
         let word = text.trim_matches('"');
         if find(word).is_some() {
-            let message = format!("a level has no quotes: write `log = {word}`");
+            let message = format!("a level is written without quotes: write `log = {word}`");
             self.errors.at(value, message);
             return None;
         }

@@ -11,8 +11,8 @@ impl Reader<'_> {
     /// `member("key" = expr)`
     pub(super) fn member(&mut self, tokens: TokenStream, keys: &mut Keys) -> Option<()> {
         if is_flatten(&tokens) {
-            let message = "`member(flatten)` belongs on a field: write it on the one whose members \
-                           are meant";
+            let message = "`member(flatten)` belongs on a field: write it on the field that has \
+                           the members";
             self.errors.at(tokens, message);
             return Some(());
         }
@@ -35,14 +35,14 @@ impl Reader<'_> {
             self.errors.at_span(
                 span,
                 format!(
-                    "a member's name has no {char:?} (RFC 9457 section 3.2): \
-                     write letters, digits and `_`"
+                    "the name of a member cannot contain {char:?} (RFC 9457 section 3.2): write \
+                     letters, digits and `_`"
                 ),
             );
         } else if !starts {
             self.errors.at_span(
                 span,
-                "a member's name begins with a letter (RFC 9457 section 3.2)",
+                "the name of a member must begin with a letter (RFC 9457 section 3.2)",
             );
         }
         wrong.is_none() && starts

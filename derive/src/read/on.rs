@@ -1,4 +1,4 @@
-//! `on(429 | 503, ...)`: what holds for some statuses.
+//! `on(429 | 503, ...)`: what applies to certain statuses.
 
 use proc_macro2::{Span, TokenStream};
 
@@ -39,8 +39,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `429 | 503`, `5xx`, `NOT_FOUND`, and where each of them is; none if one is
-    /// wrong.
+    /// Reads `429 | 503`, `5xx` or `NOT_FOUND`, with the span of each; empty if
+    /// one is wrong.
     fn statuses(&mut self, tokens: &TokenStream, span: Span) -> (Vec<(u16, u16)>, Vec<Span>) {
         const USAGE: &str = "`on(401, ...)`, `on(429 | 503, ...)` or `on(5xx, ...)`";
         let none = (Vec::new(), Vec::new());
@@ -58,7 +58,7 @@ impl Reader<'_> {
             let message = match range(&text) {
                 Ok(range) => {
                     if let Some(first) = statuses.iter().position(|known| *known == range) {
-                        let message = format!("`{text}` is named twice: leave one out");
+                        let message = format!("`{text}` is named twice: remove one");
                         self.errors.twice(spans[first], token.span(), &message);
                     } else {
                         statuses.push(range);
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 }
 
-/// The statuses that one entry stands for.
+/// Returns the statuses that one entry stands for.
 fn range(word: &str) -> Result<(u16, u16), String> {
     let class = match word {
         "3xx" => Some((300, 399)),
@@ -104,7 +104,7 @@ fn range(word: &str) -> Result<(u16, u16), String> {
             "3" | "4" | "5" => {
                 format!("a class of statuses is written in lower case: write `{lower}`")
             }
-            _ => format!("`{word}` is no class of errors: write `3xx`, `4xx` or `5xx`"),
+            _ => format!("`{word}` is not a class of error statuses: write `3xx`, `4xx` or `5xx`"),
         });
     }
     let end = word.find(|char: char| !char.is_ascii_digit());
@@ -115,7 +115,7 @@ fn range(word: &str) -> Result<(u16, u16), String> {
         ));
     }
     let status = match word.parse() {
-        // One that is not assigned may still be an expression's.
+        // An unassigned status may still be the value of an expression.
         Ok(number @ 400..=599) => u16::try_from(number).map_err(|_| String::new()),
         Ok(number) => status::from_number(number),
         Err(_) => status::from_name(word),

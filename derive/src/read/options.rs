@@ -29,7 +29,7 @@ impl Reader<'_> {
                     status::from_name(&name.to_string())
                 }
                 _ if string(&value).is_some_and(|text| text.value() == "deny") => {
-                    Err("the word has no quotes: write `unmapped = deny`".to_owned())
+                    Err("the word is written without quotes: write `unmapped = deny`".to_owned())
                 }
                 _ => Err("expected `deny` or a 5xx, such as `503`".to_owned()),
             },
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 self.errors.at_span(span, not_a_5xx(number));
             }
             Some(Status::Dynamic(value)) => {
-                let message = "what is unmapped has one status: write a 5xx, such as `503`";
+                let message = "unmapped variants have one status: write a 5xx, such as `503`";
                 self.errors.at(value, message);
             }
             status => keys.status = status,
@@ -108,9 +108,9 @@ impl Reader<'_> {
         self.errors.at(text, message);
     }
 
-    /// The name of a function or a macro.
+    /// Reads the path of a function or a macro.
     pub(super) fn path(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
-        // With arguments in the way of expressions: `a::<B>`.
+        // With generic arguments as in expressions: `a::<B>`.
         if syn::parse2::<Path>(value.clone()).is_ok()
             && matches!(syntax::expression(&value), Verdict::Certain)
         {
@@ -121,7 +121,10 @@ impl Reader<'_> {
                 let path = text.value();
                 let is_name = key == "crate" && !path.contains("::") && path != "crate";
                 let root = if is_name { "::" } else { "" };
-                format!("`{key}` is a path, without quotes: write `{key} = {root}{path}`")
+                format!(
+                    "`{key}` is a path and is written without quotes: write \
+                     `{key} = {root}{path}`"
+                )
             }
             Err(_) => format!("`{key}` is a path, such as `crate::path`: write the path alone"),
         };
@@ -137,7 +140,7 @@ impl Reader<'_> {
         let text = path.to_string();
         match options.via.iter().find(|known| known.to_string() == text) {
             Some(first) => {
-                let message = "this macro is named twice: leave one out";
+                let message = "this macro is named twice: remove one";
                 self.errors
                     .twice(span_of(first, span), span_of(&path, span), message);
             }
@@ -145,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of `format`, a constant expression.
+    /// Reads the value of `format`, a constant expression.
     pub(super) fn format(&mut self, value: TokenStream) -> Option<Format> {
         const SHIPPED: [&str; 5] = ["Empty", "Text", "Html", "Json", "ProblemJson"];
         let meant = match only(&value) {
@@ -167,10 +170,10 @@ impl Reader<'_> {
                 .find(|known| known.eq_ignore_ascii_case(name))
                 .or_else(|| nearest(name, SHIPPED.into_iter()).filter(|_| is_text));
             let message = match near {
-                Some(near) => format!("`{word}` is no format: write `format = {near}`"),
+                Some(near) => format!("`{word}` is not a format: write `format = {near}`"),
                 None if is_text => format!(
-                    "{word:?} is no format: write one that ships, such as `format = Text`, or the \
-                     path of a type that implements `catchall::Format`"
+                    "{word:?} is not a format: write a built-in one, such as `format = Text`, or \
+                     the path of a type that implements `catchall::Format`"
                 ),
                 None => {
                     let value = self.parsed(value, syntax::expression, "the value of `format`")?;
@@ -184,7 +187,7 @@ impl Reader<'_> {
         Some(Format::new(value))
     }
 
-    /// A path that means the same in every module.
+    /// Returns a path that means the same in every module.
     pub(super) fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
         let value = self.path(value, "crate")?;
         let path = value.to_string().replace(' ', "");

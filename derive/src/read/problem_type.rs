@@ -1,4 +1,4 @@
-//! Status, code, type and title: what is fixed for a problem type.
+//! Status, code, type and title: the fixed parts of a problem type.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{LitInt, LitStr};
@@ -42,7 +42,7 @@ impl Reader<'_> {
         }
         if let Some(text) = string(&value) {
             let message = match status::from_text(&text.value()) {
-                Some(status) => format!("a status has no quotes: write `{status}`"),
+                Some(status) => format!("a status is written without quotes: write `{status}`"),
                 None => {
                     "a status is a number or a `StatusCode`: write it without quotes".to_owned()
                 }
@@ -54,8 +54,8 @@ impl Reader<'_> {
             && status::is_constant(&name.to_string())
         {
             let message = format!(
-                "a status is its constant alone: write `{name}`, or for one of your own its path, \
-                 `self::{name}`"
+                "a status is written as its constant alone: write `{name}`, or, for your own \
+                 constant, its path `self::{name}`"
             );
             self.errors.at(name, message);
             return None;
@@ -63,7 +63,7 @@ impl Reader<'_> {
         self.expression(value, "status").map(Status::Dynamic)
     }
 
-    /// `statuses(404, 410)`: what an expression for the status may be.
+    /// `statuses(404, 410)`: the values that an expression for the status may have.
     pub(super) fn status_set(&mut self, value: Value, span: Span) -> Option<Statuses> {
         let list = value.list()?.stream();
         let mut statuses = Statuses {
@@ -75,7 +75,8 @@ impl Reader<'_> {
             let status = match (only(&part), integer(&part)) {
                 (_, Some(number)) if ["xx", "XX"].contains(&number.suffix()) => {
                     let message = format!(
-                        "`{number}` is a class of statuses: name each that the expression may be"
+                        "`{number}` is a class of statuses: name each status that the expression \
+                         may have"
                     );
                     self.errors.at(number, message);
                     None
@@ -92,14 +93,14 @@ impl Reader<'_> {
                 return None;
             };
             if statuses.all.contains(&status) {
-                let message = format!("`{status}` is named twice: leave one out");
+                let message = format!("`{status}` is named twice: remove one");
                 self.errors.at(place, message);
                 return None;
             }
             statuses.all.push(status);
         }
         if statuses.all.is_empty() {
-            let message = "`statuses` names what the status may be: write `statuses(404, 410)`";
+            let message = "`statuses` lists what the status may be: write `statuses(404, 410)`";
             self.errors.at_span(span, message);
             return None;
         }
@@ -125,8 +126,8 @@ impl Reader<'_> {
         found
     }
 
-    /// A status in digits; one that is assigned to nothing may only be written
-    /// as an expression.
+    /// Reads a status in digits. An unassigned status can only be written as an
+    /// expression.
     fn number(&mut self, literal: &LitInt, is_expression: bool) -> Option<Status> {
         let suffix = literal.suffix();
         let may_stay = is_expression && suffix == "u16";
@@ -149,7 +150,7 @@ impl Reader<'_> {
             Err(_) if is_unusual && is_expression => {}
             Err(message) if is_unusual => self.errors.at(
                 literal,
-                format!("{message}; to send it all the same, write `status = {literal}`"),
+                format!("{message}; to send it anyway, write `status = {literal}`"),
             ),
             Err(message) => {
                 self.errors.at(literal, message);
@@ -167,7 +168,8 @@ impl Reader<'_> {
                 name => name,
             });
             let message = format!(
-                "a code is a name and not the status: write `code = \"{name}\"`, and the status alone"
+                "a code is a name and not the status: write `code = \"{name}\"`, or write the \
+                 status alone"
             );
             self.errors.at(number, message);
             return None;
@@ -176,7 +178,8 @@ impl Reader<'_> {
             return self.expression(value, "code").map(Text::Expr);
         };
         if text.value().is_empty() {
-            let message = "a code is not empty: leave it out for one that is made from the name";
+            let message = "a code cannot be empty: remove it for a code that is derived from the \
+                           name";
             self.errors.at(&text, message);
             return None;
         }
@@ -190,10 +193,14 @@ impl Reader<'_> {
             .find(|char| !u8::try_from(*char).is_ok_and(is_code_char));
         if let Some(char) = wrong {
             let message = if char == '{' {
-                "a code is no format string: one that varies is an expression, `code = expr`"
+                "a code is not a format string: for a code that varies, write an expression, \
+                 `code = expr`"
                     .to_owned()
             } else {
-                format!("a code has no {char:?}: write letters, digits, `.`, `_` and `-` only")
+                format!(
+                    "a code cannot contain {char:?}: write only letters, digits, `.`, `_` \
+                     and `-`"
+                )
             };
             self.errors.at_span(span, message);
         }
@@ -215,8 +222,8 @@ impl Reader<'_> {
                 &text,
                 format!("`{key}` is the same for every occurrence (RFC 9457 section 3.1.1): put `{{...}}` in `detail` or a member"),
             ),
-            Some(char) => self.errors.at(&text, format!("a URI has no {char:?} (RFC 3986): percent-encode it")),
-            None if uri.is_empty() => self.errors.at(&text, format!("`{key}` is not empty: leave it out")),
+            Some(char) => self.errors.at(&text, format!("a URI cannot contain {char:?} (RFC 3986): percent-encode it")),
+            None if uri.is_empty() => self.errors.at(&text, format!("`{key}` cannot be empty: remove it")),
             None => return Some(text),
         }
         None
@@ -234,7 +241,7 @@ impl Reader<'_> {
         if text.value().is_empty() {
             self.errors.at(
                 &text,
-                "`title` is not empty: leave it out for the status's own phrase",
+                "`title` cannot be empty: remove it for the phrase of the status",
             );
             return None;
         }

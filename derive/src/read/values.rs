@@ -16,7 +16,7 @@ use crate::template::Template;
 use crate::tokens::{is_punct, mark_unknown, only, string};
 
 impl Reader<'_> {
-    /// A value that must be a string literal.
+    /// Reads a value that must be a string literal.
     pub(super) fn string(&mut self, value: TokenStream, key: &str) -> Option<LitStr> {
         let Some(text) = string(&value) else {
             self.errors.at(
@@ -28,17 +28,17 @@ impl Reader<'_> {
         self.has_no_suffix(&text).then_some(text)
     }
 
-    /// A literal's suffix would be dropped.
+    /// Refuses a suffix, which would be dropped.
     pub(super) fn has_no_suffix(&mut self, text: &LitStr) -> bool {
         let suffix = text.suffix();
         if !suffix.is_empty() {
-            let message = format!("a text has no suffix: leave `{suffix}` out");
+            let message = format!("a string has no suffix: remove `{suffix}`");
             self.errors.at(text, message);
         }
         suffix.is_empty()
     }
 
-    /// A value that may be a format string. `key` is what it is the value of.
+    /// Reads a value that may be a format string. `key` is the key of the value.
     pub(super) fn text(&mut self, value: TokenStream, key: &str) -> Option<Text> {
         let Some(text) = string(&value) else {
             return self.expression(value, key).map(Text::Expr);
@@ -70,7 +70,7 @@ impl Reader<'_> {
         self.expression(value, "unmask").map(Unmask::If)
     }
 
-    /// A value as `expand` may emit it; `None` if it is none, which is reported then.
+    /// Returns a value that `expand` can emit, or `None` if it is not valid, which is reported.
     pub(super) fn expression(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if let Some(TokenTree::Ident(word)) = only(&value) {
             if word == "None" {
@@ -86,7 +86,7 @@ impl Reader<'_> {
         (self.errors.count() == before).then_some(value)
     }
 
-    /// Tokens that parse, or may; `None` if they do not, which is reported then.
+    /// Returns tokens that parse, or may parse; `None` if they do not, which is reported.
     pub(super) fn parsed(
         &mut self,
         tokens: TokenStream,
@@ -103,12 +103,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a value of one word may name something: a field, or what a pattern
-    /// binds. A word in lower case is no constant.
+    /// Returns whether a value of one word may name something: a field, or what a
+    /// pattern binds. A word in lower case is not a constant.
     fn may_be_bound(&mut self, word: &Ident, key: &str) -> bool {
         let name = unraw(word);
         if key == "www_authenticate" && ["Basic", "Bearer", "Digest"].contains(&name.as_str()) {
-            let message = format!("a challenge has quotes: write `{key} = \"{name}\"`");
+            let message = format!("a challenge is written in quotes: write `{key} = \"{name}\"`");
             self.errors.at(word, message);
             return false;
         }
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 self.place.name()
             )
         } else if key == "code" && self.place != Place::Case && (is_name || is_type) {
-            format!("`{name}` is no field: write `{key} = \"{name}\"` if it is a text")
+            format!("`{name}` is not a field: write `{key} = \"{name}\"` if it is text")
         } else {
             return true;
         };
@@ -135,12 +135,12 @@ impl Reader<'_> {
         false
     }
 
-    /// Every placeholder names something that is there.
+    /// Checks that every placeholder names something that exists.
     fn placeholders(&mut self, template: &Template, text: &LitStr) -> bool {
         let mut are_there = true;
         for name in template.names().chain(template.spec_names()) {
             let is_identifier = Ident::parse_any.parse_str(name).is_ok();
-            // The bindings of a pattern count too; rustc knows them.
+            // The bindings of a pattern count too, and only rustc knows them.
             let may_be_bound = self.place == Place::Case && is_identifier;
             let is_field = self.fields.iter().any(|field| field.is_called(name));
             if name == "self" || is_field || may_be_bound {
@@ -149,7 +149,7 @@ impl Reader<'_> {
             let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
             let there = self.what_is_there();
             let message = if name.is_empty() {
-                format!("`{{}}` names no field: {there}")
+                format!("`{{}}` does not name a field: {there}")
             } else if is_number {
                 format!("there is no field `{name}`: {there}")
             } else if is_identifier {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         are_there
     }
 
-    /// The fields, as placeholders name them.
+    /// Returns the fields, as placeholders name them.
     fn names(&self) -> impl Iterator<Item = String> {
         self.fields.iter().map(|field| match &field.member {
             Member::Named(ident) => unraw(ident),
@@ -176,21 +176,21 @@ impl Reader<'_> {
         })
     }
 
-    /// Which fields a value may name, for a message.
+    /// Returns which fields a value can name, for a message.
     fn what_is_there(&self) -> String {
         let fields: Vec<String> = self.names().map(|name| format!("`{{{name}}}`")).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match (self.place, fields.as_slice()) {
             (Place::Enum | Place::On | Place::Unmapped, _) => {
-                "what holds for all variants can only use `self`, in an expression".to_owned()
+                "a key for all variants can only use `self`, in an expression".to_owned()
             }
             (_, []) => format!("{} without fields has nothing to show", self.place.name()),
             (_, fields) => format!("available: {}", fields.join(", ")),
         }
     }
 
-    /// A tuple field that is named by number is there, and no field of an enum is
-    /// reached through `self`.
+    /// Checks that a tuple field that is named by number exists, and that no
+    /// field of an enum is accessed through `self`.
     fn bindings_exist(&mut self, value: &TokenStream) {
         let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
@@ -218,7 +218,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Refuses `self.field` in an enum, whose fields are named alone.
+    /// Refuses `self.field` in an enum, whose fields are named without `self`.
     fn no_field_of_self(&mut self, this: &Ident, behind: &[TokenTree]) {
         let [dot, field, rest @ ..] = behind else {
             return;
@@ -244,7 +244,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports which names an expression may use.
+    /// Returns which names an expression can use.
     fn what_is_bound(&self) -> String {
         let names: Vec<String> = self
             .fields
@@ -254,7 +254,7 @@ impl Reader<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names.as_slice() {
             [] if matches!(self.place, Place::Enum | Place::On | Place::Unmapped) => {
-                "what holds for all variants can only use `self`".to_owned()
+                "a key for all variants can only use `self`".to_owned()
             }
             [] => format!("this is {} without fields", self.place.name()),
             names => format!("available: {}", names.join(", ")),
@@ -262,8 +262,8 @@ impl Reader<'_> {
     }
 }
 
-/// `None` with a type that each value of this key may have, which rustc cannot
-/// find out.
+/// Returns `None` with a type that any value of this key may have, which rustc
+/// cannot infer.
 fn none(word: &Ident, key: &str) -> TokenStream {
     let ty = match key {
         "status" => quote_spanned!(word.span()=> ::core::primitive::u16),

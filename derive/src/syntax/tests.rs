@@ -1,4 +1,4 @@
-//! Nothing that syn parses with `full` is refused, and what is refused is no Rust.
+//! Nothing that syn parses with `full` is refused, and nothing that is refused is valid Rust.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use syn::{Expr, Item, Pat, Stmt};
 use super::{Verdict, expression, guard, pattern};
 use crate::tokens::split_guard;
 
-/// The files of Rust in a folder, and in those in it.
+/// Collects the Rust files in a directory and its subdirectories.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -81,7 +81,7 @@ impl Corpus {
     }
 }
 
-/// How many are certain; none may be wrong.
+/// Returns how many are certain; none may be wrong.
 fn certain(all: &[TokenStream], judge: fn(&TokenStream) -> Verdict) -> usize {
     let mut count = 0;
     for tokens in all {

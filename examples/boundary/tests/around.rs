@@ -1,5 +1,5 @@
-//! The boundary takes as few lines as the guide says, and requests to the program show what
-//! each of them is for.
+//! The boundary takes as few lines as the guide claims, and requests to the program show
+//! the purpose of each.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -67,7 +67,7 @@ impl Program {
         }
     }
 
-    /// The next line of the log.
+    /// Returns the next line of the log.
     fn logged(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
@@ -95,7 +95,7 @@ impl Answer {
 #[test]
 fn the_boundary_takes_nine_lines() {
     let program = include_str!("../src/main.rs");
-    // A paragraph that makes the boundary counts with all its lines.
+    // A paragraph that creates the boundary counts with all its lines.
     let counts = |paragraph: &str| paragraph.contains("ErrorBoundary::new()");
     let names = ["ErrorBoundary", "Translations", "boundary)"];
     let lines = program.split("\n\n").flat_map(|paragraph| {
@@ -167,7 +167,7 @@ fn the_id_and_the_route_are_in_the_log() {
     ] {
         assert!(line.contains(field), "no {field} in {line}");
     }
-    // Without one, it is made.
+    // Without one, it is generated.
     let answer = program.get("/users/2", &[]);
     let id = answer.headers["x-request-id"].to_str().unwrap().to_owned();
     assert_eq!(answer.problem()["request_id"], id);

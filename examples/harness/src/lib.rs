@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// An example that runs; it stops when it is dropped.
+/// A running example, which stops when it is dropped.
 #[derive(Debug)]
 pub struct Example {
     process: Child,
@@ -16,7 +16,7 @@ impl Example {
     ///
     /// # Panics
     ///
-    /// If it does not start.
+    /// Panics if it does not start.
     #[must_use]
     pub fn start(program: &str) -> Self {
         let mut process = Command::new(program)
@@ -38,11 +38,11 @@ impl Example {
         }
     }
 
-    /// The answer to a `GET`.
+    /// Returns the response to a `GET`.
     ///
     /// # Panics
     ///
-    /// If there is none.
+    /// Panics if there is none.
     #[must_use]
     pub fn get(&self, path: &str) -> http::Response<String> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
@@ -59,7 +59,7 @@ impl Example {
 
 impl Drop for Example {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may already have ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -70,7 +70,7 @@ impl Drop for Example {
 ///
 /// # Panics
 ///
-/// If a response is not as expected.
+/// Panics if a response is not as expected.
 pub fn ask(program: &str) {
     let example = Example::start(program);
     assert_eq!(example.get("/users/1").body(), "Ada");
@@ -86,7 +86,7 @@ pub fn ask(program: &str) {
     );
     let unreadable = example.get("/users/2");
     assert_eq!(unreadable.status(), 500);
-    // Inside a boundary, the client is told which request it was.
+    // Inside a boundary, the client receives the id of its request.
     let id = unreadable.headers().get("x-request-id");
     let id = id.map(|id| format!(r#","request_id":"{}""#, id.to_str().unwrap_or_default()));
     assert_eq!(

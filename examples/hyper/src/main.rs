@@ -1,5 +1,5 @@
-//! The shortest service with hyper 1. It needs no feature of a framework: an error becomes
-//! a response of `http` 1, which hyper sends.
+//! The shortest service with hyper 1. It needs no framework feature: an error becomes an
+//! `http` 1 response, which hyper sends.
 
 use std::convert::Infallible;
 

@@ -27,6 +27,6 @@ async fn user(request: Request) -> Result<String, AppError> {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    // An `Err` of a function is a 502; this `service_fn` makes a response of it.
+    // An `Err` of a function is a 502; this `service_fn` turns it into a response.
     lambda_http::run(ErrorBoundary::new().layer(service_fn(user))).await
 }

@@ -1,4 +1,4 @@
-//! The responses of the example. The test stands for Lambda's runtime API, with one
+//! The responses of the example. The test replaces Lambda's runtime API, with one
 //! invocation.
 
 use std::process::Stdio;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-/// The event of an HTTP API for this path.
+/// Returns the event of an HTTP API for this path.
 fn event(path: &str) -> Value {
     json!({
         "version": "2.0",
@@ -32,7 +32,7 @@ fn event(path: &str) -> Value {
     })
 }
 
-/// The next invocation, if there is one, or the end of one.
+/// Returns the next invocation, if there is one, or accepts the end of one.
 async fn api(
     request: Request<Incoming>,
     next: Arc<Mutex<Option<Value>>>,
@@ -61,7 +61,7 @@ async fn api(
     Ok(Response::new(Full::default()))
 }
 
-/// The function's response to a request for this path.
+/// Returns the function's response to a request for this path.
 async fn invoke(path: &str) -> Value {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -73,7 +73,7 @@ async fn invoke(path: &str) -> Value {
             let (next, send) = (Arc::clone(&next), send.clone());
             tokio::spawn(async move {
                 let service = service_fn(|request| api(request, Arc::clone(&next), send.clone()));
-                // The function is stopped in the middle of its wait.
+                // The function is stopped while it waits.
                 let io = TokioIo::new(connection);
                 let _ = http1::Builder::new().serve_connection(io, service).await;
             });
@@ -121,7 +121,7 @@ async fn it_answers() {
     );
     let unreadable = invoke("/users/2").await;
     assert_eq!(unreadable["statusCode"], 500);
-    // Inside the boundary, the client is told which request it was.
+    // Inside the boundary, the client receives the id of its request.
     let id = unreadable["headers"]["x-request-id"].as_str().unwrap();
     assert_eq!(
         unreadable["body"],

@@ -1,12 +1,12 @@
-// The errors of an API, as its catalog has them. catchall writes this file: do not edit it.
+// The errors of an API, as its catalog lists them. catchall writes this file: do not edit it.
 
-/** What a problem has, whatever its type: RFC 9457, section 3.1. */
+/** The members of every problem, whatever its type: RFC 9457, section 3.1. */
 export interface ProblemParts {
-  /** The URI of the type, `about:blank` where it has none of its own. */
+  /** The URI of the type, or `about:blank` if it has none. */
   readonly type: string;
   /** The status of the response. */
   readonly status: number;
-  /** What the type is, for people. */
+  /** The type in a few words, for people. */
   readonly title?: string;
   /** What went wrong this time, for people. */
   readonly detail?: string;
@@ -14,10 +14,13 @@ export interface ProblemParts {
   readonly instance?: string;
 }
 
-/** A problem of a type that was not published when this file was made. Go by its status. */
+/**
+ * A problem of a type that was not yet published when this file was generated. Rely on its
+ * status.
+ */
 export interface UnknownProblem extends ProblemParts {
   readonly code: undefined;
-  /** All that was sent, with the code if there is one. */
+  /** The whole body, with the code if there is one. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -41,7 +44,7 @@ export interface InvalidJsonProblem extends ProblemParts {
 }
 
 /**
- * The body has no type.
+ * The body has no media type.
  *
  * Status 415.
  */
@@ -50,7 +53,7 @@ export interface MissingContentTypeProblem extends ProblemParts {
 }
 
 /**
- * The body has another type.
+ * The body has an unexpected media type.
  *
  * Status 415.
  */
@@ -59,7 +62,7 @@ export interface UnsupportedMediaTypeProblem extends ProblemParts {
 }
 
 /**
- * The body is JSON of another shape.
+ * The body is JSON with an unexpected shape.
  *
  * Status 400 or 422.
  */
@@ -254,7 +257,7 @@ export interface InternalErrorProblem extends ProblemParts {
   readonly code: "internal_error";
 }
 
-/** A problem of a type that is known. */
+/** A problem of a known type. */
 export type KnownProblem =
   | InvalidProblem
   | InvalidJsonProblem
@@ -285,15 +288,15 @@ export type KnownProblem =
 /** A problem of any type. */
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a type that is known. */
+/** The code of a known type. */
 export type Code = KnownProblem["code"];
 
-/** Whether the type of a problem is known. */
+/** Returns whether the type of a problem is known. */
 export function isKnown(problem: Problem): problem is KnownProblem {
   return problem.code !== undefined;
 }
 
-/** Whether a problem has this code: its members are known then. */
+/** Returns whether a problem has this code, so that its members are known. */
 export function hasCode<C extends Code>(
   problem: Problem,
   code: C,
@@ -303,8 +306,8 @@ export function hasCode<C extends Code>(
 }
 
 /**
- * Whether the same request may succeed later. How long to wait, the header `Retry-After`
- * says.
+ * Returns whether the same request may succeed later. The header `Retry-After` contains how
+ * long to wait.
  */
 export function isRetryable(problem: Problem): boolean {
   const own: string | undefined = problem.code;
@@ -312,7 +315,7 @@ export function isRetryable(problem: Problem): boolean {
   return entry?.isRetryable ?? [408, 425, 429, 502, 503, 504].includes(problem.status);
 }
 
-/** What is needed of a response: that of `fetch` has it. */
+/** The parts of a response that are needed: a response of `fetch` has them. */
 export interface ProblemResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -320,8 +323,8 @@ export interface ProblemResponse {
 }
 
 /**
- * The problem that a response is. It is `undefined` for one of another media type, whose body
- * is not read, and for one whose body is no JSON object.
+ * Returns the problem in a response. It is `undefined` if the response has another media type,
+ * in which case the body is not read, or if the body is not a JSON object.
  */
 export async function readProblem(response: ProblemResponse): Promise<Problem | undefined> {
   const mediaType = response.headers.get("content-type")?.split(";", 1)[0]?.trim();
@@ -339,12 +342,12 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 }
 
 /**
- * The problem in a body that is parsed already, of a response of this status. It is
- * `undefined` where the body is no JSON object.
+ * Returns the problem in a parsed body, of a response with this status. It is `undefined` if
+ * the body is not a JSON object.
  *
- * The type URI decides which type it is, or the code where one of the two has no type URI. A
- * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type
- * always has it, the problem is an `UnknownProblem`.
+ * The type URI decides which type it is, or the code if one of the two has no type URI. A
+ * member of the wrong type is ignored, as RFC 9457, section 3.1, requires. If the type always
+ * has this member, the problem is an `UnknownProblem`.
  */
 export function parseProblem(status: number, body: unknown): Problem | undefined {
   if (!isObject(body)) {
@@ -378,7 +381,7 @@ export function parseProblem(status: number, body: unknown): Problem | undefined
   return Object.fromEntries([...own, ...parts]) as unknown as KnownProblem;
 }
 
-/** The members of a type, `undefined` where one is missing that is always there. */
+/** Returns the members of a type, or `undefined` if one that is always present is missing. */
 function ownMembers(
   entry: Entry,
   members: ReadonlyMap<string, unknown>,
@@ -413,7 +416,7 @@ interface Entry {
   readonly type: string | undefined;
   readonly isRetryable: boolean;
   readonly members: readonly Member[];
-  /** Whether it may have other members, too. */
+  /** Whether it may also have other members. */
   readonly hasMoreMembers: boolean;
 }
 

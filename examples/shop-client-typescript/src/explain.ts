@@ -1,13 +1,13 @@
-// What this client tells its user about each error of the shop.
+// The text that this client shows to its user for each error of the shop.
 import type { Problem } from "./errors.js";
 
-/** A sentence for the user. The compiler knows which members each problem has. */
+/** Returns a sentence for the user. The compiler knows which members each problem has. */
 export function explain(problem: Problem): string {
   switch (problem.code) {
     case "user_not_found":
       return `There is no user ${problem.id}.`;
     case "forbidden":
-      return `Ask somebody who is ${problem.needed_role}.`;
+      return `Ask someone who is ${problem.needed_role}.`;
     case "invalid":
       return problem.errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join("; ");
     case "payment.declined":

@@ -1,4 +1,4 @@
-// Makes mistakes at the shop of an address, and prints what is wrong with each.
+// Sends requests that fail to the shop at an address, and prints what is wrong with each.
 import { explain } from "./explain.js";
 import { Shop, ShopError } from "./shop.js";
 
@@ -9,13 +9,13 @@ const guest = new Shop(base);
 const alice = new Shop(base, "alice");
 
 const mistakes: Readonly<Record<string, () => Promise<unknown>>> = {
-  "a user who is not there": () => guest.user(99),
+  "a user who does not exist": () => guest.user(99),
   "a user without a name": () => guest.createUser("", "nobody"),
-  "a report for somebody else": () => alice.sales(),
+  "a report for someone else": () => alice.sales(),
   "a card that is declined": () => alice.pay(1, "4000000000009995"),
   "an order that is paid": () => alice.pay(2, "4242424242424242"),
   "a provider that is busy": () => alice.pay(1, "4000000000000429"),
-  "a path that is not there": () => guest.send("GET", "/nowhere"),
+  "a path that does not exist": () => guest.send("GET", "/nowhere"),
 };
 
 for (const [mistake, make] of Object.entries(mistakes)) {

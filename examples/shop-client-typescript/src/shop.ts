@@ -1,7 +1,7 @@
 // The API of the shop, as far as this client needs it.
 import { isRetryable, readProblem, type Problem } from "./errors.js";
 
-/** Somebody with an account. */
+/** A user with an account. */
 export interface User {
   readonly id: number;
   readonly name: string;
@@ -16,25 +16,25 @@ export interface Receipt {
   readonly reference: string;
 }
 
-/** The shop has said what went wrong. */
+/** An error response of the shop. */
 export class ShopError extends Error {
   override readonly name = "ShopError";
 
   constructor(
     readonly problem: Problem,
-    /** The seconds to wait, where the shop names them. */
+    /** The seconds to wait, if the shop provides them. */
     readonly retryAfter: number | undefined,
   ) {
     super(problem.detail ?? problem.title ?? `status ${problem.status}`);
   }
 
-  /** Whether the same request may succeed later. */
+  /** Returns whether the same request may succeed later. */
   get isRetryable(): boolean {
     return this.retryAfter !== undefined || isRetryable(this.problem);
   }
 }
 
-/** The shop at an address, used by the owner of a token or by nobody. */
+/** The shop at an address, with or without a token. */
 export class Shop {
   constructor(
     private readonly base: string,
@@ -57,7 +57,7 @@ export class Shop {
     return this.send("GET", "/reports/sales");
   }
 
-  /** Sends a request; the types of what succeeds are not checked here. */
+  /** Sends a request. The types of successful responses are not checked here. */
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const headers = new Headers();
     if (this.token !== undefined) {
@@ -76,7 +76,7 @@ export class Shop {
     }
     const problem = await readProblem(response);
     if (problem === undefined) {
-      // What is between the client and the shop.
+      // A response of something between the client and the shop.
       throw new Error(`status ${response.status} without a problem`);
     }
     const seconds = Number(response.headers.get("retry-after") ?? NaN);

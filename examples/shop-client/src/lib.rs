@@ -1,4 +1,4 @@
-//! A client of the shop. What goes wrong there is [`AppError`] here, too: the enum that the
+//! A client of the shop. Errors of the shop are [`AppError`] here, too: the enum that the
 //! shop answers with, with the fields that it sends.
 
 use std::time::Duration;
@@ -12,22 +12,22 @@ use thiserror::Error;
 use ureq::http::Request;
 use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE};
 
-/// How long the shop may take.
+/// The maximum time that the shop may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why there is no result.
 #[derive(Debug, Error)]
 pub enum ClientError {
-    /// The shop has said what went wrong, or something between it and this client has.
+    /// An error response of the shop, or of something between it and this client.
     #[error(transparent)]
     Response(Box<ResponseError<AppError>>),
 
-    /// There is no response.
+    /// There was no response.
     #[error("the shop cannot be reached")]
     Transport(#[from] ureq::Error),
 }
 
-/// Somebody with an account.
+/// A user with an account.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct User {
     /// The number.
@@ -47,11 +47,11 @@ pub struct Receipt {
     pub order: i64,
     /// In cents.
     pub amount: i64,
-    /// The provider's number for the payment.
+    /// The provider's number of the payment.
     pub reference: String,
 }
 
-/// The shop at an address, with a token or without one.
+/// The shop at an address, with or without a token.
 #[derive(Clone, Debug)]
 pub struct Client {
     agent: ureq::Agent,
@@ -60,11 +60,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the shop at an address such as `http://127.0.0.1:3000`.
+    /// Creates a client of the shop at an address such as `http://127.0.0.1:3000`.
     pub fn new(base: impl Into<String>) -> Self {
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(PATIENCE))
-            // The response says what went wrong.
+            // The response describes what went wrong.
             .http_status_as_error(false)
             .build();
         Self {
@@ -74,38 +74,38 @@ impl Client {
         }
     }
 
-    /// The same, used by the owner of a token.
+    /// Sets the token, to act as its owner.
     #[must_use]
     pub fn with_token(self, token: impl Into<String>) -> Self {
         let token = Some(token.into());
         Self { token, ..self }
     }
 
-    /// The user of this number.
+    /// Returns the user with this number.
     ///
     /// # Errors
     ///
-    /// [`UserError`], in [`AppError::User`].
+    /// Returns [`UserError`], in [`AppError::User`].
     pub fn user(&self, id: i64) -> Result<User, ClientError> {
         self.send("GET", &format!("/users/{id}"), "")
     }
 
-    /// Pays an order with the card of this number.
+    /// Pays an order with the card that has this number.
     ///
     /// # Errors
     ///
-    /// [`PaymentError`], in [`AppError::Payment`], or what is wrong with the order or with
-    /// the token.
+    /// Returns [`PaymentError`], in [`AppError::Payment`], or what is wrong with the order
+    /// or with the token.
     pub fn pay(&self, order: i64, card: &str) -> Result<Receipt, ClientError> {
         let body = json!({"card": card}).to_string();
         self.send("POST", &format!("/orders/{order}/payment"), &body)
     }
 
-    /// Sends a request with a body of JSON, or with none.
+    /// Sends a request with a JSON body, or without a body.
     ///
     /// # Errors
     ///
-    /// Any [`AppError`].
+    /// Returns any [`AppError`].
     pub fn send<T: DeserializeOwned>(
         &self,
         method: &str,
@@ -135,7 +135,7 @@ impl Client {
 }
 
 impl ClientError {
-    /// The error of the shop, where it is one that comes back.
+    /// Returns the error of the shop, if it can be read back.
     #[must_use]
     pub fn shop(&self) -> Option<&AppError> {
         match self {
@@ -147,7 +147,7 @@ impl ClientError {
         }
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns whether the same request may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -160,13 +160,13 @@ impl ClientError {
         }
     }
 
-    /// A sentence for the user.
+    /// Returns a sentence for the user.
     #[must_use]
     pub fn explain(&self) -> String {
         match self.shop() {
             Some(AppError::User(UserError::NotFound { id })) => format!("There is no user {id}."),
             Some(AppError::Auth(AuthError::Forbidden { needed })) => {
-                format!("Ask somebody who is {needed}.")
+                format!("Ask someone who is {needed}.")
             }
             Some(AppError::Payment(PaymentError::Declined { reason })) => {
                 format!("The bank says: {reason}.")

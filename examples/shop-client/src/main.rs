@@ -1,4 +1,5 @@
-//! `shop-client [ADDRESS]`: makes mistakes at the shop, and prints what is wrong with each.
+//! `shop-client [ADDRESS]`: sends requests that fail to the shop, and prints what is
+//! wrong with each.
 
 use std::env;
 use std::error::Error;
@@ -11,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let guest = Client::new(base.as_deref().unwrap_or("http://127.0.0.1:3000"));
     let alice = guest.clone().with_token("alice");
     let mistakes = [
-        ("a user who is not there", guest.user(99).err()),
+        ("a user who does not exist", guest.user(99).err()),
         (
             "a card that is declined",
             alice.pay(1, "4000000000009995").err(),

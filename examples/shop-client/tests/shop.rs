@@ -1,4 +1,4 @@
-//! The client, against a running shop.
+//! The client with a running shop.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ use shop::{
 use shop_client::{Client, ClientError};
 use tokio::sync::oneshot;
 
-/// A running shop; it closes when it is dropped.
+/// A running shop, which closes when it is dropped.
 struct Shop {
     base: String,
     database: PathBuf,
@@ -74,7 +74,7 @@ impl Drop for Shop {
     }
 }
 
-/// The error of the shop that a response was.
+/// Returns the shop's error in a response.
 #[track_caller]
 fn typed<T: std::fmt::Debug>(result: Result<T, ClientError>) -> AppError {
     match result.unwrap_err() {
@@ -86,7 +86,7 @@ fn typed<T: std::fmt::Debug>(result: Result<T, ClientError>) -> AppError {
     }
 }
 
-/// The problem that a response was, of a type that does not come back.
+/// Returns the problem in a response whose type cannot be read back.
 #[track_caller]
 fn problem<T: std::fmt::Debug>(result: Result<T, ClientError>) -> Problem {
     match result.unwrap_err() {
@@ -167,7 +167,7 @@ fn a_header_comes_back_as_a_value() {
     }
 }
 
-/// `client = off`, what is unmapped, and what no error of the shop is.
+/// Variants with `client = off`, unmapped variants, and errors that do not belong to the shop.
 #[test]
 fn what_stays_in_the_shop_is_a_problem() {
     let shop = Shop::open();
@@ -219,7 +219,7 @@ fn the_program_explains_what_is_wrong() {
     assert!(output.status.success(), "{output:?}");
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "a user who is not there: There is no user 99.\n\
+        "a user who does not exist: There is no user 99.\n\
          a card that is declined: The bank says: insufficient funds.\n\
          an order that is paid: Order 2 needs no payment.\n\
          a provider that is busy: It did not work: the payment provider wants fewer calls. \

@@ -15,7 +15,7 @@ use rusqlite::ffi::{
 use thiserror::Error;
 use tokio::task::{JoinError, spawn_blocking};
 
-/// How long a statement waits for a lock.
+/// The maximum time that a statement waits for a lock.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Why the database failed. Anything without a case here is a bug or a broken disk: a
@@ -41,16 +41,16 @@ pub enum DbError {
 /// The constraints that a statement can violate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Constraint {
-    /// `UNIQUE` or `PRIMARY KEY`: it is there already.
+    /// `UNIQUE` or `PRIMARY KEY`: it already exists.
     Unique,
-    /// `REFERENCES`: what it refers to is not there.
+    /// `REFERENCES`: what it refers to does not exist.
     ForeignKey,
-    /// `CHECK`: the row makes no sense.
+    /// `CHECK`: the row is not valid.
     Check,
 }
 
 impl DbError {
-    /// Whether a statement violated this constraint.
+    /// Returns whether a statement violated this constraint.
     pub(crate) fn breaks(&self, constraint: Constraint) -> bool {
         let Self::Sqlite(SqliteFailure(failure, _)) = self else {
             return false;
@@ -73,7 +73,7 @@ pub(crate) struct Db {
 }
 
 impl Db {
-    /// Makes a new database in this file, with sample data.
+    /// Creates a new database in this file, with sample data.
     pub(crate) fn create(path: &Path) -> Result<Self, DbError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
@@ -85,12 +85,12 @@ impl Db {
         })
     }
 
-    /// Where it is.
+    /// Returns its path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Does something with the connection, on a thread that may block.
+    /// Uses the connection, on a thread that may block.
     pub(crate) async fn call<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,

@@ -1,4 +1,4 @@
-//! `/demo`: what happens to a shop only when it is unlucky, for the start page.
+//! `/demo`: failures that a shop only has when it is unlucky, for the start page.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ async fn busy(State(shop): State<Shop>) -> Result<Json<i64>, AppError> {
     Ok(Json(count.await?))
 }
 
-/// The first one of no offers.
+/// Returns the first of no offers.
 async fn panic() -> Json<String> {
     let mut offers: Vec<String> = Vec::new();
     Json(offers.remove(0))

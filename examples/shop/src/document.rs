@@ -1,5 +1,5 @@
-//! `/openapi.json`: the operations and their errors, for programs. utoipa makes it of the
-//! handlers, and catchall of the enums.
+//! `/openapi.json`: the operations and their errors, for programs. utoipa generates it
+//! from the handlers, and catchall from the enums.
 
 use axum::routing::get;
 use axum::{Json, Router};
@@ -20,7 +20,7 @@ use crate::Shop;
 )]
 struct Header;
 
-/// How a client says who it is.
+/// How a client authenticates.
 struct Tokens;
 
 impl Modify for Tokens {
@@ -31,7 +31,7 @@ impl Modify for Tokens {
     }
 }
 
-/// These operations, and the document about them.
+/// Returns these operations, with the document about them.
 pub(crate) fn with_document(api: OpenApiRouter<Shop>) -> Router<Shop> {
     let api = OpenApiRouter::with_openapi(Header::openapi()).merge(api);
     let (router, document) = api.split_for_parts();

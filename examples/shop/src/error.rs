@@ -15,7 +15,7 @@ use crate::users::UserError;
 /// `transparent` variant has the response of the error inside it.
 #[derive(Debug, Error, HttpError)]
 #[http(axum, client, utoipa, on(503 | 504, log = warn))]
-#[expect(missing_docs, reason = "the errors inside say what they are")]
+#[expect(missing_docs, reason = "the inner errors are documented")]
 pub enum AppError {
     /// The body is not JSON, or not of the expected shape.
     #[error(transparent)]

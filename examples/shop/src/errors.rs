@@ -1,4 +1,4 @@
-//! `/errors`: what can go wrong, for those who write clients. The type URIs lead here.
+//! `/errors`: what can go wrong, for developers of clients. The type URIs lead here.
 
 use axum::Router;
 use catchall::{HttpError, ProblemDocs};
@@ -6,8 +6,8 @@ use catchall::{HttpError, ProblemDocs};
 use crate::Shop;
 use crate::error::AppError;
 
-/// The variants of all our enums, with their doc comments: a page in a browser, and JSON for
-/// a program.
+/// Returns the variants of all our enums, with their doc comments: a page in a browser, and
+/// JSON for a program.
 pub(crate) fn routes() -> Router<Shop> {
     let docs = ProblemDocs::new(&AppError::catalog()).with_title("Errors of the shop");
     Router::new().nest_service("/errors", docs)

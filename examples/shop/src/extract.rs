@@ -1,5 +1,5 @@
-//! A body that is read and checked. What axum's other extractors reject, the boundary
-//! answers.
+//! A body that is read and validated. The boundary answers what axum's other
+//! extractors reject.
 
 use axum::Json;
 use axum::extract::{FromRequest, Request};
@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::error::AppError;
 
-/// A JSON body that was read and found valid.
+/// A JSON body that was read and is valid.
 #[derive(Debug)]
 pub(crate) struct Valid<T>(pub(crate) T);
 

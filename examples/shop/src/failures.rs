@@ -1,11 +1,11 @@
-//! A request for each way in which the shop fails: the start page has them as links, and
-//! the program prints some of them as `curl` lines.
+//! A request for each way in which the shop fails: the start page has a link to each,
+//! and the program prints some of them as `curl` lines.
 
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde::Serialize;
 
-/// The names of those that the program prints.
+/// The names of the requests that the program prints.
 const PRINTED: [&str; 5] = [
     "unknown-user",
     "invalid-fields",
@@ -14,7 +14,7 @@ const PRINTED: [&str; 5] = [
     "ledger",
 ];
 
-/// More than the shop accepts, and little enough to be sent at once.
+/// More than the shop accepts, but little enough to be sent at once.
 const TOO_LARGE: usize = 9_000;
 
 /// A request that fails. It changes nothing, so it fails in the same way each time.
@@ -57,7 +57,7 @@ pub struct Group {
 /// Everything that can go wrong.
 pub const GROUPS: [Group; 6] = [
     Group {
-        heading: "It is not there",
+        heading: "Missing resources",
         failures: &[
             get(
                 404,
@@ -68,7 +68,7 @@ pub const GROUPS: [Group; 6] = [
             get(
                 404,
                 "unknown-row",
-                "The database finds no row",
+                "The database has no such row",
                 "/products/77",
             ),
             get(
@@ -81,46 +81,36 @@ pub const GROUPS: [Group; 6] = [
             get(
                 404,
                 "not-paid",
-                "An order that is not paid has no receipt",
+                "An unpaid order has no receipt",
                 "/orders/1/receipt",
             )
             .by("alice"),
-            get(
-                404,
-                "unknown-path",
-                "The router knows no such path",
-                "/nowhere",
-            ),
+            get(404, "unknown-path", "No route matches the path", "/nowhere"),
         ],
     },
     Group {
-        heading: "Who asks",
+        heading: "Authentication",
         failures: &[
-            get(
-                401,
-                "no-token",
-                "The client does not say who it is",
-                "/orders/1",
-            ),
-            get(401, "unknown-token", "This token is unknown", "/orders/1").by("mallory"),
+            get(401, "no-token", "The request has no token", "/orders/1"),
+            get(401, "unknown-token", "The token is unknown", "/orders/1").by("mallory"),
             get(
                 403,
                 "not-admin",
-                "Only those who run the shop may read this",
+                "Only an administrator may read this",
                 "/reports/sales",
             )
             .by("alice"),
             get(
                 403,
                 "not-yours",
-                "The order is somebody else's",
+                "The order belongs to someone else",
                 "/orders/3",
             )
             .by("alice"),
         ],
     },
     Group {
-        heading: "What the client sends",
+        heading: "Invalid requests",
         failures: &[
             post(
                 400,
@@ -132,21 +122,21 @@ pub const GROUPS: [Group; 6] = [
             post(
                 422,
                 "wrong-type",
-                "A number, where a text is expected",
+                "A field is a number instead of a string",
                 "/users",
                 r#"{"name": 7}"#,
             ),
             post(
                 422,
                 "invalid-fields",
-                "Two fields are not valid",
+                "Two fields are invalid",
                 "/users",
                 r#"{"name":"","email":"nobody"}"#,
             ),
             post(
                 422,
                 "invalid-item",
-                "A field deep in a list is not valid",
+                "A nested field in a list is invalid",
                 "/orders",
                 r#"{"items":[{"product":1,"quantity":1},{"product":2,"quantity":0}]}"#,
             )
@@ -154,28 +144,35 @@ pub const GROUPS: [Group; 6] = [
             post(
                 415,
                 "not-json",
-                "The body is said to be plain text",
+                "The body is declared as plain text",
                 "/users",
                 "name=Eve",
             )
             .of_type(Some("text/plain")),
-            post(415, "no-type", "The body has no type", "/users", "{}").of_type(None),
+            post(
+                415,
+                "no-type",
+                "The body has no content type",
+                "/users",
+                "{}",
+            )
+            .of_type(None),
             get(
                 400,
                 "wrong-path",
-                "A name, where the path has a number",
+                "The path has a name instead of a number",
                 "/users/alice",
             ),
             get(
                 400,
                 "wrong-query",
-                "A word, where the query has a number",
+                "The query has a word instead of a number",
                 "/products?min_stock=many",
             ),
             get(
                 405,
                 "wrong-method",
-                "The path does not have this method",
+                "The path does not support this method",
                 "/products",
             )
             .method("DELETE"),
@@ -190,19 +187,19 @@ pub const GROUPS: [Group; 6] = [
         ],
     },
     Group {
-        heading: "What the shop's tables refuse",
+        heading: "Database",
         failures: &[
             post(
                 409,
                 "email-taken",
-                "Another user has this address",
+                "Another user has this email address",
                 "/users",
                 r#"{"name":"Alice","email":"ALICE@example.com"}"#,
             ),
             post(
                 409,
                 "sold-out",
-                "Nothing of it is left",
+                "The product is sold out",
                 "/orders",
                 r#"{"items":[{"product":3,"quantity":1}]}"#,
             )
@@ -210,7 +207,7 @@ pub const GROUPS: [Group; 6] = [
             post(
                 422,
                 "unknown-product",
-                "The order names a product that is not there",
+                "The order names a product that does not exist",
                 "/orders",
                 r#"{"items":[{"product":77,"quantity":1}]}"#,
             )
@@ -224,13 +221,13 @@ pub const GROUPS: [Group; 6] = [
             get(
                 500,
                 "unreadable-row",
-                "A row has a role that this program does not know",
+                "A row has a role that the program does not know",
                 "/users/4",
             ),
         ],
     },
     Group {
-        heading: "What the payment provider does",
+        heading: "Payment provider",
         failures: &[
             pay(
                 402,
@@ -242,21 +239,21 @@ pub const GROUPS: [Group; 6] = [
             pay(
                 409,
                 "paid",
-                "The order is paid already",
+                "The order is already paid",
                 "/orders/2/payment",
                 r#"{"card":"4242424242424242"}"#,
             ),
             pay(
                 409,
                 "paid-at-once",
-                "Another request pays the same order",
+                "Another request is paying the same order",
                 "/orders/4/payment",
                 r#"{"card":"4242424242424242"}"#,
             ),
             pay(
                 503,
                 "provider-limit",
-                "The provider wants fewer calls, and says how long to wait",
+                "The provider limits the rate, and says how long to wait",
                 "/orders/1/payment",
                 r#"{"card":"4000000000000429"}"#,
             ),
@@ -277,14 +274,14 @@ pub const GROUPS: [Group; 6] = [
             pay(
                 502,
                 "provider-broken",
-                "The provider fails, and reveals too much",
+                "The provider fails, and its text reveals too much",
                 "/orders/1/payment",
                 r#"{"card":"4000000000000500"}"#,
             ),
             pay(
                 502,
                 "provider-garbled",
-                "The provider answers with something else than JSON",
+                "The provider's answer is not JSON",
                 "/orders/1/payment",
                 r#"{"card":"4000000000000200"}"#,
             ),
@@ -296,14 +293,14 @@ pub const GROUPS: [Group; 6] = [
             get(
                 500,
                 "ledger",
-                "The sums of two tables differ",
+                "The totals of two tables differ",
                 "/reports/sales",
             )
             .by("ruth"),
             get(
                 500,
                 "broken-receipt",
-                "A receipt in the database is cut off",
+                "A receipt in the database is truncated",
                 "/orders/2/receipt",
             )
             .by("alice"),
@@ -318,18 +315,18 @@ pub const GROUPS: [Group; 6] = [
     },
 ];
 
-/// The failure of this name.
+/// Returns the failure with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Failure> {
     all().find(|failure| failure.name == name)
 }
 
-/// All failures, in the order of the start page.
+/// Returns all failures, in the order of the start page.
 pub fn all() -> impl Iterator<Item = &'static Failure> {
     GROUPS.into_iter().flat_map(|group| group.failures)
 }
 
-/// The `curl` lines for a shop at this address.
+/// Returns the `curl` lines for a shop at this address.
 #[must_use]
 pub fn printed(base: &str) -> String {
     let mut lines = String::new();
@@ -402,17 +399,17 @@ impl Failure {
         Self { body, ..self }
     }
 
-    /// Its address, if a browser can go there: nothing has to be sent beside the path.
+    /// Returns its address, if a browser can open it: nothing has to be sent except the path.
     #[must_use]
     pub fn page(&self) -> Option<&'static str> {
         (self.method == "GET" && self.token.is_none()).then_some(self.path)
     }
 
-    /// The request to a shop at this address.
+    /// Returns the request to a shop at this address.
     ///
     /// # Errors
     ///
-    /// If the address is not one.
+    /// Returns an error if the address is not valid.
     pub fn request(&self, base: &str) -> Result<Request<Vec<u8>>, axum::http::Error> {
         let mut request = Request::builder()
             .method(self.method)
@@ -430,7 +427,7 @@ impl Failure {
         })
     }
 
-    /// The same request as a line for a shell.
+    /// Returns the same request as a shell command.
     #[must_use]
     pub fn curl(&self, base: &str) -> String {
         let mut line = format!("curl -i {base}{}", self.path);
@@ -443,7 +440,7 @@ impl Failure {
         match (self.body, self.content_type) {
             (Body::None, _) => {}
             (_, Some(content_type)) => option("-H", &format!("Content-Type: {content_type}")),
-            // What curl would add.
+            // Removes what curl would add.
             (_, None) => option("-H", "Content-Type:"),
         }
         match self.body {

@@ -10,7 +10,7 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-/// How many events are kept.
+/// The number of events that are kept.
 const CAPACITY: usize = 1_000;
 
 /// Keeps the events of catchall, as a layer of the subscriber.
@@ -27,7 +27,7 @@ pub(crate) struct Entry {
 }
 
 impl Journal {
-    /// The events of the request with this id.
+    /// Returns the events of the request with this id.
     pub(crate) fn of_request(&self, id: &str) -> Vec<Entry> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries

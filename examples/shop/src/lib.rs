@@ -48,19 +48,19 @@ pub use users::{Role, UserError};
 use db::Db;
 use upstream::Provider;
 
-/// How large a body may be, in bytes.
+/// The maximum size of a body, in bytes.
 const BODY_LIMIT: usize = 8 * 1024;
-/// How long a handler may take.
+/// The maximum time that a handler may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What every handler can reach.
+/// What every handler can access.
 #[derive(Clone, Debug)]
 pub(crate) struct Shop {
     db: Db,
     provider: Provider,
 }
 
-/// The operations that are published.
+/// Returns the operations that are published.
 fn api() -> OpenApiRouter<Shop> {
     OpenApiRouter::new()
         .merge(users::routes())
@@ -70,12 +70,12 @@ fn api() -> OpenApiRouter<Shop> {
         .merge(reports::routes())
 }
 
-/// Opens the shop, with a new database in this file, until `closing` is done. Its start
-/// page shows the events in the journal.
+/// Runs the shop, with a new database in this file, until `closing` completes. Its
+/// start page shows the events in the journal.
 ///
 /// # Errors
 ///
-/// If the database cannot be made, or the network fails.
+/// Returns an error if the database cannot be created, or the network fails.
 pub async fn serve(
     listener: TcpListener,
     database: &Path,
@@ -99,8 +99,8 @@ pub async fn serve(
         // It waits for the shop itself.
         .merge(start)
         .with_state(shop)
-        // What extractors, the router and the two layers refuse, and panics; and the
-        // request in the log.
+        // Handles rejections of extractors, the router and the two layers, and
+        // panics; and adds the request to the log.
         .layer(ErrorBoundary::new());
     axum::serve(listener, app)
         .with_graceful_shutdown(closing)

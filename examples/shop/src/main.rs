@@ -1,5 +1,5 @@
-//! `shop [PORT]`: opens the shop on this machine. Without a port it takes
-//! `$PORT`, or 3000, or if that is taken any free one.
+//! `shop [PORT]`: runs the shop on this machine. Without a port, it uses
+//! `$PORT`, or 3000, or any free port if that is taken.
 
 use std::env;
 use std::error::Error;
@@ -13,14 +13,14 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt;
 use tracing_subscriber::prelude::*;
 
-/// In memory, where other connections of this process find it.
+/// In memory, where other connections of this process can find it.
 const DATABASE: &str = "file:shop?mode=memory&cache=shared";
 
 const LOCALHOST: &str = "127.0.0.1";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // A 5xx is an event of the level `ERROR`, any other error `DEBUG`.
+    // A 5xx is an event at the level `ERROR`, any other error at `DEBUG`.
     let filter = Targets::new()
         .with_default(LevelFilter::INFO)
         .with_target("shop", LevelFilter::DEBUG)
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let lines = shop::failures::printed(&base);
     writeln!(
         io::stdout(),
-        "The shop is open: {base} shows what can go wrong. Some of it, without a browser:\n\n{lines}"
+        "The shop is open: {base} shows what can go wrong. Some errors, without a browser:\n\n{lines}"
     )?;
 
     shop::serve(listener, Path::new(DATABASE), journal, closing()).await

@@ -38,7 +38,7 @@ pub enum OrderError {
     NotYours {
         /// The number.
         id: i64,
-        /// Who it belongs to, for the log alone.
+        /// Its owner, only for the log.
         owner: i64,
     },
 
@@ -77,7 +77,7 @@ impl Order {
         })
     }
 
-    /// The order of this number, if it is this user's.
+    /// Returns the order with this number, if it belongs to this user.
     pub(crate) async fn of(user: &User, id: i64, db: &Db) -> Result<Self, OrderError> {
         let order = db.call(move |connection| {
             connection
@@ -94,14 +94,14 @@ impl Order {
     }
 }
 
-/// An order to be.
+/// A new order.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewOrder {
     #[validate(nested, length(min = 1, message = "must have at least one item"))]
     items: Vec<Item>,
 }
 
-// `Serialize`, since validator keeps a copy of what is wrong.
+// `Serialize`, because validator keeps a copy of an invalid value.
 #[derive(Debug, Serialize, Deserialize, ToSchema, Validate)]
 struct Item {
     product: i64,
@@ -116,7 +116,7 @@ pub(crate) struct Receipt {
     pub(crate) order: i64,
     /// In cents.
     pub(crate) amount: i64,
-    /// The provider's number for the payment.
+    /// The provider's number of the payment.
     pub(crate) reference: String,
 }
 
@@ -127,7 +127,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shop> {
         .routes(routes!(receipt))
 }
 
-/// Orders something.
+/// Places an order.
 #[utoipa::path(
     post,
     path = "/orders",
@@ -176,7 +176,7 @@ fn place(transaction: &Transaction<'_>, user: i64, items: &[Item]) -> rusqlite::
     )
 }
 
-/// An order.
+/// Returns an order.
 #[utoipa::path(
     get,
     path = "/orders/{id}",
@@ -192,8 +192,8 @@ async fn show(
     Ok(Json(Order::of(&user, id, &shop.db).await?))
 }
 
-/// The receipt of an order.
-// It has errors that occur nowhere else, so it makes them on the spot.
+/// Returns the receipt of an order.
+// Some of its errors occur nowhere else, so it creates them directly.
 #[utoipa::path(
     get,
     path = "/orders/{id}/receipt",

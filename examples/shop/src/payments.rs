@@ -61,7 +61,7 @@ pub enum PaymentError {
     Db(#[from] DbError),
 }
 
-/// What pays an order.
+/// The means of payment for an order.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewPayment {
     #[validate(length(equal = 16, message = "must have 16 digits"))]

@@ -34,7 +34,7 @@ impl Product {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Filter {
-    /// How many must be in stock.
+    /// The minimum stock.
     #[serde(default)]
     min_stock: u32,
 }
@@ -45,19 +45,19 @@ pub(crate) fn routes() -> OpenApiRouter<Shop> {
         .routes(routes!(show))
 }
 
-// These need no sign-in, so only the database fails. The boundary answers what the extractors
-// reject.
+// These need no authentication, so only the database can fail. The boundary answers what the
+// extractors reject.
 catchall::only! {
-    /// What listing products can fail with.
+    /// The errors of listing products.
     type ListError = AppError { Db } | QueryRejection;
 }
 
 catchall::only! {
-    /// What reading a product can fail with.
+    /// The errors of reading a product.
     type ShowError = AppError { Db } | PathRejection;
 }
 
-/// The products.
+/// Returns the products.
 #[utoipa::path(
     get,
     path = "/products",
@@ -78,8 +78,8 @@ async fn list(
     Ok(Json(products.await?))
 }
 
-/// A product.
-// It maps no missing product: the 404 is the database's.
+/// Returns a product.
+// It does not map a missing product: the 404 is that of the database.
 #[utoipa::path(
     get,
     path = "/products/{id}",

@@ -14,11 +14,11 @@ use tokio::net::TcpListener;
 
 use crate::upstream::Charge;
 
-/// Is accepted.
+/// Accepted.
 pub(crate) const GOOD: &str = "4242424242424242";
-/// Is declined.
+/// Declined.
 pub(crate) const EMPTY: &str = "4000000000009995";
-/// Is sent to an address without a server.
+/// Sent to an address without a server.
 pub(crate) const GONE: &str = "4000000000000302";
 /// Gets no response for a long time.
 pub(crate) const SLOW: &str = "4000000000000504";

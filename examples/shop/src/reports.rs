@@ -1,4 +1,4 @@
-//! `/reports`, for those who run the shop.
+//! `/reports`, for the administrators of the shop.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +11,7 @@ use crate::Shop;
 use crate::auth::Admin;
 use crate::error::AppError;
 
-/// What was sold, in cents.
+/// The total sales, in cents.
 #[derive(Debug, Serialize, ToSchema)]
 struct Sales {
     total: i64,
@@ -21,7 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shop> {
     OpenApiRouter::new().routes(routes!(sales))
 }
 
-/// What was sold.
+/// Returns the total sales.
 #[utoipa::path(
     get,
     path = "/reports/sales",

@@ -7,7 +7,7 @@ CREATE TABLE users (
     role TEXT NOT NULL DEFAULT 'customer'
 );
 
--- In the clear, since this is an example; a shop would keep hashes.
+-- Not hashed, because this is an example; a real shop would store hashes.
 CREATE TABLE tokens (
     token TEXT PRIMARY KEY,
     user_id INTEGER NOT NULL REFERENCES users

@@ -1,6 +1,6 @@
 //! `/`: everything that can go wrong, for people. Each link sends the request, and shows the
-//! response and the event as they came. It shows what only the log may have, so it is for a
-//! demonstration on a loopback address.
+//! response and the event as they were received. It shows what only the log may contain, so
+//! it is for a demonstration on a loopback address.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::Shop;
 use crate::failures::{self, Failure};
 use crate::journal::{Entry, Journal};
 
-/// Nothing but the style is loaded, and the empty icon, which saves the request for one.
+/// Only the style is loaded, and the empty icon, which saves a request.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -32,7 +32,7 @@ struct Start {
     templates: Arc<Environment<'static>>,
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug, Serialize)]
 struct Outcome {
     name: &'static str,
@@ -45,7 +45,7 @@ struct Outcome {
     events: Vec<Entry>,
 }
 
-/// The page of the shop that listens on this address.
+/// Returns the page of the shop that listens on this address.
 pub(crate) fn routes(
     address: SocketAddr,
     journal: Journal,
@@ -122,7 +122,7 @@ impl Start {
     fn render(&self, outcome: Option<&Outcome>) -> catchall::Result<impl IntoResponse + use<>> {
         let template = self.templates.get_template("start.html").or_problem(500)?;
         let page = template.render(context! { groups => failures::GROUPS, outcome });
-        // What is shown is true of one moment.
+        // The page shows one moment, so it must not be stored.
         let headers = [
             (CONTENT_SECURITY_POLICY, POLICY),
             (CACHE_CONTROL, "no-store"),

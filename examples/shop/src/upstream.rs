@@ -8,7 +8,7 @@ use thiserror::Error;
 use tokio::task::{JoinError, spawn_blocking};
 use ureq::http::header::RETRY_AFTER;
 
-/// How long the provider may take.
+/// The maximum time that the provider may take.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The secret that authenticates us to the provider.
@@ -39,7 +39,7 @@ pub enum UpstreamError {
         status: u16,
         /// The body.
         body: String,
-        /// Why it cannot be read.
+        /// The reason why it cannot be read.
         source: Option<serde_json::Error>,
     },
 
@@ -48,7 +48,7 @@ pub enum UpstreamError {
     Task(#[from] JoinError),
 }
 
-/// What the provider decides.
+/// The provider's decision.
 #[derive(Debug)]
 pub(crate) enum Decision {
     /// Accepted.
@@ -60,18 +60,18 @@ pub(crate) enum Decision {
 /// A payment that went through.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Approval {
-    /// The provider's number for it.
+    /// The provider's number of the payment.
     pub(crate) reference: String,
 }
 
-/// A payment that did not.
+/// A payment that was declined.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Refusal {
     /// The text for the customer.
     pub(crate) reason: String,
 }
 
-/// What the provider is asked to do.
+/// The request to the provider.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Charge {
     /// The number of the card.
@@ -88,7 +88,7 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// A client of the provider at this address.
+    /// Creates a client of the provider at this address.
     pub(crate) fn new(url: String) -> Self {
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(PATIENCE))
@@ -100,7 +100,7 @@ impl Provider {
         }
     }
 
-    /// Asks for the money.
+    /// Requests the payment.
     pub(crate) async fn charge(&self, charge: Charge) -> Result<Decision, UpstreamError> {
         let client = self.clone();
         spawn_blocking(move || client.charge_blocking(&charge)).await?

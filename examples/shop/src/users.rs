@@ -46,7 +46,7 @@ pub enum UserError {
     Db(#[from] DbError),
 }
 
-/// Somebody with an account.
+/// A user with an account.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct User {
     /// The number.
@@ -63,13 +63,13 @@ pub(crate) struct User {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// May order.
+    /// Can order.
     Customer,
-    /// May read the reports.
+    /// Can read the reports.
     Admin,
 }
 
-/// So that the catalog knows what a client gets.
+/// Tells the catalog what a client receives.
 impl HasJsonType for Role {
     const JSON_TYPE: JsonType = JsonType::OneOf(&["customer", "admin"]);
 }
@@ -105,7 +105,7 @@ impl User {
     }
 }
 
-/// A user to be.
+/// A new user.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 struct NewUser {
     #[validate(length(min = 1, max = 80, message = "must have 1 to 80 characters"))]
@@ -121,12 +121,12 @@ pub(crate) fn routes() -> OpenApiRouter<Shop> {
 }
 
 catchall::only! {
-    /// What making a user can fail with.
+    /// The errors of creating a user.
     type CreateError = AppError { BadBody, Invalid, User }, UserError { Db };
 }
 
 catchall::only! {
-    /// What reading a user can fail with.
+    /// The errors of reading a user.
     type ShowError = AppError { User, Db }, UserError { NotFound } | PathRejection;
 }
 
@@ -138,7 +138,7 @@ struct Account {
     token: String,
 }
 
-/// Makes a user.
+/// Creates a user.
 #[utoipa::path(
     post,
     path = "/users",
@@ -169,7 +169,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(account)))
 }
 
-/// A user.
+/// Returns a user.
 #[utoipa::path(
     get,
     path = "/users/{id}",

@@ -1,4 +1,4 @@
-//! What linters of HTTP and the schemas of RFC 9457 find in the shop's responses.
+//! What HTTP linters and the schemas of RFC 9457 find in the shop's responses.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use oracles::{Exchange, Suite};
 use ureq::http::{Request, Response};
 
-/// A running program; it is killed when it is dropped.
+/// A running program, which is killed when it is dropped.
 struct Program(Child);
 
 impl Drop for Program {
@@ -17,7 +17,7 @@ impl Drop for Program {
     }
 }
 
-/// A method and a path, who asks, and a body of JSON.
+/// A method and a path, the user, and a JSON body.
 struct Asked(&'static str, &'static str, &'static str, &'static str);
 
 const ASKED: [Asked; 32] = [
@@ -135,7 +135,7 @@ fn nothing_is_found_in_the_responses() {
         .stderr(Stdio::null())
         .spawn();
     let mut program = Program(child.unwrap());
-    // Open as long as the program may print.
+    // Open for as long as the program may print.
     let mut output = BufReader::new(program.0.stdout.take().unwrap());
     let mut line = String::new();
     output.read_line(&mut line).unwrap();

@@ -19,7 +19,7 @@ mod proto {
         unreachable_pub,
         clippy::all,
         clippy::pedantic,
-        reason = "a generator wrote it"
+        reason = "it is generated code"
     )]
     tonic::include_proto!("example.Users");
 }
@@ -37,7 +37,7 @@ struct User {
 }
 
 #[derive(Debug, thiserror::Error, HttpError)]
-#[http(tonic)] // `?` makes an `AppError` a `Status` from here on
+#[http(tonic)] // from here on, `?` turns an `AppError` into a `Status`
 enum AppError {
     #[error("no user {id}")]
     #[http(404, member("id" = id))] // NOT_FOUND

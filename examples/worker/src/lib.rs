@@ -1,4 +1,4 @@
-//! The shortest Cloudflare Worker. It runs on `wasm32-unknown-unknown` only.
+//! The shortest Cloudflare Worker. It only runs on `wasm32-unknown-unknown`.
 
 use catchall::worker_0_8::fetch as fetch_inside;
 use catchall::{ErrorBoundary, HttpError};

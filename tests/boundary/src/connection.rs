@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Result, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// One connection, which may have many requests.
+/// A connection, which may have many requests.
 #[derive(Debug)]
 pub struct Connection {
     stream: BufReader<TcpStream>,
@@ -15,18 +15,18 @@ pub struct Connection {
 pub struct Received {
     /// Its status.
     pub status: u16,
-    /// The line of the status, and the headers.
+    /// The status line and the headers.
     pub head: String,
     /// Its body.
     pub body: Vec<u8>,
 }
 
 impl Received {
-    /// A header, empty if it is not there.
+    /// Returns a header, empty if it is not present.
     ///
     /// # Panics
     ///
-    /// Where it is there twice.
+    /// Panics if it occurs twice.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         let mut found = self
@@ -37,7 +37,7 @@ impl Received {
         first
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let lines = self.head.lines().skip(1);
         lines.filter_map(|line| line.split_once(": "))
@@ -49,7 +49,7 @@ impl Connection {
     ///
     /// # Panics
     ///
-    /// Where nothing listens.
+    /// Panics if nothing listens.
     #[must_use]
     pub fn to(place: SocketAddr) -> Self {
         let stream = TcpStream::connect(place).expect("the server listens");
@@ -69,7 +69,7 @@ impl Connection {
     ///
     /// # Errors
     ///
-    /// If the server has closed the connection.
+    /// Returns an error if the server has closed the connection.
     pub fn try_send(&mut self, bytes: &[u8]) -> Result<()> {
         self.stream.get_mut().write_all(bytes)
     }
@@ -78,35 +78,35 @@ impl Connection {
     ///
     /// # Panics
     ///
-    /// Where the server has closed the connection.
+    /// Panics if the server has closed the connection.
     pub fn send(&mut self, bytes: &[u8]) {
         self.try_send(bytes).expect("the connection is open");
     }
 
-    /// Leaves in both directions.
+    /// Closes both directions.
     ///
     /// # Panics
     ///
-    /// Where the server has closed the connection.
+    /// Panics if the server has closed the connection.
     pub fn leave(&mut self) {
         let left = self.stream.get_ref().shutdown(Shutdown::Both);
         left.expect("the connection is open");
     }
 
-    /// Reads one response, and not a byte of the next one.
+    /// Reads one response, and no byte of the next one.
     ///
     /// # Panics
     ///
-    /// Where there is none.
+    /// Panics if there is none.
     pub fn read(&mut self, has_body: bool) -> Received {
         self.try_read(has_body).expect("the connection is open")
     }
 
-    /// Reads one response, and not a byte of the next one.
+    /// Reads one response, and no byte of the next one.
     ///
     /// # Errors
     ///
-    /// If the server has closed the connection, or what comes is no response.
+    /// Returns an error if the server has closed the connection, or if it is not a response.
     pub fn try_read(&mut self, has_body: bool) -> Result<Received> {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {

@@ -1,5 +1,5 @@
-//! What a framework makes impossible, a row for each of it. A row that is no longer
-//! true fails, and so does one whose `instead` does not hold.
+//! What a framework makes impossible, with a row for each case. A row that is no
+//! longer true fails, and so does one whose `instead` does not hold.
 
 use crate::expectations as expect;
 use crate::{Expectation, Server};
@@ -9,11 +9,11 @@ pub(crate) struct Difference {
     pub(crate) frameworks: &'static [&'static str],
     pub(crate) expectation: Expectation,
     pub(crate) why: &'static str,
-    /// What holds there.
+    /// What holds instead.
     pub(crate) instead: fn(&Server),
 }
 
-/// Each difference as the guide has it: the framework, the promise, and why.
+/// Returns each difference as it is in the guide: the framework, the promise, and why.
 pub fn table() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let rows = DIFFERENCES.iter();
     rows.flat_map(|row| {
@@ -32,7 +32,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["Rocket 0.5"],
         expectation: expect::A_PANIC_IS_LOGGED_WITH_ITS_TEXT,
-        why: "Rocket catches a panic, logs its text itself, and hands the status on",
+        why: "Rocket itself catches a panic and logs its text, and passes on only the status",
         instead: |server| {
             let asked = server.get("/panics/true");
             assert_eq!(asked.answer.json()["code"], "internal_error");
@@ -42,7 +42,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["Rocket 0.5"],
         expectation: expect::A_WRONG_METHOD_IS_A_PROBLEM,
-        why: "Rocket has no 405: a route of another method is no route",
+        why: "Rocket has no 405: a route for another method does not match",
         instead: |server| {
             let asked = server.ask("DELETE", "/users/7", &[], "");
             assert_eq!(asked.answer.json()["code"], "not_found");
@@ -52,7 +52,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["Rocket 0.5"],
         expectation: expect::A_REJECTION_HAS_ITS_TEXT,
-        why: "Rocket logs why a guard rejects a request, and hands the status on",
+        why: "Rocket logs why a guard rejects a request, and passes on only the status",
         instead: |server| {
             for rejection in server.framework.rejections {
                 let asked = server.reject("/users", rejection);
@@ -67,7 +67,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["Rocket 0.5"],
         expectation: expect::A_REJECTION_IS_A_FIELD,
-        why: "a field has the text and the code that the boundary is not given",
+        why: "a field has the text and the code, which the boundary does not receive",
         instead: |server| {
             let codes = ["invalid_json", "invalid_body", "content_too_large"];
             for (rejection, code) in server.framework.rejections.iter().zip(codes) {
@@ -84,13 +84,13 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["hyper 1", "lambda_http 1"],
         expectation: expect::A_REJECTION_IS_A_FIELD,
-        why: "there are no extractors, and so no errors of theirs",
+        why: "there are no extractors",
         instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
     },
     Difference {
         frameworks: &["Rocket 0.5"],
         expectation: expect::A_DEVELOPER_SEES_A_PANIC,
-        why: "Rocket catches a panic, logs its text itself, and hands the status on",
+        why: "Rocket itself catches a panic and logs its text, and passes on only the status",
         instead: |server| {
             let curl = ("user-agent", "curl/8.5.0");
             let asked = server.ask_at(server.for_developers, "GET", "/panics/true", &[curl], "");
@@ -101,7 +101,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["warp 0.4"],
         expectation: expect::A_REJECTION_IS_A_FIELD,
-        why: "a `Rejection` is no error, and does not say which of several is the answer",
+        why: "a `Rejection` is not an error, and does not show which of several rejections is the response",
         instead: |server| assert_eq!(server.get("/typed").answer.status, 404),
     },
     Difference {
@@ -113,7 +113,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["actix-web 4"],
         expectation: expect::THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE,
-        why: "an answer to a panic has no request to be a response of, and is an `Err` outside",
+        why: "the response to a panic has no request, and is an `Err` outside",
         instead: |server| {
             let asked = server.get("/panics/true");
             assert_eq!(asked.answer.header(crate::REPORT), "");
@@ -123,7 +123,7 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     Difference {
         frameworks: &["poem 3"],
         expectation: expect::A_PANIC_HAS_ITS_ROUTE,
-        why: "poem leaves the route in a response or an error, and a panic has neither",
+        why: "poem stores the route in the response or the error, and a panic has neither",
         instead: |server| {
             for after in [false, true] {
                 let event = server.get(&format!("/panics/{after}")).one();

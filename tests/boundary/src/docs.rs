@@ -1,4 +1,4 @@
-//! What the documentation of problem types is, in each framework: the type URI of an error
+//! Checks the documentation of problem types in each framework: the type URI of an error
 //! leads to it.
 
 use std::net::SocketAddr;
@@ -16,7 +16,7 @@ use crate::{Answer, send};
 #[http(web, type_base = "/problems/")]
 #[allow(
     rustdoc::invalid_html_tags,
-    reason = "shows that the page escapes what it has from a comment"
+    reason = "shows that the page escapes the text of a comment"
 )]
 pub enum Documented {
     /// The user was <deleted> or never existed.
@@ -37,7 +37,7 @@ pub enum Documented {
 ///
 /// # Errors
 ///
-/// Always.
+/// Always returns an error.
 pub fn fails(n: u64) -> Result<&'static str, Documented> {
     Err(match n {
         0 => Documented::NoCredit,
@@ -45,7 +45,7 @@ pub fn fails(n: u64) -> Result<&'static str, Documented> {
     })
 }
 
-/// What is served at `/problems`.
+/// Returns what is served at `/problems`.
 #[must_use]
 pub fn docs() -> ProblemDocs {
     ProblemDocs::new(&Documented::catalog()).with_title("Problems of the test")
@@ -93,7 +93,7 @@ impl Site {
         serde_json::from_str(&answer.text).expect("it is JSON")
     }
 
-    /// The type of an error that the server sends.
+    /// Returns the type of an error that the server sends.
     #[track_caller]
     fn type_of(&self, path: &str) -> String {
         let problem = self.ask("GET", path, ("accept", "*/*")).json();
@@ -101,11 +101,11 @@ impl Site {
     }
 }
 
-/// Holds a server to it. It has [`fails`] at `/fails/{n}`, and [`docs`] at `/problems`.
+/// Checks a server. It has [`fails`] at `/fails/{n}`, and [`docs`] at `/problems`.
 ///
 /// # Panics
 ///
-/// Where anything is not as it should be.
+/// Panics if anything is not as expected.
 pub fn check_docs(place: SocketAddr) {
     let site = Site(place);
     the_type_of_an_error_leads_to_its_page(&site);
@@ -138,7 +138,7 @@ fn the_type_of_an_error_leads_to_its_page(site: &Site) {
         assert_eq!(problems[0]["type"], *uri);
         assert_eq!(json["version"], 1);
 
-        // The link leads to all types, from wherever the type is.
+        // The link leads to all types, wherever the type is.
         let link = page.split_once("<p><a href=\"").expect("it has a link").1;
         let link = link.split_once('"').expect("it ends").0;
         let folders = link.matches("../").count() + 1;
@@ -153,7 +153,7 @@ fn the_type_of_an_error_leads_to_its_page(site: &Site) {
         site.page("/problems/declined")
             .contains("The card was declined.")
     );
-    // However it is encoded.
+    // In any encoding.
     assert!(
         site.page("/problems/user%5Fnot%5Ffound")
             .contains("never existed")
@@ -176,7 +176,7 @@ fn the_address_above_has_all_types(site: &Site) {
             assert!(page.contains(&format!("<section id=\"{code}\">")), "{page}");
         }
     }
-    // Without a preference it is for programs.
+    // Without a preference, it is the version for programs.
     let answer = site.ask("GET", "/problems", ("accept", "*/*"));
     assert_eq!(answer.header("content-type"), "application/json");
 }

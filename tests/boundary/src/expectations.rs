@@ -20,7 +20,7 @@ pub(crate) const A_BODY_THAT_BREAKS_OFF_IS_LOGGED: Expectation = "a body that br
 pub(crate) const THE_REPORT_OF_A_PANIC_IS_FOUND_OUTSIDE: Expectation =
     "the report of a panic is found outside";
 
-/// A promise with its test.
+/// A promise and its test.
 type Promise = (Expectation, fn(&Server));
 
 /// The list.
@@ -246,16 +246,16 @@ fn head(server: &Server) {
                 assert_eq!(headers.remove("x-request-id"), Some(id));
                 (received.status, headers)
             };
-            // A body after the headers of the first would be no response to the second.
+            // A body after the headers of the first response would be taken for a second response.
             let (status, headers) = ask("HEAD");
             let (status_of_get, mut headers_of_get) = ask("GET");
             if status != status_of_get {
-                // A framework may want a route of its own for a HEAD.
+                // A framework may require a separate route for HEAD.
                 assert!([404, 405].contains(&status), "{path}");
                 assert_ne!(path, "/users/7");
                 continue;
             }
-            // Which the server may leave out.
+            // The server may omit it.
             if !headers.contains_key("content-length") {
                 headers_of_get.remove("content-length");
             }
@@ -277,7 +277,7 @@ fn not_modified(server: &Server) {
     }
 }
 
-/// The client sends a body that is not read, of bytes that would be requests. The error
+/// The client sends a body that is not read, whose bytes would be requests. The error
 /// arrives, and no byte of the body is taken for a request: the server reads past it, or
 /// closes the connection.
 fn unread_body(server: &Server) {
@@ -430,7 +430,7 @@ fn success(server: &Server) {
 fn broken_body(server: &Server) {
     let asked = server.get("/stream");
     assert_eq!((asked.answer.status, &*asked.answer.text), (200, BEGUN));
-    // It is logged once the client has all that it gets.
+    // It is logged after the client has received everything.
     let started = Instant::now();
     let mut events = asked.events.clone();
     while events.is_empty() && started.elapsed() < Duration::from_secs(10) {
@@ -518,11 +518,11 @@ fn developer_panic(server: &Server) {
 
 fn no_developer(server: &Server) {
     for (path, headers) in [
-        // A client that is no person.
+        // A client that is not a browser.
         ("/users/0", &[("accept", "application/json")][..]),
         ("/users/0", &[CURL, ("x-forwarded-for", "192.0.2.1")]),
         ("/users/0", &[CURL, ("host", "example.com")]),
-        // The client's own error.
+        // An error of the client.
         ("/users/7", &[CURL]),
     ] {
         let asked = server.ask_at(server.for_developers, "GET", path, headers, "");
@@ -573,7 +573,7 @@ fn hook(server: &Server) {
     }
 }
 
-/// Neither headers nor the query are logged, nor are they in the answer.
+/// Neither headers nor the query are logged or in the response.
 fn secrets(server: &Server) {
     for path in ["/users/0", "/users/7", "/nowhere", "/panics/true"] {
         let headers = [
@@ -599,7 +599,7 @@ fn secrets(server: &Server) {
     }
 }
 
-/// Many requests at once on few threads: each answer and each event has its own.
+/// Many requests at once on few threads: each response and each event has its own request.
 fn no_mix(server: &Server) {
     std::thread::scope(|threads| {
         for thread in 0..4 {

@@ -1,13 +1,13 @@
-//! One list of what a boundary promises, and what of it each framework makes
+//! One list of what a boundary promises, and which of it each framework makes
 //! impossible.
 //!
-//! A framework serves these, in its own words:
+//! A framework serves these, in its own syntax:
 //!
 //! | | |
 //! | --- | --- |
 //! | `GET /users/{id}` | [`user`] |
 //! | `POST /users` | the `name` of a JSON body |
-//! | `POST /typed` | the same, where a rejection is a field of the handler's error |
+//! | `POST /typed` | the same, but a rejection is a field of the handler's error |
 //! | `GET /problem` | [`problem`] |
 //! | `GET /panics/{after}` | [`panics`] |
 //! | `GET /context` | [`context`] |
@@ -16,14 +16,15 @@
 //! | `GET /deliberate` | a 502 with [`PAGE`] as HTML |
 //! | `GET /stream` | a 200 with [`broken_stream`] as its body |
 //!
-//! with a middleware outside of the boundary that puts the code of the report in the
-//! extensions of a response into its header [`REPORT`], and has one test that calls
+//! A middleware outside of the boundary copies the code of the report in the
+//! extensions of a response into its header [`REPORT`], and one test calls
 //! [`check`].
 
 pub mod connection;
 pub mod differences;
 pub mod docs;
 mod expectations;
+pub mod extractors;
 pub mod recorder;
 
 use std::convert::Infallible;
@@ -56,7 +57,7 @@ use self::recorder::{Event, Recorder};
 
 /// The headers of a guard.
 pub const GUARDED: [(&str, &str); 2] = [("www-authenticate", "Bearer"), ("set-cookie", "a=b")];
-/// What another service says.
+/// The text of another service.
 pub const TEXT: &str = "secret upstream";
 /// A page that an application made.
 pub const PAGE: &str = "<p>our own page</p>";
@@ -93,7 +94,7 @@ pub enum AppError {
 ///
 /// # Errors
 ///
-/// Always.
+/// Always returns an error.
 pub async fn user(id: u64) -> Result<String, AppError> {
     tokio::task::yield_now().await;
     match id {
@@ -108,7 +109,7 @@ pub async fn user(id: u64) -> Result<String, AppError> {
 ///
 /// # Errors
 ///
-/// Always.
+/// Always returns an error.
 pub fn problem() -> Result<&'static str, Problem> {
     Err(Problem::conflict())
 }
@@ -117,7 +118,7 @@ pub fn problem() -> Result<&'static str, Problem> {
 ///
 /// # Panics
 ///
-/// Always, before or after it has waited.
+/// Always panics, before or after it has waited.
 pub async fn panics(after: bool) -> String {
     if after {
         tokio::task::yield_now().await;
@@ -134,7 +135,7 @@ pub fn context() -> String {
 /// What `/stream` sends before it fails.
 pub const BEGUN: &str = "begun";
 
-/// The body of `/stream`: it breaks off after [`BEGUN`].
+/// The body of `/stream`: it fails after [`BEGUN`].
 pub fn broken_stream() -> impl Stream<Item = Result<Bytes, IoError>> + Send + Sync + 'static {
     let begun = stream::once(future::ready(Ok(Bytes::from_static(BEGUN.as_bytes()))));
     begun.chain(stream::once(async {
@@ -154,17 +155,17 @@ pub fn reported<B>(mut response: Response<B>) -> Response<B> {
     response
 }
 
-/// The code of a report, as the value of a header.
+/// Returns the code of a report, as the value of a header.
 ///
 /// # Panics
 ///
-/// Where the code is no text for a header.
+/// Panics if the code is not a valid header value.
 #[must_use]
 pub fn code_of(report: Option<&OwnedErrorReport>) -> Option<HeaderValue> {
     report.map(|report| HeaderValue::from_str(report.code()).expect("a code is a value"))
 }
 
-/// The format of what the boundary itself answers.
+/// The format of the responses that the boundary itself makes.
 struct OwnShape;
 
 impl Format for OwnShape {
@@ -175,14 +176,14 @@ impl Format for OwnShape {
     }
 }
 
-/// What is to be known of a framework.
+/// The facts about a framework.
 #[derive(Clone, Copy, Debug)]
 pub struct Framework {
     /// Its name and version.
     pub name: &'static str,
     /// How it writes the route of `/users/{id}`, if the boundary knows it.
     pub route: Option<&'static str>,
-    /// The `Allow` of its 405, empty without one.
+    /// The `Allow` of its 405, empty if it has none.
     pub allow: &'static str,
     /// What its extractors reject.
     pub rejections: &'static [Rejection],
@@ -191,7 +192,7 @@ pub struct Framework {
 /// A body that `POST /users` rejects.
 #[derive(Clone, Copy, Debug)]
 pub struct Rejection {
-    /// The type of the body, empty without one.
+    /// The type of the body, empty if it has none.
     pub media_type: &'static str,
     /// The body.
     pub body: &'static str,
@@ -206,7 +207,7 @@ pub struct Rejection {
 /// The name of a promise.
 type Expectation = &'static str;
 
-/// A failure, as `on_error` was given it.
+/// A failure, as it was passed to `on_error`.
 #[derive(Clone, Debug)]
 struct Report {
     request_id: String,
@@ -220,9 +221,9 @@ struct Report {
 struct Server {
     framework: Framework,
     place: SocketAddr,
-    /// One whose boundary has a format of its own.
+    /// A server whose boundary has its own format.
     formatted: SocketAddr,
-    /// One for developers.
+    /// A server with the developer page.
     for_developers: SocketAddr,
     recorder: Recorder,
     reports: Arc<Mutex<Vec<Report>>>,
@@ -230,7 +231,7 @@ struct Server {
     seen: Mutex<Vec<Exchange>>,
 }
 
-/// A response, and what was logged of its request.
+/// A response, and what was logged for its request.
 struct Asked {
     id: String,
     answer: Answer,
@@ -244,12 +245,12 @@ struct Answer {
     text: String,
 }
 
-/// Holds a framework to the list. `serve` starts a server, which runs until the program
-/// ends.
+/// Checks a framework against the list. `serve` starts a server, which runs until the
+/// program ends.
 ///
 /// # Panics
 ///
-/// Where anything is not as it should be; the message lists all of it.
+/// Panics if anything is not as expected; the message lists every difference.
 pub fn check(framework: Framework, serve: impl Fn(ErrorBoundary) -> SocketAddr) {
     let recorder = Recorder::of_process();
     let reports = Arc::new(Mutex::new(Vec::new()));
@@ -267,7 +268,7 @@ pub fn check(framework: Framework, serve: impl Fn(ErrorBoundary) -> SocketAddr) 
                 code: report.code().to_owned(),
                 is_typed: report.error().is_some_and(<dyn Error>::is::<AppError>),
             });
-            // A hook that panics changes nothing. This one does so without a message.
+            // If a hook panics, nothing changes. This one panics without a message.
             resume_unwind(Box::new(()));
         })
     };
@@ -333,7 +334,7 @@ error-page =
     Translations::new("en", [("de", german)]).expect("they are valid")
 }
 
-/// Why it does not is printed by the hook of panics.
+/// Returns whether an expectation holds. If it does not, the panic hook prints why.
 fn holds(expectation: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(expectation)).is_ok()
 }
@@ -360,7 +361,7 @@ impl Server {
     ) -> Answer {
         let exchange = send(place, method, path, headers, body);
         let answer = Answer::of(&exchange);
-        // A body that breaks off is the handler's.
+        // A body that ends early is intended by the handler.
         if place == self.place && path != "/stream" {
             let mut seen = self.seen.lock().expect("no test panics here");
             seen.push(exchange);
@@ -368,7 +369,7 @@ impl Server {
         answer
     }
 
-    /// Sends a request with an id of its own, and takes what is logged of it.
+    /// Sends a request with its own id, and takes what is logged for it.
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Asked {
         self.ask_at(self.place, method, path, headers, body)
     }
@@ -392,7 +393,7 @@ impl Server {
         Asked { id, answer, events }
     }
 
-    /// The bytes of a request without its body, and its id.
+    /// Returns the bytes of a request without its body, and its id.
     fn head(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> (String, String) {
         let id = new_id();
         let place = self.place;
@@ -422,7 +423,7 @@ impl Server {
         self.ask_at(place, "POST", path, headers, rejection.body)
     }
 
-    /// What the hook was called with for a request.
+    /// Returns the reports that the hook received for a request.
     fn reports(&self, id: &str) -> Vec<Report> {
         let reports = self.reports.lock().expect("no test panics here");
         reports
@@ -434,7 +435,7 @@ impl Server {
 }
 
 impl Asked {
-    /// The one event.
+    /// Returns the one event.
     #[track_caller]
     fn one(&self) -> Event {
         assert_eq!(self.events.len(), 1, "{:#?}", self.events);
@@ -461,25 +462,25 @@ impl Answer {
         json
     }
 
-    /// What it varies by, in whatever lines.
+    /// Returns the names in `Vary`, from all lines.
     fn varies(&self) -> impl Iterator<Item = &str> {
         let lines = self.headers.get_all("vary").iter();
         let texts = lines.map(|line| line.to_str().expect("a header is ASCII here"));
         texts.flat_map(|line| line.split(',')).map(str::trim)
     }
 
-    /// A header, empty if it is not there.
+    /// Returns a header, empty if it is not present.
     fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
         value.map_or("", |value| value.to_str().expect("a header is ASCII here"))
     }
 }
 
-/// The status and the text of an answer.
+/// Returns the status and the text of a response.
 ///
 /// # Panics
 ///
-/// Where there is none.
+/// Panics if there is none.
 #[must_use]
 pub fn answer(
     place: SocketAddr,
@@ -521,7 +522,7 @@ fn send(
     let answered = agent.run(request.clone().map(|_| body.to_owned()));
     let (head, mut body) = answered.expect("the server answers").into_parts();
     let mut bytes = Vec::new();
-    // One that breaks off is what came of it.
+    // If it ends early, what was read of it counts.
     let is_whole = body.as_reader().read_to_end(&mut bytes).is_ok();
     Exchange {
         case: path.to_owned(),
@@ -531,11 +532,11 @@ fn send(
     }
 }
 
-/// Runs a server in a thread of its own, with a port that is free.
+/// Runs a server in its own thread, on a free port.
 ///
 /// # Panics
 ///
-/// Where there is none.
+/// Panics if there is no free port.
 pub fn serve(run: impl FnOnce(TcpListener) + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
     listener.set_nonblocking(true).expect("it can wait");
@@ -544,11 +545,11 @@ pub fn serve(run: impl FnOnce(TcpListener) + Send + 'static) -> SocketAddr {
     place
 }
 
-/// A runtime for a server.
+/// Returns a runtime for a server.
 ///
 /// # Panics
 ///
-/// Where there is none.
+/// Panics if it cannot be created.
 #[must_use]
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread()
@@ -558,11 +559,11 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .expect("there is a runtime")
 }
 
-/// Serves a service of tower with hyper.
+/// Serves a tower service with hyper.
 ///
 /// # Panics
 ///
-/// Where there is no free port.
+/// Panics if there is no free port.
 pub fn serve_service<S, B>(service: S) -> SocketAddr
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>

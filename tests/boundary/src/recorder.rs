@@ -18,29 +18,29 @@ pub struct Event {
 }
 
 impl Event {
-    /// A field, empty if it was not recorded.
+    /// Returns a field, empty if it was not recorded.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 
-    /// All that was recorded.
+    /// Returns everything that was recorded.
     #[must_use]
     pub fn text(&self) -> String {
         format!("{:?}", self.fields)
     }
 }
 
-/// The events that were recorded and not taken.
+/// The events that were recorded and not yet taken.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder(Arc<Mutex<Vec<Event>>>);
 
 impl Recorder {
-    /// The one of this process: a server logs on threads of its own.
+    /// Installs the recorder of this process: a server logs on its own threads.
     ///
     /// # Panics
     ///
-    /// Where the process has another subscriber.
+    /// Panics if the process has another subscriber.
     #[must_use]
     pub fn of_process() -> Self {
         static RECORDER: LazyLock<Recorder> = LazyLock::new(|| {
@@ -56,7 +56,7 @@ impl Recorder {
     ///
     /// # Panics
     ///
-    /// Where another test panicked while it recorded.
+    /// Panics if another test panicked while it recorded.
     #[must_use]
     pub fn take(&self, request_id: &str) -> Vec<Event> {
         let mut events = self.0.lock().unwrap();
@@ -69,11 +69,11 @@ impl Recorder {
 }
 
 impl Recorder {
-    /// Takes all that is left.
+    /// Takes everything that is left.
     ///
     /// # Panics
     ///
-    /// Where another test panicked while it recorded.
+    /// Panics if another test panicked while it recorded.
     #[must_use]
     pub fn take_rest(&self) -> Vec<Event> {
         std::mem::take(&mut self.0.lock().unwrap())

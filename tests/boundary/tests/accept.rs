@@ -1,5 +1,5 @@
-//! `Accept` as it is on the wire, also where it is not valid: the status of an error inside
-//! a boundary is the same, and there is a body.
+//! `Accept` as it is received, even if it is not valid: the status of an error inside a
+//! boundary is the same, and there is a body.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -54,7 +54,7 @@ fn serve() -> SocketAddr {
     place
 }
 
-/// The head and the body of the answer to a request with these lines of `Accept`.
+/// Returns the head and the body of the response to a request with these lines of `Accept`.
 fn ask(place: SocketAddr, path: &str, accept: &[Vec<u8>]) -> (String, Vec<u8>) {
     let mut request =
         format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n").into_bytes();

@@ -1,5 +1,5 @@
 //! Real requests to an axum server inside the boundary: what the client reads, and what
-//! is logged of it.
+//! is logged.
 
 use std::io::Error as IoError;
 use std::net::SocketAddr;
@@ -89,7 +89,7 @@ async fn deliberate() -> Response {
     (StatusCode::BAD_GATEWAY, Html("<p>our own page</p>")).into_response()
 }
 
-/// A body that breaks off after so many pieces.
+/// A body that fails after this many pieces.
 async fn stream(Path(pieces): Path<usize>) -> Response {
     let stream = futures_util::stream::unfold(0, move |piece| async move {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -116,7 +116,7 @@ async fn wrapped() -> Response {
     (made.status(), Html(format!("<pre>{text}</pre>"))).into_response()
 }
 
-/// A success that looks like the error which was dropped.
+/// A success that looks like the error that was dropped.
 async fn alike() -> Response {
     let dropped = AppError::Busy.to_response();
     let media_type = dropped.headers()["content-type"].clone();
@@ -188,7 +188,7 @@ fn app(boundary: ErrorBoundary) -> Router {
         .layer(boundary)
 }
 
-/// A server, until the program ends.
+/// Starts a server that runs until the program ends.
 fn serve(boundary: ErrorBoundary) -> SocketAddr {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -263,7 +263,7 @@ fn ask(
     }
 }
 
-/// Asks a server of its own, whose failures are recorded.
+/// Asks a new server, whose failures are recorded.
 fn asked(
     method: &str,
     path: &str,
@@ -345,7 +345,7 @@ fn a_request_without_an_id_has_a_new_one() {
         .collect();
     assert_eq!(ids[0].len(), 36);
     assert_ne!(ids[0], ids[1]);
-    // One that is not sound is not repeated.
+    // An identifier that is not valid is not repeated.
     let long = "x".repeat(200);
     let answer = ask(place, "GET", "/users/0", &[("x-request-id", &long)], "");
     assert_eq!(answer.header("x-request-id").len(), 36);
@@ -638,7 +638,7 @@ fn a_body_that_breaks_off_is_logged() {
     let request = agent.get(format!("http://{place}/stream/3"));
     let mut response = request.header("x-request-id", id).call().unwrap();
     assert_eq!(response.status(), 200);
-    // The client sees that it is not whole.
+    // The client sees that it is incomplete.
     assert!(response.body_mut().read_to_string().is_err());
     let event = one(recorder.take(id));
     assert_eq!(event.level, tracing::Level::ERROR);
@@ -714,12 +714,12 @@ fn the_hook_is_called_once_for_each_failure() {
         ]
     );
     assert_eq!(seen[0].4, ["secret disk"]);
-    // Of one kind, whatever the occurrence.
+    // Of the same kind, whatever the occurrence.
     assert_eq!(seen[1].5, seen[2].5);
     assert_ne!(seen[0].5, seen[1].5);
 }
 
-/// Many requests at once on few threads: each answer and each event has its own.
+/// Many requests at once on few threads: each response and each event has its own request.
 #[test]
 fn no_request_has_the_context_of_another() {
     let recorder = Recorder::of_process();
@@ -758,8 +758,8 @@ impl Format for Plain {
     }
 }
 
-/// Of two boundaries, the inner one answers: in its own format, or in that of the outer one.
-/// An error keeps the format that it names.
+/// If there are two boundaries, the inner one answers: in its own format, or in that of the
+/// outer one. An error keeps the format that it names.
 #[test]
 fn a_boundary_without_a_format_has_that_of_the_one_around_it() {
     #[derive(Debug, thiserror::Error, HttpError)]

@@ -1,4 +1,4 @@
-//! The page for developers, by real requests: who sees it, and what it says.
+//! The developer page, with real requests: who sees it, and what it contains.
 
 use std::io::{Error as IoError, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -18,7 +18,7 @@ mod errors {
 
     use super::IoError;
 
-    /// Its message tries to be markup, and to clear a terminal.
+    /// Its message tries to inject markup, and to clear a terminal.
     #[derive(Debug, thiserror::Error, catchall::HttpError)]
     #[http(axum)]
     pub(crate) enum AppError {
@@ -133,7 +133,7 @@ fn local() -> SocketAddr {
 const BROWSER: &str = "accept: text/html,application/xhtml+xml,*/*;q=0.8";
 const CURL: &str = "accept: */*\r\nuser-agent: curl/8.5.0";
 
-/// The response as it came, of a request with these headers.
+/// Returns the raw response to a request with these headers.
 fn ask_host(place: SocketAddr, host: &str, target: &str, headers: &str) -> String {
     let mut stream = TcpStream::connect(place).unwrap();
     let host = if host.is_empty() {
@@ -152,7 +152,7 @@ fn ask(place: SocketAddr, target: &str, headers: &str) -> String {
     ask_host(place, &place.to_string(), target, headers)
 }
 
-/// The lines of a page in text below this title.
+/// Returns the lines of a text page below this title.
 fn section<'p>(page: &'p str, title: &str) -> &'p str {
     let (_, rest) = page.split_once(&format!("\n{title}\n")).expect(page);
     rest.split("\n\n").next().unwrap()
@@ -231,7 +231,7 @@ fn curl_gets_text() {
     }
 }
 
-/// In any case, and beside the names that look like a secret's.
+/// In any case, and in addition to names that look like a secret.
 #[test]
 fn what_an_application_names_is_redacted() {
     let place = serve(|address| {

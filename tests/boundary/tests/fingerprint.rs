@@ -1,5 +1,5 @@
-//! What groups failures: the types, the variants and the code, and nothing of the
-//! occurrence. Each run is a process of its own.
+//! How failures are grouped: by types, variants and code, and by no part of the
+//! occurrence. Each run is a separate process.
 
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -35,7 +35,7 @@ struct Inner(u64);
 const NAME: &str = "failures_of_one_kind_have_one_fingerprint_in_every_run";
 const ALONE: &str = "CATCHALL_ALONE";
 
-/// One of each kind, and a second one that differs in its occurrence alone.
+/// Returns one of each kind, or others that differ only in their occurrence.
 fn kinds(of: u64) -> [Problem; 6] {
     [
         Outer::Number(of).into(),
@@ -47,7 +47,7 @@ fn kinds(of: u64) -> [Problem; 6] {
     ]
 }
 
-/// The fingerprints of this run.
+/// Returns the fingerprints of this run.
 fn run() -> Vec<String> {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let hook = {

@@ -1,4 +1,5 @@
-//! The table of differences in the guide is the one that the servers are held to.
+//! Compares the table of differences in the guide with the one that the servers are
+//! checked against.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
-//! Hostile load: many requests over connections that are kept alive, with everything
-//! that may go wrong, in a program of its own because it measures its memory.
+//! Hostile load: many requests over persistent connections, with everything that may
+//! go wrong. It is a separate program, because it measures its memory.
 //!
 //! `CATCHALL_REQUESTS=100000 cargo test -p boundary-tests --test hostile` sends more.
 
@@ -23,12 +23,12 @@ use tracing::Level;
 
 const REQUESTS: u64 = 5_000;
 const CONNECTIONS: u64 = 8;
-/// Is in every text that no client may read.
+/// Contained in every text that no client may read.
 const CANARY: &str = "CANARY";
 /// The name of the server's threads, whose panics are not printed.
 const SERVER: &str = "server";
-/// What the process may grow by, in KiB: pages that the allocator keeps, and nothing
-/// that each request adds to.
+/// The growth that the process is allowed, in KiB: pages that the allocator keeps,
+/// but nothing that each request adds to.
 const GROWTH: u64 = 8 * 1024;
 
 #[derive(Debug, thiserror::Error, HttpError)]
@@ -92,7 +92,7 @@ async fn panics(Path(after): Path<bool>) -> String {
     panic!("CANARY panic")
 }
 
-/// Panics with the payload of another panic, which no panic hook is told of.
+/// Panics with the payload of another panic, for which no panic hook is called.
 async fn resumes() -> String {
     let task = tokio::spawn(async { panic!("CANARY in a task") });
     let error: tokio::task::JoinError = task.await.unwrap_err();
@@ -124,7 +124,7 @@ fn app(failures: Arc<AtomicU64>) -> Router {
         )
         .route(
             "/never",
-            // On this route alone: on a busy machine, another one may take as long.
+            // Only on this route: on a busy machine, another one may take as long.
             get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }).layer(
                 TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -135,7 +135,7 @@ fn app(failures: Arc<AtomicU64>) -> Router {
         .layer(boundary)
 }
 
-/// Runs on the threads of the server beside its requests, and has none of them.
+/// Runs on the threads of the server, outside of its requests.
 async fn watch(mixed: Arc<AtomicU64>) {
     loop {
         if RequestContext::current().is_some() {
@@ -168,7 +168,7 @@ fn serve(failures: Arc<AtomicU64>, mixed: &Arc<AtomicU64>) -> SocketAddr {
     place
 }
 
-/// One kind of request: its method, path and body, and what must come back.
+/// One kind of request: its method, path and body, and the expected response.
 struct Case(&'static str, &'static str, &'static str, u16, &'static str);
 
 const CASES: [Case; 20] = [
@@ -195,7 +195,7 @@ const CASES: [Case; 20] = [
     Case("GET", "/never", "", 503, "service_unavailable"),
 ];
 
-/// Values of `Accept`, with the media type that they choose.
+/// Values of `Accept`, with the media type that they select.
 const ACCEPTS: [(&[u8], &str); 6] = [
     (b"\xff\xfe/\xff;q=\xff", "application/problem+json"),
     (b"text/html", "text/html; charset=utf-8"),
@@ -214,7 +214,7 @@ const TRACE_PARENTS: [&[u8]; 4] = [
     b"00-00000000000000000000000000000000-00f067aa0ba902b7-01",
 ];
 
-/// The next number of a sequence that is the same in each run.
+/// Returns the next number of a sequence that is the same in each run.
 fn next(state: &mut u64) -> u64 {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -229,7 +229,7 @@ fn pick<T>(of: &[T], number: u64) -> &T {
 /// What one client saw.
 #[derive(Default)]
 struct Seen {
-    /// The events of the requests that had an answer.
+    /// The number of events of the requests that had a response.
     events: u64,
     /// The identifiers of the requests that it did not wait for.
     aborted: Vec<String>,
@@ -242,7 +242,7 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
     let mut seen = Seen::default();
     for at in 0..requests {
         let mut case = pick(&CASES, next(&mut random));
-        // It takes its time.
+        // It takes a while.
         if case.1 == "/never" && !at.is_multiple_of(8) {
             case = &CASES[2];
         }
@@ -285,7 +285,7 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
         head.extend_from_slice(b"\r\n");
 
         if has_own_id && next(&mut random).is_multiple_of(40) {
-            // Leaves: after the request, or in the midst of its body.
+            // Disconnects: after the request, or within its body.
             connection.send(&head);
             connection.send(&body.as_bytes()[..body.len() / 2]);
             connection.leave();
@@ -341,7 +341,7 @@ fn client(place: SocketAddr, number: u64, requests: u64) -> Seen {
     seen
 }
 
-/// The event is that of the request.
+/// Checks that the event belongs to the request.
 fn assert_logged(event: &boundary_tests::recorder::Event, case: &Case) {
     let Case(_, path, _, status, code) = case;
     assert_eq!(event.field("error.type"), *code, "{path}");
@@ -355,26 +355,26 @@ fn assert_logged(event: &boundary_tests::recorder::Event, case: &Case) {
         Level::DEBUG
     };
     assert_eq!(event.level, level, "{event:?}");
-    // A 5xx has a text that says why. No header and no query is in the log.
+    // A 5xx has a text that explains it. No header and no query is in the log.
     let is_explained = !matches!(*path, "/never" | "/unreadable/true" | "/unreadable/false");
     let has_text = event.text().contains(CANARY);
     assert_eq!(has_text, is_server_error && is_explained, "{event:?}");
     if *path == "/resumes" {
-        // Where it was is unknown, and it was at none of the other places.
+        // Its location is unknown, and it was at none of the other locations.
         let message = event.field("exception.message");
         assert_eq!(message, "panicked: CANARY in a task");
     }
 }
 
-/// The memory of this process in KiB, where the system tells it.
+/// Returns the memory of this process in KiB, if the system provides it.
 fn resident() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find(|line| line.starts_with("VmRSS:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Sends this many requests at once; how many events they had, and how many requests
-/// were aborted.
+/// Sends this many requests at once. Returns how many events they had, and which
+/// requests were aborted.
 fn load(place: SocketAddr, requests: u64) -> Vec<Seen> {
     let clients: Vec<_> = (0..CONNECTIONS)
         .map(|number| std::thread::spawn(move || client(place, number, requests / CONNECTIONS)))
@@ -400,7 +400,7 @@ fn hostile_load_breaks_nothing() {
     let mut seen = load(place, 1_000);
     let before = resident();
     seen.extend(load(place, requests));
-    // What was aborted may still run.
+    // Aborted requests may still run.
     std::thread::sleep(Duration::from_millis(200));
     let after = resident();
 

@@ -84,7 +84,7 @@ by_hand =
     .detail = Au plus { $limit }
 ";
 
-/// The program's own.
+/// The program's own language.
 const ENGLISH: &str = "
 improved =
     .title = A better title
@@ -100,7 +100,7 @@ static TRANSLATIONS: LazyLock<Translations> = LazyLock::new(|| {
     Translations::new("en", files).unwrap()
 });
 
-/// A shape of the application's own.
+/// A shape of the application.
 struct Shape;
 
 impl Format for Shape {
@@ -175,7 +175,7 @@ enum AppError {
     Outer(Box<Inner>),
 }
 
-/// What an error delegates to.
+/// The inner error of a delegation.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[error("inner")]
 #[http(402, code = "too_poor", argument("euros" = 0), argument("who" = "inner"))]
@@ -319,7 +319,7 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap()
     }
 
-    /// All values of a header.
+    /// Returns all values of a header.
     fn header(&self, name: &str) -> String {
         let values = self.headers.get_all(name).iter();
         let values: Vec<_> = values.map(|value| value.to_str().unwrap()).collect();
@@ -413,12 +413,12 @@ fn a_body_that_is_known_at_compile_time_is_translated() {
 fn what_is_not_translated_keeps_its_text() {
     let answer = ask("/errors/untranslated", "de");
     assert_texts(&answer, "Gone", Some("not translated"), "en");
-    // The detail alone: its code has a point.
+    // Only the detail: its code has a dot.
     let answer = ask("/errors/declined", "de");
     let detail = "Die Karte wurde abgelehnt.";
     let title = answer.json()["title"].as_str().unwrap().to_owned();
     assert_texts(&answer, &title, Some(detail), "en, de");
-    // The title alone; its status has a message.
+    // Only the title; its status has a message.
     let answer = ask("/errors/phrase", "de");
     let detail = "the title is that of the status";
     assert_texts(&answer, "Widerspruch", Some(detail), "de, en");
@@ -462,12 +462,12 @@ fn a_hand_written_error_and_a_problem_are_translated() {
     assert_texts(&answer, "Von Hand", Some("Von Hand: 10"), "de");
     let answer = ask("/nowhere", "de");
     assert_texts(&answer, "Nicht gefunden", None, "de");
-    // What the replaced response was in does not matter.
+    // The language of the replaced response does not matter.
     let answer = ask("/language", "de");
     assert_texts(&answer, "Nicht gefunden", Some("no"), "de, en");
 }
 
-/// What names a field for translations does not put it into the response.
+/// A key that names a field for translations does not put it into the response.
 #[test]
 fn fields_are_arguments_where_they_are_named() {
     let json = |path, language| ask(path, language).json();
@@ -486,7 +486,7 @@ fn fields_are_arguments_where_they_are_named() {
             "Es fehlt ein Cent von 1250."
         ),
     );
-    // A `None` is no value: the message fails.
+    // `None` is not a value, so the message fails.
     assert_texts(
         &ask("/errors/unknown", "de"),
         "GET /errors/unknown kostet 12 Euro",
@@ -497,7 +497,7 @@ fn fields_are_arguments_where_they_are_named() {
         json("/errors/poor", "en"),
         json!({"title": "Payment Required", "status": 402, "code": "too_poor", "detail": "not enough"}),
     );
-    // The outer error takes precedence over the inner one, as in members.
+    // The outer error takes precedence over the inner one, as for members.
     let mut outer = german(
         "GET /errors/outer kostet 0 Euro",
         "Es fehlen 7 Cent von all, inner.",
@@ -512,7 +512,7 @@ fn fields_are_arguments_where_they_are_named() {
     );
 }
 
-/// A 5xx that is made of a 4xx has no argument of it, whatever the message asks for.
+/// A 5xx that is made from a 4xx has none of its arguments, whatever the message asks for.
 #[test]
 fn arguments_are_masked_as_members_are() {
     let file = "too_poor =\n    .title = { $who }\n    .detail = { $who }";
@@ -621,7 +621,7 @@ fn a_sentence_that_is_not_translated_has_its_own_language() {
             "<p class=\"next\"><span lang=\"en\">You sent a lot of requests in a short time.</span> Warten Sie.</p>",
         ],
     );
-    // The other way round: the sentence is translated, and the title is not.
+    // The reverse: the sentence is translated, and the title is not.
     let problem = Problem::not_found()
         .with_code("no_page")
         .with_title("No page");
@@ -634,7 +634,7 @@ fn a_sentence_that_is_not_translated_has_its_own_language() {
             "</span></p>",
         ],
     );
-    // The detail is not, and the page is written from right to left.
+    // The detail is not translated, and the page is written from right to left.
     let arabic = &[("ar", "conflict =\n    .title = تعارض")];
     let page = page_of(arabic, "ar", &Problem::conflict().with_detail("taken"));
     assert_parts(&page, &["<p lang=\"en\" dir=\"ltr\">taken</p>"]);
@@ -649,7 +649,7 @@ fn a_sentence_that_is_not_translated_has_its_own_language() {
     assert!(!page.contains("<span lang"), "{page}");
 }
 
-/// Also one that has no translation of its title.
+/// Even if its title is not translated.
 #[test]
 fn a_page_has_the_direction_of_its_language() {
     let arabic = "
@@ -697,7 +697,7 @@ gone =
 #[test]
 fn the_sentences_that_are_missing_are_listed() {
     #[derive(Debug, thiserror::Error, HttpError)]
-    #[expect(dead_code, reason = "only its catalog is asked for")]
+    #[expect(dead_code, reason = "only its catalog is used")]
     enum Small {
         #[error("no such")]
         #[http(404, title = "No such", hide)]
@@ -727,7 +727,7 @@ error-page =
             "fr: error-page.retry: Unknown term: -brand",
             "fr: internal_error.advice",
             "fr: no_such.advice",
-            // For 410 as well.
+            // For 410, too.
             "fr: not_found.advice",
         ],
     );
@@ -831,13 +831,13 @@ fn what_is_hidden_is_no_argument_and_stays_hidden() {
     let json_of_french = json(ByHand.to_response_in(&asking("fr")));
     assert_eq!(json_of_french["title"], "Too Many Requests");
     assert_eq!(json_of_french["detail"], "Au plus 10");
-    // A 5xx that is made of a 4xx.
+    // A 5xx that is made from a 4xx.
     let made = Problem::from(AppError::UserNotFound { id: 7 }).with_status(500_u16);
     let made = json(made.to_response_in(&asking("de")));
     let expected =
         json!({"title": "Benutzer nicht gefunden", "status": 500, "code": "user_not_found"});
     assert_eq!(made, expected);
-    // What another service sent.
+    // The texts of another service.
     let read = r#"{"title":"secret","status":503,"code":"db","detail":"secret","limit":"secret"}"#;
     let read: Problem = serde_json::from_str(read).unwrap();
     let read = json(read.to_response_in(&asking("de")));
@@ -868,7 +868,7 @@ fn what_is_missing_is_listed() {
             "untranslated.detail",
         ]
     );
-    // What the region lacks, its language has or lacks, too.
+    // What the region lacks, its language has or lacks too.
     assert_eq!(
         of("de-CH: "),
         [

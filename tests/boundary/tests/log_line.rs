@@ -1,5 +1,5 @@
-//! What hostile texts do to the log: nothing. In a program of its own, because it has a
-//! logger and no subscriber.
+//! What hostile texts do to the log: nothing. It is a separate program, because it has
+//! a logger and no subscriber.
 
 use std::fmt;
 use std::io::{Result as IoResult, Write};
@@ -11,10 +11,10 @@ use http_body_util::Full;
 use tower::{ServiceBuilder, ServiceExt, service_fn};
 use tracing_subscriber::fmt::MakeWriter;
 
-/// A line break, what clears a terminal, what sets its title, and a change of direction.
+/// A line break, sequences that clear a terminal and set its title, and a change of direction.
 const HOSTILE: &str = "a\r\nERROR forged\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\u{2028}b";
 
-/// Writes megabytes, as far as anything takes them, and never ends by itself.
+/// Writes megabytes, as long as anything accepts them, and never ends by itself.
 #[derive(Debug)]
 struct Endless;
 
@@ -69,7 +69,7 @@ impl log::Log for Lines {
     fn flush(&self) {}
 }
 
-/// The lines of one test alone.
+/// Returns the lines of only one test.
 fn lines() -> (MutexGuard<'static, ()>, impl Fn() -> Vec<String>) {
     static ONE: Mutex<()> = Mutex::new(());
     static INSTALLED: Once = Once::new();
@@ -129,7 +129,7 @@ impl<'a> MakeWriter<'a> for Pipe {
     }
 }
 
-/// The fields have the texts as they are, as strings, which a subscriber escapes.
+/// The fields contain the unchanged texts, as strings, which a subscriber escapes.
 #[test]
 fn a_subscriber_writes_one_line() {
     let pipe = Pipe::default();
@@ -173,7 +173,7 @@ fn an_event_has_a_bounded_size() {
     }
 }
 
-/// `Full` may be made of bytes, as the boundary needs it.
+/// `Full` can be created from bytes, as the boundary requires.
 type Body = Full<bytes::Bytes>;
 
 async fn ask(request: Request<Body>) {

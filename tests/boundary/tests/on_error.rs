@@ -1,4 +1,4 @@
-//! The function of the process for failures: it needs a process for itself.
+//! The function of the process for failures, which needs its own process.
 
 use std::sync::{Arc, Mutex};
 
@@ -71,7 +71,7 @@ fn each_failure_of_the_process_is_reported_once() {
     let again = catchall::on_error(seen.hook("again")).unwrap_err();
     assert_eq!(
         again.to_string(),
-        "`catchall::on_error` was called before: the first function stays"
+        "`catchall::on_error` was already called: the first function stays in use"
     );
 
     // Without a boundary.
@@ -93,7 +93,7 @@ fn each_failure_of_the_process_is_reported_once() {
         ]
     );
 
-    // With one that has no function of its own, and with one that has.
+    // With a boundary that has no function of its own, and with one that has.
     ask(Some(ErrorBoundary::new()));
     assert_eq!(seen.take(), ["process 404 no_user /users true id=3"]);
     ask(Some(ErrorBoundary::new().on_error(seen.hook("boundary"))));

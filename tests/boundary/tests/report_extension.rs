@@ -1,5 +1,5 @@
-//! What the report in the extensions of a response costs, counted. A file of its own:
-//! counting replaces the allocator of the whole program.
+//! The cost of the report in the extensions of a response, counted. This is a
+//! separate file, because counting replaces the allocator of the whole program.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -12,7 +12,7 @@ use catchall::{ErrorBoundary, OwnedErrorReport, Problem};
 use http::{Request, Response};
 use tower::{Service, service_fn};
 
-/// The response of a service that is ready at once.
+/// Returns the response of a service that is ready at once.
 fn ask(boundary: &ErrorBoundary, fails: bool) -> Response<Body> {
     let mut service = boundary.layer(service_fn(move |_: Request<()>| async move {
         let response = if fails {
@@ -30,7 +30,7 @@ fn ask(boundary: &ErrorBoundary, fails: bool) -> Response<Body> {
     }
 }
 
-/// The response, and what was allocated for it.
+/// Returns the response, and what was allocated for it.
 fn counted(boundary: &ErrorBoundary, fails: bool) -> (Response<Body>, u64) {
     // The first one of a thread pays for what the thread keeps.
     drop(ask(boundary, fails));

@@ -1,4 +1,4 @@
-//! What is taken over of hostile headers: a trace id and a request id, for arbitrary
+//! What is accepted from hostile headers: a trace id and a request id, for arbitrary
 //! values.
 
 use catchall::http::{HeaderMap, HeaderValue, Method, Uri};
@@ -16,7 +16,7 @@ fn trace_id(value: &[u8]) -> Option<String> {
     with("traceparent", value)?.trace_id().map(str::to_owned)
 }
 
-/// By the positions that Trace Context gives each part.
+/// Checks the positions that Trace Context gives each part.
 fn is_valid(value: &[u8]) -> bool {
     let is_hex = |part: &[u8]| {
         part.iter()
@@ -34,7 +34,7 @@ fn is_valid(value: &[u8]) -> bool {
         && value.is_ascii()
 }
 
-/// What a program prints of it has no secret of the request.
+/// What a program prints of it contains no secret of the request.
 #[test]
 fn neither_query_nor_headers_are_in_its_debug() {
     let uri = "http://user:CANARY@localhost/path?token=CANARY"
@@ -53,7 +53,7 @@ fn neither_query_nor_headers_are_in_its_debug() {
     }
 }
 
-/// Arbitrary bytes, and what looks like a list of ranges.
+/// Arbitrary bytes, and values that look like a list of ranges.
 fn header_value() -> impl Strategy<Value = HeaderValue> {
     let ranges = "[ ,;=*/a-z0-9.+\"\\\\-]{0,40}|(text/html|text/plain|\\*/\\*|application/json)(;q=[0-9.e-]{0,5})?";
     let bytes = prop_oneof![

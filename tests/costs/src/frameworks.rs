@@ -3,17 +3,17 @@
 /// One feature.
 pub(crate) struct Framework {
     pub(crate) name: &'static str,
-    /// In `#[http(...)]`.
+    /// The name in `#[http(...)]`.
     pub(crate) word: &'static str,
     pub(crate) feature: &'static str,
     pub(crate) version: &'static str,
-    /// The crate that catchall depends on, and how its version starts.
+    /// The crate that catchall depends on, and the start of its version.
     pub(crate) package: (&'static str, &'static str),
     /// The trait that is implemented.
     pub(crate) implements: &'static str,
-    /// How the impl gets the error.
+    /// How the impl receives the error.
     pub(crate) takes: &'static str,
-    /// Whether the impl gets the request.
+    /// Whether the impl receives the request.
     pub(crate) sees: &'static str,
 }
 

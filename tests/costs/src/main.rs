@@ -5,10 +5,10 @@
 //! cargo run -p catchall-costs
 //! ```
 //!
-//! A cost is what comes on top of catchall without features: crates, and the
-//! processor time of a `cargo check` from nothing. The time is given as a multiple
-//! of what catchall alone takes in the same run, so that it does not depend on the
-//! machine. It is read from `/proc`, so this needs Linux.
+//! A cost is what is added to catchall without features: crates, and the processor
+//! time of a `cargo check` from scratch. The time is given as a multiple of what
+//! catchall alone takes in the same run, so that it does not depend on the
+//! machine. It is read from `/proc`, so this requires Linux.
 
 mod frameworks;
 
@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     let metadata = metadata(&root)?;
     let bare = Cost::of(&root, &[])?;
     let mut table = String::from(
-        "| framework | word | feature | version | its Rust | implements | gets the error | \
+        "| framework | key | feature | version | minimum Rust | implements | receives the error | \
          sees the request | crates | check |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
@@ -45,14 +45,14 @@ fn main() -> Result<()> {
     }
     let alone = bare.crates.len();
     let legend = format!(
-        "Without a feature, catchall comes with {alone} crates. *crates*: those that the feature adds. *check*: the processor \
-         time of `cargo check` from nothing, as a multiple of what it takes without a feature. *its Rust*: the oldest one that \
+        "Without features, catchall builds {alone} crates. *crates*: how many crates the feature adds. *check*: the processor \
+         time of a `cargo check` from scratch, relative to catchall without features. *minimum Rust*: the oldest version that \
          the framework's manifest allows.\n"
     );
     write(&root.join("README.md"), &format!("{table}\n{legend}"))
 }
 
-/// What a set of features costs.
+/// The cost of a set of features.
 struct Cost {
     crates: BTreeSet<String>,
     ticks: u64,
@@ -80,7 +80,7 @@ fn row(framework: &Framework, metadata: &Value, bare: &Cost, cost: &Cost) -> Res
     } = framework;
     let rust = rust_version(metadata, *package)?;
     let more = cost.crates.difference(&bare.crates).count();
-    // Both are far below what a `f64` holds exactly.
+    // Both are far below the precision limit of `f64`.
     #[expect(clippy::cast_precision_loss, reason = "a check takes minutes")]
     let times = cost.ticks as f64 / bare.ticks as f64;
     Ok(format!(
@@ -109,7 +109,7 @@ fn metadata(root: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&text)?)
 }
 
-/// The oldest Rust that the manifest of a framework names.
+/// Returns the minimum Rust version in the manifest of a framework.
 fn rust_version(metadata: &Value, (package, version): (&str, &str)) -> Result<String> {
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let found = packages
@@ -124,12 +124,12 @@ fn rust_version(metadata: &Value, (package, version): (&str, &str)) -> Result<St
         .map_or_else(|| "not stated".to_owned(), short))
 }
 
-/// `1.88` for `1.88.0`.
+/// Returns `1.88` for `1.88.0`.
 fn short(version: &str) -> String {
     version.strip_suffix(".0").unwrap_or(version).to_owned()
 }
 
-/// The crates that are compiled, without those of catchall.
+/// Returns the crates that are compiled, except those of catchall.
 fn crates(root: &Path, features: &[&str]) -> Result<BTreeSet<String>> {
     let mut command = cargo(
         root,
@@ -152,7 +152,7 @@ fn crates(root: &Path, features: &[&str]) -> Result<BTreeSet<String>> {
         .collect())
 }
 
-/// The processor time of a check from nothing, in ticks of the clock.
+/// Returns the processor time of a check from scratch, in clock ticks.
 fn check(root: &Path, features: &[&str]) -> Result<u64> {
     let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/costs");
     if target.exists() {
@@ -178,10 +178,10 @@ fn check(root: &Path, features: &[&str]) -> Result<u64> {
     Ok(children()? - before)
 }
 
-/// The processor time of all child processes that have ended, proc(5).
+/// Returns the processor time of all child processes that have ended, proc(5).
 fn children() -> Result<u64> {
     let status = fs::read_to_string("/proc/self/stat")?;
-    // The name of the program, in parentheses, may hold spaces.
+    // The name of the program, in parentheses, may contain spaces.
     let (_, fields) = status.rsplit_once(") ").ok_or("no fields")?;
     let mut ticks = 0;
     for field in fields.split(' ').skip(13).take(2) {
@@ -190,7 +190,7 @@ fn children() -> Result<u64> {
     Ok(ticks)
 }
 
-/// Puts the table between its markers.
+/// Writes the table between its markers.
 fn write(file: &Path, table: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     let (before, rest) = text.split_once(BEGIN).ok_or("no place for the table")?;

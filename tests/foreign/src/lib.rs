@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a server may take to accept connections.
+/// The maximum time for a server to accept connections.
 const START: Duration = Duration::from_secs(60);
 
-/// A server in a directory of its own.
+/// A server in its own directory.
 #[derive(Debug)]
 pub struct Server {
     process: Child,
@@ -22,12 +22,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// A `PostgreSQL` without a password: the user `postgres` may do everything. `None`
-    /// where it is not installed.
+    /// Starts a `PostgreSQL` server without a password: the user `postgres` may do
+    /// everything. Returns `None` if it is not installed.
     ///
     /// # Panics
     ///
-    /// If it does not start, or is missing where every tool is required.
+    /// Panics if it does not start, or if it is missing although every tool is required.
     #[must_use]
     pub fn postgres() -> Option<Self> {
         let Some(programs) = postgres_programs() else {
@@ -79,11 +79,11 @@ impl Server {
         Some(Self::start(&mut server, address, directory))
     }
 
-    /// A Redis without a password. `None` where it is not installed.
+    /// Starts a Redis server without a password. Returns `None` if it is not installed.
     ///
     /// # Panics
     ///
-    /// If it does not start, or is missing where every tool is required.
+    /// Panics if it does not start, or if it is missing although every tool is required.
     #[must_use]
     pub fn redis() -> Option<Self> {
         let is_there = Command::new("redis-server")
@@ -133,17 +133,17 @@ impl Server {
         server
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 }
 
-/// Stops it, and removes what it wrote.
+/// Stops it, and removes the files that it wrote.
 impl Drop for Server {
     fn drop(&mut self) {
-        // It ends its own processes only if it is asked to end.
+        // It only ends its own processes if it is asked to end.
         let id = self.process.id().to_string();
         let _ = Command::new("kill").args(["-INT", &id]).status();
         let deadline = Instant::now() + Duration::from_secs(10);
@@ -159,18 +159,18 @@ impl Drop for Server {
     }
 }
 
-/// A loopback address without a server.
+/// Returns a loopback address without a server.
 ///
 /// # Panics
 ///
-/// If there is none.
+/// Panics if there is none.
 #[must_use]
 pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     listener.local_addr().expect("it is bound")
 }
 
-/// The newest version that is installed.
+/// Returns the newest version that is installed.
 fn postgres_programs() -> Option<PathBuf> {
     let version = |path: &Path| -> Option<u32> { path.file_name()?.to_str()?.parse().ok() };
     let installed = fs::read_dir("/usr/lib/postgresql").ok()?;

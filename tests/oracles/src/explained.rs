@@ -1,5 +1,5 @@
-//! What the oracles find, and why it is right as it is. A row that explains nothing any
-//! more fails.
+//! What the oracles find, and why it is correct. A row that no longer explains anything
+//! fails.
 
 use http::{Method, StatusCode};
 
@@ -7,11 +7,11 @@ use crate::{Exchange, Suite};
 
 /// One explanation.
 pub(crate) struct Explained {
-    /// Where it is found.
+    /// The suites in which it is found.
     pub(crate) suites: fn(Suite) -> bool,
     /// The oracle, and its name for the finding.
     pub(crate) finding: &'static str,
-    /// In which responses.
+    /// The responses to which it applies.
     pub(crate) applies: fn(&Exchange) -> bool,
     pub(crate) why: &'static str,
 }
@@ -33,7 +33,7 @@ fn is_success(exchange: &Exchange) -> bool {
 }
 
 pub(crate) const EXPLAINED: &[Explained] = &[
-    // What the oracles do not know.
+    // Facts that the oracles do not know.
     Explained {
         suites: everywhere,
         finding: "lint-http problem_details_empty",
@@ -56,7 +56,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         applies: |exchange| std::str::from_utf8(exchange.response.body()).is_ok(),
         why: "it guesses from a few characters, and they are UTF-8",
     },
-    // What is no error.
+    // Findings that are not errors.
     Explained {
         suites: handlers,
         finding: "lint-http validator_missing",
@@ -90,7 +90,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         applies: |exchange| exchange.response.headers().contains_key("x-frame-options"),
         why: "Rocket adds `X-Frame-Options` to everything; a browser follows `frame-ancestors`",
     },
-    // What a case is made for.
+    // The purpose of a case.
     Explained {
         suites: errors,
         finding: "lint-http auth_scheme_unregistered",

@@ -11,7 +11,7 @@ from httplint.message import HttpRequestLinter
 from httplint.note import levels
 
 
-# What the connection here has of its own.
+# Headers that this connection sets itself.
 LEFT_OUT = ("host", "connection", "content-length", "transfer-encoding")
 
 

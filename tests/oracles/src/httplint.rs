@@ -12,9 +12,9 @@ use crate::{Exchange, Finding};
 /// Sends requests and prints the notes of their responses, as JSON.
 const SCRIPT: &str = include_str!("httplint.py");
 
-/// What it finds in the responses, to the same requests again. `None` where there is no
-/// Python with `httplint`, which is an error if `CATCHALL_REQUIRE_TOOLS` is set. The
-/// variable `CATCHALL_PYTHON` has the path of the program.
+/// Returns what it finds in the responses when the requests are sent again. `None` if
+/// there is no Python with `httplint`, which is an error if `CATCHALL_REQUIRE_TOOLS` is
+/// set. The variable `CATCHALL_PYTHON` contains the path of the program.
 pub(crate) fn findings(exchanges: &[Exchange]) -> Option<Vec<Finding>> {
     let python = env::var_os("CATCHALL_PYTHON").unwrap_or_else(|| "python3".into());
     let mut command = Command::new(&python);
@@ -36,7 +36,7 @@ pub(crate) fn findings(exchanges: &[Exchange]) -> Option<Vec<Finding>> {
             return None;
         }
         let headers = request.headers().iter();
-        // As JSON has no bytes: each byte is a character.
+        // JSON does not have bytes: each byte is a character.
         let text = |bytes: &[u8]| bytes.iter().copied().map(char::from).collect::<String>();
         let headers = headers.map(|(name, value)| json!([name.as_str(), text(value.as_bytes())]));
         Some(json!({
@@ -57,7 +57,7 @@ pub(crate) fn findings(exchanges: &[Exchange]) -> Option<Vec<Finding>> {
         .expect("Python runs");
     let mut input = child.stdin.take().expect("it is piped");
     let requests = Value::from(requests).to_string();
-    // It reads all of it before it writes.
+    // It reads all input before it writes.
     input.write_all(requests.as_bytes()).expect("it reads");
     drop(input);
     let output = child.wait_with_output().expect("it ends");

@@ -1,8 +1,8 @@
-//! What others find in the responses of a server: two linters of HTTP, which know the
-//! rules of its RFCs, and the schemas of RFC 9457.
+//! What independent checkers find in the responses of a server: two HTTP linters,
+//! which know the rules of the RFCs, and the schemas of RFC 9457.
 //!
-//! A suite of tests collects its [`Exchange`]s and calls [`check`]. What is found and
-//! right as it is has a row in `explained.rs`.
+//! A test suite collects its [`Exchange`]s and calls [`check`]. A finding that is
+//! correct has a row in `explained.rs`.
 
 mod explained;
 mod httplint;
@@ -21,17 +21,17 @@ use self::explained::EXPLAINED;
 /// A request to a server, and its response as it arrived.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    /// What the response is about.
+    /// The case of the response.
     pub case: String,
     /// The request, with the address of the server in its URI.
     pub request: Request<Bytes>,
-    /// The response, with the version that it came in.
+    /// The response, with the HTTP version in which it was received.
     pub response: Response<Bytes>,
-    /// Whether the body came to its end.
+    /// Whether the body was received completely.
     pub is_whole: bool,
 }
 
-/// What is wrong with a response, in the eyes of one oracle.
+/// A fault in a response, according to one oracle.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     /// The number of the exchange.
@@ -41,7 +41,7 @@ pub(crate) struct Finding {
     pub(crate) text: String,
 }
 
-/// Where exchanges are from.
+/// The source of the exchanges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suite {
     /// The list of errors, with a framework.
@@ -50,15 +50,16 @@ pub enum Suite {
     ErrorsInside(&'static str),
     /// What a boundary promises, with a framework.
     Boundary(&'static str),
-    /// The example.
+    /// The shop example.
     Shop,
 }
 
-/// Shows the exchanges of a suite to all oracles. Returns what has no explanation, and
-/// each explanation that nothing needs any more; an empty text if all is well.
+/// Checks the exchanges of a suite with all oracles. Returns the findings without an
+/// explanation, and the explanations that are no longer needed; an empty text if there
+/// are none.
 ///
-/// The requests of HTTP/1.1 are sent again, for the oracle that reads the bytes of the
-/// connection: the server must still run.
+/// The HTTP/1.1 requests are sent again, for the oracle that reads the bytes of the
+/// connection: the server must still be running.
 #[must_use]
 pub fn check(suite: Suite, exchanges: &[Exchange]) -> String {
     let mut findings = lint_http::findings(exchanges);
@@ -72,7 +73,7 @@ pub fn check(suite: Suite, exchanges: &[Exchange]) -> String {
     };
     let rows = EXPLAINED.iter().filter(|row| (row.suites)(suite));
     let mut rows: Vec<_> = rows.map(|row| (row, false)).collect();
-    // One line for all findings of one name: how many, and the first of them.
+    // One line for all findings with the same name: how many there are, and the first one.
     let mut unexplained: BTreeMap<&str, (usize, &Finding)> = BTreeMap::new();
     for finding in &findings {
         let exchange = &exchanges[finding.at];

@@ -14,14 +14,14 @@ use lint_http_rules::state::{ClientIdentifier, StateStore};
 
 use crate::{Exchange, Finding};
 
-/// All rules, as they are switched on in their own documentation.
+/// Returns all rules, enabled as in their documentation.
 fn engine() -> PreparedEngine {
     let mut config = String::new();
     for rule in rules::all_rules() {
         let _ = writeln!(config, "[rules.{}]\n{}", rule.id(), rule.config_example());
     }
     let mut config: Config = toml::from_str(&config).expect("the examples are valid");
-    // A type that RFC 9457 registers, and the example lacks.
+    // A type that RFC 9457 registers, but the example lacks.
     let types = config.rules.get_mut("content_type_registered");
     let types = types.and_then(|rule| rule.get_mut("allowed"));
     let types = types.and_then(toml::Value::as_array_mut);
@@ -31,8 +31,8 @@ fn engine() -> PreparedEngine {
     PreparedEngine::new(&config).expect("the examples are valid")
 }
 
-/// What the rules find in the responses, in their order: some compare a response with
-/// those before it.
+/// Returns what the rules find in the responses, in order: some rules compare a
+/// response with previous ones.
 pub(crate) fn findings(exchanges: &[Exchange]) -> Vec<Finding> {
     let engine = engine();
     let seen = StateStore::new(3600, 4);
@@ -80,7 +80,7 @@ fn transaction(exchange: &Exchange) -> HttpTransaction {
     transaction
 }
 
-/// With the `Host` that the client adds.
+/// Adds the `Host` that the client adds.
 fn headers(request: &Request<Bytes>) -> http::HeaderMap {
     let mut headers = request.headers().clone();
     if let Some(authority) = request.uri().authority()

@@ -16,10 +16,10 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     options.build(&schema).expect("the schema is valid")
 });
 
-/// How a page begins and ends the problem that it is about.
+/// How a page begins and ends the problem that it contains.
 const EMBEDDED: (&str, &str) = ("<script type=\"application/problem+json\">", "</script>");
 
-/// What is wrong with a problem, empty for a valid one.
+/// Returns what is wrong with a problem, empty if it is valid.
 fn invalid_json(text: &str, status: u16) -> String {
     let problem: Value = match serde_json::from_str(text) {
         Ok(problem) => problem,
@@ -35,7 +35,7 @@ fn invalid_json(text: &str, status: u16) -> String {
     wrong.join(", ")
 }
 
-/// What is wrong with the bodies that are problems.
+/// Returns what is wrong with the bodies that are problems.
 pub(crate) fn findings(exchanges: &[Exchange]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut numbers, mut documents) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! The RELAX NG schema of RFC 9457 against documents of XML, by `xmllint`.
+//! Validates XML documents with the RELAX NG schema of RFC 9457, using `xmllint`.
 
 use std::env;
 use std::fs;
@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 const SCHEMA: &str = include_str!("problem.rng");
 
-/// Which of the documents are valid. `None` where there is no `xmllint`, which is an
-/// error if `CATCHALL_REQUIRE_TOOLS` is set.
+/// Returns which of the documents are valid. `None` if there is no `xmllint`, which
+/// is an error if `CATCHALL_REQUIRE_TOOLS` is set.
 pub(crate) fn valid(documents: &[&str]) -> Option<Vec<bool>> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
 

@@ -1,4 +1,4 @@
-//! The examples of the guide's pages that need crates which the tests of the facade lack.
+//! The examples of the guide's pages that need crates which the facade's tests lack.
 
 use std::io::{Result as IoResult, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,12 +11,12 @@ use http::{Request, Response};
 use tower::ServiceExt;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// Asks a service inside the boundary, whose one route answers with a problem, on this
-/// thread.
+/// Sends a request to a service inside the boundary, whose one route returns a
+/// problem, on this thread.
 ///
 /// # Panics
 ///
-/// Where the service is not reached.
+/// Panics if the service is not reached.
 #[must_use]
 pub fn ask(boundary: &ErrorBoundary, route: &str, problem: fn() -> Problem) -> Response<Body> {
     let handler = move || async move { Err::<(), _>(problem()) };
@@ -33,7 +33,7 @@ pub fn ask(boundary: &ErrorBoundary, route: &str, problem: fn() -> Problem) -> R
 ///
 /// # Panics
 ///
-/// Where there is no runtime.
+/// Panics if there is no runtime.
 #[must_use]
 pub fn send(app: Router, request: Request<Body>) -> Response<Body> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -42,12 +42,12 @@ pub fn send(app: Router, request: Request<Body>) -> Response<Body> {
     response
 }
 
-/// What a subscriber writes.
+/// The output of a subscriber.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// The lines so far.
+    /// Returns the lines so far.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,7 +55,7 @@ impl Log {
         text.lines().map(|line| line.trim().to_owned()).collect()
     }
 
-    /// The lines at `ERROR`.
+    /// Returns the lines at `ERROR`.
     #[must_use]
     pub fn errors(&self) -> Vec<String> {
         let mut lines = self.lines();

@@ -1,4 +1,4 @@
-//! Characters that no name in Fluent has, and a first one that is no letter.
+//! Characters that a name in Fluent cannot contain, and a first one that is not a letter.
 
 use catchall::HttpError;
 

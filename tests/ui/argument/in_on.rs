@@ -1,4 +1,4 @@
-//! A status names no argument.
+//! A status does not have arguments.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A field whose type does not serialise.
+//! A field whose type cannot be serialised.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A field and its variant give one name.
+//! A field and its variant use the same name.
 
 use catchall::HttpError;
 

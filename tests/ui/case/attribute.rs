@@ -1,4 +1,4 @@
-//! An attribute that is no doc comment.
+//! An attribute that is not a doc comment.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Something that is no field.
+//! Something that is not a field.
 
 use catchall::HttpError;
 

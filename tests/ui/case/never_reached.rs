@@ -1,4 +1,4 @@
-//! A `case` behind one that matches everything.
+//! A `case` after one that matches every value.
 
 use catchall::HttpError;
 

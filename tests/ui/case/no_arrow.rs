@@ -1,4 +1,4 @@
-//! A pattern alone.
+//! A pattern without an arrow.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Nothing behind the arrow.
+//! Nothing after the arrow.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The patterns of a tuple in parentheses of their own.
+//! The patterns of a tuple in their own parentheses.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! `..` where it cannot stand.
+//! `..` where it is not allowed.
 
 use catchall::HttpError;
 

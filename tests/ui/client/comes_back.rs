@@ -1,5 +1,5 @@
-//! Each variant of an error that clients read back is in its response, or says that it
-//! stays in the service.
+//! Each variant that clients read back is in its response, or is marked as staying in
+//! the service.
 
 use catchall::HttpError;
 

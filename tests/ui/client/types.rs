@@ -1,4 +1,4 @@
-//! What a field comes back from must be readable as its type.
+//! The part that a field is read from must be readable as its type.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The status of a `case` gives a code that another variant says.
+//! The status of a `case` gives a code that another variant sets.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A way to write codes that is not known.
+//! An unknown code case.
 
 use catchall::HttpError;
 

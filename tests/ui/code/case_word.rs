@@ -1,4 +1,4 @@
-//! The way to write codes without quotes.
+//! The code case without quotes.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A variant whose name gives the code that another one says.
+//! A variant whose name gives the code that another one sets.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A code that is not a text.
+//! A code that is not text.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A code is no format string.
+//! A code is not a format string.
 
 use catchall::HttpError;
 

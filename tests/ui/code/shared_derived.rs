@@ -1,4 +1,4 @@
-//! What the name of a variant gives is not shared.
+//! A code that is derived from the name of a variant is not shared.
 
 use catchall::HttpError;
 

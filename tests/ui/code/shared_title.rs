@@ -1,4 +1,4 @@
-//! A shared code has one title all the same.
+//! A shared code has only one title.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The prefix does not keep them apart.
+//! The prefix does not make them different.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A name with a character that no name has.
+//! A name with a character that a name cannot contain.
 
 use catchall::HttpError;
 

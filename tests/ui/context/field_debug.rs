@@ -1,4 +1,4 @@
-//! `Debug` is only written with a list.
+//! `Debug` is only available in a list.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! What `on` does not say.
+//! A key that is not allowed in `on`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A text that names no field.
+//! Text that names no field.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A type that is no error.
+//! A type that is not an error.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A type that is no error, as a response.
+//! A type that is not an error, as a response.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A boxed error that may be any.
+//! A boxed error that may be any error.
 
 use catchall::HttpError;
 

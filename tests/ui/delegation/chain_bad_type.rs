@@ -1,4 +1,4 @@
-//! `chain` with something that is no type.
+//! `chain` with something that is not a type.
 
 use catchall::HttpError;
 

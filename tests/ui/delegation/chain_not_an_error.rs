@@ -1,4 +1,4 @@
-//! `chain` on a field that is no error.
+//! `chain` on a field that is not an error.
 
 use catchall::HttpError;
 

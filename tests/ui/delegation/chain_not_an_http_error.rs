@@ -1,4 +1,4 @@
-//! `chain` with a type that is no `HttpError`.
+//! `chain` with a type that does not implement `HttpError`.
 
 use catchall::HttpError;
 

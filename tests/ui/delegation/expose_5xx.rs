@@ -1,4 +1,4 @@
-//! `expose` beside `transparent`, where the status is a 5xx.
+//! `expose` with `transparent` and a 5xx status.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A value that is no `HttpError`.
+//! A value that does not implement `HttpError`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A marked field that is no `HttpError`.
+//! A marked field that does not implement `HttpError`.
 
 use catchall::HttpError;
 

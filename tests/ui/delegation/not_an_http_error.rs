@@ -1,4 +1,4 @@
-//! A field that is no `HttpError`.
+//! A field that does not implement `HttpError`.
 
 use catchall::HttpError;
 

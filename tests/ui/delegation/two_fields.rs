@@ -1,4 +1,4 @@
-//! Two fields that decide.
+//! Two fields to delegate to.
 
 use catchall::HttpError;
 

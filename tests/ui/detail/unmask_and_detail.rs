@@ -1,4 +1,4 @@
-//! `unmask` beside a detail.
+//! `unmask` with a detail.
 
 use catchall::HttpError;
 

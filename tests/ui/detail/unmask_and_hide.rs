@@ -1,4 +1,4 @@
-//! `unmask` beside `hide`.
+//! `unmask` with `hide`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The same rule for the header by its name.
+//! The same rule for the header by name.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A challenge without anything.
+//! An empty challenge.
 
 use catchall::HttpError;
 

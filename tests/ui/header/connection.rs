@@ -1,4 +1,4 @@
-//! The connection is the server's.
+//! The connection belongs to the server.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The body is the format's own.
+//! The body belongs to the format.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Only a 416 says how long a representation is.
+//! Only a 416 has the length of a representation.
 
 use catchall::HttpError;
 

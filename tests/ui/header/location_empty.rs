@@ -1,4 +1,4 @@
-//! A location without anything.
+//! An empty location.
 
 use catchall::HttpError;
 

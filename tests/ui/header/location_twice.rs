@@ -1,4 +1,4 @@
-//! A header that there is one of, twice.
+//! A header with a single value, twice.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The challenge of a proxy is one too.
+//! The challenge of a proxy follows the same rule.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A value on a field, whose own value it is.
+//! A value on a field, which is itself the value.
 
 use catchall::HttpError;
 

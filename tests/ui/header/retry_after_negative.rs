@@ -1,4 +1,4 @@
-//! Seconds before now.
+//! A negative number of seconds.
 
 use catchall::HttpError;
 

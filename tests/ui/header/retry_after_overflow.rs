@@ -1,4 +1,4 @@
-//! More seconds than there are.
+//! A number of seconds that is too large.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A text that is no time.
+//! Text that is not a time.
 
 use catchall::HttpError;
 

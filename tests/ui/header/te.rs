@@ -1,4 +1,4 @@
-//! A request says which trailers it takes.
+//! Only a request states which trailers it accepts.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Each has room, and all together have none.
+//! Each header is short enough, but all together are too long.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A 503 asks for no other protocol.
+//! A 503 does not ask for another protocol.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A protocol has no space.
+//! A protocol cannot contain a space.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! What other crates write.
+//! Words that other crates use.
 
 use catchall::HttpError;
 

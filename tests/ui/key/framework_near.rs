@@ -1,4 +1,4 @@
-//! A misspelt framework is meant, so its impl is there.
+//! A misspelt framework is recognised, so its impl is generated.
 
 use catchall::HttpError;
 

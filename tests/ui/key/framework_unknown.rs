@@ -1,4 +1,4 @@
-//! A framework that is not known.
+//! An unknown framework.
 
 use catchall::HttpError;
 

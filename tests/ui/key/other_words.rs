@@ -1,4 +1,4 @@
-//! The words of other crates.
+//! Words that other crates use.
 
 use catchall::HttpError;
 

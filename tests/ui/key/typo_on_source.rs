@@ -1,4 +1,4 @@
-//! A key that is written wrong brings no second message.
+//! A misspelt key does not cause a second message.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A key that is written wrong.
+//! A misspelt key.
 
 use catchall::HttpError;
 

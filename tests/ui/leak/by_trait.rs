@@ -1,4 +1,4 @@
-//! Errors that their type's name does not show: only their trait does.
+//! Errors that are not visible in the name of their type, but only through its trait.
 
 use catchall::HttpError;
 

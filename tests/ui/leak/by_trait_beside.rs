@@ -1,4 +1,4 @@
-//! What is asked by trait is reported beside what is read from an attribute.
+//! A question by trait is reported in addition to what is read from an attribute.
 
 use catchall::HttpError;
 

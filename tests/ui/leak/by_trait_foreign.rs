@@ -1,4 +1,4 @@
-//! Errors of other crates that are not named like one.
+//! Errors of other crates that are not named like errors.
 
 use catchall::{HttpError, Problem};
 use eyre::Report;
@@ -25,7 +25,7 @@ enum AppError {
     #[http(404)]
     Inner(Problem),
 
-    // Its text has the values that were sent, also a password.
+    // Its text contains the values that were sent, including a password.
     #[error("invalid: {0}")]
     #[http(422)]
     Invalid(ValidationErrors),

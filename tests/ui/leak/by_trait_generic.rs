@@ -1,4 +1,4 @@
-//! A lifetime is no obstacle. A type with a parameter in it is judged by the
+//! A lifetime is not a problem. A type with a parameter is judged by the
 //! parameter's bounds.
 
 use catchall::HttpError;

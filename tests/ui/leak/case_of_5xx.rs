@@ -1,4 +1,4 @@
-//! A case that makes a 5xx a 4xx, of a field that is an error by its trait.
+//! A case that turns a 5xx into a 4xx, with a field that is an error by its trait.
 
 use catchall::HttpError;
 

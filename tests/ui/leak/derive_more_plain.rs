@@ -1,4 +1,4 @@
-//! Without an attribute the text is the single field's.
+//! Without an attribute, the text is that of the single field.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A `Display` by hand, which cannot be read.
+//! A hand-written `Display`, which cannot be read.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A named argument hides what it is.
+//! A named argument hides its value.
 
 use catchall::HttpError;
 

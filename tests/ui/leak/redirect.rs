@@ -1,4 +1,4 @@
-//! A redirection has a body too.
+//! A redirect has a body too.
 
 use catchall::HttpError;
 

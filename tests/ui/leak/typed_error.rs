@@ -1,4 +1,4 @@
-//! No attribute makes it a source, but its type is an error's, and the template
+//! No attribute makes it a source, but its type is an error, and the template
 //! shows it.
 
 use catchall::HttpError;

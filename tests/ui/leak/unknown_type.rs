@@ -1,4 +1,4 @@
-//! rustc says once that a type does not exist.
+//! rustc reports only once that a type does not exist.
 
 use catchall::HttpError;
 

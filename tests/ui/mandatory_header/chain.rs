@@ -1,4 +1,4 @@
-//! A status beside `chain` needs its header too.
+//! A status with `chain` needs its header, too.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! An `on` that is for another status.
+//! An `on` for another status.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A redirection without a location.
+//! A redirect without a location.
 
 use catchall::HttpError;
 

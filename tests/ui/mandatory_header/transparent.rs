@@ -1,4 +1,4 @@
-//! A status beside `transparent` needs its header too.
+//! A status with `transparent` needs its header, too.
 
 use catchall::HttpError;
 

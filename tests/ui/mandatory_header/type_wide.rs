@@ -1,4 +1,4 @@
-//! The status of all variants has the same duty.
+//! The status of all variants needs its header, too.
 
 use catchall::HttpError;
 

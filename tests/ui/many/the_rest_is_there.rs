@@ -1,4 +1,4 @@
-//! What could be read is there: impls for `via`, and uses of imports.
+//! What could be read is expanded: impls for `via`, and uses of imports.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A name on a field that is not a text.
+//! A name on a field that is not a string.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A 304 has no body to put the entries in.
+//! A 304 has no body for the entries.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! `flatten` where it does not stand.
+//! `flatten` where it is not allowed.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A member of what is unmapped.
+//! A member of unmapped variants.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A member of all variants, where one has the format of RFC 9457.
+//! A member of all variants, one of which has the format of RFC 9457.
 
 use catchall::HttpError;
 

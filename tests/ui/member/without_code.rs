@@ -1,4 +1,4 @@
-//! The member that `without_code` leaves out.
+//! The member that `without_code` omits.
 
 use catchall::HttpError;
 

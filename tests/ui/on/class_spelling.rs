@@ -1,4 +1,4 @@
-//! Classes that are none.
+//! Words that are not classes.
 
 use catchall::HttpError;
 

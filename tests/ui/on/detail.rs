@@ -1,4 +1,4 @@
-//! A key that does not stand here.
+//! A key that is not allowed here.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A field, which no `on` has.
+//! A field, which `on` cannot use.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A key where the statuses stand.
+//! A key in place of the statuses.
 
 use catchall::HttpError;
 

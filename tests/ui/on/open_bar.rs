@@ -1,4 +1,4 @@
-//! A bar without a status behind it.
+//! A bar without a status after it.
 
 use catchall::HttpError;
 

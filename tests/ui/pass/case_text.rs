@@ -1,4 +1,4 @@
-//! A text is a pattern of a `String`.
+//! A string is a pattern of a `String`.
 
 use catchall::HttpError;
 

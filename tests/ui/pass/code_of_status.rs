@@ -1,4 +1,4 @@
-//! The status of a `case` gives the code that a variant of that status has.
+//! The status of a `case` gives the same code as a variant with that status.
 
 use catchall::HttpError;
 

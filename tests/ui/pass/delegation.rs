@@ -1,4 +1,4 @@
-//! What may stand beside a delegation.
+//! Keys that are allowed with a delegation.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! What a variant shows, its cases show where their status allows it.
+//! The cases show what their variant shows, if their status allows it.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Members with the names of RFC 9457, where the format is another one.
+//! Members with the names of RFC 9457, in a different format.
 
 use catchall::HttpError;
 

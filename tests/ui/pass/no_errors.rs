@@ -1,4 +1,4 @@
-//! Fields that the text of a 4xx may show, and that are no errors.
+//! Fields that the text of a 4xx may show, and that are not errors.
 
 use catchall::{FieldErrors, HttpError};
 

@@ -1,4 +1,4 @@
-//! `None` alone, for every key that may be left out.
+//! `None` alone, for every optional key.
 
 use catchall::HttpError;
 

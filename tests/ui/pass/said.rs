@@ -1,4 +1,4 @@
-//! 4xx that hold a source and say what to show of it.
+//! 4xx that hold a source and have a key for what to show.
 
 use catchall::HttpError;
 

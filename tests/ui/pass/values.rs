@@ -1,4 +1,4 @@
-//! Values of every form, of which no lint complains.
+//! Values of every form, none of which triggers a lint.
 
 #![deny(warnings)]
 #![allow(dead_code)]

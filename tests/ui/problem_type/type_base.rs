@@ -1,4 +1,4 @@
-//! A base that is no URI.
+//! A base that is not a URI.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A type that is no URI.
+//! A type that is not a URI.
 
 use catchall::HttpError;
 

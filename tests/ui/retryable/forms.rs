@@ -1,4 +1,4 @@
-//! Ways to write `retryable` that it is not written in.
+//! Wrong ways to write `retryable`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Constants and texts behind `status =`.
+//! Constants and strings after `status =`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A redirection that must not be sent.
+//! A redirect that must no longer be sent.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A number with a point.
+//! A number with a decimal point.
 
 use catchall::HttpError;
 

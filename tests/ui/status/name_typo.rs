@@ -1,4 +1,4 @@
-//! A constant that is written wrong.
+//! A misspelt constant.
 
 use catchall::HttpError;
 

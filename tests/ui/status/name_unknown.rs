@@ -1,4 +1,4 @@
-//! A name that no constant is near to.
+//! A name that is not close to any constant.
 
 use catchall::HttpError;
 

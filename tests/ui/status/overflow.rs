@@ -1,4 +1,4 @@
-//! A number beyond all numbers.
+//! A number that does not fit into any type.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A number beyond all statuses.
+//! A number above all statuses.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A 3xx that is no redirection.
+//! A 3xx that is not a redirect.
 
 use catchall::HttpError;
 

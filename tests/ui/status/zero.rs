@@ -1,4 +1,4 @@
-//! No status.
+//! Not a status.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Ways to write a set of statuses that it is not written in.
+//! Wrong ways to write a set of statuses.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A set of statuses where no expression decides.
+//! A set of statuses without an expression.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! An arrow for an assignment.
+//! An arrow instead of an assignment.
 
 use catchall::HttpError;
 

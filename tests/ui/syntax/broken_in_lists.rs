@@ -1,4 +1,4 @@
-//! The same in the lists of keys.
+//! Broken values in the lists of keys.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A condition that is no expression.
+//! A condition that is not an expression.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Values that end too early, or begin with what is no value.
+//! Values that end too early, or begin with something that is not a value.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A colon for an assignment.
+//! A colon instead of an assignment.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A comparison for an assignment.
+//! A comparison instead of an assignment.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A closure for the path of a function.
+//! A closure instead of the path of a function.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! Metadata that is not the application's to set.
+//! Metadata that applications cannot set.
 
 use catchall::HttpError;
 

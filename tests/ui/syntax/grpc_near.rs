@@ -1,4 +1,4 @@
-//! A constant of gRPC with a wrong letter.
+//! A misspelt gRPC constant.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A gRPC code that is no error.
+//! A gRPC code that is not an error.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A gRPC code that is not known.
+//! An unknown gRPC code.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! `grpc` without anything.
+//! `grpc` without a value.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A list behind `=`.
+//! A list after `=`.
 
 use catchall::HttpError;
 

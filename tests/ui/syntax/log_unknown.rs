@@ -1,4 +1,4 @@
-//! A level that is not known.
+//! An unknown level.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! No comma behind a value.
+//! No comma after a value.
 
 use catchall::HttpError;
 

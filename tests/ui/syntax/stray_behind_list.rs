@@ -1,4 +1,4 @@
-//! Something behind a list.
+//! Something after a list.
 
 use catchall::HttpError;
 

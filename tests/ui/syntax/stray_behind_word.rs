@@ -1,4 +1,4 @@
-//! Something behind a word.
+//! Something after a word.
 
 use catchall::HttpError;
 

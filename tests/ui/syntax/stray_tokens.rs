@@ -1,4 +1,4 @@
-//! Something behind the status.
+//! Something after the status.
 
 use catchall::HttpError;
 

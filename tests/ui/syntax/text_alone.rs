@@ -1,4 +1,4 @@
-//! A text without a key.
+//! A string without a key.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A word that is given a list.
+//! A word with a list.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A word that is given a value.
+//! A word with a value.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A tuple field that is not there.
+//! A tuple field that does not exist.
 
 use catchall::HttpError;
 

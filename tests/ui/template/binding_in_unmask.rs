@@ -1,4 +1,4 @@
-//! A tuple field that is not there, in `unmask`.
+//! A tuple field that does not exist, in `unmask`.
 
 use catchall::HttpError;
 

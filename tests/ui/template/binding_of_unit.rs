@@ -1,4 +1,4 @@
-//! A tuple field where there are none.
+//! A tuple field where there are no fields.
 
 use catchall::HttpError;
 

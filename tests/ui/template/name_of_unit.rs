@@ -1,4 +1,4 @@
-//! A field where there are none.
+//! A field where there are no fields.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A field that is written wrong.
+//! A misspelt field.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A width that is not there.
+//! A width that does not exist.
 
 use catchall::HttpError;
 

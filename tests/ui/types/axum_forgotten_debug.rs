@@ -1,4 +1,4 @@
-//! The same with the hint of axum.
+//! The same mistake, with the hint of axum.
 
 use catchall::HttpError;
 

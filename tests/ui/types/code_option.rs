@@ -1,4 +1,4 @@
-//! A code that may be there, and is no text.
+//! An optional code that is not text.
 
 use catchall::HttpError;
 

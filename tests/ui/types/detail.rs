@@ -1,4 +1,4 @@
-//! A detail that is no text.
+//! A detail that is not text.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A field in a format string that has no `Display`.
+//! A field in a format string that does not implement `Display`.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A function of another signature.
+//! A function with another signature.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! The problem behind the request, and not behind the error.
+//! The problem after the request instead of after the error.
 
 use catchall::{HttpError, Problem, RequestContext, Response};
 

@@ -1,4 +1,4 @@
-//! A format that is not one.
+//! A type that is not a format.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A value that is no format.
+//! A number instead of a format.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A format that is not there.
+//! A format that does not exist.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A header of a type that is no text.
+//! A header whose type is not text.
 
 use catchall::HttpError;
 

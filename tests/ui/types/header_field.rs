@@ -1,4 +1,4 @@
-//! A field that is no text, as a header.
+//! A field that is not text, as a header.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A type that does not derive it.
+//! A type that does not derive `HttpError`.
 
 use catchall::HttpError;
 

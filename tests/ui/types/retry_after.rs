@@ -1,4 +1,4 @@
-//! A time that is a text.
+//! A time that is text.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A status that is a text.
+//! A status that is text.
 
 use catchall::HttpError;
 

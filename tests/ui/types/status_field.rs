@@ -1,4 +1,4 @@
-//! A field that is a text, as the status.
+//! A field that is text, as the status.
 
 use catchall::HttpError;
 

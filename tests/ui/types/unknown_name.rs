@@ -1,4 +1,4 @@
-//! A name that is not there.
+//! A name that does not exist.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A macro that is not there.
+//! A macro that does not exist.
 
 use catchall::HttpError;
 

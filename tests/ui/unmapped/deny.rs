@@ -1,4 +1,4 @@
-//! Every variant that is not mapped is named at once.
+//! Every unmapped variant is named at once.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! One variant is not mapped.
+//! One variant is unmapped.
 
 use catchall::HttpError;
 

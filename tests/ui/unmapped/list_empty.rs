@@ -1,4 +1,4 @@
-//! A list with nothing in it.
+//! An empty list.
 
 use catchall::HttpError;
 

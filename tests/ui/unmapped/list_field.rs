@@ -1,4 +1,4 @@
-//! A text that names a field.
+//! Text that names a field.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A key that has no meaning there.
+//! A key that is not allowed there.
 
 use catchall::HttpError;
 

@@ -1,4 +1,4 @@
-//! A redirection for unmapped variants.
+//! A redirect for unmapped variants.
 
 use catchall::HttpError;
 

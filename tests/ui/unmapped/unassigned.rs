@@ -1,4 +1,4 @@
-//! A 5xx that is not assigned.
+//! An unassigned 5xx.
 
 use catchall::HttpError;
 

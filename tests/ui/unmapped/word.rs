@@ -1,4 +1,4 @@
-//! A word that is not known.
+//! An unknown word.
 
 use catchall::HttpError;
 

@@ -1,8 +1,8 @@
 
 
 def read_problem(status: int, content_type: str | None, body: bytes | str) -> Problem | None:
-    """The problem that a response is, `None` for one of another media type and for one whose
-    body is no JSON object."""
+    """Returns the problem in a response. It is `None` if the response has another media type, or
+    if its body is not a JSON object."""
     media_type = (content_type or "").split(";", 1)[0].strip().lower()
     if status < 300 or media_type != "application/problem+json":
         return None
@@ -13,12 +13,12 @@ def read_problem(status: int, content_type: str | None, body: bytes | str) -> Pr
 
 
 def parse_problem(status: int, body: object) -> Problem | None:
-    """The problem in a body that is parsed already, of a response of this status. It is
-    `None` where the body is no JSON object.
+    """Returns the problem in a parsed body, of a response with this status. It is `None` if the
+    body is not a JSON object.
 
-    The type URI decides which type it is, or the code where one of the two has no type URI.
-    A member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type
-    always has it, the problem is an `UnknownProblem`.
+    The type URI decides which type it is, or the code if one of the two has no type URI. A
+    member of the wrong type is ignored, as RFC 9457, section 3.1, requires. If the type always
+    has this member, the problem is an `UnknownProblem`.
     """
     if not isinstance(body, dict):
         return None

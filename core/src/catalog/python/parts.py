@@ -1,4 +1,4 @@
-"""The errors of an API, as its catalog has them. catchall writes this file: do not edit it."""
+"""The errors of an API, as its catalog lists them. catchall writes this file: do not edit it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Problem:
-    """What a problem has, whatever its type: RFC 9457, section 3.1."""
+    """The members of every problem, whatever its type: RFC 9457, section 3.1."""
 
     code: ClassVar[str | None] = None
     type: str
@@ -20,13 +20,13 @@ class Problem:
     instance: str | None = None
 
     def is_retryable(self) -> bool:
-        """Whether the same request may succeed later. How long to wait, the header
-        `Retry-After` says."""
+        """Returns whether the same request may succeed later. The header `Retry-After` contains
+        how long to wait."""
         return self.status in (408, 425, 429, 502, 503, 504)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class UnknownProblem(Problem):
-    """A problem of a type that was not published when this file was made. Go by its status."""
+    """A problem of a type that was not yet published when this file was generated. Rely on its status."""
 
     body: Mapping[str, Any]

@@ -1,14 +1,14 @@
 export type Problem = KnownProblem | UnknownProblem;
 
-/** The code of a type that is known. */
+/** The code of a known type. */
 export type Code = KnownProblem["code"];
 
-/** Whether the type of a problem is known. */
+/** Returns whether the type of a problem is known. */
 export function isKnown(problem: Problem): problem is KnownProblem {
   return problem.code !== undefined;
 }
 
-/** Whether a problem has this code: its members are known then. */
+/** Returns whether a problem has this code, so that its members are known. */
 export function hasCode<C extends Code>(
   problem: Problem,
   code: C,
@@ -18,8 +18,8 @@ export function hasCode<C extends Code>(
 }
 
 /**
- * Whether the same request may succeed later. How long to wait, the header `Retry-After`
- * says.
+ * Returns whether the same request may succeed later. The header `Retry-After` contains how
+ * long to wait.
  */
 export function isRetryable(problem: Problem): boolean {
   const own: string | undefined = problem.code;
@@ -27,7 +27,7 @@ export function isRetryable(problem: Problem): boolean {
   return entry?.isRetryable ?? [408, 425, 429, 502, 503, 504].includes(problem.status);
 }
 
-/** What is needed of a response: that of `fetch` has it. */
+/** The parts of a response that are needed: a response of `fetch` has them. */
 export interface ProblemResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -35,8 +35,8 @@ export interface ProblemResponse {
 }
 
 /**
- * The problem that a response is. It is `undefined` for one of another media type, whose body
- * is not read, and for one whose body is no JSON object.
+ * Returns the problem in a response. It is `undefined` if the response has another media type,
+ * in which case the body is not read, or if the body is not a JSON object.
  */
 export async function readProblem(response: ProblemResponse): Promise<Problem | undefined> {
   const mediaType = response.headers.get("content-type")?.split(";", 1)[0]?.trim();
@@ -54,12 +54,12 @@ export async function readProblem(response: ProblemResponse): Promise<Problem | 
 }
 
 /**
- * The problem in a body that is parsed already, of a response of this status. It is
- * `undefined` where the body is no JSON object.
+ * Returns the problem in a parsed body, of a response with this status. It is `undefined` if
+ * the body is not a JSON object.
  *
- * The type URI decides which type it is, or the code where one of the two has no type URI. A
- * member of the wrong type is ignored, as RFC 9457 demands in section 3.1. Where the type
- * always has it, the problem is an `UnknownProblem`.
+ * The type URI decides which type it is, or the code if one of the two has no type URI. A
+ * member of the wrong type is ignored, as RFC 9457, section 3.1, requires. If the type always
+ * has this member, the problem is an `UnknownProblem`.
  */
 export function parseProblem(status: number, body: unknown): Problem | undefined {
   if (!isObject(body)) {
@@ -93,7 +93,7 @@ export function parseProblem(status: number, body: unknown): Problem | undefined
   return Object.fromEntries([...own, ...parts]) as unknown as KnownProblem;
 }
 
-/** The members of a type, `undefined` where one is missing that is always there. */
+/** Returns the members of a type, or `undefined` if one that is always present is missing. */
 function ownMembers(
   entry: Entry,
   members: ReadonlyMap<string, unknown>,
@@ -128,6 +128,6 @@ interface Entry {
   readonly type: string | undefined;
   readonly isRetryable: boolean;
   readonly members: readonly Member[];
-  /** Whether it may have other members, too. */
+  /** Whether it may also have other members. */
   readonly hasMoreMembers: boolean;
 }

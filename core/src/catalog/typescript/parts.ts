@@ -1,10 +1,10 @@
-/** What a problem has, whatever its type: RFC 9457, section 3.1. */
+/** The members of every problem, whatever its type: RFC 9457, section 3.1. */
 export interface ProblemParts {
-  /** The URI of the type, `about:blank` where it has none of its own. */
+  /** The URI of the type, or `about:blank` if it has none. */
   readonly type: string;
   /** The status of the response. */
   readonly status: number;
-  /** What the type is, for people. */
+  /** The type in a few words, for people. */
   readonly title?: string;
   /** What went wrong this time, for people. */
   readonly detail?: string;
@@ -12,9 +12,12 @@ export interface ProblemParts {
   readonly instance?: string;
 }
 
-/** A problem of a type that was not published when this file was made. Go by its status. */
+/**
+ * A problem of a type that was not yet published when this file was generated. Rely on its
+ * status.
+ */
 export interface UnknownProblem extends ProblemParts {
   readonly code: undefined;
-  /** All that was sent, with the code if there is one. */
+  /** The whole body, with the code if there is one. */
   readonly body: Readonly<Record<string, unknown>>;
 }

@@ -1,22 +1,22 @@
-//! Texts of a bounded size: what an error writes may have megabytes, and an event of
-//! that size is dropped on its way, or fills a disk.
+//! Text of a limited size: an error may write megabytes, and an event of that size
+//! is dropped on its way, or fills a disk.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-/// The longest text of one error, and of the private context, in bytes.
+/// The maximum length of the text of one error, and of the private context, in bytes.
 pub(super) const LONGEST_TEXT: usize = 8 * 1024;
-/// The longest texts of all sources.
+/// The maximum length of the texts of all sources.
 pub(super) const LONGEST_CHAIN: usize = 16 * 1024;
-/// The longest stack.
+/// The maximum length of a stack.
 pub(super) const LONGEST_STACK: usize = 24 * 1024;
-/// The longest path, route, type or note.
+/// The maximum length of a path, route, type or note.
 pub(super) const LONGEST_NAME: usize = 2 * 1024;
 
 const CUT: &str = "... (cut)";
 
-/// Adds a text, cut where it is longer: what writes it may stop then. Returns whether it
-/// was written, or cut.
+/// Appends text, truncated to a length: what writes it may stop then. Returns whether it
+/// was written completely or truncated.
 pub(super) fn add(out: &mut String, text: &dyn Display, longest: usize) -> fmt::Result {
     let end = out.len() + longest;
     let mut capped = Capped {
@@ -32,7 +32,7 @@ pub(super) fn add(out: &mut String, text: &dyn Display, longest: usize) -> fmt::
     written
 }
 
-/// The end of a buffer that takes so many bytes, and then no more.
+/// A buffer that accepts a number of bytes, and then no more.
 struct Capped<'a> {
     out: &'a mut String,
     end: usize,
@@ -52,7 +52,7 @@ impl Write for Capped<'_> {
     }
 }
 
-/// The text, cut where it is longer.
+/// Returns the text, truncated to a length.
 pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     let kept = start(text, longest);
     if kept.len() == text.len() {
@@ -62,7 +62,7 @@ pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     }
 }
 
-/// The start of a text, of whole characters.
+/// Returns the start of text, at a character boundary.
 #[inline]
 fn start(text: &str, longest: usize) -> &str {
     if text.len() <= longest {

@@ -1,6 +1,6 @@
-//! Where an event goes: to the `tracing` subscriber of this thread; where there
-//! is none, to the logger of the crate `log`; and where neither takes a 5xx, once
-//! to stderr.
+//! The destination of an event: the `tracing` subscriber of this thread; if there
+//! is none, the logger of the crate `log`; and if neither receives a 5xx, stderr,
+//! once.
 
 use tracing_core::subscriber::{Interest, NoSubscriber};
 use tracing_core::{LevelFilter, dispatcher};
@@ -10,26 +10,26 @@ use super::stderr::{self, Reason};
 use crate::level::Level;
 use crate::target::{Site, Target};
 
-/// Whether an event may be taken at all. Every conversion calls this, so it is only a
-/// few loads, and the level is not computed for it.
+/// Returns whether an event may be received at all. Every conversion calls this, so
+/// it costs only a few loads and does not compute the level.
 #[inline]
 pub(crate) fn has_taker(is_server_error: bool) -> bool {
-    // Where no subscriber exists, tracing's maximum is `OFF`, but there may be a
-    // logger.
+    // If there is no subscriber, tracing's maximum level is `OFF`, but there may
+    // be a logger.
     LevelFilter::current() != LevelFilter::OFF
         || log::max_level() != log::LevelFilter::Off
         || (is_server_error && stderr::is_enabled())
 }
 
-/// Whether an event of this level may be taken.
+/// Returns whether an event of this level may be received.
 pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
     for_tracing(level) <= LevelFilter::current()
         || for_log(level) <= log::max_level()
         || (is_last_resort(level, is_server_error) && stderr::is_enabled())
 }
 
-/// An event that is taken, as far as can be known without it: otherwise its texts need
-/// not be made.
+/// An event that is received, as far as can be known in advance: for all others, the
+/// texts are not created.
 pub(crate) struct WantedEvent {
     target: &'static Target,
     level: Level,
@@ -47,7 +47,7 @@ impl WantedEvent {
             level,
             site,
             has_subscriber: dispatcher::get_default(|dispatch| !dispatch.is::<NoSubscriber>()),
-            // Not while the subscriber is borrowed: a callsite that is new asks it.
+            // Not while the subscriber is borrowed: a new callsite asks it.
             interest: site.interest(),
             is_last_resort: is_last_resort(level, is_server_error),
         };
@@ -57,14 +57,14 @@ impl WantedEvent {
         is_wanted.then_some(wanted)
     }
 
-    /// Whether the logger takes it. It does not receive an event that the subscriber
-    /// filters out, unless a 5xx would be lost.
+    /// Returns whether the logger receives it. It does not receive an event that the
+    /// subscriber filters out, unless a 5xx would be lost.
     fn is_for_logger(&self) -> bool {
         let asks_logger = !self.has_subscriber || self.is_last_resort;
         asks_logger && is_logged(self.target, for_log(self.level))
     }
 
-    /// Gives the event to the subscriber, to the logger or to stderr.
+    /// Sends the event to the subscriber, to the logger or to stderr.
     pub(crate) fn emit(&self, event: &Event<'_>) {
         if self.has_subscriber && self.to_subscriber(event) {
             return;
@@ -81,7 +81,7 @@ impl WantedEvent {
         }
     }
 
-    /// Whether the subscriber of this thread takes it.
+    /// Returns whether the subscriber of this thread receives it.
     fn to_subscriber(&self, event: &Event<'_>) -> bool {
         let metadata = self.site.metadata();
         let interest = &self.interest;
@@ -111,8 +111,8 @@ impl WantedEvent {
     }
 }
 
-/// Whether stderr takes an event that is not logged. An error with a level below
-/// `warn` may be lost.
+/// Returns whether stderr receives an event that is not logged. An error with a
+/// level below `warn` may be lost.
 fn is_last_resort(level: Level, is_server_error: bool) -> bool {
     is_server_error && level >= Level::Warn
 }

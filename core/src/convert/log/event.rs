@@ -1,5 +1,5 @@
-//! What is logged, as the fields of a `tracing` event and as one line of text.
-//! The names are OpenTelemetry's semantic conventions.
+//! The contents of an event, as the fields of a `tracing` event and as one line
+//! of text. The names are OpenTelemetry's semantic conventions.
 
 use std::fmt::{Debug, Write};
 
@@ -11,7 +11,7 @@ use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();
 
-/// What is logged of one conversion. A field that is `None` is left out.
+/// What is logged about one conversion. A field that is `None` is left out.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Event<'a> {
     pub(crate) message: &'a str,
@@ -58,7 +58,7 @@ pub(crate) struct Event<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Sources<'a> {
     pub(super) text: &'a str,
-    /// The first place is that of the first error.
+    /// The first place is the text of the first error.
     pub(super) places: &'a [TextPlace],
 }
 
@@ -71,7 +71,7 @@ impl<'a> Sources<'a> {
 }
 
 impl Event<'_> {
-    /// Lends the values of these fields, which have the names [`FIELDS`].
+    /// Lends the values of these fields, whose names are [`FIELDS`].
     pub(crate) fn record<T>(&self, fields: &FieldSet, take: impl FnOnce(&ValueSet<'_>) -> T) -> T {
         fn value<V: Value>(value: Option<&V>) -> Option<&dyn Value> {
             value.map(|value| value as &dyn Value)
@@ -102,14 +102,14 @@ impl Event<'_> {
         take(&fields.value_set_all(&values))
     }
 
-    /// The message and the fields as one line, `name=value`.
+    /// Returns the message and the fields as one line, `name=value`.
     pub(crate) fn line(&self, fields: &FieldSet) -> String {
         let mut line = Line(String::new());
         self.record(fields, |values| values.record(&mut line));
         line.0
     }
 
-    /// What failed, as one line for a person.
+    /// Returns what failed, as one line for a person.
     pub(crate) fn summary(&self) -> String {
         const LONGEST: usize = 500;
 
@@ -146,7 +146,7 @@ impl Visit for Line {
 
     fn record_f64(&mut self, field: &Field, value: f64) {
         self.name(field);
-        // A `String` takes everything.
+        // Writing to a `String` does not fail.
         let _ = write!(self.0, "{value:.6}");
     }
 
@@ -168,13 +168,14 @@ impl Visit for Line {
             self.name(field);
         }
         let mut text = String::new();
-        // A `String` takes everything.
+        // Writing to a `String` does not fail.
         let _ = write!(text, "{value:?}");
         escape(&mut self.0, &text);
     }
 }
 
-/// Adds a text so that it stays on its line, and does nothing to a terminal.
+/// Appends text in such a way that it stays on its line and contains no terminal
+/// control characters.
 pub(crate) fn escape(out: &mut String, text: &str) {
     for char in text.chars() {
         if is_harmful(char) {
@@ -185,8 +186,8 @@ pub(crate) fn escape(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a character moves the cursor, breaks the line, or changes the
-/// direction of what follows.
+/// Returns whether a character moves the cursor, breaks the line, or changes
+/// the direction of the following text.
 fn is_harmful(char: char) -> bool {
     char.is_control()
         || matches!(

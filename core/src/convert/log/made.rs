@@ -1,11 +1,11 @@
-//! What an event is about.
+//! The result of a conversion, for its event.
 
-/// What a conversion made, for the log.
+/// The result of a conversion, for the log.
 #[derive(Clone, Copy)]
 pub(crate) enum Made {
-    /// A response of HTTP.
+    /// An HTTP response.
     Response,
-    /// A status of gRPC, with the name of its code.
+    /// A gRPC status, with the name of its code.
     #[cfg(feature = "tonic-0.14")]
     Call(&'static str),
     /// Nothing: the error is only logged.

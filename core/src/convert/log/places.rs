@@ -1,6 +1,6 @@
-//! Where texts are in a text.
+//! Positions of texts within a text.
 
-/// From where to where.
+/// The start and the end of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct TextPlace {
     pub(super) start: usize,

@@ -1,4 +1,4 @@
-//! One failure, as `on_error` is given it.
+//! A failure, as it is passed to `on_error`.
 
 use std::error::Error;
 use std::fmt;
@@ -9,20 +9,20 @@ use http::StatusCode;
 use super::event::{Event, Sources};
 use crate::request::RequestContext;
 
-/// What is called with each failure.
+/// The function that is called for each failure.
 pub(crate) type Hook = dyn Fn(&ErrorReport<'_>) + Send + Sync;
 
 static OF_PROCESS: OnceLock<Box<Hook>> = OnceLock::new();
 
-/// The function that is called where no boundary has one.
+/// Returns the function that is called if the boundary has none.
 pub(crate) fn hook_of_process() -> Option<&'static Hook> {
     OF_PROCESS.get().map(|hook| &**hook)
 }
 
-/// Sets a function that is called with each failure of the process, once, also where its
-/// event is not logged: outside of a request, such as by [`log`](crate::log()), and in each
-/// request whose boundary has no [`on_error`](crate::ErrorBoundary::on_error). A function
-/// that panics changes nothing.
+/// Sets a function that is called once for each failure of the process, even if its event
+/// is not logged: for failures outside of a request, such as those of
+/// [`log`](crate::log()), and for each request whose boundary has no
+/// [`on_error`](crate::ErrorBoundary::on_error). If the function panics, nothing changes.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
@@ -35,27 +35,27 @@ pub(crate) fn hook_of_process() -> Option<&'static Hook> {
 ///
 /// # Errors
 ///
-/// Where there is one already, which stays.
+/// Returns an error if a function is already set. That function is kept.
 pub fn on_error(hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Result<(), HookIsSet> {
     OF_PROCESS.set(Box::new(hook)).map_err(|_| HookIsSet(()))
 }
 
-/// The process has a function for [`on_error`] already.
+/// The error for a process that already has a function for [`on_error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HookIsSet(());
 
 impl fmt::Display for HookIsSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`catchall::on_error` was called before: the first function stays")
+        f.write_str("`catchall::on_error` was already called: the first function stays in use")
     }
 }
 
 impl Error for HookIsSet {}
 
-/// One failure: what the log event says, the request, and the error itself.
+/// One failure: the contents of the log event, the request, and the error itself.
 ///
-/// [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error) and [`on_error`] call a function
-/// with it.
+/// It is passed to the functions of [`ErrorBoundary::on_error`](crate::ErrorBoundary::on_error)
+/// and [`on_error`].
 pub struct ErrorReport<'a> {
     event: &'a Event<'a>,
     sources: Sources<'a>,
@@ -64,7 +64,7 @@ pub struct ErrorReport<'a> {
     mapping: Mapping,
 }
 
-/// What the derive knows of the error that decides the problem type.
+/// What the derive knows about the error that decides the problem type.
 #[derive(Clone, Copy)]
 pub(crate) struct Mapping {
     /// The module of the type.
@@ -94,7 +94,7 @@ impl<'a> ErrorReport<'a> {
         }
     }
 
-    /// A copy that may be kept, and sent to another thread: without the error itself.
+    /// Returns a copy without the error itself, which can be kept and sent to another thread.
     #[must_use]
     pub fn to_owned_report(&self) -> OwnedErrorReport {
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -113,62 +113,62 @@ impl<'a> ErrorReport<'a> {
         }))
     }
 
-    /// The status of the response, `None` where there is none.
+    /// Returns the status of the response, or `None` if there is none.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         StatusCode::from_u16(self.event.status?).ok()
     }
 
-    /// The stable machine-readable name of the problem type.
+    /// Returns the stable machine-readable name of the problem type.
     #[must_use]
     pub fn code(&self) -> &str {
         self.event.code.unwrap_or_default()
     }
 
-    /// The name of the error's type, and of its variant.
+    /// Returns the name of the error's type and of its variant.
     #[must_use]
     pub fn type_name(&self) -> &str {
         self.event.name.unwrap_or_default()
     }
 
-    /// The text of the error.
+    /// Returns the text of the error.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.event.text
     }
 
-    /// The texts of its sources and of the errors that it delegates to, from the outside
-    /// in.
+    /// Returns the texts of its sources and of the errors that it delegates to, from the
+    /// outside in.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.sources.iter()
     }
 
-    /// The private context, `name=value` separated by spaces.
+    /// Returns the private context, `name=value` separated by spaces.
     #[must_use]
     pub fn context(&self) -> Option<&str> {
         self.event.context
     }
 
-    /// The frames of the stack, where an error has them.
+    /// Returns the frames of the stack, if an error has them.
     #[must_use]
     pub fn stacktrace(&self) -> Option<&str> {
         self.event.backtrace
     }
 
-    /// Equal for failures that are of one kind, in every run of the program: for the
-    /// grouping of events.
+    /// Returns a fingerprint for grouping events: it is equal for failures of the
+    /// same kind, in every run of the program.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         self.event.fingerprint.unwrap_or_default()
     }
 
-    /// The request.
+    /// Returns the request.
     #[must_use]
     pub fn request(&self) -> Option<&RequestContext> {
         self.request
     }
 
-    /// The error itself, where it can be downcast: its type borrows nothing.
+    /// Returns the error itself if it can be downcast, that is, if its type borrows nothing.
     #[must_use]
     pub fn error(&self) -> Option<&'a (dyn Error + 'static)> {
         self.error
@@ -186,11 +186,11 @@ impl fmt::Debug for ErrorReport<'_> {
     }
 }
 
-/// One failure, as an [`ErrorReport`] had it.
+/// One failure, with the contents of its [`ErrorReport`].
 ///
 /// Inside an [`ErrorBoundary`](crate::ErrorBoundary) that was
-/// [asked for it](crate::ErrorBoundary::with_report_extension), it is in the extensions
-/// of the response. A clone shares it.
+/// [configured for it](crate::ErrorBoundary::with_report_extension), it is in the
+/// extensions of the response. Clones share their contents.
 #[derive(Clone)]
 pub struct OwnedErrorReport(Arc<KeptReport>);
 
@@ -209,61 +209,62 @@ struct KeptReport {
 }
 
 impl OwnedErrorReport {
-    /// The status of the response, `None` where there is none.
+    /// Returns the status of the response, or `None` if there is none.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The stable machine-readable name of the problem type.
+    /// Returns the stable machine-readable name of the problem type.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
-    /// The name of the error's type, and of its variant.
+    /// Returns the name of the error's type and of its variant.
     #[must_use]
     pub fn type_name(&self) -> &str {
         &self.0.type_name
     }
 
-    /// The text of the error.
+    /// Returns the text of the error.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The texts of its sources and of the errors that it delegates to, from the outside
-    /// in.
+    /// Returns the texts of its sources and of the errors that it delegates to, from the
+    /// outside in.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.0.sources.iter().map(String::as_str)
     }
 
-    /// The private context, `name=value` separated by spaces.
+    /// Returns the private context, `name=value` separated by spaces.
     #[must_use]
     pub fn context(&self) -> Option<&str> {
         self.0.context.as_deref()
     }
 
-    /// The frames of the stack, where an error has them.
+    /// Returns the frames of the stack, if an error has them.
     #[must_use]
     pub fn stacktrace(&self) -> Option<&str> {
         self.0.stacktrace.as_deref()
     }
 
-    /// Equal for failures that are of one kind, in every run of the program.
+    /// Returns a fingerprint that is equal for failures of the same kind, in every run
+    /// of the program.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.0.fingerprint
     }
 
-    /// The request.
+    /// Returns the request.
     #[must_use]
     pub fn request(&self) -> Option<&RequestContext> {
         self.0.request.as_ref()
     }
 
-    /// Type and variant of the innermost error, where it delegates.
+    /// Returns the type and variant of the innermost error, if the error delegates.
     pub(crate) fn origin(&self) -> Option<&str> {
         self.0.origin.as_deref()
     }

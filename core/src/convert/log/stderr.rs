@@ -1,23 +1,23 @@
-//! The last resort: the first 5xx that is not logged anywhere is written to stderr.
+//! The last resort: the first 5xx that is not logged elsewhere is written to stderr.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether nothing was written yet, and the program did not turn it off.
+/// Whether nothing has been written yet, and the program has not disabled it.
 static IS_ENABLED: AtomicBool = AtomicBool::new(true);
 
-/// Turns off the line on stderr about a 5xx that is not logged.
+/// Disables the line on stderr about a 5xx that is not logged.
 ///
-/// A 5xx does not tell its client what failed, so the log must. Where no
-/// `tracing` subscriber and no logger of the crate `log` takes the event of a 5xx,
-/// the first such error of the process is written to stderr. This is one line,
-/// which also says what to add to the filter of the log. An error whose level is
-/// `off`, or below `warn`, is never written.
+/// A 5xx does not tell its client what failed, so the log must. If neither a
+/// `tracing` subscriber nor a logger of the crate `log` receives the event of a
+/// 5xx, the first such error of the process is written to stderr: one line, which
+/// also explains what to add to the log filter. An error whose level is `off`, or
+/// below `warn`, is never written.
 ///
-/// After a call of this function nothing is written.
+/// After this function is called, nothing is written.
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
-/// // At the start of a program that does not log, and whose stderr is not read:
+/// // At the start of a program that does not log, and whose stderr nobody reads:
 /// catchall::disable_stderr_fallback();
 /// ```
 pub fn disable_stderr_fallback() {
@@ -35,7 +35,7 @@ mod write {
     use super::IS_ENABLED;
     use crate::convert::log::event::Event;
 
-    /// Why an event is not logged.
+    /// The reason why an event is not logged.
     #[derive(Clone, Copy)]
     pub(in crate::convert::log) enum Reason {
         NotInstalled,
@@ -58,12 +58,12 @@ mod write {
             return;
         }
         let level = level.as_str().to_ascii_lowercase();
-        // The root: the next error may be one of another module.
+        // The root module: the next error may be from another module.
         let root = module.split("::").next().unwrap_or(module);
         let advice = match reason {
             Reason::NotInstalled => format!(
-                "Such errors are not logged: this thread has no tracing subscriber, and the program no \
-                 logger. Install one whose filter has `{root}={level}`."
+                "Such errors are not logged: this thread has no tracing subscriber, and the \
+                 program has no logger. Install one whose filter has `{root}={level}`."
             ),
             Reason::Filtered => format!(
                 "Such errors are not logged: the filter of the log drops them. Add `{root}={level}` to \
@@ -75,7 +75,7 @@ mod write {
              `catchall::disable_stderr_fallback()` turns it off.)\n",
             event.summary(),
         );
-        // Where stderr is closed, nothing is left to write to.
+        // If stderr is closed, there is nowhere else to write.
         let _ = std::io::stderr().lock().write_all(line.as_bytes());
     }
 }

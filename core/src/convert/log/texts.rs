@@ -1,4 +1,4 @@
-//! The texts of an event: of every error of the conversion, and of their sources.
+//! The texts of an event: those of every error of the conversion, and of their sources.
 
 use std::cell::Cell;
 use std::error::Error;
@@ -26,31 +26,32 @@ use crate::note::Notes;
 use crate::request::RequestContext;
 use crate::table::{self, Row};
 
-/// The room of most texts: saves the growth of the buffer.
+/// The capacity that is enough for most texts: saves growing the buffer.
 const ROOM: usize = 512;
 
-/// What a thread keeps between two events.
+/// The largest capacity that a thread keeps between two events.
 const KEPT: usize = 16 * 1024;
 
 /// The length of a separator.
 const SEPARATOR: usize = ": ".len();
 
 thread_local! {
-    /// Saves the allocation of the buffer, and 200 instructions, for each event.
+    /// Saves two allocations for each event.
     static TEXTS: Cell<Texts> = const { Cell::new(Texts::new()) };
 }
 
-/// The texts of errors, from the outside in, in one buffer: the message, and behind it
-/// the chain. There, the sources of an error are behind colons, and so is what an error
-/// without a source delegates to; other errors are behind semicolons.
+/// The texts of errors, from the outside in, in one buffer: the message, followed by
+/// the chain. In the chain, a colon precedes the sources of an error and what an error
+/// without a source delegates to; a semicolon precedes other errors.
 #[derive(Default)]
 struct Texts {
     out: String,
-    /// Where the texts of errors are. Of a text that is repeated, where it is.
+    /// The positions of the errors' texts. For a repeated text, the position of its
+    /// first occurrence.
     places: Vec<TextPlace>,
-    /// Where the chain begins.
+    /// The start of the chain.
     begin: usize,
-    /// Whether the last error that was added has a source.
+    /// Whether the error that was added last has a source.
     has_source: bool,
 }
 
@@ -64,8 +65,8 @@ impl Texts {
         }
     }
 
-    /// Lends those of the thread, empty. An error that is logged while another one is being
-    /// logged has its own.
+    /// Lends the texts of the thread, empty. An error that is logged while another one is
+    /// being logged has texts of its own.
     fn lend<T>(run: impl FnOnce(&mut Self) -> T) -> T {
         let mut texts = TEXTS.try_with(Cell::take).unwrap_or_default();
         texts.out.clear();
@@ -81,7 +82,7 @@ impl Texts {
         result
     }
 
-    /// Adds a text, whatever its `Display` does.
+    /// Adds text, whatever its `Display` does.
     fn add(&mut self, text: &dyn Display) -> TextPlace {
         let start = self.out.len();
         let added = caught(|| capped::add(&mut self.out, text, LONGEST_TEXT));
@@ -95,7 +96,7 @@ impl Texts {
         self.since(start)
     }
 
-    /// What was added since.
+    /// Returns what has been added since.
     fn since(&self, start: usize) -> TextPlace {
         let end = self.out.len();
         TextPlace { start, end }
@@ -124,9 +125,9 @@ impl Texts {
         self.push(error, if self.has_source { "; " } else { ": " });
     }
 
-    /// Adds an error and its sources, up to a length. A text that is its parent's is not
-    /// repeated, nor is an error that is there already: one that is delegated to is often
-    /// a source, too.
+    /// Adds an error and its sources, up to a length. A text that equals that of its
+    /// parent is not repeated, nor is an error that was already added: an error that is
+    /// delegated to is often a source, too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
         let (end, count) = (self.out.len(), self.places.len());
         if end > self.begin {
@@ -144,12 +145,12 @@ impl Texts {
             visited += 1;
         }
         if visited > chain::LONGEST || length > LONGEST_CHAIN {
-            self.push_source(&"(the chain goes on)");
+            self.push_source(&"(the chain continues)");
         }
         self.drop_known(end, count);
     }
 
-    /// Adds a source, unless its text is its parent's. Returns the length of its text.
+    /// Adds a source, unless its text equals that of its parent. Returns the length of its text.
     fn push_source(&mut self, source: &dyn Display) -> usize {
         let end = self.out.len();
         if end > self.begin {
@@ -165,8 +166,8 @@ impl Texts {
         text.end - text.start
     }
 
-    /// Drops what is known of the error that was just added: there were so many texts
-    /// before it, and the buffer ended there.
+    /// Removes the part of the error just added that was already known: there were so
+    /// many texts before it, and the buffer ended there.
     fn drop_known(&mut self, end: usize, count: usize) {
         let text = |place: &TextPlace| place.of(&self.out);
         let (known, new) = self.places.split_at(count);
@@ -198,9 +199,9 @@ impl Texts {
         let removed = match second {
             None => end..self.out.len(),
             Some(second) if end == self.begin => end..second,
-            // The colon before the second one stays.
+            // The colon before the second one is kept.
             Some(second) if is_last => end..second - SEPARATOR,
-            // The separator before the first one stays.
+            // The separator before the first one is kept.
             Some(second) => end + SEPARATOR..second,
         };
         self.out.replace_range(removed.clone(), "");
@@ -211,9 +212,9 @@ impl Texts {
         self.places[count] = repeated;
     }
 
-    /// Adds the texts of a conversion. Returns the message, and the first backtrace.
+    /// Adds the texts of a conversion. Returns the message and the first backtrace.
     fn add_all(&mut self, link: &ErrorLink<'_>) -> (Option<TextPlace>, Option<String>) {
-        // A problem that another error caused later has that one's text.
+        // A problem that was later given another cause has the text of that cause.
         let first = link.outward().last().unwrap_or(link);
         let message = match (first.subject.error(), first.subject.message()) {
             (Some(error), _) => Some(self.outermost(error)),
@@ -230,7 +231,7 @@ impl Texts {
             if link.row.is_none_or(|row| row.has(table::EVIDENCE)) {
                 let mut push = |error: &dyn Error| self.push(error, "; ");
                 let mut evidence = Evidence::new(&mut backtrace, &mut push);
-                // What there was before a panic is still worth logging.
+                // What was collected before a panic is still worth logging.
                 let _ = caught(|| link.subject.evidence(&mut evidence));
             }
         });
@@ -250,8 +251,8 @@ impl Texts {
     }
 }
 
-/// Makes the texts of an event, emits it, and calls the hook. Without a level there is
-/// no event.
+/// Creates the texts of an event, emits it, and calls the hook. Without a level there
+/// is no event.
 pub(crate) fn emit(
     level: Option<Level>,
     link: &ErrorLink<'_>,
@@ -347,7 +348,7 @@ pub(crate) fn emit(
     });
 }
 
-/// Hands a report to those that ask for it: the boundary, and the hook.
+/// Passes a report to those that want it: the boundary and the hook.
 #[cfg(feature = "boundary")]
 fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
     if let Some(scope) = scope {
@@ -359,12 +360,12 @@ fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
         None => of_boundary,
     };
     if let Some(hook) = hook {
-        // A hook that panics changes nothing.
+        // If a hook panics, nothing changes.
         let _ = caught(|| hook(report));
     }
 }
 
-/// What the derive knows of an error.
+/// Returns what the derive knows about an error.
 #[cfg(feature = "boundary")]
 fn mapping(link: &ErrorLink<'_>) -> Mapping {
     Mapping {
@@ -376,15 +377,15 @@ fn mapping(link: &ErrorLink<'_>) -> Mapping {
     }
 }
 
-/// The outermost error that can be downcast.
+/// Returns the outermost error that can be downcast.
 #[cfg(feature = "boundary")]
 fn typed<'l>(link: &'l ErrorLink<'l>) -> Option<&'l (dyn Error + 'static)> {
     let mut errors = link.outward().filter_map(|link| link.subject.typed());
     link.outermost().subject.typed().or_else(|| errors.next())
 }
 
-/// A hash of the code, and of the type and the variant of each error, which is the same in
-/// every run.
+/// Returns a hash of the code, and of the type and the variant of each error. It is the
+/// same in every run.
 fn fingerprint(link: &ErrorLink<'_>, code: &str) -> Hex {
     let mut hash = Fnv::new();
     let mut add = |text: &str| {

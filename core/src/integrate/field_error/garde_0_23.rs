@@ -4,9 +4,9 @@ use garde::Report;
 
 use super::{FieldError, FieldErrors};
 
-/// In the order of the report. A path such as `items[1].name` is read back
-/// from its text, the only public form of it: a map's key that has a
-/// `.` or `[` in it becomes several segments.
+/// In the order of the report. A path such as `items[1].name` is parsed from
+/// its text, which is its only public form: the key of a map that contains a
+/// `.` or `[` becomes several segments.
 impl From<Report> for FieldErrors {
     fn from(report: Report) -> Self {
         Self::from(&report)

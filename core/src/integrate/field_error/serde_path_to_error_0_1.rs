@@ -6,8 +6,8 @@ use serde_path_to_error::{Error, Path, Segment};
 
 use super::{FieldError, FieldErrors};
 
-/// The one place where a body could not be read. The text is the
-/// deserialiser's own: it is about the request, not about the service.
+/// The one location where a body could not be read. The text is that of the
+/// deserialiser: it is about the request, not about the service.
 impl<E: Display> From<&Error<E>> for FieldError {
     fn from(error: &Error<E>) -> Self {
         Self::new(segments(error.path()), error.inner().to_string())
@@ -32,7 +32,7 @@ impl<E: Display> From<Error<E>> for FieldErrors {
     }
 }
 
-/// The way to the value, without what has no place in a JSON Pointer.
+/// Returns the path to the value, without the parts that a JSON Pointer cannot express.
 fn segments(path: &Path) -> Vec<String> {
     path.iter()
         .filter_map(|segment| match segment {

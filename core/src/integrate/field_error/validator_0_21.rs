@@ -6,8 +6,8 @@ use validator::{ValidationErrors, ValidationErrorsKind};
 
 use super::{FieldError, FieldErrors};
 
-/// Sorted by field, since validator keeps them in no order. A field that is
-/// called `__all__` is the whole value.
+/// Sorted by field, because validator keeps them in no order. A field named
+/// `__all__` is the whole value.
 impl From<ValidationErrors> for FieldErrors {
     fn from(errors: ValidationErrors) -> Self {
         Self::from(&errors)

@@ -1,5 +1,5 @@
-//! `std::io::Error`. A file that is not there is no resource of the service: that is a masked
-//! 500, unless a `case` says otherwise.
+//! `std::io::Error`. A file that does not exist is not a resource of the service: it is a
+//! masked 500, unless a `case` maps it.
 
 use std::io::{Error, ErrorKind};
 

@@ -22,7 +22,7 @@ fn row(error: &Error) -> UsualProblem {
         | ErrorKind::Base64(_)
         | ErrorKind::Json(_)
         | ErrorKind::Utf8(_) => UsualProblem::InvalidToken,
-        // Keys and signing are the service's own.
+        // Keys and signing belong to the service itself.
         _ => UsualProblem::Unmapped,
     }
 }

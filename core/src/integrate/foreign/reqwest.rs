@@ -19,14 +19,14 @@ macro_rules! row {
         {
             UsualProblem::BadUpstream
         } else {
-            // A request that could not be built, and a 4xx: the service asked for the wrong
-            // thing.
+            // A request that could not be built, and a 4xx: the service sent a wrong
+            // request.
             UsualProblem::Unmapped
         }
     };
 }
 
-/// The rows that a client can meet.
+/// The rows that a client can receive.
 const ROWS: [UsualProblem; 2] = [UsualProblem::UpstreamTimeout, UsualProblem::BadUpstream];
 
 #[cfg(feature = "reqwest-0.12")]

@@ -21,7 +21,7 @@ macro_rules! row {
     }};
 }
 
-/// The rows that a client can meet.
+/// The rows that a client can receive.
 const ROWS: [UsualProblem; 3] = [
     UsualProblem::NoRow,
     UsualProblem::AlreadyExists,

@@ -1,4 +1,4 @@
-//! `sqlx::Error`, which is that of `sqlx-core`: the same rows for each version.
+//! `sqlx::Error`, which is the one of `sqlx-core`: the same rows for each version.
 
 use super::UsualProblem;
 use crate::integrate::delegated::causes;
@@ -19,13 +19,14 @@ macro_rules! row {
     }};
 }
 
-/// Whether the same transaction may succeed a moment later: a serialization failure, a
-/// deadlock, and a server that starts, stops or has no connection left.
+/// Returns whether the same transaction may succeed a moment later: a serialization
+/// failure, a deadlock, or a server that is starting, stopping or has no free
+/// connection.
 fn is_passing(sqlstate: &str) -> bool {
     ["40001", "40P01", "53300", "57P01", "57P02", "57P03"].contains(&sqlstate)
 }
 
-/// The rows that a client can meet.
+/// The rows that a client can receive.
 const ROWS: [UsualProblem; 3] = [
     UsualProblem::NoRow,
     UsualProblem::AlreadyExists,

@@ -1,4 +1,4 @@
-//! `tokio::time::error::Elapsed`: the time that a service gave what it called.
+//! `tokio::time::error::Elapsed`: the timeout of a call to another service.
 
 use tokio::time::error::Elapsed;
 

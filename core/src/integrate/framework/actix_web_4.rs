@@ -1,4 +1,4 @@
-//! actix-web 4, which has an `http` of its own: 0.2.
+//! actix-web 4, which uses its own version of `http`, 0.2.
 
 /// For a type with this key.
 #[cfg(feature = "actix-web-4")]
@@ -77,8 +77,8 @@ mod on {
         }
     }
 
-    // What is a header in `http` 1 is one in 0.2, but must be read anew. What
-    // most errors have need not.
+    // Every header of `http` 1 is valid in 0.2, but must be parsed again. The
+    // names that most errors have need not be.
 
     fn name_of(name: &http::HeaderName) -> Option<HeaderName> {
         static USUAL: [(http::HeaderName, HeaderName); 3] = [
@@ -107,7 +107,7 @@ mod on {
     }
 }
 
-/// The errors of actix-web's own extractors, as fields of an error:
+/// The errors of actix-web's own extractors as fields of an error:
 /// `#[http(transparent)] Json(#[from] JsonPayloadError)`. Their text is the detail of a 4xx.
 #[cfg(feature = "actix-web-4")]
 mod extract {
@@ -133,8 +133,9 @@ mod extract {
         ContentTypeError, error => problem(Rejection::MediaType, error);
     }
 
-    /// What it holds decides. Of a type that actix-web does not own only the status is
-    /// taken: its text may be private, as that of an error with a `detail` of its own is.
+    /// Delegates to the error that it holds. For a type that actix-web does not own, only
+    /// the status is used: its text may be private, for instance if the error has its own
+    /// `detail`.
     impl Delegate for Error {
         fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
             if let Some(held) = self.as_error::<Problem>() {
@@ -159,7 +160,7 @@ mod extract {
         status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The kind of a rejection; `None` for an error of another type.
+    /// Returns the kind of a rejection, or `None` for an error of another type.
     pub(super) fn kind(error: &Error) -> Option<Rejection> {
         if let Some(error) = error.as_error() {
             return Some(of_json(error));
@@ -270,7 +271,7 @@ mod inside {
         }
     }
 
-    /// A service of actix-web inside an [`ErrorBoundary`].
+    /// An actix-web service inside an [`ErrorBoundary`].
     pub struct ActixBoundary<S> {
         inner: S,
         boundary: ErrorBoundary,
@@ -350,7 +351,7 @@ mod inside {
                     let response = foreign::failed(panicked).to_response();
                     let mut response = on::response(response);
                     extend(scope, &mut response);
-                    // There is no request any more that a response could be made of.
+                    // There is no request left to make a response for.
                     InternalError::from_response("the handler panicked", response).into()
                 })),
             })
@@ -370,7 +371,7 @@ mod inside {
         }
     }
 
-    /// What is sent in place of a response.
+    /// Returns what is sent in place of a response.
     fn sent<B: MessageBody>(
         scope: &Arc<Scope>,
         response: ServiceResponse<B>,
@@ -379,7 +380,7 @@ mod inside {
         ServiceResponse::new(request, settled(scope, response))
     }
 
-    /// An error of a middleware, which has no response yet.
+    /// Handles an error of a middleware, which has no response yet.
     fn failed(scope: &Arc<Scope>, error: Error) -> Error {
         let made = caught(|| error.as_response_error().error_response());
         let mut response = if let Some(response) = made {
@@ -392,7 +393,7 @@ mod inside {
         InternalError::from_response(error, response).into()
     }
 
-    /// Puts the report of a failure into the extensions of the response to it.
+    /// Adds the report of a failure to the extensions of the response to it.
     fn extend<B>(scope: &Scope, response: &mut HttpResponse<B>) {
         let status = http::StatusCode::from_u16(response.status().as_u16());
         if let Ok(status) = status
@@ -409,7 +410,7 @@ mod inside {
         let Ok(mut status) = http::StatusCode::from_u16(response.status().as_u16()) else {
             return watched(scope, response);
         };
-        // Saves the copy of the headers for a success.
+        // Saves a copy of the headers for a success.
         if !foreign::is_error(status) && scope.answered().is_none() {
             return watched(scope, response);
         }
@@ -438,7 +439,7 @@ mod inside {
                         let body = foreign::replace(&mut status, &mut headers, Some(&text), kind);
                         with(head, status, &headers, body)
                     }
-                    // A rejection has its text at once.
+                    // The text of a rejection is available immediately.
                     Err(body) => logged(scope, head.set_body(body), headers, length),
                 }
             }
@@ -472,7 +473,7 @@ mod inside {
 
     pin_project! {
         /// The body of a response inside an [`ErrorBoundary`]: an error of a body that is
-        /// sent piece by piece is logged, once, with the request.
+        /// sent in pieces is logged once, with the request.
         pub struct ActixBody<B> {
             #[pin]
             body: B,
@@ -502,7 +503,7 @@ mod inside {
                 let polled = this.body.poll_next(context);
                 return polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
             };
-            // What the stream logs itself is a part of the request, too.
+            // What the stream logs itself is also part of the request.
             let polled = within(scope, || this.body.poll_next(context));
             let polled: Poll<Option<Result<Bytes, Self::Error>>> =
                 polled.map(|next| next.map(|chunk| chunk.map_err(Into::into)));
@@ -520,7 +521,7 @@ mod inside {
         }
     }
 
-    /// The response with this head and this body.
+    /// Returns the response with this head and this body.
     fn with<B>(
         mut response: HttpResponse<()>,
         status: http::StatusCode,
@@ -541,7 +542,7 @@ mod inside {
             if let Ok(name) = http::HeaderName::from_bytes(name.as_ref())
                 && let Ok(value) = http::HeaderValue::from_bytes(value.as_bytes())
             {
-                // A map that is full stays as it is.
+                // A map that is full is not changed.
                 let _: Result<bool, _> = copied.try_append(name, value);
             }
         }
@@ -567,7 +568,7 @@ mod docs {
 
     impl HttpServiceFactory for ProblemDocs {
         fn register(self, config: &mut AppService) {
-            // All that is below the scope.
+            // All paths below the scope.
             let place = if config.is_root() {
                 ResourceDef::root_prefix("")
             } else {

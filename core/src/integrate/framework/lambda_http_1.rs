@@ -52,10 +52,10 @@ mod on {
         }
     }
 
-    /// A handler that may fail, as the service that `lambda_http::run` takes.
+    /// Turns a handler that may fail into the service that `lambda_http::run` takes.
     ///
     /// An `Err` of a Lambda function is a failed invocation: the gateway answers
-    /// 502 and drops the response. So what the handler fails with is made a
+    /// 502 and drops the response. So the error of the handler is turned into a
     /// response here, and the function itself never fails.
     ///
     /// ```no_run
@@ -123,8 +123,8 @@ mod on {
         }
     }
 
-    /// What a gateway reads from one JSON object: a name has one value there, and
-    /// the value is text.
+    /// Returns the headers as a gateway reads them from a JSON object: each name
+    /// has one value, which is text.
     fn joined(headers: &HeaderMap) -> HeaderMap {
         let mut joined = HeaderMap::new();
         for name in headers.keys() {
@@ -133,8 +133,8 @@ mod on {
                 .map(HeaderValue::as_bytes)
                 .filter(|value| std::str::from_utf8(value).is_ok())
                 .collect();
-            // RFC 9110 §5.3: a list is the same in one line. Cookies are no list,
-            // and the gateway is sent them apart.
+            // RFC 9110 §5.3: a list has the same meaning on one line. Cookies are
+            // not a list, and are sent to the gateway separately.
             let lines = if name == SET_COOKIE {
                 texts.iter().map(|text| text.to_vec()).collect()
             } else if texts.is_empty() {
@@ -144,7 +144,7 @@ mod on {
             };
             for line in lines {
                 if let Ok(value) = HeaderValue::from_bytes(&line) {
-                    // No larger than the map that it is made from.
+                    // Not larger than the map that it is made from.
                     let _: Result<bool, _> = joined.try_append(name, value);
                 }
             }

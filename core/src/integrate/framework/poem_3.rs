@@ -63,7 +63,7 @@ mod on {
     }
 }
 
-/// The errors of poem's own extractors, as fields of an error:
+/// The errors of poem's own extractors as fields of an error:
 /// `#[http(transparent)] Json(#[from] ParseJsonError)`. Their text is the detail of a 4xx.
 #[cfg(feature = "poem-3")]
 mod extract {
@@ -95,8 +95,9 @@ mod extract {
         MethodNotAllowedError, error => problem(Rejection::Other, error);
     }
 
-    /// What it holds decides. Of a type that poem does not own only the status is taken:
-    /// its text may be private, as that of an error with a `detail` of its own is.
+    /// Delegates to the error that it holds. For a type that poem does not own, only the
+    /// status is used: its text may be private, for instance if the error has its own
+    /// `detail`.
     impl Delegate for Error {
         fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
             match self.downcast_ref::<Problem>() {
@@ -128,7 +129,7 @@ mod extract {
         rejection::problem(kind, error.status(), error.to_string())
     }
 
-    /// The kind of a rejection; `None` for an error of another type.
+    /// Returns the kind of a rejection, or `None` for an error of another type.
     pub(super) fn kind(error: &Error) -> Option<Rejection> {
         if let Some(error) = error.downcast_ref() {
             return Some(of_json(error));
@@ -158,7 +159,7 @@ mod extract {
             ParseJsonError::InvalidContentType(_) | ParseJsonError::ContentTypeRequired => {
                 Rejection::MediaType
             }
-            // The parser is another one with a feature of poem's.
+            // The type of the parser depends on a feature of poem.
             ParseJsonError::Parse(_) => {
                 match error.source().and_then(<dyn StdError>::downcast_ref) {
                     Some(error) if serde_json::Error::is_data(error) => Rejection::JsonData,
@@ -223,7 +224,7 @@ mod inside {
         }
     }
 
-    /// An endpoint of poem inside an [`ErrorBoundary`].
+    /// A poem endpoint inside an [`ErrorBoundary`].
     pub struct PoemBoundary<E> {
         inner: E,
         boundary: ErrorBoundary,
@@ -259,7 +260,7 @@ mod inside {
                             || made(&foreign::of_boundary(Problem::internal_server_error()));
                         caught(|| error.into_response()).unwrap_or_else(plain)
                     });
-                    // An error that has only a status is sent as its text, without a type.
+                    // An error that has only a status is sent as its text, without a media type.
                     if scope.answered().is_none() {
                         let media_type = response.headers_mut().entry(CONTENT_TYPE);
                         media_type.or_insert(HeaderValue::from_static("text/plain"));
@@ -290,7 +291,7 @@ mod inside {
         }
     }
 
-    /// With the route that matched, which poem leaves in a response or an error.
+    /// Adds the route that matched, which poem stores in a response or an error.
     fn with_route(scope: Arc<Scope>, pattern: Option<&PathPattern>) -> Arc<Scope> {
         match pattern {
             Some(PathPattern(route)) => Arc::new(scope.with_route(route.to_string())),
@@ -298,10 +299,10 @@ mod inside {
         }
     }
 
-    /// What is sent in place of a response.
+    /// Returns what is sent in place of a response.
     async fn sent(scope: &Arc<Scope>, mut response: Response, kind: Option<Rejection>) -> Response {
         let status = response.status();
-        // poem does not say how long a body is.
+        // poem does not provide the length of a body.
         let length = match scope.answered() {
             Some(answered) => answered.length,
             None => Some(length_of(&mut response)),
@@ -346,7 +347,7 @@ mod inside {
         response.set_body(body);
     }
 
-    /// The length of a body as far as it matters here.
+    /// Returns the length of a body, as far as it matters here.
     fn length_of(response: &mut Response) -> u64 {
         let body = response.take_body();
         let is_empty = body.is_empty();

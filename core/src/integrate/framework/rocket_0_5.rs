@@ -1,4 +1,4 @@
-//! Rocket 0.5, which shows the request to an error.
+//! Rocket 0.5, which passes the request to an error.
 
 /// For a type with this key.
 #[cfg(feature = "rocket-0.5")]
@@ -59,7 +59,7 @@ mod on {
 
     /// # Errors
     ///
-    /// Never: an `Err` would lose its body to a catcher.
+    /// Never: an `Err` would be replaced by a catcher.
     pub fn respond(error: &dyn HttpError, request: &Request<'_>) -> Result<'static> {
         let made = make(request, |context| match context {
             Some(context) => error.to_response_in(context),
@@ -68,7 +68,7 @@ mod on {
         Ok(response(&made))
     }
 
-    /// Makes a response, with the request where no boundary knows it.
+    /// Makes a response, with the request if no boundary knows it.
     fn make(
         request: &Request<'_>,
         make: impl FnOnce(Option<&RequestContext>) -> crate::response::Response,
@@ -103,7 +103,7 @@ mod on {
     }
 }
 
-/// The errors of Rocket's own guards, as fields of an error. Their text is the detail of a
+/// The errors of Rocket's own guards as fields of an error. Their text is the detail of a
 /// 4xx.
 #[cfg(feature = "rocket-0.5")]
 mod extract {
@@ -124,7 +124,7 @@ mod extract {
         Errors<'_>, errors => of_form(errors);
     }
 
-    /// With what was wrong as its cause: the error itself borrows from the request.
+    /// Sets what was wrong as the cause: the error itself borrows from the request.
     impl From<json::Error<'_>> for Problem {
         fn from(error: json::Error<'_>) -> Self {
             let problem = of_json(&error);
@@ -141,7 +141,7 @@ mod extract {
         }
     }
 
-    /// The status is that of Rocket.
+    /// Uses Rocket's status.
     fn of_json(error: &json::Error<'_>) -> Problem {
         let (kind, status) = match error {
             json::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
@@ -171,7 +171,7 @@ mod extract {
         problem.with_member("errors", places)
     }
 
-    /// The field that an error is about, where it names one.
+    /// Returns the field that an error is about, if it names one.
     fn place(error: &FormError<'_>) -> Option<FieldError> {
         let keys = error.name.as_ref()?.keys();
         let keys = keys.map(Key::as_str).filter(|key| !key.is_empty());
@@ -238,7 +238,7 @@ mod inside {
             let Ok(mut status) = StatusCode::from_u16(response.status().code) else {
                 return;
             };
-            // That of a file is known once it is asked for.
+            // The length of a file is known once it is requested.
             let length = if response.body().is_none() {
                 Some(0)
             } else {
@@ -277,13 +277,13 @@ mod inside {
                     response.set_sized_body(body.len(), Cursor::new(body));
                 }
             }
-            // A response of Rocket has no extensions; the request is kept as long.
+            // A Rocket response has no extensions; the request is kept for as long.
             let status = StatusCode::from_u16(response.status().code);
             request.local_cache(|| scope.extension(status.ok()?));
         }
     }
 
-    /// The scope of a request, once one was made.
+    /// The scope of a request, once it is created.
     #[derive(Default)]
     struct Known(OnceLock<Arc<Scope>>);
 
@@ -291,7 +291,7 @@ mod inside {
         &request.local_cache(Known::default).0
     }
 
-    /// The scope of a request, if there is a boundary.
+    /// Returns the scope of a request, if there is a boundary.
     pub(super) fn scope<'r>(request: &'r Request<'_>) -> Option<&'r Arc<Scope>> {
         let boundary = request.rocket().state::<ErrorBoundary>()?;
         Some(known(request).get_or_init(|| {
@@ -299,7 +299,7 @@ mod inside {
             boundary.show_developer_of(&mut scope, || {
                 let uri = request.uri().to_string().parse().ok();
                 let mut headers = copied(request.headers());
-                // HTTP/2 has it elsewhere.
+                // HTTP/2 stores it elsewhere.
                 if let Some(host) = request.host()
                     && let Ok(host) = HeaderValue::from_str(&host.to_string())
                 {
@@ -311,7 +311,7 @@ mod inside {
         }))
     }
 
-    /// What a guard failed with last.
+    /// The last error of a guard.
     #[derive(Default)]
     struct Failed(Mutex<Option<Arc<dyn HttpError + Send + Sync>>>);
 
@@ -319,10 +319,10 @@ mod inside {
         &request.local_cache(Failed::default).0
     }
 
-    /// What a guard fails with: the request is answered with the body and the headers of
-    /// this error. Rocket itself hands only the status on.
+    /// Returns the failure of a guard: the request is answered with the body and the
+    /// headers of this error. Rocket itself only passes the status on.
     ///
-    /// The error is logged once it is the answer, and not where the guard was optional.
+    /// The error is logged when it becomes the response, and not if the guard was optional.
     ///
     /// ```
     /// # extern crate catchall_core as catchall;
@@ -392,7 +392,7 @@ mod inside {
                         Some(scope) => within(scope, plain),
                         None => plain(),
                     };
-                    // What its status demands is not known here.
+                    // The header that its status requires is not known here.
                     problem.0.is_completed_elsewhere = true;
                     problem.respond_to(request)
                 }
@@ -414,7 +414,7 @@ mod inside {
         response.set_max_chunk_size(chunk);
     }
 
-    /// A body whose error is logged, once, with the request.
+    /// A body whose error is logged once, with the request.
     struct WatchedRead<'r> {
         body: Body<'r>,
         scope: Option<Arc<Scope>>,
@@ -431,7 +431,7 @@ mod inside {
             let Some(scope) = &this.scope else {
                 return body.poll_read(context, buffer);
             };
-            // What the stream logs itself is a part of the request, too.
+            // What the stream logs itself is also part of the request.
             let polled = within(scope, || body.poll_read(context, buffer));
             if let Poll::Ready(Err(error)) = &polled {
                 BrokenOff::new(error).log(scope);
@@ -447,7 +447,7 @@ mod inside {
             if let Ok(name) = HeaderName::from_bytes(header.name.as_str().as_bytes())
                 && let Ok(value) = HeaderValue::from_str(&header.value)
             {
-                // A map that is full stays as it is.
+                // A map that is full is not changed.
                 let _: Result<bool, _> = copied.try_append(name, value);
             }
         }
@@ -479,7 +479,7 @@ mod docs {
     use super::on;
     use crate::problem_docs::{ProblemDocs, deciding_headers};
 
-    /// Those that a route may have. Rocket answers `HEAD` with the route of `GET`.
+    /// The methods that a route may have. Rocket answers `HEAD` with the route of `GET`.
     const METHODS: [Method; 6] = [Get, Put, Post, Delete, Options, Patch];
 
     impl From<ProblemDocs> for Vec<Route> {

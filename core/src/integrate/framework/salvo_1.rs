@@ -1,5 +1,5 @@
-//! salvo 1, whose traits are in `salvo_core`, and which shows the request to an
-//! error.
+//! salvo 1, whose traits are in `salvo_core`, and which passes the request to
+//! an error.
 
 /// For a type with this key.
 #[cfg(feature = "salvo-1")]
@@ -87,7 +87,7 @@ mod on {
         Box::pin(ready(()))
     }
 
-    /// Makes a response, with the request where no boundary knows it.
+    /// Makes a response, with the request if no boundary knows it.
     fn respond(
         request: &Request,
         make: impl FnOnce(Option<&RequestContext>) -> crate::response::Response,
@@ -103,13 +103,13 @@ mod on {
         let context = RequestContext::of(request.method(), request.uri(), request.headers());
         match request.matched_path() {
             "" => context,
-            // Without the slash in front, as salvo has it.
+            // salvo omits the leading slash.
             route => context.with_route(format!("/{route}")),
         }
     }
 
-    /// What stands in the response already is replaced, but for the headers that
-    /// others add to. What the handler set for a body goes with that body.
+    /// Replaces what is in the response already, except headers to which others
+    /// add. What the handler set for a body is removed with that body.
     pub(super) fn send(
         made: crate::response::Response,
         request: &Request,
@@ -137,16 +137,16 @@ mod on {
     }
 
     pub(super) fn set_body(method: &Method, response: &mut Response, body: bytes::Bytes) {
-        // Without a body salvo knows no length.
+        // Without a body, salvo does not know the length.
         if *method == Method::HEAD && !body.is_empty() {
             response.headers.insert(CONTENT_LENGTH, body.len().into());
         }
-        // Also where it is empty: salvo writes a page of its own over no body.
+        // Even if it is empty: salvo replaces an empty body by its own page.
         response.replace_body(ResBody::Once(body));
     }
 }
 
-/// The errors of salvo's own extractors, as fields of an error:
+/// The errors of salvo's own extractors as fields of an error:
 /// `#[http(transparent)] Parse(#[from] ParseError)`. Their text is the detail of a 4xx.
 #[cfg(feature = "salvo-1")]
 mod extract {
@@ -175,7 +175,7 @@ mod extract {
         }
     }
 
-    /// The status is that of salvo.
+    /// Uses salvo's status.
     fn parsed(error: &ParseError) -> Problem {
         let status = match error {
             ParseError::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -184,8 +184,8 @@ mod extract {
         rejection::problem(kind(error), status, error.to_string())
     }
 
-    /// What an extractor could not read is about the request, and other causes are about
-    /// the service.
+    /// If an extractor could not read something, it is about the request; other causes
+    /// are about the service.
     fn problem(error: &StatusError) -> Problem {
         let cause = error.cause.as_ref();
         if let Some(parsed) = cause.and_then(|cause| cause.downcast_ref::<ParseError>()) {
@@ -253,7 +253,7 @@ mod inside {
         }
     }
 
-    /// Settles what is sent in place of a response.
+    /// Decides what is sent in place of a response.
     fn settle(scope: &Arc<Scope>, method: &Method, response: &mut Response) {
         let Some(status) = response.status_code else {
             return;
@@ -262,14 +262,14 @@ mod inside {
             && let ResBody::Error(error) = response.take_body()
         {
             let mut problem = foreign::of_boundary(error.into());
-            // What its status demands, such as `Allow`, is in the response.
+            // The header that its status requires, such as `Allow`, is in the response.
             problem.0.is_completed_elsewhere = true;
             return replace(&problem, method, response);
         }
         let text = match &response.body {
             ResBody::None => Some(Bytes::new()),
             ResBody::Once(text) => Some(text.clone()),
-            // A rejection has its text at once.
+            // The text of a rejection is available immediately.
             _ => None,
         };
         let length = text.as_ref().map(|text| text.len() as u64);

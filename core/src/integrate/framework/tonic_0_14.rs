@@ -1,7 +1,7 @@
 //! tonic 0.14: the status of a call.
 
-/// For a type with this key. The error is the source of the status where it
-/// can be shared and has no lifetime of its own.
+/// For a type with this key. The error is the source of the status if it can be
+/// shared and has no lifetime.
 #[cfg(feature = "tonic-0.14")]
 #[doc(hidden)]
 #[macro_export]
@@ -80,19 +80,19 @@ mod on {
     use crate::problem::Problem;
     use crate::value::grpc_code::ToGrpcCode;
 
-    /// The status of a borrowed error, for generated code.
+    /// Returns the status of a borrowed error, for generated code.
     #[must_use]
     pub fn status(error: &dyn HttpError) -> Status {
         status_of(&error)
     }
 
-    /// An error by value. An inherent method keeps it as the source of
-    /// the status where it can be kept, [`NotKept`]'s is for the others.
+    /// An error by value. An inherent method keeps it as the source of the
+    /// status if possible; the method of [`NotKept`] is for the others.
     #[derive(Debug)]
     pub struct Owned<E>(pub E);
 
     impl<E: HttpError + Send + Sync + 'static> Owned<E> {
-        /// The status, with the error as its source.
+        /// Returns the status, with the error as its source.
         #[must_use]
         pub fn into_status(self) -> Status {
             let mut status = status(&self.0);
@@ -103,7 +103,7 @@ mod on {
 
     /// Errors that are not `Send + Sync`.
     pub trait NotKept {
-        /// The status, without a source.
+        /// Returns the status, without a source.
         fn into_status(self) -> Status;
     }
 
@@ -119,7 +119,7 @@ mod on {
         }
     }
 
-    /// With the problem as its source.
+    /// Keeps the problem as the source of the status.
     impl From<Problem> for Status {
         fn from(problem: Problem) -> Self {
             let mut status = status_of(&problem);
@@ -128,21 +128,21 @@ mod on {
         }
     }
 
-    /// What of another service's status a client of this one may read,
-    /// with the status as its cause: the code (the HTTP status that
-    /// `google.rpc.Code` has for it; the gRPC code itself is kept too), the reason of
-    /// its `ErrorInfo` as the problem's code, and `RetryInfo` as `Retry-After`.
-    /// Where that is a 4xx, also the message as the detail, the metadata of
-    /// `ErrorInfo` as members, and the violations of `BadRequest` as the member
-    /// `errors`. The metadata of the call and all other details are left out.
+    /// Contains what a client of this service may read of another service's status,
+    /// with the status as its cause: the code (as the HTTP status that
+    /// `google.rpc.Code` assigns to it; the gRPC code is kept too), the reason of its
+    /// `ErrorInfo` as the problem's code, and `RetryInfo` as `Retry-After`. For a
+    /// 4xx, it also contains the message as the detail, the metadata of `ErrorInfo`
+    /// as members, and the violations of `BadRequest` as the member `errors`. The
+    /// metadata of the call and all other details are left out.
     impl From<Status> for Problem {
         fn from(status: Status) -> Self {
             problem_of(&status).with_cause(status)
         }
     }
 
-    /// As [`Problem`] does; a message that is not public is shown where the outer
-    /// error has `unmask`.
+    /// Delegates like [`Problem`]; a message that is not public is shown if the
+    /// outer error has `unmask`.
     impl Delegate for Status {
         fn __visit(&self, visit: &mut dyn FnMut(&dyn Subject)) {
             visit(&Received {
@@ -260,8 +260,9 @@ mod on {
         if let Some(delay) = details.retry_info().and_then(|info| info.retry_delay) {
             problem = problem.with_retry_after(delay);
         }
-        // A status with a source and no details was made on this side of the wire, of
-        // a failure to get an answer: its message is about this service.
+        // A status with a source and without details was created on this side of the
+        // connection, for a failure to get an answer: its message is about this
+        // service.
         let is_own_failure = status.details().is_empty() && Error::source(status).is_some();
         if http >= 500 || is_own_failure {
             return problem;
@@ -270,7 +271,7 @@ mod on {
             problem = problem.with_detail(status.message().to_owned());
         }
         if let Some(info) = details.error_info() {
-            // A map has no order of its own.
+            // A map has no defined order.
             let members: BTreeMap<_, _> = info.metadata.iter().collect();
             for (name, text) in members {
                 if !RESERVED_MEMBERS.contains(&name.as_str()) {
@@ -286,7 +287,7 @@ mod on {
                 .collect();
             problem = problem.with_member("errors", errors);
         }
-        // The texts of another service stay inside a 5xx.
+        // The texts of another service are not sent in a 5xx.
         problem.mark_as_read(http);
         problem
     }

@@ -49,7 +49,7 @@ mod on {
         made.into_response()
     }
 
-    /// The body of a response, which warp exports no name for.
+    /// The body of a response, for which warp exports no name.
     #[cfg(feature = "boundary")]
     pub trait HasBody {
         type Sent;
@@ -66,7 +66,7 @@ mod on {
             body.into()
         }
 
-        // The only body that warp makes of another one is that of a stream.
+        // The only body that warp creates from another one is that of a stream.
         fn __watched(self, watch: crate::boundary::watched::Watch) -> Self {
             use http_body_util::BodyExt;
 

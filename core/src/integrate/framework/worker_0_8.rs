@@ -77,7 +77,7 @@ mod on {
     pub fn response(made: &crate::response::Response) -> Response {
         let headers = Headers::new();
         for (name, value) in text_headers(made.headers()) {
-            // What is a header in `http` is one in JavaScript.
+            // Every header of `http` is valid in JavaScript.
             let _: worker::Result<()> = headers.append(name.as_str(), value);
         }
         let builder = ResponseBuilder::new()
@@ -114,10 +114,10 @@ mod inside {
     use crate::integrate::framework::text_headers;
     use crate::request::RequestContext;
 
-    /// Calls the handler of a worker inside an [`ErrorBoundary`]: a worker has no
+    /// Calls the handler of a worker inside an [`ErrorBoundary`]. Workers have no
     /// middleware.
     ///
-    /// An `Err` of the handler is a masked 500, and not the text that `worker` makes of it.
+    /// An `Err` of the handler becomes a masked 500, instead of the text that `worker` would send.
     ///
     /// ```no_run
     /// # extern crate catchall_core as catchall;
@@ -145,7 +145,7 @@ mod inside {
     ///
     /// # Errors
     ///
-    /// If JavaScript refuses the headers of the response.
+    /// Returns an error if JavaScript refuses the headers of the response.
     pub async fn fetch<H, F>(
         boundary: &ErrorBoundary,
         request: Request,
@@ -170,7 +170,7 @@ mod inside {
     fn scope(boundary: &ErrorBoundary, request: &Request) -> Scope {
         let headers = copied(request.headers());
         let method = Method::from_bytes(request.method().as_ref().as_bytes()).unwrap_or_default();
-        // The whole URL, with the host.
+        // The whole URL, including the host.
         let uri: Option<Uri> = request.inner().url().parse().ok();
         let uri = uri.unwrap_or_default();
         let mut scope = boundary.scope(RequestContext::of(&method, &uri, &headers));
@@ -178,12 +178,12 @@ mod inside {
         scope
     }
 
-    /// What is sent in place of a response.
+    /// Returns what is sent in place of a response.
     fn settled(scope: &Arc<Scope>, mut response: Response) -> Result<Response> {
         let Ok(mut status) = StatusCode::from_u16(response.status_code()) else {
             return Ok(response);
         };
-        // Saves the copy of the headers for a success.
+        // Saves a copy of the headers for a success.
         if !foreign::is_error(status) && scope.answered().is_none() {
             return Ok(response);
         }
@@ -193,7 +193,7 @@ mod inside {
             ResponseBody::Body(body) => Some(body.len() as u64),
             ResponseBody::Stream(_) => None,
         };
-        // `Response::error` sends its text without a type.
+        // `Response::error` sends its text without a media type.
         if scope.answered().is_none()
             && let ResponseBody::Body(body) = response.body()
             && std::str::from_utf8(body).is_ok()
@@ -224,7 +224,7 @@ mod inside {
         }
     }
 
-    /// The response with this head and this body.
+    /// Returns the response with this head and this body.
     fn with(
         response: Response,
         status: StatusCode,
@@ -243,7 +243,7 @@ mod inside {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes())
                 && let Ok(value) = HeaderValue::from_str(&value)
             {
-                // A map that is full stays as it is.
+                // A map that is full is not changed.
                 let _: std::result::Result<bool, _> = copied.try_append(name, value);
             }
         }

@@ -1,22 +1,22 @@
-//! What is wrong with a field: ours names it by a JSON Pointer, gRPC by a path
-//! like `items[1].name`.
+//! An error in a field: our errors name it by a JSON Pointer, gRPC by a path
+//! such as `items[1].name`.
 
 use serde_json::Value;
 
 use crate::integrate::field_error::FieldError;
 
-/// One thing that is wrong with a request, as `google.rpc.BadRequest` has it.
+/// One error in a request, as in `google.rpc.BadRequest`.
 pub(crate) struct Violation {
-    /// A path of names and, in brackets, indices that count from 0.
+    /// A path of names, and of indices in brackets that count from 0.
     pub(crate) field: String,
     pub(crate) detail: String,
     pub(crate) code: Option<String>,
 }
 
 impl Violation {
-    /// Those that a member of a problem holds: all elements of an array, if each
-    /// is an object that says where (`pointer` or `field`) and what (`detail`,
-    /// `message` or `description`).
+    /// Returns the violations in a member of a problem: all elements of an
+    /// array, if each is an object with a location (`pointer` or `field`) and a
+    /// text (`detail`, `message` or `description`).
     pub(crate) fn all(json: &str) -> Vec<Self> {
         if !json.starts_with('[') {
             return Vec::new();
@@ -41,7 +41,7 @@ impl Violation {
         })
     }
 
-    /// The same for a problem.
+    /// Returns the same error for a problem.
     pub(crate) fn into_error(self) -> FieldError {
         let error = FieldError::new(segments(&self.field), self.detail);
         match self.code {
@@ -51,7 +51,7 @@ impl Violation {
     }
 }
 
-/// `items[1].name` for `#/items/1/name`; what is no JSON Pointer stays.
+/// Returns `items[1].name` for `#/items/1/name`. Text that is not a JSON Pointer is not changed.
 fn path(pointer: &str) -> String {
     let bare = pointer.strip_prefix('#');
     let Some(path) = bare.unwrap_or(pointer).strip_prefix('/') else {
@@ -75,7 +75,8 @@ fn path(pointer: &str) -> String {
     text
 }
 
-/// Undoes what RFC 6901 does to a segment: §3, and in a URI fragment §6 too.
+/// Reverses the escapes of a segment in RFC 6901: those of §3, and in a URI fragment
+/// also those of §6.
 fn segment_of(text: &str, is_fragment: bool) -> String {
     let decoded = if is_fragment {
         percent_decoded(text)
@@ -104,7 +105,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The segments of `items[1].name`.
+/// Returns the segments of `items[1].name`.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split(['.', '[', ']'])
         .filter(|segment| !segment.is_empty())

@@ -55,7 +55,7 @@ mod on {
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    /// What a handler that returns a `Problem` can fail with: anything.
+    /// A handler that returns a `Problem` may return any problem.
     impl OperationOutput for Problem {
         type Inner = Self;
 
@@ -82,7 +82,7 @@ mod on {
     pub fn responses(context: &mut GenContext, catalog: &Catalog) -> Vec<(Option<u16>, Response)> {
         context.schema.subschema_for::<Problem>();
         let responses = catalog.to_openapi_responses().into_iter();
-        // `default` has no number.
+        // `default` is not a number.
         responses
             .filter_map(|(status, response)| Some((status.parse().ok(), openapi::read(response)?)))
             .collect()

@@ -51,7 +51,7 @@ mod on {
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    /// What a handler that returns a `Problem` can fail with: anything.
+    /// A handler that returns a `Problem` may return any problem.
     impl ApiResponse for Problem {
         fn meta() -> MetaResponses {
             meta(&Catalog::new([]).open())
@@ -70,14 +70,14 @@ mod on {
         });
     }
 
-    // poem-openapi has types of its own, which cannot be read from a document. They have
-    // no examples.
+    // poem-openapi has its own types, which cannot be read from a document. They do not
+    // support examples.
     #[must_use]
     pub fn meta(catalog: &Catalog) -> MetaResponses {
         let responses = catalog.to_openapi_responses().into_iter();
         let responses = responses.map(|(status, response)| MetaResponse {
             description: kept(&response["description"]),
-            // `default` has no number.
+            // `default` is not a number.
             status: status.parse().ok(),
             status_range: None,
             content: members(&response["content"])
@@ -134,8 +134,8 @@ mod on {
         keep(text.as_str().unwrap_or_default())
     }
 
-    /// A text that lives as long as the program, as poem-openapi takes it. The same text is
-    /// kept once.
+    /// Returns text that lives as long as the program, as poem-openapi requires. Equal
+    /// texts are kept once.
     fn keep(text: &str) -> &'static str {
         static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 

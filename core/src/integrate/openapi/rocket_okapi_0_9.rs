@@ -52,7 +52,7 @@ mod on {
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    /// What a handler that returns a `Problem` can fail with: anything.
+    /// A handler that returns a `Problem` may return any problem.
     impl OpenApiResponderInner for Problem {
         fn responses(generator: &mut OpenApiGenerator) -> Result<Responses> {
             responses(generator, &Catalog::new([]).open())
@@ -72,7 +72,7 @@ mod on {
 
     /// # Errors
     ///
-    /// None: the type is that of the trait.
+    /// Never: the type is required by the trait.
     pub fn responses(generator: &mut OpenApiGenerator, catalog: &Catalog) -> Result<Responses> {
         generator.json_schema::<Problem>();
         Ok(openapi::read(catalog.to_openapi_responses().into()).unwrap_or_default())

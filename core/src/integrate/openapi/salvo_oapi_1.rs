@@ -47,7 +47,7 @@ mod on {
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    /// What a handler that returns a `Problem` can fail with: anything.
+    /// A handler that returns a `Problem` may return any problem.
     impl EndpointOutRegister for Problem {
         fn register(components: &mut Components, operation: &mut Operation) {
             register(components, operation, &Catalog::new([]).open());

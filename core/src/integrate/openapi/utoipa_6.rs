@@ -49,7 +49,7 @@ mod on {
     use crate::catalog::openapi;
     use crate::problem::Problem;
 
-    /// What a handler that returns a `Problem` can fail with: anything.
+    /// A handler that returns a `Problem` may return any problem.
     impl IntoResponses for Problem {
         fn responses() -> BTreeMap<String, RefOr<Response>> {
             responses(&Catalog::new([]).open())

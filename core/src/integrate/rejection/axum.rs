@@ -1,4 +1,4 @@
-//! The errors of axum's own extractors, as fields of an error: the same in each version.
+//! The errors of axum's own extractors as fields of an error: the same in each version.
 
 use std::error::Error;
 
@@ -10,7 +10,7 @@ use crate::describe::chain;
 use crate::integrate::field_error::FieldErrors;
 use crate::problem::Problem;
 
-/// The problem of a rejection, with the place in the body where serde knows it.
+/// Returns the problem of a rejection, with the location in the body if serde knows it.
 pub(crate) fn problem(
     kind: Rejection,
     status: StatusCode,
@@ -18,7 +18,7 @@ pub(crate) fn problem(
     error: &(dyn Error + 'static),
 ) -> Problem {
     let problem = super::problem(kind, status, text);
-    // Where the body is no JSON, the text has the line and the column.
+    // If the body is not JSON, the text contains the line and the column.
     match place(error).filter(|_| kind == Rejection::JsonData) {
         Some(errors) => problem.with_member("errors", errors),
         None => problem,
@@ -35,7 +35,7 @@ fn place(error: &(dyn Error + 'static)) -> Option<FieldErrors> {
     has_place.then(|| found.into())
 }
 
-/// The kinds of a rejection with their statuses.
+/// The kinds of a rejection, with their statuses.
 type Refusals = [(Rejection, u16)];
 
 pub(crate) const NONE: &Refusals = &[];
@@ -54,7 +54,7 @@ pub(crate) const FORM: &Refusals = &[
 pub(crate) const QUERY: &Refusals = &[(Rejection::Query, 400)];
 pub(crate) const PATH: &Refusals = &[(Rejection::Path, 400)];
 
-/// What a client can meet of these kinds.
+/// Returns the catalog of these kinds.
 pub(crate) fn catalog(refusals: &[&Refusals]) -> Catalog {
     let refusals = refusals.iter().copied().flatten();
     Catalog::new(refusals.flat_map(|(kind, status)| super::entries(*kind, *status)))
@@ -99,7 +99,7 @@ macro_rules! extractors {
             QueryRejection, rejection => Rejection::Query, in [QUERY];
             PathRejection, rejection => Rejection::Path, in [PATH];
             RawPathParamsRejection, rejection => Rejection::Path, in [PATH];
-            // A mistake of the program: a masked 500.
+            // A bug of the program: a masked 500.
             ExtensionRejection, rejection => Rejection::Other, in [NONE];
             MatchedPathRejection, rejection => Rejection::Other, in [NONE];
         }

@@ -1,9 +1,8 @@
-//! The OpenAPI document: it is valid, and no response of the running shop is one that it does not
-//! have.
+//! The OpenAPI document: it is valid, and it contains every response of the running shop.
 //!
-//! Spectral and schemathesis are asked where they are installed: `CATCHALL_SPECTRAL` is the
-//! folder `node_modules` that has Spectral and OWASP's rules for it, `CATCHALL_SCHEMATHESIS` the
-//! program.
+//! Spectral and schemathesis are used if they are installed: `CATCHALL_SPECTRAL` is the
+//! `node_modules` directory that contains Spectral and OWASP's rules for it, and
+//! `CATCHALL_SCHEMATHESIS` is the program.
 
 use std::env;
 use std::fs;
@@ -21,7 +20,7 @@ fn document(shop: &Shop) -> Value {
     answer.json()
 }
 
-/// The operation for a request.
+/// Returns the operation for a request.
 fn operation<'d>(document: &'d Value, method: &str, path: &str) -> Option<&'d Value> {
     let paths = document["paths"].as_object().unwrap();
     let (_, item) = paths.iter().find(|(template, _)| {
@@ -56,7 +55,7 @@ fn the_document_has_every_failure() {
         let code = answer.json()["code"].as_str().unwrap().to_owned();
         let response = &responses[&answer.status.to_string()];
         let examples = &response["content"]["application/problem+json"]["examples"];
-        // `not-paid` is made on the spot, and `default` is its response.
+        // `not-paid` is created directly, and `default` is its response.
         let is_known = !examples[&code].is_null() || responses.contains_key("default");
         assert!(is_known, "{}: {code} is not in {response:#}", failure.name);
         let headers = response["headers"].as_object();
@@ -79,7 +78,7 @@ fn an_operation_has_only_what_it_can_fail_with() {
     assert_eq!(statuses, ["200", "400", "404", "500", "503"]);
 }
 
-/// The path in this variable, which is an error where all tools are installed.
+/// Returns the path in this variable. It is an error if it is missing and all tools are required.
 fn tool(variable: &str) -> Option<PathBuf> {
     let path = env::var_os(variable);
     if path.is_none() {
@@ -90,13 +89,13 @@ fn tool(variable: &str) -> Option<PathBuf> {
     path.map(PathBuf::from)
 }
 
-/// What a program has printed.
+/// Returns what a program has printed.
 fn printed(output: &Output) -> String {
     let texts = [&output.stdout, &output.stderr];
     texts.map(|text| String::from_utf8_lossy(text)).concat()
 }
 
-/// What Spectral says of a document.
+/// Returns what Spectral reports about a document.
 fn lint(modules: &Path, document: &Value) -> Output {
     let name = format!("catchall-shop-openapi-{}.json", std::process::id());
     let file = env::temp_dir().join(name);
@@ -105,7 +104,7 @@ fn lint(modules: &Path, document: &Value) -> Output {
         .args(["lint", "--ruleset"])
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("spectral.yaml"))
         .arg(&file)
-        // Where the rules are that the file extends.
+        // The location of the rules that the file extends.
         .env("NODE_PATH", modules)
         .output()
         .unwrap();
@@ -123,7 +122,7 @@ fn spectral_finds_nothing() {
     let output = lint(&modules, &document);
     assert!(output.status.success(), "{}", printed(&output));
 
-    // The rules are those that are meant.
+    // The rules are the intended ones.
     let order = document.pointer_mut("/paths/~1orders~1{id}/get/responses");
     let order = order.unwrap().as_object_mut().unwrap();
     order.remove("401");
@@ -137,7 +136,7 @@ fn spectral_finds_nothing() {
 
 #[test]
 fn schemathesis_finds_nothing() {
-    // A broken row is a 500 on purpose, so statuses of 500 are no failure here.
+    // A broken row is a 500 on purpose, so 500 responses are not failures here.
     const CHECKS: &str = "status_code_conformance,content_type_conformance,\
                           response_headers_conformance,response_schema_conformance";
 

@@ -1,4 +1,4 @@
-//! Every kind of error of the shop, as a client sees it and as the log has it.
+//! Every kind of error of the shop, as a client sees it and as it is logged.
 
 use catchall::HttpError;
 use serde_json::json;

@@ -1,5 +1,5 @@
-//! The table of failures: each of its requests fails as it says, together they reach all
-//! problems of the shop, and the start page has them all.
+//! The table of failures: each of its requests fails as declared, together they cover
+//! all problems of the shop, and the start page has all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use ureq::http::Request;
 
 use crate::harness::{Shop, send_plainly};
 
-/// The code of the problem that a failure leads to.
+/// Returns the code of the problem that a failure leads to.
 fn code(shop: &Shop, failure: &Failure) -> String {
     let answer = send_plainly(failure.request(&shop.url("")).unwrap());
     assert_eq!(answer.status, failure.status, "{}", failure.name);
@@ -34,7 +34,7 @@ fn every_problem_of_the_shop_has_a_request() {
         .collect();
     assert!(missing.is_empty(), "no request leads to {missing:?}");
 
-    // What is in no catalog: what is unmapped, and what the boundary answers.
+    // Problems that are not in the catalog: unmapped errors, and the responses of the boundary.
     for (name, code) in [
         ("ledger", "internal_error"),
         ("unreadable-row", "internal_error"),

@@ -20,7 +20,7 @@ use tracing_subscriber::layer::Context;
 use tracing_subscriber::prelude::*;
 use ureq::http::Request;
 
-/// A running shop; it closes when it is dropped.
+/// A running shop, which closes when it is dropped.
 pub(crate) struct Shop {
     base: String,
     database: PathBuf,
@@ -36,7 +36,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// One event of catchall's.
+/// One event of catchall.
 #[derive(Clone, Debug)]
 pub(crate) struct Logged {
     pub(crate) level: Level,
@@ -63,7 +63,7 @@ impl Shop {
             let (database, log) = (database.clone(), log.clone());
             move || {
                 let journal = Journal::default();
-                // Of this thread alone, so that the tests do not mix their logs.
+                // Only for this thread, so that the tests do not mix their logs.
                 let _guard = tracing_subscriber::registry()
                     .with(log)
                     .with(journal.clone())
@@ -116,7 +116,7 @@ impl Shop {
         send(request.body(body.to_owned()).unwrap())
     }
 
-    /// A page of HTML, with its texts as a browser shows them.
+    /// Returns an HTML page, with its texts as a browser shows them.
     pub(crate) fn page(&self, path: &str) -> String {
         let answer = send_plainly(Request::get(self.url(path)).body(Vec::new()).unwrap());
         assert_eq!(answer.status, 200, "{}", answer.body);
@@ -137,26 +137,26 @@ impl Shop {
         format!("{}{path}", self.base)
     }
 
-    /// A second connection to the shop's database.
+    /// Opens a second connection to the shop's database.
     pub(crate) fn database(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(&self.database).unwrap()
     }
 
-    /// The one event since the last look.
+    /// Returns the one event since the last call.
     pub(crate) fn logged(&self) -> Logged {
         let event = self.logged_of_any();
         assert_eq!(event.get("request_id"), REQUEST_ID);
         event
     }
 
-    /// The one event since the last look, of a request with any id.
+    /// Returns the one event since the last call, for a request with any id.
     pub(crate) fn logged_of_any(&self) -> Logged {
         let mut events = std::mem::take(&mut *self.log.0.lock().unwrap());
         assert_eq!(events.len(), 1, "{events:#?}");
         events.remove(0)
     }
 
-    /// The one event of a 5xx, no text of which is in the response.
+    /// Returns the one event of a 5xx, none of whose texts is in the response.
     pub(crate) fn logged_secretly(&self, answer: &Answer) -> Logged {
         let logged = self.logged();
         assert_eq!(
@@ -188,9 +188,10 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// Compares it with a whole problem, and with all headers except those of
-    /// the connection. Where the problem has no code, it has the code and the type of an
-    /// entry of the catalog: `published.rs` alone holds those to what is published.
+    /// Compares it with a whole problem, and with all headers except those of the
+    /// connection. If the given problem has no code, the response must have the code and
+    /// the type of an entry of the catalog: only `published.rs` compares these with what
+    /// is published.
     #[track_caller]
     pub(crate) fn assert_problem(&self, problem: &Value, more_headers: &[(&str, &str)]) {
         let mut body = self.json();
@@ -254,7 +255,7 @@ pub(crate) fn send(mut request: Request<String>) -> Answer {
     send_plainly(request.map(String::into_bytes))
 }
 
-/// Sends a request as it is, on a connection of its own.
+/// Sends a request unchanged, on its own connection.
 pub(crate) fn send_plainly(request: Request<Vec<u8>>) -> Answer {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)

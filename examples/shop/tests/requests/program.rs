@@ -6,15 +6,15 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
-/// A running program; it is killed when it is dropped.
+/// A running program, which is killed when it is dropped.
 struct Program {
     child: Child,
-    /// Open as long as the program may print.
+    /// Open for as long as the program may print.
     output: BufReader<ChildStdout>,
 }
 
 impl Program {
-    /// Starts it, and reads what it prints, to the last `curl` line.
+    /// Starts it, and reads what it prints, up to the last `curl` line.
     fn start(arguments: &[&str]) -> (Self, Vec<String>) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_shop"))
             .args(arguments)
@@ -43,7 +43,7 @@ impl Drop for Program {
     }
 }
 
-/// The words of a command, as a shell has them.
+/// Returns the words of a command, split like in a shell.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (at, part) in line.split('\'').enumerate() {
@@ -56,7 +56,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Runs the `curl` line: the status, the headers and the body.
+/// Runs the `curl` line. Returns the status, the headers and the body.
 fn curl(line: &str) -> (u16, ureq::http::HeaderMap, Value) {
     let (mut url, mut headers, mut body) = (None, Vec::new(), None);
     let mut words = words(line).into_iter().skip(1);
@@ -118,7 +118,7 @@ fn the_start_page_has_what_the_log_has() {
     let base = base.into_iter().find(|word| word.starts_with("http"));
     for (name, level) in [
         ("busy", "WARN"),
-        // Of a `Problem`, and of the boundary, whose target is `catchall`.
+        // A `Problem`, and responses of the boundary, whose target is `catchall`.
         ("not-paid", "DEBUG"),
         ("unknown-path", "DEBUG"),
     ] {
@@ -131,7 +131,7 @@ fn the_start_page_has_what_the_log_has() {
 
 #[test]
 fn a_port_that_is_taken_is_no_obstacle() {
-    // From here on the port is taken, by this program or by another.
+    // From here on, the port is taken, by this program or by another.
     let _taken = TcpListener::bind("127.0.0.1:3000");
     let (_program, lines) = Program::start(&[]);
     let curl_404 = lines.iter().find(|line| line.starts_with("curl")).unwrap();

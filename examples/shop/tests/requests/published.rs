@@ -11,7 +11,7 @@ use shop::{AppError, failures};
 
 use crate::harness::{Shop, send_plainly};
 
-/// The codes that clients know.
+/// Returns the codes that clients know.
 pub(crate) fn codes() -> BTreeSet<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/errors.json");
     let published: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -20,7 +20,7 @@ pub(crate) fn codes() -> BTreeSet<String> {
     codes.collect()
 }
 
-/// The codes that are catchall's: what is unmapped, and what an extractor refuses.
+/// The codes of catchall: those of unmapped errors and of rejections.
 const OF_CATCHALL: [&str; 6] = [
     "content_too_large",
     "internal_error",
@@ -30,7 +30,7 @@ const OF_CATCHALL: [&str; 6] = [
     "unsupported_media_type",
 ];
 
-/// So that a change of one is the failure of one test.
+/// So that a change of a code fails only one test.
 #[test]
 fn no_other_test_repeats_a_code() {
     let codes = codes();
@@ -68,7 +68,7 @@ fn each_response_is_valid_by_the_schema_of_the_catalog() {
         let verdict = schemas.validate(&problem, index);
         verdict.unwrap_or_else(|error| panic!("{}: {problem}\n{error:#}", failure.name));
 
-        // What no error of the shop is.
+        // Not an error of the shop.
         problem["status"] = "404".into();
         assert!(schemas.validate(&problem, index).is_err(), "{problem}");
     }

@@ -1,4 +1,4 @@
-//! The client in TypeScript, against a running shop.
+//! The TypeScript client with a running shop.
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::harness::{Shop, send_plainly};
 use crate::published;
 use crate::tools::{compile_typescript, run};
 
-/// The client as JavaScript, in a folder that is removed when this is dropped.
+/// The client as JavaScript, in a directory that is removed when this is dropped.
 struct Client(PathBuf);
 
 impl Client {
@@ -21,7 +21,7 @@ impl Client {
         let name = format!("catchall-shop-client-{name}-{}", process::id());
         let client = Self(env::temp_dir().join(name));
         compile_typescript(&project, &client.0)?;
-        // node asks what the modules are.
+        // node needs the type of the modules.
         fs::write(client.0.join("package.json"), r#"{"type":"module"}"#).unwrap();
         Some(client)
     }
@@ -33,7 +33,7 @@ impl Drop for Client {
     }
 }
 
-/// The code of the problem that a failure leads to.
+/// Returns the code of the problem that a failure leads to.
 fn code(shop: &Shop, name: &str) -> String {
     let request = failures::find(name).unwrap().request(&shop.url(""));
     let answer = send_plainly(request.unwrap());
@@ -46,7 +46,7 @@ import { readProblem } from "./errors.js";
 
 const codes = [];
 for (const { uri, method, headers, body } of JSON.parse(process.argv[2])) {
-  // Of bytes, `fetch` does not say what they are.
+  // For bytes, `fetch` does not set a media type.
   const bytes = body === "" ? undefined : new TextEncoder().encode(body);
   const response = await fetch(uri, { method, headers, body: bytes });
   const problem = await readProblem(response);
@@ -80,8 +80,8 @@ fn the_client_knows_each_problem_that_is_published_and_no_other() {
     };
     let printed: Vec<Option<String>> = serde_json::from_str(&printed).unwrap();
 
-    // What is not published yet is one that it does not know: that it should be, is said by
-    // the test in `published.rs` of the shop.
+    // A type that is not published yet is unknown to it: the test in `published.rs` of the
+    // shop reports it.
     let published = published::codes();
     let expected = failures::all().map(|failure| {
         let code = code(&shop, failure.name);
@@ -108,7 +108,7 @@ fn the_client_explains_what_is_wrong() {
     let published = published::codes();
     let expected = [
         (
-            "a user who is not there",
+            "a user who does not exist",
             "unknown-user",
             "There is no user 99.",
         ),
@@ -118,9 +118,9 @@ fn the_client_explains_what_is_wrong() {
             "#/email must be an e-mail address; #/name must have 1 to 80 characters",
         ),
         (
-            "a report for somebody else",
+            "a report for someone else",
             "not-admin",
-            "Ask somebody who is admin.",
+            "Ask someone who is admin.",
         ),
         (
             "a card that is declined",
@@ -133,7 +133,7 @@ fn the_client_explains_what_is_wrong() {
             "provider-limit",
             "Service Unavailable",
         ),
-        ("a path that is not there", "unknown-path", ""),
+        ("a path that does not exist", "unknown-path", ""),
     ]
     .map(|(mistake, failure, explanation)| {
         let status = failures::find(failure).unwrap().status;

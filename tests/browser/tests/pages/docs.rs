@@ -1,4 +1,4 @@
-//! The documentation of problem types, which the shop serves: the page of all types, and the
+//! The documentation of problem types, as served by the shop: the page of all types, and the
 //! page of each.
 
 use serde_json::{Value, json};
@@ -83,13 +83,13 @@ fn every_type_has_a_page(engine: Engine) {
             assert_eq!(seen["target"], "payment.declined", "{seen:#}");
             assert_eq!(seen["isTargetSeen"], true, "{seen:#}");
 
-            // Each type has a page, with a link to all.
+            // Each type has a page, with a link to all types.
             browser.go(&format!("{}/errors/payment.declined", shop.base()));
             let seen = check("error");
             assert_eq!(seen["headings"], json!(["Declined"]), "{seen:#}");
             assert_eq!(seen["sections"], json!(["payment.declined"]), "{seen:#}");
             browser.follow("main > p > a", "/errors/");
-            // The address is the new one before the page is.
+            // The address changes before the page does.
             let ended = std::time::Instant::now() + std::time::Duration::from_secs(30);
             while browser.run(LOOK)["title"] != "Errors of the shop" {
                 assert!(
@@ -102,19 +102,19 @@ fn every_type_has_a_page(engine: Engine) {
     }
 }
 
-/// What holds for all of these pages.
+/// Checks what applies to all of these pages.
 #[track_caller]
 fn look(browser: &Browser<'_>, scheme: Scheme, name: &str) -> Value {
     let seen = browser.run(LOOK);
     let about = format!("{name}: {seen:#}");
-    // WebKit does not tell.
+    // WebKit does not report it.
     if !seen["status"].is_null() || browser.engine() != Engine::WebKit {
         assert_eq!(seen["status"], 200, "{about}");
     }
     assert_eq!(seen["language"], "en", "{about}");
     assert_eq!(seen["resources"], json!([]), "{about}");
     assert_eq!(seen["scripts"], 0, "{about}");
-    // The style is there, and nothing has to be scrolled to the side.
+    // The style is applied, and the page does not scroll sideways.
     assert_eq!(seen["border"], "1px", "{about}");
     let ground = match scheme {
         Scheme::Light => "rgb(244, 245, 247)",

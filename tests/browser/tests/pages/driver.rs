@@ -1,5 +1,5 @@
-//! What the tests need of the W3C's protocol for the remote control of browsers, and of
-//! what Chromium adds to it.
+//! The parts that the tests need of the `WebDriver` protocol of the W3C, and of
+//! Chromium's additions to it.
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -30,7 +30,7 @@ impl Engine {
         }
     }
 
-    /// What a session is opened with.
+    /// Returns the capabilities with which a session is opened.
     fn capabilities(self, scheme: Scheme) -> Value {
         match self {
             Self::Chromium => json!({
@@ -38,7 +38,7 @@ impl Engine {
                 "goog:chromeOptions": { "args": [
                     "--headless=new",
                     "--hide-scrollbars",
-                    // A container has no sandbox of its own, and little shared memory.
+                    // A container has no sandbox, and little shared memory.
                     "--no-sandbox",
                     "--disable-dev-shm-usage",
                 ] },
@@ -61,7 +61,7 @@ impl Engine {
     }
 }
 
-/// Says that a tool is missing, which is an error where all of them are installed.
+/// Reports that a tool is missing, which is an error if all tools are required.
 #[track_caller]
 pub(crate) fn skip(reason: &str) {
     let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
@@ -69,7 +69,7 @@ pub(crate) fn skip(reason: &str) {
     eprintln!("skipped: {reason}");
 }
 
-/// A program that ends with this value.
+/// A program that ends when this value is dropped.
 struct Running(Child);
 
 impl Running {
@@ -87,7 +87,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It has ended already, or ends now.
+        // It has already ended, or ends now.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -108,7 +108,7 @@ pub(crate) struct Browser<'d> {
     session: String,
 }
 
-/// A display for a browser that needs one, and its name.
+/// Starts a display for a browser that needs one, and returns its name.
 fn display() -> Option<(Running, String)> {
     let mut command = Command::new("Xvfb");
     command
@@ -122,7 +122,7 @@ fn display() -> Option<(Running, String)> {
 }
 
 impl Driver {
-    /// Starts it on a free port; `None` where there is none.
+    /// Starts it on a free port. Returns `None` if it is not installed.
     pub(crate) fn start(engine: Engine, scheme: Scheme) -> Option<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = free.local_addr().unwrap().port();
@@ -196,7 +196,7 @@ impl Driver {
         };
         let mut answer = answer.unwrap();
         let status = answer.status();
-        // A picture is larger than what is read without asking.
+        // A picture is larger than the default limit.
         let config = answer.body_mut().with_config().limit(100_000_000);
         let mut value: Value = config.read_json().unwrap();
         assert!(status.is_success(), "{:?}, {path}: {value:#}", self.engine);
@@ -215,15 +215,15 @@ impl Browser<'_> {
         self.driver.call(&path, body)
     }
 
-    /// Goes to a page, and waits until it is loaded.
+    /// Opens a page, and waits until it is loaded.
     pub(crate) fn go(&self, url: &str) {
         self.call("url", Some(&json!({ "url": url })));
     }
 
-    /// Clicks on a link, and waits until the page of this path is loaded.
+    /// Clicks on a link, and waits until the page with this path is loaded.
     pub(crate) fn follow(&self, selector: &str, path: &str) {
         if self.driver.engine == Engine::WebKit {
-            // Its driver may look for the link where it was before the page scrolled.
+            // The driver may look for the link where it was before the page scrolled.
             self.run(&format!("document.querySelector(`{selector}`).click();"));
         } else {
             let body = json!({ "using": "css selector", "value": selector });
@@ -232,7 +232,7 @@ impl Browser<'_> {
             let command = format!("element/{}/click", id.as_str().unwrap());
             self.call(&command, Some(&json!({})));
         }
-        // WebKit may begin to load it later.
+        // WebKit may start to load it later.
         let begun = Instant::now();
         while !self.call("url", None).as_str().unwrap().contains(path) {
             assert!(begun.elapsed() < Duration::from_secs(30), "{path}");
@@ -240,7 +240,7 @@ impl Browser<'_> {
         }
     }
 
-    /// Runs a script, which the policy of the page does not forbid.
+    /// Runs a script, which the policy of the page does not prevent.
     pub(crate) fn run(&self, script: &str) -> Value {
         let body = json!({ "script": script, "args": [] });
         self.call("execute/sync", Some(&body))
@@ -252,7 +252,7 @@ impl Browser<'_> {
         self.call("execute/async", Some(&body))
     }
 
-    /// The lines of the console since the last call, where the driver has them.
+    /// Returns the console lines since the last call, if the driver provides them.
     pub(crate) fn console(&self) -> Option<Vec<String>> {
         if self.driver.engine != Engine::Chromium {
             return None;
@@ -263,13 +263,13 @@ impl Browser<'_> {
         Some(lines.map(message).collect())
     }
 
-    /// A picture, in base64.
+    /// Returns a screenshot, in base64.
     pub(crate) fn screenshot(&self) -> String {
         self.call("screenshot", None).as_str().unwrap().to_owned()
     }
 
-    /// Makes the window as large as this, or as near to it as the browser allows: that of
-    /// `WebKit` has 447 pixels at least.
+    /// Resizes the window to this size, or as close to it as the browser allows: that of
+    /// `WebKit` is at least 447 pixels wide.
     pub(crate) fn resize(&self, width: u32, height: u32, is_phone: bool) {
         if self.driver.engine == Engine::Chromium {
             let metrics = json!({
@@ -281,7 +281,7 @@ impl Browser<'_> {
             self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
         } else {
             if self.driver.engine == Engine::Firefox && is_phone {
-                // Only a window without bars may be so narrow.
+                // Only a window without bars can be this narrow.
                 self.run(&format!(
                     "window.open('about:blank', 'phone', 'popup,width={width},height={height}');"
                 ));
@@ -294,7 +294,7 @@ impl Browser<'_> {
         }
     }
 
-    /// A command of Chromium's own protocol.
+    /// Calls a command of Chromium's own protocol.
     fn cdp(&self, command: &str, parameters: &Value) {
         let body = json!({ "cmd": command, "params": parameters });
         self.call("goog/cdp/execute", Some(&body));
@@ -308,7 +308,7 @@ impl Drop for Browser<'_> {
             "http://127.0.0.1:{}/session/{}",
             self.driver.port, self.session
         );
-        // A browser that is gone has no session.
+        // If the browser has ended, there is no session.
         let _ = agent.delete(url).call();
     }
 }

@@ -1,12 +1,11 @@
-//! The page of an error, the documentation of problem types, and the start page of the shop,
-//! in three browser engines. The page of an error: it is shown as it was made, it loads
-//! nothing, it can be read in light and dark and on a phone, and its policy blocks nothing
-//! of it.
+//! The error page, the documentation of problem types, and the start page of the shop, in
+//! three browser engines. The error page is shown as intended, it loads nothing, it is
+//! readable in light and dark and on a phone, and its policy blocks nothing of it.
 //!
-//! An engine without its driver is skipped, and so is axe, a checker of accessibility,
-//! unless `CATCHALL_AXE` is the path of its `axe.min.js`. Where `CATCHALL_REQUIRE_TOOLS` is
-//! set, nothing is. The pictures are in the folder for temporary files of the target
-//! directory.
+//! An engine without its driver is skipped, and so is axe, an accessibility checker, unless
+//! `CATCHALL_AXE` is the path of its `axe.min.js`. If `CATCHALL_REQUIRE_TOOLS` is set,
+//! nothing is skipped. The pictures are stored in the directory for temporary files of the
+//! target directory.
 
 mod docs;
 mod driver;
@@ -26,11 +25,11 @@ const STATUSES: [u16; 13] = [
     400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 502, 503, 504,
 ];
 
-/// What the page knows of itself once it is shown.
+/// What the page reports about itself once it is shown.
 const LOOK: &str = r#"
     const all = selector => [...document.querySelectorAll(selector)];
     const main = document.querySelector("main");
-    // The light of a colour, and the contrast of two, as WCAG 2 defines them.
+    // The luminance of a colour, and the contrast of two, as WCAG 2 defines them.
     const light = color => {
         const parts = color.match(/\d+/g).slice(0, 3).map(part => part / 255);
         const linear = part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
@@ -103,7 +102,7 @@ fn every_error_is_a_page(engine: Engine) {
     }
 }
 
-/// Keeps a picture of what is shown.
+/// Stores a picture of what is shown.
 fn picture(browser: &Browser<'_>, name: &str) {
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&pictures).unwrap();
@@ -116,7 +115,7 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     let seen = browser.run(LOOK);
     let about = format!("{name}: {seen:#}");
     let phrase = catchall::status::phrase(status);
-    // WebKit does not tell.
+    // WebKit does not report it.
     if !seen["status"].is_null() || browser.engine() != Engine::WebKit {
         assert_eq!(seen["status"], status, "{about}");
     }
@@ -151,7 +150,7 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
         assert!(text.contains("Try again in 30 seconds."), "{about}");
     }
 
-    // The style is there, and nothing has to be scrolled to the side.
+    // The style is applied, and the page does not scroll sideways.
     assert_eq!(seen["border"], "1px", "{about}");
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
     assert_width(browser, number(&seen["room"]), name);
@@ -167,7 +166,7 @@ fn check(browser: &Browser<'_>, server: &Server, status: u16, scheme: Scheme, na
     assert_eq!(seen["ran"], true, "{about}");
     assert_eq!(seen["resources"], json!([]), "{about}");
     assert_eq!(server.asked(), [format!("/errors/{status}")], "{about}");
-    // The line on the page itself is there for every error.
+    // The console has this line about the page itself for every error.
     let of_the_page = format!("/errors/{status} - Failed to load resource");
     let mut lines = browser.console().unwrap_or_default();
     lines.retain(|line| !line.contains(&of_the_page));
@@ -186,7 +185,7 @@ fn assert_width(browser: &Browser<'_>, room: f64, name: &str) {
     }
 }
 
-/// The source of axe.
+/// Returns the source of axe.
 fn axe() -> Option<String> {
     let Some(path) = std::env::var_os("CATCHALL_AXE") else {
         driver::skip("axe: `CATCHALL_AXE` is not set");
@@ -254,8 +253,8 @@ fn a_page_has_the_language_and_the_direction_of_its_reader() {
     }
 }
 
-/// In which direction the parts of a page are written, and in which language the
-/// sentence is that is not translated.
+/// The direction of the parts of a page, and the language of the sentence that
+/// is not translated.
 const DIRECTIONS: &str = "
     const direction = element => getComputedStyle(element).direction;
     const english = document.querySelector('.id span');
@@ -289,9 +288,9 @@ fn markup_is_a_text(browser: &Browser<'_>) {
         server::HOSTILE,
         "{seen:#}"
     );
-    // A word that is longer than the screen is wide is broken.
+    // A word that is wider than the screen is broken.
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{seen:#}");
-    // Were markup to get in all the same, the policy would not let it do anything.
+    // If markup did get in, the policy would prevent it from doing anything.
     let script = "
         const script = document.createElement('script');
         script.textContent = 'window.ran = true';

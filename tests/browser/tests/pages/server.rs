@@ -1,4 +1,4 @@
-//! A server whose every answer is an error.
+//! A server whose every response is an error.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -54,7 +54,7 @@ impl Server {
         format!("http://{}{path}", self.place)
     }
 
-    /// What was asked for since the last call.
+    /// Returns the paths that were requested since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.0.lock().unwrap())
     }
@@ -72,7 +72,7 @@ async fn error(State(asked): State<Asked>, uri: Uri, Path(status): Path<u16>) ->
         401 => Problem::unauthorized(Challenge::bearer()),
         405 => Problem::method_not_allowed(&[Method::POST]),
         429 | 503 => Problem::new(status).with_retry_after(30),
-        // What is unmapped has no detail.
+        // An unmapped error has no detail.
         500 => return Problem::internal_server_error(),
         status => Problem::new(status),
     };
@@ -87,7 +87,7 @@ async fn hostile(State(asked): State<Asked>, uri: Uri) -> Problem {
         .with_member("request_id", HOSTILE)
 }
 
-/// What the site says in German and in Arabic. The sentence before the request id is in
+/// The texts of the site in German and Arabic. The sentence before the request id is in
 /// neither.
 const GERMAN: &str = "
 service_unavailable =

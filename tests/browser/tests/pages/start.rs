@@ -1,5 +1,5 @@
 //! The start page of the shop: each link sends the request that it names, and shows what
-//! the client and the log get.
+//! the client and the log receive.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -52,10 +52,10 @@ const LOOK: &str = r#"
     };
 "#;
 
-/// How many shops were opened: each has a database of its own.
+/// The number of shops that were opened: each has its own database.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// A running shop; it closes when it is dropped.
+/// A running shop, which closes when it is dropped.
 pub(crate) struct Shop {
     base: String,
     database: PathBuf,
@@ -75,7 +75,7 @@ impl Shop {
             let database = database.clone();
             move || {
                 let journal = Journal::default();
-                // Of this thread alone, which serves everything.
+                // Only of this thread, which serves everything.
                 let _guard = tracing_subscriber::registry()
                     .with(journal.clone())
                     .set_default();
@@ -101,7 +101,7 @@ impl Shop {
         }
     }
 
-    /// Its address, without a slash at the end.
+    /// Returns its address, without a trailing slash.
     pub(crate) fn base(&self) -> &str {
         &self.base
     }
@@ -199,11 +199,11 @@ fn every_link_works(engine: Engine) {
                 let id = answer.split_once("x-request-id: ").unwrap().1;
                 assert!(event.contains(id.lines().next().unwrap()), "{about}");
 
-                // No name of a field is broken.
+                // The name of a field is never broken.
                 let names = seen["names"].as_array().unwrap();
                 assert!(names.iter().all(|lines| *lines == 1), "{about}");
 
-                // The link is in sight, and what came of it below it or beside it.
+                // The link is visible, with its result below or next to it.
                 assert_eq!(seen["isLinkSeen"], true, "{about}");
                 assert_eq!(seen["isOutcomeSeen"], true, "{about}");
                 if number(&seen["room"]) < 960.0 {
@@ -224,7 +224,8 @@ fn every_link_works(engine: Engine) {
     }
 }
 
-/// What a page shows once it has scrolled to the link, which may be after it has loaded.
+/// Returns what a page shows after it has scrolled to the link, which may happen after
+/// it has loaded.
 fn look(browser: &Browser<'_>) -> Value {
     let begun = Instant::now();
     loop {
@@ -237,7 +238,7 @@ fn look(browser: &Browser<'_>) -> Value {
     }
 }
 
-/// What holds for all pages of the shop.
+/// Checks what applies to all pages of the shop.
 #[track_caller]
 fn check(browser: &Browser<'_>, seen: &Value, name: &str) {
     let about = format!("{name}: {seen:#}");
@@ -246,7 +247,7 @@ fn check(browser: &Browser<'_>, seen: &Value, name: &str) {
     }
     assert_eq!(seen["language"], "en", "{about}");
     assert_eq!(seen["resources"], json!(["/start.css"]), "{about}");
-    // The style is there, and nothing has to be scrolled to the side.
+    // The style is applied, and the page does not scroll sideways.
     assert_eq!(seen["border"], "1px", "{about}");
     assert!(number(&seen["width"]) <= number(&seen["room"]), "{about}");
     assert_width(browser, number(&seen["room"]), name);

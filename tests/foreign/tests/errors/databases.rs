@@ -117,7 +117,7 @@ async fn sqlx() {
     assert_answer(error, 503, "service_unavailable");
 }
 
-/// It has accepted a connection, and may still be starting.
+/// It has accepted a connection, but may still be starting.
 async fn connected<T, E: std::fmt::Debug, F: Future<Output = Result<T, E>>>(
     connect: impl Fn() -> F,
 ) -> T {
@@ -132,7 +132,7 @@ async fn connected<T, E: std::fmt::Debug, F: Future<Output = Result<T, E>>>(
     panic!("{last:?}");
 }
 
-/// What one transaction read, another one wrote.
+/// One transaction reads what another one writes.
 #[tokio::test]
 async fn sqlx_of_transactions_that_meet() {
     let Some(server) = Server::postgres() else {

@@ -11,7 +11,7 @@ use std::error::Error;
 
 use catchall::{Entry, HttpError, Response};
 
-/// What a service calls, and nothing else is said of it.
+/// The errors of what a service calls, without further keys.
 #[derive(Debug, thiserror::Error, HttpError)]
 enum AppError {
     #[error("the database fails")]
@@ -52,7 +52,7 @@ enum AppError {
     Elapsed(#[from] tokio::time::error::Elapsed),
 }
 
-/// The response of an error, of which no text is in it.
+/// Returns the response of an error, which must not contain any of its texts.
 #[track_caller]
 fn response(error: impl Into<AppError>) -> Response {
     let error = error.into();
@@ -67,7 +67,7 @@ fn response(error: impl Into<AppError>) -> Response {
     response
 }
 
-/// The status and the code of an error's response.
+/// Returns the status and the code of an error's response.
 #[track_caller]
 fn answer(error: impl Into<AppError>) -> (u16, String) {
     let response = response(error);
@@ -77,7 +77,7 @@ fn answer(error: impl Into<AppError>) -> (u16, String) {
         response.headers().contains_key("retry-after"),
         response.status() == 503
     );
-    // What is sent is published.
+    // What is sent is in the catalog.
     let catalog = AppError::catalog();
     assert!(!catalog.is_open());
     let is_published = |status| {

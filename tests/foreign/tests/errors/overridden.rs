@@ -1,4 +1,4 @@
-//! A `case` takes precedence over the row, and keys beside `transparent` over its parts.
+//! A `case` takes precedence over the row, and keys next to `transparent` over its parts.
 
 use catchall::{HttpError, Problem};
 

@@ -1,4 +1,4 @@
-//! A real Redis, and none.
+//! Redis, with and without a server.
 
 use foreign_tests::{Server, free_address};
 use redis::{Client, Commands, RedisResult};

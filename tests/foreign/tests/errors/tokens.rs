@@ -60,7 +60,7 @@ fn a_key_of_the_service_is_its_own_fault() {
     let error = EncodingKey::from_base64_secret("!")
         .map(|_| ())
         .unwrap_err();
-    // The kind is that of a token that is no base64.
+    // The kind is that of a token that is not base64.
     assert_eq!(response(error).status(), 401);
     let wrong = encode(
         &Header::new(Algorithm::RS256),

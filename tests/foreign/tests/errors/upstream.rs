@@ -1,4 +1,4 @@
-//! Servers that do not answer, do not answer in time, or answer nonsense.
+//! Servers that do not answer, do not answer in time, or send invalid answers.
 
 use std::io;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::{assert_answer, response};
 
-/// The URL of a server that sends this to whoever connects, and then nothing.
+/// Returns the URL of a server that sends this to each client, and then nothing.
 async fn upstream(sent: &'static str, keeps_open: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/secret-path", listener.local_addr().unwrap());
@@ -82,12 +82,12 @@ async fn an_error_of_a_socket_or_a_file() {
         504,
         "gateway_timeout",
     );
-    // No resource of the service.
+    // Not a resource of the service.
     let file = std::fs::read("/no/such/secret").unwrap_err();
     assert_answer(file, 500, "internal_error");
 }
 
-/// A URL may have a token in it.
+/// A URL may contain a token.
 #[tokio::test]
 async fn a_url_is_in_no_response() {
     let url = format!("http://{}/?token=canary", free_address());

@@ -1,6 +1,6 @@
-//! What actix-web's response costs beyond a body that varies: nothing, because
-//! the map of headers that it is copied from serves the next one. Which must not
-//! see what the one before had.
+//! The allocations of an actix-web response beyond a dynamic body: none, because
+//! the header map that it is copied from is reused for the next response, which
+//! must not contain the headers of the previous one.
 
 use actix_web::{HttpResponse, ResponseError};
 use allocation_counter::measure;
@@ -34,7 +34,7 @@ const ALL: [AppError; 5] = [
     AppError::AsText,
 ];
 
-/// The headers in order.
+/// Returns the headers in order.
 fn headers(response: &HttpResponse) -> Vec<(String, Vec<u8>)> {
     let headers = response.headers().iter();
     let mut headers: Vec<_> = headers

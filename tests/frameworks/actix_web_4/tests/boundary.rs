@@ -1,4 +1,4 @@
-//! actix-web 4 against the list of what a boundary promises.
+//! Checks actix-web 4 against the list of what a boundary promises.
 
 use actix_web::body::BodyStream;
 use actix_web::dev::{Service, ServiceResponse};
@@ -70,8 +70,8 @@ async fn deliberate() -> impl Responder {
         .body(PAGE)
 }
 
-/// What a middleware outside of the boundary does with a response. The answer to a panic
-/// is an error there.
+/// Reads the report, as a middleware outside of the boundary. The response to a panic is
+/// an error there.
 fn reported<B>(mut response: ServiceResponse<B>) -> ServiceResponse<B> {
     let code = boundary_tests::code_of(response.response().extensions().get());
     if let Some(code) = code {
@@ -160,7 +160,7 @@ const REJECTIONS: [Rejection; 4] = [
     },
 ];
 
-/// Asks a server that has middleware inside the boundary.
+/// Sends a request to a server with middleware inside the boundary.
 fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {
     let recorder = Recorder::of_process();
     let place = boundary_tests::serve(|listener| {

@@ -1,4 +1,4 @@
-//! actix-web 4 against the list.
+//! Checks actix-web 4 against the list.
 
 use actix_web::middleware::Condition;
 use actix_web::web::{self, Path};
@@ -16,7 +16,7 @@ async fn problem(n: Path<usize>) -> Result<&'static str, Problem> {
 
 fn serve(place: Place) {
     actix_web::rt::System::new().block_on(async {
-        // For any method: a route of `get` takes no `HEAD`.
+        // For any method: a route of `get` does not accept `HEAD`.
         let boundary = place.boundary.clone();
         let app = move || {
             let is_inside = boundary.is_some();
@@ -53,7 +53,7 @@ fn a_boundary_breaks_no_rule() {
 #[test]
 fn the_status_is_the_one_of_the_response() {
     for error in conformance::errors() {
-        // Which is found out only when the text is written.
+        // This is known only when the text is written.
         if !matches!(error, AppError::Panics) {
             let name = format!("{error:?}");
             assert_eq!(

@@ -1,5 +1,5 @@
-//! An application that logs with the crate `log`. actix-web turns on the feature
-//! `log` of `tracing`, and no `tracing` subscriber exists.
+//! An application that logs with the crate `log`. actix-web enables the feature
+//! `log` of `tracing`, and there is no `tracing` subscriber.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

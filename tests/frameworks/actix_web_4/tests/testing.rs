@@ -1,4 +1,4 @@
-//! `assert_problem!` takes a response of actix-web, whose `http` is an older one.
+//! `assert_problem!` accepts a response of actix-web, which uses an older version of `http`.
 
 use actix_web::ResponseError;
 use actix_web::body::to_bytes;

@@ -1,4 +1,4 @@
-//! The errors: every key of the grammar, and what is hard to send.
+//! The errors: every key, and values that are hard to send.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,7 +18,7 @@ use http::{HeaderValue, StatusCode};
     on(407, header("Proxy-Authenticate" = "Basic")),
     finish = finish
 )]
-#[expect(missing_docs, reason = "what each of them is stands in its attribute")]
+#[expect(missing_docs, reason = "the attribute of each variant describes it")]
 pub enum AppError {
     #[error("no user {id}")]
     #[http(404)]
@@ -198,7 +198,7 @@ pub enum AppError {
     member("module" = "billing"),
     on(402, www_authenticate = "Card")
 )]
-#[expect(missing_docs, reason = "what each of them is stands in its attribute")]
+#[expect(missing_docs, reason = "the attribute of each variant describes it")]
 pub enum Inner {
     #[error("card {0} was declined")]
     #[http(402)]
@@ -220,7 +220,7 @@ impl fmt::Display for Panics {
     }
 }
 
-/// Shows what a format is given, as bytes that are no text.
+/// Shows what a format receives, as bytes that are not text.
 struct Own;
 
 impl Format for Own {
@@ -235,7 +235,7 @@ impl Format for Own {
     }
 }
 
-/// Shows what `finish` is given.
+/// Shows what `finish` receives.
 fn finish(error: &AppError, context: Option<&RequestContext>, response: &mut Response) {
     if matches!(error, AppError::Context) {
         let seen = context.map_or_else(
@@ -255,7 +255,7 @@ fn finish(error: &AppError, context: Option<&RequestContext>, response: &mut Res
     }
 }
 
-/// What a case is called, and how it is made.
+/// The name of a case, and how to create it.
 pub(crate) type Case<E> = (&'static str, fn() -> E);
 
 /// The errors, in the order of their numbers.
@@ -325,8 +325,8 @@ pub(crate) const ERRORS: &[Case<AppError>] = &[
     ("a finish with the request", || AppError::Context),
 ];
 
-/// The problems without an error type; they follow the errors, each of which
-/// is a problem too.
+/// The problems without an error type. They follow the errors, each of which is
+/// also a problem.
 #[rustfmt::skip]
 pub(crate) const PROBLEMS: &[Case<Problem>] = &[
     ("plain problem", Problem::not_found),

@@ -1,22 +1,22 @@
-//! What a framework makes impossible, one row for each. A row that is no longer true
-//! fails.
+//! What a framework makes impossible, with one row for each case. A row that is no
+//! longer true fails.
 //!
 //! Two frameworks cannot run the list as it is:
 //!
-//! - `lambda_http` has no server. What stands for the gateway passes the function the
-//!   JSON of an event, and sends the response in its JSON, over HTTP/1.1.
-//! - `worker` has no responses outside of a worker: they are objects of JavaScript.
-//!   The test shows that the errors are what a handler may return, and no more.
+//! - `lambda_http` has no server. The substitute for the gateway passes the JSON of
+//!   an event to the function, and sends the response in its JSON, over HTTP/1.1.
+//! - `worker` has no responses outside of a worker: they are JavaScript objects.
+//!   The test only shows that a handler may return the errors.
 
 use http::{HeaderName, HeaderValue, Method};
 
 use crate::{Exchange, Expected};
 
-/// One difference between what an error is and what a framework sends of it.
+/// One difference between an error's response and what a framework sends.
 pub(crate) struct Difference {
     pub(crate) frameworks: &'static [&'static str],
     pub(crate) why: &'static str,
-    /// Changes what is expected, where the difference shows.
+    /// Changes what is expected, if the difference applies.
     pub(crate) change: fn(&Exchange, &mut Expected),
 }
 

@@ -21,11 +21,11 @@ impl<S: Subscriber> Layer<S> for Counter {
 /// Begins to count, for the whole process.
 pub(crate) fn count() {
     let counting = Registry::default().with(Counter);
-    // Only the first of several lists in one process can begin.
+    // If there are several lists in one process, only the first can begin.
     let _ = tracing::subscriber::set_global_default(counting);
 }
 
-/// How many there were.
+/// Returns how many there were.
 pub(crate) fn so_far() -> usize {
     COUNT.load(Ordering::SeqCst)
 }

@@ -1,6 +1,6 @@
-//! One list of errors, and what every framework must send for each of them: the
-//! status, the headers and the body that `to_response` makes, to the byte. What comes
-//! over the connection is also shown to the oracles.
+//! One list of errors, and what every framework must send for each of them: exactly
+//! the status, headers and body that `to_response` creates. The received responses
+//! are also checked by the oracles.
 //!
 //! A framework is a package next to this one with two routes, `/error/{n}` and
 //! `/problem/{n}`, whose handlers are [`error`] and [`problem`], and one test that
@@ -39,7 +39,7 @@ use self::differences::{DIFFERENCES, Difference};
 ///
 /// # Errors
 ///
-/// Always, but for a number that no case has.
+/// Always returns an error, unless no case has this number.
 pub fn error(n: usize) -> Result<&'static str, AppError> {
     match ERRORS.get(n) {
         Some((_, make)) => Err(make()),
@@ -47,12 +47,12 @@ pub fn error(n: usize) -> Result<&'static str, AppError> {
     }
 }
 
-/// The handler of `/problem/{n}`: the errors again, as problems, and problems that
-/// are none of them.
+/// The handler of `/problem/{n}`: the errors again, as problems, followed by
+/// problems without an error.
 ///
 /// # Errors
 ///
-/// Always, but for a number that no case has.
+/// Always returns an error, unless no case has this number.
 pub fn problem(n: usize) -> Result<&'static str, Problem> {
     match n.checked_sub(ERRORS.len()) {
         None => Ok(error(n)?),
@@ -63,8 +63,9 @@ pub fn problem(n: usize) -> Result<&'static str, Problem> {
     }
 }
 
-/// What a handler may leave on a response before it fails: headers of another
-/// body. For a framework whose errors are written over such a response.
+/// Sets headers that a handler may leave on a response before it fails: those
+/// of another body. For frameworks in which errors are written to such a
+/// response.
 pub fn leave(headers: &mut HeaderMap) {
     for (name, value) in LEFT {
         headers.insert(
@@ -93,7 +94,7 @@ const LEFT: [(&str, &str); 16] = [
     ("trailer", "x-later"),
 ];
 
-/// Every error of the list.
+/// Returns every error of the list.
 pub fn errors() -> impl Iterator<Item = AppError> {
     ERRORS.iter().map(|(_, make)| make())
 }
@@ -105,26 +106,26 @@ pub struct Framework {
     pub name: &'static str,
     /// Whether its server supports HTTP/2 without TLS with prior knowledge.
     pub http2: bool,
-    /// How it writes the rest of a route behind `/error/`, if an error sees its
+    /// How it writes the rest of a route after `/error/`, if an error sees its
     /// request.
     pub parameter: Option<&'static str>,
 }
 
-/// Where a server runs, and until when.
+/// Where a server runs, and for how long.
 #[derive(Debug)]
 pub struct Place {
-    /// What is around the handlers, if anything is.
+    /// The boundary around the handlers, if there is one.
     pub boundary: Option<ErrorBoundary>,
     started: mpsc::Sender<SocketAddr>,
     stopped: oneshot::Receiver<()>,
 }
 
 impl Place {
-    /// A free port. The client waits until it is there.
+    /// Binds a free port. The client waits until this is done.
     ///
     /// # Panics
     ///
-    /// Where there is none.
+    /// Panics if there is none.
     #[must_use]
     pub fn listener(&self) -> TcpListener {
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
@@ -133,7 +134,7 @@ impl Place {
         listener
     }
 
-    /// For a server that finds its port by itself.
+    /// Sets the address of a server that chooses its port itself.
     pub fn started_at(&self, address: SocketAddr) {
         // After a failure, nothing waits for the address.
         let _ = self.started.send(address);
@@ -148,22 +149,22 @@ impl Place {
     }
 }
 
-/// Runs the whole list against a server; `serve` blocks until it is stopped.
+/// Runs the whole list against a server. `serve` blocks until it is stopped.
 ///
 /// # Panics
 ///
-/// Where anything is not as it should be; the message lists all of it.
+/// Panics if anything is not as expected; the message lists every difference.
 pub fn check(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
     against(framework, None, serve);
 }
 
 /// Runs the list against a server with the boundary of its [`Place`] around the handlers.
-/// The boundary adds to each response; what must hold is that a response has its status,
-/// one event and a body to its end, and that the oracles find nothing.
+/// The boundary adds to each response. Each response must have its status, one event and
+/// a complete body, and the oracles must find nothing.
 ///
 /// # Panics
 ///
-/// Where anything is not as it should be; the message lists all of it.
+/// Panics if anything is not as expected; the message lists every difference.
 pub fn check_inside(framework: Framework, serve: impl FnOnce(Place) + Send + 'static) {
     against(framework, Some(ErrorBoundary::new()), serve);
 }
@@ -209,11 +210,11 @@ fn against(
     assert!(report.is_empty(), "{} differs:\n{report}", framework.name);
 }
 
-/// A runtime for a server.
+/// Returns a runtime for a server.
 ///
 /// # Panics
 ///
-/// Where there is none.
+/// Panics if it cannot be created.
 #[must_use]
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread()
@@ -223,11 +224,11 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .expect("there is a runtime")
 }
 
-/// Serves with hyper, for what has no server of its own.
+/// Serves with hyper, for frameworks that have no server.
 ///
 /// # Panics
 ///
-/// Where there is no free port.
+/// Panics if there is no free port.
 pub fn serve_with_hyper<F, E>(place: Place, answer: fn(Request<Incoming>) -> F)
 where
     F: Future<Output = Result<http::Response<Full<Bytes>>, E>> + Send + 'static,
@@ -236,11 +237,11 @@ where
     serve_inner(place, &service_fn(answer));
 }
 
-/// Serves a service of tower.
+/// Serves a tower service.
 ///
 /// # Panics
 ///
-/// Where there is no free port.
+/// Panics if there is no free port.
 pub fn serve_service<S, B>(place: Place, service: S)
 where
     S: tower_service::Service<Request<Incoming>, Response = http::Response<B>>
@@ -280,7 +281,7 @@ where
     });
 }
 
-/// A request, and what it is about.
+/// A request, and its case.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) case: &'static str,
@@ -290,16 +291,16 @@ pub(crate) struct Exchange {
     pub(crate) accept: Option<&'static str>,
 }
 
-/// What is sent, or what should be.
+/// What is sent or expected.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expected {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// None where the server breaks the protocol, and the client gives up.
+    /// `None` if the server violates the protocol, and the client gives up.
     pub(crate) body: Option<Bytes>,
 }
 
-/// The list, as requests and what is to come back without a server.
+/// Returns the list, as requests and the responses that are expected without a server.
 pub(crate) fn exchanges(framework: &Framework) -> Vec<(Exchange, Expected)> {
     let names = ERRORS.iter().map(|(name, _)| *name);
     let errors = names
@@ -362,11 +363,11 @@ fn response(kind: &str, n: usize, context: Option<&RequestContext>) -> Response 
     }
 }
 
-/// The response as it should arrive.
+/// Returns the response as it should arrive.
 fn expected(made: Response, method: &Method) -> Expected {
     let (parts, mut body) = made.into_parts();
     let mut headers = parts.headers;
-    // Of no body the length may be left out.
+    // The length of an empty body may be omitted.
     if !body.is_empty() {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     }
@@ -384,7 +385,7 @@ async fn run_inside(framework: Framework, address: SocketAddr) -> String {
     let clients = Clients::new();
     let mut report = String::new();
     let mut seen = Vec::new();
-    // With each `Accept`: inside, every error sees its request.
+    // With each `Accept`: inside a boundary, every error sees its request.
     let framework = Framework {
         parameter: framework.parameter.or(Some("")),
         ..framework
@@ -411,7 +412,7 @@ async fn run_inside(framework: Framework, address: SocketAddr) -> String {
     report
 }
 
-/// What the oracles find. One of them sends requests of its own.
+/// Returns what the oracles find. One of them sends its own requests.
 async fn found(suite: Suite, seen: Vec<oracles::Exchange>) -> String {
     let found = tokio::task::spawn_blocking(move || oracles::check(suite, &seen));
     found.await.expect("the oracles answer")
@@ -463,7 +464,7 @@ async fn run(framework: Framework, address: SocketAddr) -> String {
     report
 }
 
-/// One for each version of HTTP.
+/// One client for each version of HTTP.
 struct Clients {
     http1: Client<HttpConnector, Empty<Bytes>>,
     http2: Client<HttpConnector, Empty<Bytes>>,
@@ -478,7 +479,7 @@ impl Clients {
         }
     }
 
-    /// What comes back.
+    /// Returns the received response.
     async fn sent(
         &self,
         address: SocketAddr,

@@ -1,5 +1,5 @@
-//! Each response of the list is valid by the JSON Schema that the catalog makes of the same
-//! enum.
+//! Each response of the list is valid according to the JSON Schema that the catalog creates
+//! for the same enum.
 
 use boon::{Compiler, Schemas};
 use catchall::HttpError;

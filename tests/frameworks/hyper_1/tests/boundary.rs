@@ -1,5 +1,5 @@
-//! hyper 1 against the list of what a boundary promises: a service with a router of its
-//! own.
+//! Checks hyper 1 against the list of what a boundary promises: a service with its own
+//! router.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,7 +16,7 @@ use tower::{Service, ServiceBuilder};
 
 type Body = BoxBody<Bytes, io::Error>;
 
-/// What the router of this program found.
+/// The route that the router of this program found.
 #[derive(Clone)]
 struct Route(&'static str);
 
@@ -125,7 +125,7 @@ fn keeps_what_a_boundary_promises() {
     });
 }
 
-/// hyper itself closes the connection.
+/// Otherwise hyper closes the connection.
 #[test]
 fn an_error_of_a_service_is_a_masked_500() {
     let place = boundary_tests::serve_service(app(ErrorBoundary::new()));

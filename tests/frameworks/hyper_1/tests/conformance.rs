@@ -1,4 +1,4 @@
-//! hyper 1 against the list: a response is one of `http` 1, without any feature.
+//! Checks hyper 1 against the list: a response is an `http` 1 response, without any feature.
 
 use std::convert::Infallible;
 

@@ -1,5 +1,6 @@
-//! `lambda_http` 1 against the list of what a boundary promises. What stands for the
-//! gateway hands the function the JSON of an event, and sends what its JSON says.
+//! Checks `lambda_http` 1 against the list of what a boundary promises. The
+//! substitute for the gateway passes the JSON of an event to the function, and sends
+//! the response in its JSON.
 
 use std::convert::Infallible;
 
@@ -61,7 +62,7 @@ async fn answer(request: Request) -> Result<Response<Body>, AppError> {
     Ok(Response::new(text.into()))
 }
 
-/// The event of an HTTP API, format 2.0.
+/// Returns the event of an HTTP API, format 2.0.
 async fn event(request: http::Request<Incoming>) -> Value {
     let (head, body) = request.into_parts();
     let path = head.uri.path();
@@ -93,7 +94,7 @@ async fn event(request: http::Request<Incoming>) -> Value {
     })
 }
 
-/// What the gateway sends.
+/// Returns what the gateway sends.
 fn sent(function: &Value) -> Response<Full<Bytes>> {
     let status = function["statusCode"].as_u64().unwrap();
     let mut response = Response::builder().status(u16::try_from(status).unwrap());

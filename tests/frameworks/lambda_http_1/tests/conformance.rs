@@ -1,5 +1,6 @@
-//! `lambda_http` 1 against the list. A function has no server: what stands for the
-//! gateway here passes it the JSON of an event, and sends the response in its JSON.
+//! Checks `lambda_http` 1 against the list. A function has no server: the
+//! substitute for the gateway passes the JSON of an event to it, and sends the
+//! response in its JSON.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,7 +25,7 @@ async fn problem(request: Request) -> catchall::Result<&'static str> {
     conformance::problem(number(&request))
 }
 
-/// The event of an HTTP API, format 2.0.
+/// Returns the event of an HTTP API, format 2.0.
 fn event(request: &http::Request<Incoming>) -> Value {
     let path = request.uri().path();
     json!({
@@ -41,7 +42,7 @@ fn event(request: &http::Request<Incoming>) -> Value {
     })
 }
 
-/// What the gateway sends.
+/// Returns what the gateway sends.
 fn sent(function: &Value) -> Response<Full<Bytes>> {
     let status = function["statusCode"].as_u64().unwrap();
     let mut response = Response::builder().status(u16::try_from(status).unwrap());

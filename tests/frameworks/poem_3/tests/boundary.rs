@@ -1,4 +1,4 @@
-//! poem 3 against the list of what a boundary promises.
+//! Checks poem 3 against the list of what a boundary promises.
 
 use boundary_tests::recorder::{Event, Recorder};
 use boundary_tests::{
@@ -80,7 +80,7 @@ fn deliberate() -> impl IntoResponse {
     Html(PAGE).with_status(StatusCode::BAD_GATEWAY)
 }
 
-/// What a middleware outside of the boundary does with a response.
+/// Reads the report, as a middleware outside of the boundary.
 async fn reported(mut response: Response) -> poem::Result<Response> {
     if let Some(code) = code_of(response.extensions().get()) {
         response.headers_mut().insert(REPORT, code);
@@ -114,7 +114,7 @@ fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "poem 3",
         route: Some("/users/:id"),
-        // poem sends none.
+        // poem does not send it.
         allow: "",
         rejections: &REJECTIONS,
     };

@@ -1,4 +1,4 @@
-//! poem 3 against the list.
+//! Checks poem 3 against the list.
 
 use std::error::Error;
 
@@ -66,7 +66,7 @@ fn poem_keeps_the_error() {
 #[test]
 fn the_status_is_the_one_of_the_response() {
     for error in conformance::errors() {
-        // Which is found out only when the text is written.
+        // This is known only when the text is written.
         if !matches!(error, AppError::Panics) {
             let name = format!("{error:?}");
             let error = poem::Error::from(error);

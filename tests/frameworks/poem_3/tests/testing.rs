@@ -1,4 +1,4 @@
-//! `assert_problem!` takes a response of poem.
+//! `assert_problem!` accepts a response of poem.
 
 use catchall::{HttpError, assert_problem};
 

@@ -1,4 +1,4 @@
-//! Rocket 0.5 against the list of what a boundary promises.
+//! Checks Rocket 0.5 against the list of what a boundary promises.
 
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -41,8 +41,8 @@ fn new_user(user: Json<User>) -> String {
     user.into_inner().name
 }
 
-/// A handler's error that has a rejection as a field. That of a guard borrows from the
-/// request, and a problem of it does not.
+/// A handler's error that has a rejection as a field. The error of a guard borrows
+/// from the request, but its problem does not.
 #[derive(Debug, thiserror::Error, HttpError)]
 #[http(rocket)]
 enum Typed {
@@ -71,7 +71,7 @@ async fn file() -> Option<NamedFile> {
     NamedFile::open(FILE).await.ok()
 }
 
-/// What a fairing after the boundary does with a response.
+/// Reads the report, as a fairing after the boundary.
 struct Reported;
 
 #[rocket::async_trait]
@@ -165,19 +165,19 @@ fn brewed() -> Status {
     Status::ImATeapot
 }
 
-/// What this program itself says of a status.
+/// The text of this program for a status.
 #[catch(418)]
 fn teapot() -> &'static str {
     "short and stout"
 }
 
-/// What another program says of every status.
+/// The text of another program for every status.
 #[catch(default)]
 fn anything(status: Status, _request: &Request<'_>) -> String {
     format!("a {}", status.code)
 }
 
-/// Where its server listens.
+/// Starts a server and returns its address.
 fn serve(boundary: ErrorBoundary) -> SocketAddr {
     serve_with(boundary, catchers![teapot])
 }
@@ -247,7 +247,7 @@ const REJECTIONS: [Rejection; 3] = [
     },
 ];
 
-/// The size of a file is known, though it is sent piece by piece.
+/// The size of a file is known, although it is sent in pieces.
 #[test]
 fn a_file_keeps_its_length() {
     let place = serve(ErrorBoundary::new());
@@ -256,7 +256,7 @@ fn a_file_keeps_its_length() {
     assert_eq!(response.headers()["content-length"], *length);
 }
 
-/// Asks a server of its own.
+/// Sends a request to a new server.
 fn asked(path: &str, id: &str) -> (u16, String, Vec<Event>) {
     asked_at(serve(ErrorBoundary::new()), path, id)
 }
@@ -309,7 +309,7 @@ fn the_text_of_a_catcher_is_the_detail() {
     assert_eq!(events[0].field("http.route"), "/brewed");
 }
 
-/// Two default catchers would not start.
+/// With two default catchers, it would not start.
 #[test]
 fn a_default_catcher_that_is_there_stays() {
     let place = serve_with(ErrorBoundary::new(), catchers![anything]);

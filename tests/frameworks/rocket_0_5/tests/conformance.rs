@@ -1,4 +1,4 @@
-//! Rocket 0.5 against the list.
+//! Checks Rocket 0.5 against the list.
 
 use std::net::SocketAddr;
 
@@ -29,7 +29,7 @@ fn serve(place: Place) {
         let (started, address) = rocket::tokio::sync::oneshot::channel();
         let app = rocket::custom(config)
             .mount("/", routes![error, problem])
-            // Without the headers that Rocket adds to everything.
+            // Without the headers that Rocket adds to every response.
             .attach(Shield::new())
             .attach(AdHoc::on_liftoff("address", |rocket| {
                 let config = rocket.config();

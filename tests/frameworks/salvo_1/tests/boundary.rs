@@ -1,4 +1,4 @@
-//! salvo 1 against the list of what a boundary promises.
+//! Checks salvo 1 against the list of what a boundary promises.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,7 +51,7 @@ fn stream(response: &mut Response) {
     response.stream(broken_stream());
 }
 
-/// What a middleware outside of the boundary does with a response.
+/// Reads the report, as a middleware outside of the boundary.
 #[handler]
 async fn reported(
     request: &mut Request,

@@ -1,4 +1,4 @@
-//! salvo 1 against the list.
+//! Checks salvo 1 against the list.
 
 use catchall::Problem;
 use conformance::{AppError, Framework, Place};

@@ -1,5 +1,5 @@
-//! Calls inside a boundary: their statuses pass by, and what fails outside of a method
-//! has one.
+//! Calls inside a boundary: their statuses are not changed, and a failure outside of a
+//! method has a status.
 
 use boundary_tests::AppError;
 use boundary_tests::recorder::{Event, Recorder};
@@ -18,7 +18,7 @@ fn answer(kind: u32) -> Result<String, Status> {
     }
 }
 
-/// Calls a method of a server of its own, and takes what is logged of the call.
+/// Calls a method of a new server, and takes what is logged for the call.
 fn asked(path: &'static str, kind: u32) -> (Result<String, Status>, Vec<Event>) {
     let recorder = Recorder::of_process();
     let service = Service::start_inside(ErrorBoundary::new(), answer);
@@ -91,7 +91,7 @@ internal_error =
     .detail = nie gesendet
 ";
 
-/// The message itself stays as it is, and so does the log.
+/// The message itself does not change, and neither does the log.
 #[test]
 fn a_translation_is_a_detail_of_the_status() {
     let translations = Translations::new("en", [("de", GERMAN)]).unwrap();

@@ -1,4 +1,4 @@
-//! A status of another service is a problem: what a gateway passes on.
+//! The status of another service is a problem: what a gateway passes on.
 
 #[path = "../../../support/mod.rs"]
 mod support;
@@ -16,7 +16,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 /// An HTTP service in front of a gRPC service, and a gRPC service in front of
-/// one.
+/// another.
 #[derive(Debug, Error, HttpError)]
 #[http(tonic, on(401, www_authenticate = "Bearer"))]
 enum Gateway {
@@ -31,7 +31,7 @@ enum Gateway {
     Bad(Status),
 }
 
-/// The numbers of the codes, and the HTTP statuses that `google.rpc.Code` names.
+/// The numbers of the codes, and the HTTP statuses that `google.rpc.Code` assigns to them.
 const STATUSES: [(i32, u16); 17] = [
     (0, 500),
     (1, 499),
@@ -159,7 +159,7 @@ fn a_call_that_never_arrived_reveals_nothing_of_this_side() {
     let problem = Problem::from(status);
     assert_eq!(problem.status(), 499);
     assert_eq!(problem.detail(), None);
-    // A status that a problem became in this process is no failed call.
+    // A status that was made from a problem in this process is not a failed call.
     let status = Status::from(Problem::not_found().with_detail("no user 7"));
     assert_eq!(Problem::from(status).detail().as_deref(), Some("no user 7"));
 }
@@ -226,7 +226,7 @@ fn a_gateway_passes_on_the_status_of_its_upstream() {
     assert_eq!(status.message(), "Internal Server Error");
 }
 
-/// The call of the gateway, on a thread where it may block.
+/// Calls the gateway, on a thread that may block.
 fn ask(upstream: &Arc<Service>, kind: u32) -> Result<String, Gateway> {
     let upstream = Arc::clone(upstream);
     let asked = std::thread::spawn(move || upstream.ask(kind)).join();

@@ -1,4 +1,4 @@
-//! What holds for every error: nothing leaks, the code is that of an error,
+//! What is true of every error: nothing leaks, the code is an error code,
 //! nothing panics, and a client with the usual limits can read it.
 
 #[path = "../../../support/mod.rs"]
@@ -18,10 +18,10 @@ use support::any_text;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
-/// In every text that must not be sent.
+/// Contained in every text that must not be sent.
 const SECRET: &str = "hunter2";
 
-/// An error with any parts.
+/// An error with arbitrary parts.
 #[derive(Clone, Debug, Default)]
 struct Says {
     status: u16,
@@ -151,7 +151,7 @@ enum Outer {
     Status(Status),
 }
 
-/// How long the status is as a list of headers, RFC 9113 §6.5.2.
+/// Returns the size of the status as a list of headers, RFC 9113 §6.5.2.
 fn header_list(status: &Status) -> usize {
     let mut headers = catchall::http::HeaderMap::new();
     status.add_header(&mut headers).expect("it can be sent");
@@ -167,7 +167,7 @@ fn check(status: &Status) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// All that a client can see, as text.
+/// Returns everything that a client can see, as text.
 fn seen(status: &Status) -> String {
     let metadata = status.metadata().clone().into_headers();
     format!(

@@ -1,4 +1,4 @@
-//! An error is the status of a call: over a socket, what a client reads.
+//! An error becomes the status of a call: what a client reads over a socket.
 
 #[path = "../../../support/mod.rs"]
 mod support;
@@ -107,13 +107,13 @@ fn make(kind: u32) -> Result<String, AppError> {
     })
 }
 
-/// What a client of a service with these errors reads.
+/// Returns what a client of a service with these errors reads.
 #[track_caller]
 fn asked(service: &Service, kind: u32) -> Status {
     service.ask(kind).expect_err("an error")
 }
 
-/// A service whose handler uses `?`.
+/// Starts a service whose handler uses `?`.
 fn service() -> Service {
     Service::start(|kind| Ok(make(kind)?))
 }
@@ -358,7 +358,7 @@ fn the_outer_error_wins() {
     assert_eq!(Status::from(problem).code(), Code::NotFound);
 }
 
-/// By hand, with keys that only a program can spell.
+/// Implemented by hand, with keys that the derive would refuse.
 #[derive(Debug)]
 struct ByHand(&'static str);
 
@@ -543,7 +543,7 @@ fn a_handler_may_return_problems() {
     assert_eq!(status.code(), Code::Aborted);
     assert_eq!(
         event.field("problem.note"),
-        "a gRPC code is that of no error"
+        "a gRPC code is not the code of an error"
     );
 }
 

@@ -1,11 +1,11 @@
-//! The tables of codes in the guide are what happens.
+//! Compares the tables of codes in the guide with the actual codes.
 
 use catchall::Problem;
 use tonic::{Code, Status};
 
 const PAGE: &str = include_str!("../../../../src/guide/tonic.md");
 
-/// The rows of the table with this head.
+/// Returns the rows of the table with this head.
 fn rows(head: &str) -> Vec<[&'static str; 2]> {
     let table = PAGE.split_once(head).expect("the table").1;
     let rows = table.lines().skip(2);
@@ -29,7 +29,7 @@ fn name(code: Code) -> String {
     name
 }
 
-/// The code in the table for a status.
+/// Returns the code in the table for a status.
 fn documented(status: u16) -> &'static str {
     let rows = rows("| HTTP | gRPC |");
     assert!(rows.len() > 10);

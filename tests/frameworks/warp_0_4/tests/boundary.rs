@@ -1,4 +1,4 @@
-//! warp 0.4 against the list of what a boundary promises.
+//! Checks warp 0.4 against the list of what a boundary promises.
 
 use std::convert::Infallible;
 
@@ -59,7 +59,7 @@ fn app() -> impl Filter<Extract = impl Reply, Error = Rejected> + Clone {
 fn keeps_what_a_boundary_promises() {
     let framework = Framework {
         name: "warp 0.4",
-        // warp has filters, and no routes.
+        // warp has filters instead of routes.
         route: None,
         allow: "",
         rejections: &REJECTIONS,

@@ -1,4 +1,4 @@
-//! warp 0.4 against the list.
+//! Checks warp 0.4 against the list.
 
 use conformance::{Framework, Place};
 use warp::Filter;

@@ -1,5 +1,5 @@
-//! A worker inside a boundary, run by Node: it has the objects of JavaScript that a worker
-//! is given. Needs `wasm-bindgen` of the version in `Cargo.lock` and the target
+//! A worker inside a boundary, run by Node, which has the JavaScript objects that a worker
+//! uses. Needs `wasm-bindgen` in the version of `Cargo.lock`, and the target
 //! `wasm32-unknown-unknown`.
 
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// Runs a program; its output, where it could be run and succeeded.
+/// Runs a program. Returns its output if it could be run and succeeded.
 fn run(command: &mut Command) -> Result<String, String> {
     let program = command.get_program().display().to_string();
     let output = command
@@ -22,7 +22,7 @@ fn run(command: &mut Command) -> Result<String, String> {
     Err(format!("{program}: {text}{errors}"))
 }
 
-/// What is missing to run a worker.
+/// Returns what is missing to run a worker.
 fn missing() -> Option<String> {
     let tool = |command: &mut Command| run(command).err();
     let target = [
@@ -61,11 +61,11 @@ fn build() -> PathBuf {
     module
 }
 
-/// Calls the worker with each of the requests; their answers.
+/// Calls the worker with each of the requests, and prints the responses.
 const RUNNER: &str = r#"
 const Module = require("node:module");
 const load = Module._load;
-// What only a worker has, and no request here needs.
+// Only a worker has these, and no request here needs them.
 Module._load = (name, ...rest) =>
   name.startsWith("cloudflare:") ? new Proxy({}, { get: () => class {} }) : load(name, ...rest);
 const worker = require("./worker_service.js");
@@ -85,7 +85,7 @@ const requests = JSON.parse(process.argv[2]);
 })();
 "#;
 
-/// The answers to these requests: a method, a path and a header.
+/// Returns the responses to these requests: a method, a path and a header.
 fn asked(requests: &[(&str, &str, &str)]) -> Option<Vec<Value>> {
     if let Some(reason) = missing() {
         let is_required = std::env::var_os("CATCHALL_REQUIRE_TOOLS").is_some();
@@ -175,7 +175,7 @@ fn a_worker_inside_a_boundary() {
     assert_eq!(context["text"], "/context");
     assert_eq!(own_shape["text"], "not_found");
     assert_eq!(own_shape["headers"]["content-type"], "text/x-own");
-    // Node sends `*/*`, as a program does: it is shown no page for developers.
+    // Node sends `*/*`, like other programs, and is not shown the developer page.
     problem(developer, 500, "internal_error");
     let expected = [
         "/users/7:no_user",

@@ -1,7 +1,6 @@
-//! `worker` 0.8: its responses are objects of JavaScript, which there are none of
-//! outside of a browser or a worker. So the list is not run against it; what can be
-//! shown here is that the errors are what a handler may return. `boundary.rs` runs a worker
-//! in Node.
+//! `worker` 0.8: its responses are JavaScript objects, which do not exist outside of a
+//! browser or a worker. So the list is not run against it, and this only shows that a
+//! handler may return the errors. `boundary.rs` runs a worker in Node.
 
 use catchall::Problem;
 use conformance::AppError;
@@ -12,8 +11,8 @@ fn error(n: usize) -> Result<Response, AppError> {
     Ok(Response::ok(text).unwrap_or_else(|_| Problem::internal_server_error().into()))
 }
 
-/// Never called: a request is an object of JavaScript too.
-#[expect(dead_code, reason = "it compiles, and that is what is tested")]
+/// Never called: a request is also a JavaScript object.
+#[expect(dead_code, reason = "the test is that it compiles")]
 fn router() -> Router<'static, ()> {
     Router::new()
         .get_async("/error/:n", |_, context: RouteContext<()>| async move {

@@ -1,5 +1,5 @@
-//! The document of a service on axum, with aide 0.15. It takes the errors from what a handler
-//! returns.
+//! The document of a service on axum, with aide 0.15, which reads the errors from the return
+//! type of a handler.
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get;

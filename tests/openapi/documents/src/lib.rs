@@ -1,15 +1,15 @@
-//! What the OpenAPI document of a small service must have, whichever tool makes it.
+//! What the OpenAPI document of a small service must contain, for every tool that generates it.
 
 use boon::{Compiler, Schemas};
 use serde_json::{Value, json};
 
 /// Declares the errors of the service for a tool: `errors!(utoipa)`. Each tool has its own
-/// copy, because a word needs its feature.
+/// copy, because its name needs its feature.
 #[macro_export]
 macro_rules! errors {
     ($($word:tt)*) => {
         /// The errors of the service.
-        #[allow(dead_code, reason = "most of them are only described")]
+        #[allow(dead_code, reason = "most of them are not constructed")]
         #[derive(Debug, thiserror::Error, catchall::HttpError)]
         #[http($($word)*, on(401, www_authenticate = "Bearer"))]
         enum AppError {
@@ -39,7 +39,7 @@ macro_rules! errors {
         }
 
         /// The errors of a part of it.
-        #[allow(dead_code, reason = "most of them are only described")]
+        #[allow(dead_code, reason = "most of them are not constructed")]
         #[derive(Debug, thiserror::Error, catchall::HttpError)]
         enum StorageError {
             /// The disk is full.
@@ -55,7 +55,7 @@ macro_rules! errors {
         }
 
         catchall::only! {
-            /// What reading a user can fail with.
+            /// The errors of reading a user.
             type ReadError = AppError { UserNotFound, Storage }, StorageError { Locked };
         }
     };
@@ -66,7 +66,7 @@ macro_rules! errors {
 ///
 /// # Panics
 ///
-/// If it is not as it must be.
+/// Panics if the document is not as expected.
 pub fn check(document: &Value) {
     check_whole_errors(document);
     assert_eq!(
@@ -79,12 +79,12 @@ pub fn check(document: &Value) {
     assert!(read.keys().eq(["user_not_found"]), "{read:?}");
 }
 
-/// The same without `GET /users/{id}`, for a tool that takes the error from what a handler
-/// returns.
+/// Checks a document without `GET /users/{id}`, for a tool that reads the errors from the
+/// return type of a handler.
 ///
 /// # Panics
 ///
-/// If it is not as it must be.
+/// Panics if the document is not as expected.
 pub fn check_whole_errors(document: &Value) {
     references_lead_somewhere(document, document);
     assert_eq!(
@@ -136,12 +136,12 @@ pub fn check_whole_errors(document: &Value) {
     let content = locked["content"].as_object().expect("a body");
     assert!(content.keys().eq(["text/plain"]), "{content:?}");
 
-    // The names of what is unmapped are private.
+    // The names of unmapped variants are private.
     assert!(!document.to_string().to_lowercase().contains("secret"));
     examples_are_valid(document);
 }
 
-/// The responses of `GET`.
+/// Returns the responses of `GET`.
 fn responses<'d>(document: &'d Value, path: &str) -> &'d Value {
     &document["paths"][path]["get"]["responses"]
 }
@@ -158,11 +158,11 @@ fn response(document: &Value, path: &str, status: &str) -> Value {
     responses(document, path)[status].clone()
 }
 
-/// Each `$ref` of this part of the document.
+/// Checks each `$ref` in this part of the document.
 ///
 /// # Panics
 ///
-/// If one leads nowhere.
+/// Panics if a target does not exist.
 pub fn references_lead_somewhere(document: &Value, part: &Value) {
     match part {
         Value::Object(members) => {
@@ -183,11 +183,11 @@ pub fn references_lead_somewhere(document: &Value, part: &Value) {
     }
 }
 
-/// Each example of a problem, by the schema that the document has of one.
+/// Validates each example of a problem with the schema in the document.
 ///
 /// # Panics
 ///
-/// If one is not valid, or there is none.
+/// Panics if an example is not valid, or if there is none.
 pub fn examples_are_valid(document: &Value) {
     let schema = &document["components"]["schemas"]["Problem"];
     assert!(!is_valid(schema, &json!({ "status": "404" })));

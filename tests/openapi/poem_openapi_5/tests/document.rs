@@ -1,7 +1,7 @@
-//! The document of a service on poem. It takes the errors from what a handler returns, and has
-//! no examples.
+//! The document of a service on poem. poem-openapi reads the errors from the return type of a
+//! handler, and does not support examples.
 
-#![expect(clippy::unused_async, reason = "the functions of an API are async")]
+#![expect(clippy::unused_async, reason = "the functions of an API must be async")]
 
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi, OpenApiService};

@@ -1,4 +1,5 @@
-//! The document of a service on Rocket. It takes the errors from what a handler returns.
+//! The document of a service on Rocket. `rocket_okapi` reads the errors from the return
+//! type of a handler.
 
 use rocket::get;
 use rocket::serde::json::Json;

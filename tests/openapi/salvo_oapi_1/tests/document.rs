@@ -1,4 +1,5 @@
-//! The document of a service on salvo. It takes the errors from what a handler returns.
+//! The document of a service on salvo. salvo-oapi reads the errors from the return type
+//! of a handler.
 
 use salvo::Router;
 use salvo::oapi::{OpenApi, ToSchema, endpoint};

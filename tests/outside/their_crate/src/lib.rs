@@ -1,5 +1,6 @@
-//! A framework that catchall does not know. It has a response, a trait for what
-//! becomes one, a server, and the macro that `#[http(via = ...)]` calls.
+//! A framework that catchall does not know. It has a response, a trait for
+//! types that become one, a server, and the macro that `#[http(via = ...)]`
+//! calls.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -9,15 +10,15 @@ use std::net::TcpListener;
 pub struct Reply {
     /// The status.
     pub status: u16,
-    /// Names and values.
+    /// The names and values.
     pub headers: Vec<(String, Vec<u8>)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// What a handler may return.
+/// What a handler can return.
 pub trait IntoReply {
-    /// The reply.
+    /// Converts it into a reply.
     fn into_reply(self) -> Reply;
 }
 
@@ -77,11 +78,11 @@ pub mod __private {
     }
 }
 
-/// Answers one request, whose path the handler gets.
+/// Answers one request, whose path is passed to the handler.
 ///
 /// # Errors
 ///
-/// If the connection fails.
+/// Returns an error if the connection fails.
 pub fn serve_one<R: IntoReply>(
     listener: &TcpListener,
     handler: impl FnOnce(&str) -> R,

@@ -1,5 +1,5 @@
-//! An application on a framework that catchall does not know. It depends on
-//! nothing but the two.
+//! An application on a framework that catchall does not know. It only depends
+//! on these two.
 
 use std::fmt::{self, Debug, Display};
 
@@ -30,8 +30,8 @@ impl Display for AppError {
 
 impl std::error::Error for AppError {}
 
-/// Everything that the first and the third list can hold: a lifetime, bounds,
-/// a default, a constant, and a `where` clause.
+/// Everything that the first and the third list can contain: a lifetime,
+/// bounds, a default, a constant, and a `where` clause.
 #[derive(Debug, HttpError)]
 #[http(via = ::their_crate::impl_http_error, 429, retry_after = _2)]
 pub struct Generic<'a, T: Display, U = u8, const N: usize = 1>(pub &'a T, pub [U; N], pub u64)
@@ -53,7 +53,7 @@ impl<T: Display + Debug, U: Debug + Copy + Into<u64>, const N: usize> std::error
 {
 }
 
-/// Bounds that only the impl has: an error of any error.
+/// Bounds that only the impl has: an error that contains any error.
 #[derive(Debug, HttpError)]
 #[http(via = ::their_crate::impl_http_error)]
 pub enum Wraps<E> {

@@ -6,7 +6,7 @@ use catchall::{HttpError, Response};
 use their_crate::IntoReply;
 use via_user::{AppError, Generic, Wraps};
 
-/// What a client of the framework gets.
+/// Returns what a client of the framework receives.
 fn get<R: IntoReply + Send>(
     handler: impl FnOnce(&str) -> R + Send,
 ) -> ureq::http::Response<Vec<u8>> {

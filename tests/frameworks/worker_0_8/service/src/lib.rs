@@ -23,7 +23,7 @@ fn user(id: u64) -> Result<String, AppError> {
     }
 }
 
-/// The format of what the boundary itself answers.
+/// The format of the responses that the boundary itself makes.
 struct OwnShape;
 
 impl Format for OwnShape {
@@ -32,7 +32,7 @@ impl Format for OwnShape {
     }
 }
 
-/// What the hook was called with.
+/// The reports that the hook received.
 static REPORTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn with_text(status: u16, media_type: &str, text: &str) -> worker::Result<Response> {
