@@ -35,40 +35,58 @@ pub trait Sample {
     fn sample<const SIZE: usize>() -> Self;
 }
 
-/// Implements [`Sample`] for an enum with the five variants.
+/// An enum with the five variants, after others if there are any, and the attributes that a
+/// contender adds to each.
 #[macro_export]
 macro_rules! five_cases {
-    ($error:ty) => {
-        impl $crate::Sample for $error {
+    (
+        $(#[$on_enum:meta])*
+        pub enum $name:ident $([$($others:tt)*])? {
+            $(#[$on_first:meta])* NoUser,
+            $(#[$on_second:meta])* NoUserWithId { $id:ident },
+            $(#[$on_third:meta])* Database,
+            $(#[$on_fourth:meta])* Invalid { $(#[$on_field:meta])* $errors:ident },
+            $(#[$on_fifth:meta])* Limited { $seconds:ident },
+        }
+    ) => {
+        $(#[$on_enum])*
+        pub enum $name {
+            $($($others)*)?
+            $(#[$on_first])* #[error("there is no such user")]
+            NoUser,
+            $(#[$on_second])* #[error("there is no user {id}")]
+            NoUserWithId { $id: i64 },
+            $(#[$on_third])* #[error("database error")]
+            Database(#[source] $crate::Source),
+            $(#[$on_fourth])* #[error("the request has {} invalid fields", $errors.len())]
+            Invalid { $(#[$on_field])* $errors: Vec<$crate::Wrong> },
+            $(#[$on_fifth])* #[error("too many requests")]
+            Limited { $seconds: u64 },
+        }
+
+        impl $crate::Sample for $name {
             fn sample<const CASE: usize>() -> Self {
                 match CASE {
                     0 => Self::NoUser,
-                    1 => Self::NoUserWithId { id: -4711 },
+                    1 => Self::NoUserWithId { $id: -4711 },
                     2 => Self::Database(Box::new($crate::Refused { port: 5432 })),
-                    3 => Self::Invalid {
-                        errors: $crate::Wrong::three(),
-                    },
-                    _ => Self::Limited { seconds: 30 },
+                    3 => Self::Invalid { $errors: $crate::Wrong::three() },
+                    _ => Self::Limited { $seconds: 30 },
                 }
             }
         }
     };
 }
 
-/// The error that is mapped by hand, and by crates without a derive.
-#[derive(Debug, Default, thiserror::Error)]
-pub enum PlainError {
-    #[error("there is no such user")]
-    #[default]
-    NoUser,
-    #[error("there is no user {id}")]
-    NoUserWithId { id: i64 },
-    #[error("database error")]
-    Database(#[source] Source),
-    #[error("the request has {} invalid fields", errors.len())]
-    Invalid { errors: Vec<Wrong> },
-    #[error("too many requests")]
-    Limited { seconds: u64 },
+crate::five_cases! {
+    /// The error that is mapped by hand, and by crates without a derive.
+    #[derive(Debug, Default, thiserror::Error)]
+    pub enum PlainError {
+        #[default]
+        NoUser,
+        NoUserWithId { id },
+        Database,
+        Invalid { errors },
+        Limited { seconds },
+    }
 }
-
-crate::five_cases!(PlainError);

@@ -4,26 +4,40 @@
 
 #![allow(
     missing_docs,
+    clippy::missing_panics_doc,
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     reason = "only the benchmarks use it, and a conversion takes an error by value"
 )]
 
-mod answer;
 mod case;
-pub mod contenders;
 mod errors;
 mod groups;
-pub mod series;
 
-pub use answer::{Answer, Answered};
-pub use case::{Case, conversion, line, ready};
+/// The ways to make a response of the five cases that need no crate but those that
+/// catchall's users have anyway.
+pub mod contenders {
+    pub mod by_hand;
+    pub mod floor;
+    pub mod ours;
+}
+
+/// What is measured beside the five cases: more of something, and more around a
+/// conversion.
+pub mod series {
+    pub mod depth;
+    pub mod detail;
+    pub mod members;
+    pub mod served;
+    pub mod variants;
+}
+
+pub use case::{Answer, Case, answer, callgrind, config, conversion, ready};
 pub use errors::{PlainError, Refused, Sample, Source, Wrong};
 
 /// For the lists of groups, whose names are those of the benchmark that uses them.
 pub mod prelude {
-    pub use crate::case::conversion;
-    pub use crate::series::logged::logged;
+    pub use crate::case::{conversion, logged};
     pub use crate::series::served::{call, request};
     pub use crate::{allocations, contenders, groups, instructions, series};
 }

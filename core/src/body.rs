@@ -10,6 +10,7 @@ pub(crate) mod json;
 pub(crate) mod member;
 pub(crate) mod names;
 pub(crate) mod raw;
+pub(crate) mod serialize;
 pub(crate) mod sink;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;

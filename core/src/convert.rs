@@ -157,7 +157,7 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
         return response;
     }
     // For most errors, this saves what several errors need, which is half of the
-    // instructions. Each response is made where it is returned, which saves a move.
+    // instructions.
     match subject.row() {
         Some(row) if context.is_none() && row.decides_alone() => {
             if row.is_static() {
@@ -175,55 +175,116 @@ pub(crate) fn respond(subject: &dyn Subject, context: Option<&RequestContext>) -
 /// Makes the response of an error whose row contains all of it.
 #[inline(never)]
 fn respond_static(subject: &dyn Subject, row: Row) -> Response {
-    let mut response = Response::new(alone::static_body(row));
-    alone::fixed(row, &mut response);
     // Saves the link and the decision, here and below.
     if log::has_listener(row.status()) {
-        log_alone(subject, row, Notes::NONE, "");
+        log_alone(subject, row, None, Notes::NONE, "");
     }
-    response
+    alone::fixed(row)
+}
+
+/// Makes the response of an error whose row decides alone and has the body: only headers
+/// differ between occurrences.
+#[inline(never)]
+fn respond_fixed(
+    subject: &dyn Subject,
+    row: Row,
+    body: &'static [u8],
+    link: Option<&ErrorLink<'_>>,
+) -> Response {
+    respond_with(subject, row, link, |private, headers| {
+        let notes = alone::write_headers(subject, row, private, headers)?;
+        Ok((Bytes::from_static(body), notes))
+    })
 }
 
 /// Makes the response of an error whose row decides alone, with a problem+json body.
-/// It has a link if other errors delegate to it.
 #[inline(never)]
+fn respond_written(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
+    respond_with(subject, row, link, |private, headers| {
+        alone::write(subject, row, private, headers)
+    })
+}
+
+/// Makes either of these responses. There is a link if other errors delegate to the error.
+#[inline]
 fn respond_alone(subject: &dyn Subject, row: Row, link: Option<&ErrorLink<'_>>) -> Response {
-    let mut response = Response::new(Bytes::new());
+    match row.fixed_body() {
+        Some(body) => respond_fixed(subject, row, body, link),
+        None => respond_written(subject, row, link),
+    }
+}
+
+/// Makes the response of an error whose row decides alone; the function writes its headers
+/// and body.
+#[inline]
+fn respond_with(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    write: impl FnOnce(Option<&mut String>, &mut HeaderMap) -> Result<(Bytes, Notes), Failure>,
+) -> Response {
+    let mut head = alone::head(row);
     let mut private = String::new();
     let is_logged = log::has_listener(row.status());
     let keeps_private =
         is_logged && row.has(table::DESCRIBES) && log::may_be_logged(row.status(), row.level());
     let written = caught(|| {
         let private = keeps_private.then_some(&mut private);
-        alone::write(subject, row, private, &mut response)
+        write(private, &mut head.headers)
     });
-    match written.unwrap_or(Err(Failure(Note::Panics))) {
-        Ok(_) if !is_logged => {}
-        Ok(notes) => match link {
-            Some(link) => log_row(link, row, notes, &private),
-            None => log_alone(subject, row, notes, &private),
-        },
-        Err(Failure(failure)) => {
-            let context = None;
-            let response = &mut response;
-            let http = &mut Http { context, response };
-            let alone = ErrorLink::of_row(subject, row);
-            answer_plain(link.unwrap_or(&alone), failure, http);
-        }
+    let (body, notes) = match written.unwrap_or(Err(Failure(Note::Panics))) {
+        Ok(written) => written,
+        Err(Failure(failure)) => return respond_plain(subject, row, link, failure),
+    };
+    if is_logged {
+        let notes = notes.with(lacking(subject, row, &head.headers));
+        log_alone(subject, row, link, notes, &private);
     }
+    Response::from_parts(head, body)
+}
+
+/// Makes a plain 500 if such an error panics or cannot be written.
+#[cold]
+fn respond_plain(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    failure: Note,
+) -> Response {
+    let mut response = Response::new(Bytes::new());
+    let http = &mut Http {
+        context: None,
+        response: &mut response,
+    };
+    let alone = ErrorLink::of_row(subject, row);
+    answer_plain(link.unwrap_or(&alone), failure, http);
     response
 }
 
-/// Logs the response of an error whose row decides alone.
+/// Returns the note on a missing header that the status requires. The derive has checked
+/// the parts that are known at compile time.
 #[inline(never)]
-fn log_alone(subject: &dyn Subject, row: Row, notes: Notes, private: &str) {
-    log_row(&ErrorLink::of_row(subject, row), row, notes, private);
+fn lacking(subject: &dyn Subject, row: Row, headers: &HeaderMap) -> Notes {
+    if row.has(table::DESCRIBES) {
+        header_rules::lacking(&ErrorLink::of_row(subject, row), row.status(), headers)
+    } else {
+        Notes::NONE
+    }
 }
 
-/// Logs the response of an error whose row decides alone, with the errors that delegate to it.
+/// Logs the response of an error whose row decides alone, with the errors that delegate to
+/// it. Not inlined: if nothing is logged, the conversion needs no stack for the link.
 #[inline(never)]
-fn log_row(link: &ErrorLink<'_>, row: Row, notes: Notes, private: &str) {
+fn log_alone(
+    subject: &dyn Subject,
+    row: Row,
+    link: Option<&ErrorLink<'_>>,
+    notes: Notes,
+    private: &str,
+) {
+    let alone = ErrorLink::of_row(subject, row);
     let decided = Decided::of_row(row);
+    let link = link.unwrap_or(&alone);
     log::conversion(link, &decided, notes, Some(private), Made::Response, None);
 }
 
@@ -268,8 +329,7 @@ impl<'r> Protocol<'r> for Http<'r> {
             *self.response = response;
             return;
         }
-        *self.response = Response::new(alone::static_body(Row::UNMAPPED));
-        alone::fixed(Row::UNMAPPED, self.response);
+        *self.response = alone::fixed(Row::UNMAPPED);
     }
 
     fn made(&self) -> Made {
@@ -313,7 +373,7 @@ fn plain_for(context: &RequestContext) -> Option<Response> {
 /// Adds the request id if a response has none.
 #[cfg(feature = "boundary")]
 pub(crate) fn with_request_id(headers: &mut HeaderMap, context: &RequestContext) {
-    // A map that is full stays as it is.
+    // A map that is full is not changed.
     if let Some(id) = context.request_id_value()
         && let Ok(Entry::Vacant(entry)) = headers.try_entry(X_REQUEST_ID)
     {

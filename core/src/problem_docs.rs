@@ -171,7 +171,7 @@ where
             _ => headers("if-none-match"),
         };
         for value in values.filter_map(|value| HeaderValue::from_bytes(value).ok()) {
-            // A map that is full stays as it is.
+            // A map that is full is not changed.
             let _: Result<bool, _> = deciding.try_append(&name, value);
         }
     }

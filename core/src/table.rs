@@ -391,10 +391,18 @@ impl Row {
     /// Returns the whole JSON object.
     #[inline]
     pub(crate) fn body(self) -> Option<&'static [u8]> {
-        if self.shares_body() {
-            return Some(UNMAPPED_BODY.as_bytes());
+        self.own_json_to(self.json_end())
+            .or_else(|| self.shares_body().then_some(UNMAPPED_BODY.as_bytes()))
+    }
+
+    /// Returns the whole JSON object if only headers differ between occurrences.
+    #[inline]
+    pub(crate) fn fixed_body(self) -> Option<&'static [u8]> {
+        if self.has(FIXED_BODY) {
+            self.body()
+        } else {
+            None
         }
-        self.json_to(self.json_end())
     }
 
     /// Returns whether it is one of the unmapped variants that share a body.
@@ -410,9 +418,15 @@ impl Row {
 
     #[inline]
     fn json_to(self, end: u16) -> Option<&'static [u8]> {
-        if self.shares_body() {
-            return UNMAPPED_BODY.as_bytes().strip_suffix(b"}");
-        }
+        self.own_json_to(end).or_else(|| {
+            let shared = self.shares_body().then_some(UNMAPPED_BODY.as_bytes())?;
+            shared.strip_suffix(b"}")
+        })
+    }
+
+    /// Returns the JSON up to this offset, if the row's own text has it.
+    #[inline]
+    fn own_json_to(self, end: u16) -> Option<&'static [u8]> {
         let start = self.number(NAME_END);
         if start == self.number(HEAD_END) {
             return None;

@@ -10,6 +10,7 @@ mod escaping;
 mod expose_beside_delegation;
 mod finish_order;
 mod mask_edges;
+mod member_values;
 mod no_leak;
 mod no_leak_delegation;
 mod no_panic;

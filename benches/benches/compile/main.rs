@@ -1,132 +1,123 @@
-//! Instructions of rustc for a crate with one enum, and of conversions in enums of many
-//! variants: `cargo bench --bench compile`, or some: `-- '*check_thiserror::*'`.
+//! Instructions of rustc for a crate with one enum: `cargo bench --bench compile`, or some:
+//! `-- '*check_thiserror::*'`.
 
 #![allow(missing_docs, reason = "what the macros of gungraun write")]
 
-mod generated;
+mod enums;
 
-use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command as Process;
+use std::{env, fs};
 
-use generated::{arguments, folder, output, prepare, rustc, source};
-use gungraun::{
-    BinaryBenchmarkConfig, Callgrind, Command, EventKind, OutputFormat, binary_benchmark,
-    binary_benchmark_group, main,
-};
+use catchall_benches::callgrind;
+use gungraun::{BinaryBenchmarkConfig, Command, binary_benchmark, binary_benchmark_group, main};
 
-/// Whether the crate was compiled before, and its file's time is new.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Cache {
-    Clean,
-    Touched,
-}
-use Cache::{Clean, Touched};
+const PEERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/peers");
 
-const CHECK: &[&str] = &["--crate-type=lib", "--emit=dep-info,metadata"];
-const BUILD: &[&str] = &["--crate-type=lib", "--emit=dep-info,metadata,link"];
-
-fn name(build: &str, way: &str, variants: usize, cache: Cache) -> String {
-    format!("{build}-{way}-{variants}-{cache:?}")
+/// `target/benches`.
+fn target() -> PathBuf {
+    let program = env::current_exe().expect("this program has a path");
+    let target = program.ancestors().nth(3);
+    target.expect("it is in a target directory").join("benches")
 }
 
-fn incremental(name: &str) -> String {
-    format!(
-        "-Cincremental={}",
-        folder(name).join("incremental").display()
-    )
+/// What is made for the case that is measured.
+fn folder() -> PathBuf {
+    target().join("enum")
+}
+
+/// What a command prints.
+fn output(command: &mut Process) -> String {
+    let output = command.output().expect("the command can be run");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?} failed:\n{errors}");
+    String::from_utf8(output.stdout).expect("it prints text")
+}
+
+/// The compiler itself, with its arguments: `rustc` on the path may be a proxy that chooses one.
+fn rustc() -> Process {
+    let sysroot = output(Process::new("rustc").args(["--print", "sysroot"]));
+    let mut rustc = Process::new(Path::new(sysroot.trim()).join("bin/rustc"));
+    rustc
+        .arg(format!("@{}/arguments", folder().display()))
+        .current_dir(PEERS);
+    rustc
+}
+
+/// The arguments that cargo gives to rustc for a package of this way, whose dependencies it
+/// builds.
+fn arguments(build: &str, way: &str) -> String {
+    let kept = target().join(format!("{build}-{way}.arguments"));
+    let wrapper = Path::new(PEERS).with_file_name("benches/compile/keep_arguments");
+    output(
+        Process::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args([build, "--quiet", "--locked", "--features", way])
+            .arg(format!("--target-dir={}", target().display()))
+            .current_dir(PEERS)
+            .env("RUSTC_WORKSPACE_WRAPPER", wrapper)
+            .env("ARGUMENTS", &kept)
+            // As crates from a registry are built.
+            .env("CARGO_INCREMENTAL", "0"),
+    );
+    let kept = fs::read_to_string(kept).expect("they were kept");
+    let (_rustc, arguments) = kept.split_once('\n').expect("one a line");
+    arguments.to_owned()
 }
 
 /// The first compilation shows mistakes, and fills the cache of the second one.
-fn enum_of(build: &str, way: &str, variants: usize, cache: Cache) {
-    let emit = if build == "check" { CHECK } else { BUILD };
-    let emit = [emit, &["-Cembed-bitcode=no", "-Cdebuginfo=2"]].concat();
-    let name = name(build, way, variants, cache);
-    prepare(&name, way, &[build], &source(way, variants, false), &emit);
-    output(Process::new(rustc()).args([arguments(&name), incremental(&name)]));
-    if cache == Clean {
-        fs::remove_dir_all(folder(&name).join("incremental")).expect("there was a cache");
+fn enum_of(build: &str, way: &str, variants: usize, is_touched: bool) {
+    let folder = folder();
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the folder of the last case is removed");
+    }
+    fs::create_dir_all(&folder).expect("there is a folder");
+    let (source, cache) = (folder.join("app.rs"), folder.join("incremental"));
+    fs::write(&source, enums::source(way, variants)).expect("the source is written");
+    let arguments = arguments(build, way).replace("src/lib.rs", &source.display().to_string());
+    let arguments = format!("{arguments}-Cincremental={}\n", cache.display());
+    fs::write(folder.join("arguments"), arguments).expect("they are written");
+    output(&mut rustc());
+    if !is_touched {
+        fs::remove_dir_all(cache).expect("there was a cache");
     }
 }
 
-fn compile(build: &str, way: &str, variants: usize, cache: Cache) -> Command {
-    let name = name(build, way, variants, cache);
-    Command::new(rustc())
-        .args([arguments(&name), incremental(&name)])
-        .build()
-}
-
+/// A group has cases, which are a number of variants and whether the file was touched.
 macro_rules! compile {
-    ($group:ident $build:literal: $($name:ident $way:literal $cases:tt;)*) => {
-        $(compile!(@row $name $build $way $cases);)*
+    ($group:ident $build:literal $cases:tt $($name:ident $way:literal;)*) => {
+        $(compile!(@row $build $name $way $cases);)*
         binary_benchmark_group!(name = $group, compare_by_id = true, benchmarks = [$($name),*]);
     };
-    (@row $name:ident $build:literal $way:literal [few]) => {
-        compile!(@row $name $build $way [n10 10 Clean, n10_touched 10 Touched, n100 100 Clean, n100_touched 100 Touched]);
-    };
-    (@row $name:ident $build:literal $way:literal [many]) => {
-        compile!(@row $name $build $way [n10 10 Clean, n10_touched 10 Touched, n100 100 Clean, n100_touched 100 Touched, n1000 1000 Clean, n1000_touched 1000 Touched]);
-    };
-    (@row $name:ident $build:literal $way:literal [$($case:ident $variants:literal $cache:ident),*]) => {
+    (@row $build:literal $name:ident $way:literal [$($case:ident = $variants:literal $is_touched:literal),*]) => {
         #[binary_benchmark(setup = enum_of)]
-        $(#[bench::$case($build, $way, $variants, $cache)])*
-        fn $name(build: &str, way: &str, variants: usize, cache: Cache) -> Command {
-            compile(build, way, variants, cache)
+        $(#[bench::$case($build, $way, $variants, $is_touched)])*
+        fn $name(_build: &str, _way: &str, _variants: usize, _is_touched: bool) -> Command {
+            let rustc = rustc();
+            Command::new(rustc.get_program()).args(rustc.get_args()).current_dir(PEERS).build()
         }
     };
 }
 
-compile! { check "check":
-    check_thiserror "thiserror" [many];
-    check_catchall "catchall" [many];
-    check_catchall_axum "catchall-axum" [few];
-    check_by_hand "by-hand" [many];
-    check_axum_problem "axum-problem" [few];
-    check_actix_web_error "actix-web-error" [few];
+compile! { check "check" [n10 = 10 false, n10_touched = 10 true, n100 = 100 false, n100_touched = 100 true, n1000 = 1000 false, n1000_touched = 1000 true]
+    check_thiserror "thiserror";
+    check_catchall "catchall";
+    check_catchall_axum "catchall-axum";
+    check_by_hand "by-hand";
+    check_axum_problem "axum-problem";
+    check_actix_web_error "actix-web-error";
 }
 
-compile! { build "build":
-    build_thiserror "thiserror" [few];
-    build_catchall "catchall" [few];
-    build_catchall_axum "catchall-axum" [few];
-    build_by_hand "by-hand" [few];
-    build_axum_problem "axum-problem" [few];
+compile! { build "build" [n10 = 10 false, n10_touched = 10 true, n100 = 100 false, n100_touched = 100 true]
+    build_thiserror "thiserror";
+    build_catchall "catchall";
+    build_catchall_axum "catchall-axum";
+    build_by_hand "by-hand";
+    build_axum_problem "axum-problem";
 }
-
-fn program_of(_what: &str, variants: usize) {
-    let emit = ["--crate-type=bin", "-Copt-level=3"];
-    let (name, source) = (
-        format!("program-{variants}"),
-        source("catchall", variants, true),
-    );
-    prepare(&name, "catchall", &["build", "--release"], &source, &emit);
-    output(Process::new(rustc()).arg(arguments(&name)));
-}
-
-#[binary_benchmark(setup = program_of)]
-#[bench::n10("static", 10)]
-#[bench::n100("static", 100)]
-#[bench::n1000("static", 1000)]
-#[bench::formatted_n10("formatted", 10)]
-#[bench::formatted_n100("formatted", 100)]
-#[bench::formatted_n1000("formatted", 1000)]
-fn variants_catchall(what: &str, variants: usize) -> Command {
-    let program = folder(&format!("program-{variants}")).join("app");
-    Command::new(program).arg(what).build()
-}
-
-binary_benchmark_group!(
-    name = variants,
-    config = BinaryBenchmarkConfig::default().tool(
-        Callgrind::with_args(["--cache-sim=no", "--toggle-collect=*counted_conversion*"])
-            .format([EventKind::Ir])
-    ),
-    benchmarks = [variants_catchall]
-);
 
 main!(
     config = BinaryBenchmarkConfig::default()
         .env_clear(false)
-        .tool(Callgrind::with_args(["--cache-sim=no"]).format([EventKind::Ir]))
-        .output_format(OutputFormat::default().truncate_description(Some(0))),
-    binary_benchmark_groups = [variants, check, build]
+        .tool(callgrind()),
+    binary_benchmark_groups = [check, build]
 );

@@ -25,68 +25,49 @@ pub struct Body<'a> {
     pub(crate) errors: Option<&'a [Wrong]>,
 }
 
-/// What the variant is.
-struct Kind {
-    status: StatusCode,
-    title: &'static str,
-    code: &'static str,
-    variant: &'static str,
-}
+/// Status, title and code, and the name of the variant.
+type Kind = (StatusCode, &'static str, &'static str, &'static str);
 
-macro_rules! kind {
-    ($status:ident, $title:literal, $code:literal, $variant:literal) => {
-        Kind {
-            status: StatusCode::$status,
-            title: $title,
-            code: $code,
-            variant: concat!(module_path!(), "::PlainError::", $variant),
+macro_rules! kinds {
+    ($error:ident: $($variant:ident => $status:ident $title:literal $code:literal,)*) => {
+        match $error {
+            $(PlainError::$variant { .. } => {
+                let name = concat!(module_path!(), "::PlainError::", stringify!($variant));
+                (StatusCode::$status, $title, $code, name)
+            })*
         }
     };
 }
 
 fn kind(error: &PlainError) -> Kind {
-    match error {
-        PlainError::NoUser => kind!(NOT_FOUND, "Not Found", "no_user", "NoUser"),
-        PlainError::NoUserWithId { .. } => {
-            kind!(NOT_FOUND, "Not Found", "no_user_with_id", "NoUserWithId")
-        }
-        PlainError::Database(_) => kind!(
-            INTERNAL_SERVER_ERROR,
-            "Internal Server Error",
-            "internal_error",
-            "Database"
-        ),
-        PlainError::Invalid { .. } => kind!(
-            UNPROCESSABLE_ENTITY,
-            "Unprocessable Content",
-            "invalid",
-            "Invalid"
-        ),
-        PlainError::Limited { .. } => {
-            kind!(TOO_MANY_REQUESTS, "Too Many Requests", "limited", "Limited")
-        }
+    kinds! { error:
+        NoUser => NOT_FOUND "Not Found" "no_user",
+        NoUserWithId => NOT_FOUND "Not Found" "no_user_with_id",
+        Database => INTERNAL_SERVER_ERROR "Internal Server Error" "internal_error",
+        Invalid => UNPROCESSABLE_ENTITY "Unprocessable Content" "invalid",
+        Limited => TOO_MANY_REQUESTS "Too Many Requests" "limited",
     }
 }
 
-/// Logs the line that catchall does.
+/// Logs the line that catchall does, with texts of errors in this form.
 macro_rules! log {
-    ($kind:ident $level:ident $($more:tt)*) => {
+    ($level:ident $kind:ident $($texts:tt)*) => {
         tracing::$level!(
-            "http.response.status_code" = $kind.status.as_u16(),
-            "error.type" = $kind.code,
-            "exception.type" = $kind.variant,
-            $($more)*
+            "http.response.status_code" = $kind.0.as_u16(),
+            "error.type" = $kind.2,
+            "exception.type" = $kind.3,
+            $($texts)*
             "request failed"
         )
     };
 }
 
 /// Texts of errors are strings, which a subscriber quotes.
-fn log(error: &PlainError, kind: &Kind) {
-    if kind.status.is_server_error() {
-        log!(kind error "exception.message" = error.to_string(), "error.source_chain" = chain(error),);
+fn log(error: &PlainError, kind: Kind) {
+    if kind.0.is_server_error() {
+        log!(error kind "exception.message" = error.to_string(), "error.source_chain" = chain(error),);
     } else {
-        log!(kind debug "exception.message" = error.to_string(),);
+        log!(debug kind "exception.message" = error.to_string(),);
     }
 }
 
@@ -103,42 +84,39 @@ fn chain(error: &dyn Error) -> String {
 }
 
 /// Texts of errors are written as they are: one with a line break makes another line of it.
-fn log_unquoted(error: &PlainError, kind: &Kind) {
+fn log_unquoted(error: &PlainError, kind: Kind) {
     if let PlainError::Database(source) = error {
-        log!(kind error "exception.message" = %error, "error.source_chain" = %source,);
+        log!(error kind "exception.message" = %error, "error.source_chain" = %source,);
     } else {
-        log!(kind debug "exception.message" = %error,);
+        log!(debug kind "exception.message" = %error,);
     }
 }
 
 /// Status, title and code; the error is logged.
 pub fn parts(error: &PlainError) -> (StatusCode, &'static str, &'static str) {
     let kind = kind(error);
-    log(error, &kind);
-    (kind.status, kind.title, kind.code)
+    log(error, kind);
+    (kind.0, kind.1, kind.2)
 }
 
 /// Status and body.
 pub fn body(error: &PlainError) -> (StatusCode, Body<'_>) {
     let kind = kind(error);
-    log(error, &kind);
-    body_of(error, &kind)
+    log(error, kind);
+    (kind.0, body_of(error, kind))
 }
 
-fn body_of<'e>(error: &'e PlainError, kind: &Kind) -> (StatusCode, Body<'e>) {
-    let detail = kind.status.is_client_error().then(|| error.to_string());
-    let errors = match error {
-        PlainError::Invalid { errors } => Some(errors.as_slice()),
-        _ => None,
-    };
-    let body = Body {
-        title: kind.title,
-        status: kind.status.as_u16(),
-        code: kind.code,
-        detail,
-        errors,
-    };
-    (kind.status, body)
+fn body_of(error: &PlainError, (status, title, code, _): Kind) -> Body<'_> {
+    Body {
+        title,
+        status: status.as_u16(),
+        code,
+        detail: status.is_client_error().then(|| error.to_string()),
+        errors: match error {
+            PlainError::Invalid { errors } => Some(errors.as_slice()),
+            _ => None,
+        },
+    }
 }
 
 /// The headers that all of them send.
@@ -176,9 +154,8 @@ pub fn axum(error: PlainError) -> Response {
 /// The same with an event whose texts are not quoted.
 pub fn unquoted(error: PlainError) -> Response {
     let kind = kind(&error);
-    log_unquoted(&error, &kind);
-    let (status, body) = body_of(&error, &kind);
-    respond(&error, status, body)
+    log_unquoted(&error, kind);
+    respond(&error, kind.0, body_of(&error, kind))
 }
 
 pub fn json_macro(error: PlainError) -> Response {

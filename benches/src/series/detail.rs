@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use axum::Json;
+use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
 use catchall::HttpError;
 use http::StatusCode;
 
-use crate::contenders::by_hand::{Body, with_headers};
+use crate::contenders::by_hand::{self, with_headers};
 use crate::contenders::floor::{self, escape};
 use crate::errors::Sample;
 
@@ -58,7 +59,7 @@ pub fn floor(error: Displayed) -> Response {
     body.extend_from_slice(HEAD);
     escape(&mut body, &error.text);
     body.extend_from_slice(b"\"}");
-    floor::respond(StatusCode::BAD_REQUEST, body.into(), None).map(axum::body::Body::from)
+    floor::respond(StatusCode::BAD_REQUEST, Body::from(body), None)
 }
 
 /// The detail is what `Display` writes: its length is not known before.
@@ -78,7 +79,7 @@ pub fn member(error: Member) -> Response {
 
 /// axum's `Json` of a `serde` struct.
 pub fn by_hand(error: Displayed) -> Response {
-    let body = Body {
+    let body = by_hand::Body {
         title: "Bad Request",
         status: 400,
         code: "too_long",

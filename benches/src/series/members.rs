@@ -69,7 +69,7 @@ pub fn floor(error: Error) -> Response {
         body.extend_from_slice(digits.format(value).as_bytes());
     });
     body.push(b'}');
-    floor::respond(StatusCode::UNPROCESSABLE_ENTITY, body.into(), None).map(Body::from)
+    floor::respond(StatusCode::UNPROCESSABLE_ENTITY, Body::from(body), None)
 }
 
 pub fn ours(error: Error) -> Response {

@@ -18,8 +18,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::runtime;
 use tower_service::Service;
 
-use super::logged::install;
-use crate::case::Case;
+use crate::case::{Case, log_to_nowhere};
 use crate::errors::Sample;
 
 /// The requests that one measurement has: the server writes its `Date` anew each second.
@@ -29,42 +28,43 @@ pub const REQUESTS: u32 = 100;
 pub const SUCCESS: usize = 9;
 
 /// The code around a handler is the same for all of them.
-type Handler = Arc<dyn Fn() -> Response + Send + Sync>;
-
-fn handler<const SIZE: usize, E: Sample, R: IntoResponse>(
-    convert: impl Fn(E) -> R + Send + Sync + 'static,
-) -> Handler {
-    Arc::new(move || match SIZE {
-        SUCCESS => "hello, world".into_response(),
-        _ => convert(E::sample::<SIZE>()).into_response(),
-    })
-}
-
-fn router(handler: Handler) -> Router {
+fn router_of(handler: Arc<dyn Fn() -> Response + Send + Sync>) -> Router {
     Router::new().route("/", get(async move || handler()))
 }
 
-/// Requests to a handler, one after the other.
-pub fn request<const SIZE: usize, E: Sample, R: IntoResponse>(
+/// A handler that succeeds, or fails with the error of this case.
+fn router<const SIZE: usize, E: Sample, R: IntoResponse>(
     convert: impl Fn(E) -> R + Send + Sync + 'static,
-) -> Case<(), Box<dyn FnMut(())>> {
-    Case {
-        sample: || (),
-        run: requests(router(handler::<SIZE, E, R>(convert))),
-    }
+) -> Router {
+    router_of(Arc::new(move || match SIZE {
+        SUCCESS => "hello, world".into_response(),
+        _ => convert(E::sample::<SIZE>()).into_response(),
+    }))
 }
 
-fn requests(router: Router) -> Box<dyn FnMut(())> {
+/// Requests to a handler, one after the other.
+pub fn request<
+    const SIZE: usize,
+    E: Sample,
+    R: IntoResponse,
+    F: Fn(E) -> R + Send + Sync + 'static,
+>(
+    convert: F,
+) -> Case<(), impl FnMut(())> {
+    (|| (), requests(router::<SIZE, E, R>(convert)))
+}
+
+fn requests(router: Router) -> impl FnMut(()) {
     let runtime = runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("there is a runtime");
     let (mut client, server) = duplex(64 * 1024);
     runtime.spawn(async { axum::serve(One(Some(server)), router).await });
-    Box::new(move |()| {
+    move |()| {
         for _ in 0..REQUESTS {
             let exchanged = runtime.block_on(exchange(&mut client));
             exchanged.expect("the server answers");
         }
-    })
+    }
 }
 
 /// Accepts one connection.
@@ -101,15 +101,18 @@ async fn exchange(client: &mut DuplexStream) -> io::Result<()> {
 
 /// Calls of a router that a layer surrounds, with a subscriber. The response is dropped,
 /// which is when the boundary is done.
-pub fn call<const SIZE: usize, E: Sample, R: IntoResponse>(
-    convert: impl Fn(E) -> R + Send + Sync + 'static,
+pub fn call<
+    const SIZE: usize,
+    E: Sample,
+    R: IntoResponse,
+    F: Fn(E) -> R + Send + Sync + 'static,
+>(
+    convert: F,
     surround: fn(Router) -> Calls,
 ) -> Case<Request<Body>, Calls> {
-    install();
-    Case {
-        sample: || Request::new(Body::empty()),
-        run: surround(router(handler::<SIZE, E, R>(convert))),
-    }
+    log_to_nowhere();
+    let router = router::<SIZE, E, R>(convert);
+    (|| Request::new(Body::empty()), surround(router))
 }
 
 pub type Calls = Box<dyn FnMut(Request<Body>)>;

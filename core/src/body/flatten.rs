@@ -6,6 +6,8 @@ use serde_core::Serialize;
 use serde_core::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::body::serialize;
+
 /// Why a value has no entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flatten {
@@ -21,7 +23,7 @@ pub(crate) fn entries<T: Serialize + ?Sized>(
     value: &T,
     each: &mut dyn FnMut(&str, &str),
 ) -> Result<(), Flatten> {
-    let json = serde_json::to_string(value).map_err(|_| Flatten::Fails)?;
+    let json = serialize::to_string(value).map_err(|_| Flatten::Fails)?;
     // This was just written, so it can be read if it is an object.
     serde_json::Deserializer::from_str(&json)
         .deserialize_any(Entries(each))

@@ -1,7 +1,7 @@
 //! JSON strings, RFC 8259 §7. Written by hand, because the texts of an error go
 //! straight from its `Display` into the body.
 
-use std::fmt;
+use std::fmt::{self, Display, Write};
 
 use crate::body::buffer::{append, reserve};
 use crate::facts::JSON_ESCAPES;
@@ -14,71 +14,81 @@ const fn all(byte: u8) -> u64 {
 }
 
 /// Sets the top bit of each byte of a word that must be escaped, starting with
-/// the first such byte; the bits above it may be wrong.
+/// the first such byte; the bits above it may be wrong. With its bit 1 inverted, the
+/// quote follows the control characters.
 fn escapes(word: u64) -> u64 {
-    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word;
-    let controls = word.wrapping_sub(all(0x20)) & !word;
-    let quotes = zeros(word ^ all(b'"'));
-    let backslashes = zeros(word ^ all(b'\\'));
-    (controls | quotes | backslashes) & all(0x80)
+    let controls_and_quotes = (word ^ all(2)).wrapping_sub(all(0x21));
+    let backslashes = (word ^ all(b'\\')).wrapping_sub(all(1));
+    (controls_and_quotes | backslashes) & !word & all(0x80)
 }
 
-/// Finds the first byte that must be escaped, eight bytes at a time: a detail
-/// may be long and rarely has one.
+/// Returns whether a byte of a block must be escaped. The compiler compares all
+/// bytes of a block at once.
+fn block_has_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
+    let found = block.iter().fold(0, |found, &byte| {
+        found | u8::from((byte ^ 2) < 0x21) | u8::from(byte == b'\\')
+    });
+    found != 0
+}
+
+/// Returns whether no byte must be escaped, as in most texts. The first and the last
+/// bytes of a text may overlap, so that no byte is compared alone.
 #[inline]
-fn first_escape(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let found = escapes(u64::from_le_bytes(*word));
-        if found != 0 {
-            return Some(at * 8 + found.trailing_zeros() as usize / 8);
-        }
-    }
-    // The remaining bytes, together with bytes before them that are known to be clean.
-    let is_clean = match (
-        bytes.last_chunk::<8>(),
-        rest.first_chunk(),
-        rest.last_chunk(),
-    ) {
-        _ if rest.is_empty() => true,
-        (Some(word), ..) => escapes(u64::from_le_bytes(*word)) == 0,
-        (None, Some(first), Some(last)) => {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+fn is_clean(bytes: &[u8]) -> bool {
+    match bytes.len() {
+        0..4 => !bytes.iter().copied().any(is_escaped),
+        4..8 => {
+            let (first, last) = ends(bytes);
+            let (first, last) = (u32::from_le_bytes(first), u32::from_le_bytes(last));
             escapes(u64::from(first) | u64::from(last) << 32) == 0
         }
-        _ => false,
-    };
-    if is_clean {
-        return None;
+        8..16 => {
+            let (first, last) = ends(bytes);
+            escapes(u64::from_le_bytes(first)) | escapes(u64::from_le_bytes(last)) == 0
+        }
+        16..32 => {
+            let (first, last) = ends::<16>(bytes);
+            !block_has_escape(&first) && !block_has_escape(&last)
+        }
+        _ => {
+            let (blocks, _) = bytes.as_chunks::<32>();
+            !blocks.iter().any(block_has_escape) && !block_has_escape(&ends::<32>(bytes).1)
+        }
     }
-    let mut rest_bytes = rest.iter();
-    let at = rest_bytes.position(|&byte| JSON_ESCAPES[usize::from(byte)] != 0)?;
-    Some(bytes.len() - rest.len() + at)
+}
+
+/// Returns the first and the last bytes of a text that has at least so many.
+#[inline]
+fn ends<const LENGTH: usize>(bytes: &[u8]) -> ([u8; LENGTH], [u8; LENGTH]) {
+    let first = bytes.first_chunk().copied();
+    let last = bytes.last_chunk().copied();
+    (first.unwrap_or([0; LENGTH]), last.unwrap_or([0; LENGTH]))
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    JSON_ESCAPES[usize::from(byte)] != 0
 }
 
 /// Appends the content of a JSON string, without its quotes.
-#[inline]
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
-    match first_escape(text.as_bytes()) {
-        None => append(out, text.as_bytes()),
-        Some(at) => {
-            reserve(out, text.len());
-            escape_from(out, text.as_bytes(), at);
-        }
+    if is_clean(text.as_bytes()) {
+        append(out, text.as_bytes());
+    } else {
+        reserve(out, text.len());
+        escape_bytes(out, text.as_bytes());
     }
 }
 
-/// Appends text that has an escape at this position.
+/// Appends text that has an escape.
 #[cold]
-fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
-    let mut next = Some(first);
-    while let Some(at) = next {
-        let (clean, tail) = rest.split_at(at);
+#[inline(never)]
+fn escape_bytes(out: &mut Vec<u8>, mut rest: &[u8]) {
+    while let Some((clean, [byte, tail @ ..])) =
+        first_escape(rest).and_then(|at| rest.split_at_checked(at))
+    {
         append(out, clean);
-        let Some((&byte, tail)) = tail.split_first() else {
-            return;
-        };
-        match JSON_ESCAPES[usize::from(byte)] {
+        match JSON_ESCAPES[usize::from(*byte)] {
             b'u' => {
                 out.extend_from_slice(b"\\u00");
                 out.push(HEX[usize::from(byte >> 4)]);
@@ -87,9 +97,23 @@ fn escape_from(out: &mut Vec<u8>, mut rest: &[u8], first: usize) {
             letter => out.extend_from_slice(&[b'\\', letter]),
         }
         rest = tail;
-        next = first_escape(rest);
     }
     append(out, rest);
+}
+
+/// Finds the first byte that must be escaped.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let clean = 32 * blocks.iter().take_while(|it| !block_has_escape(it)).count();
+    let (words, rest) = bytes.get(clean..)?.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let found = escapes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(clean + 8 * at + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().copied().position(is_escaped)?;
+    Some(bytes.len() - rest.len() + at)
 }
 
 /// Appends a whole JSON string.
@@ -111,13 +135,19 @@ impl fmt::Write for Escaped<'_> {
 
     #[inline]
     fn write_char(&mut self, char: char) -> fmt::Result {
-        let is_clean = |byte: &u8| byte.is_ascii() && JSON_ESCAPES[usize::from(*byte)] == 0;
+        let is_clean = |byte: &u8| byte.is_ascii() && !is_escaped(*byte);
         match u8::try_from(char) {
             Ok(byte) if is_clean(&byte) => self.0.push(byte),
             _ => escape(self.0, char.encode_utf8(&mut [0; 4])),
         }
         Ok(())
     }
+}
+
+/// Appends the content of a JSON string that `Display` writes.
+#[inline]
+pub(crate) fn escape_displayed(out: &mut Vec<u8>, text: &dyn Display) -> fmt::Result {
+    write!(Escaped(out), "{text}")
 }
 
 /// Returns the content of a JSON string, for the test that compares it with

@@ -2,8 +2,8 @@
 
 use serde_core::Serialize;
 
-use crate::body::buffer::{Appending, append};
-use crate::body::json;
+use crate::body::buffer::append;
+use crate::body::serialize::ToJson;
 
 /// The name of an extension member.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ pub(crate) trait Member {
 
 impl<T: Serialize + ?Sized> Member for T {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(Appending(out), self)
+        self.serialize(ToJson(out))
     }
 }
 
@@ -48,16 +48,6 @@ pub(crate) struct RawJson<'a>(pub(crate) &'a str);
 impl Member for RawJson<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         append(out, self.0.as_bytes());
-        Ok(())
-    }
-}
-
-/// A text. This costs half of what a serializer does.
-pub(crate) struct JsonText<'a>(pub(crate) &'a str);
-
-impl Member for JsonText<'_> {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        json::string(out, self.0);
         Ok(())
     }
 }

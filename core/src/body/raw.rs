@@ -7,6 +7,8 @@ use serde_core::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::body::serialize;
+
 /// Returns whether it is a reader or a writer of JSON text, or wraps one. Only these
 /// support `RawValue`; numbers from any other format fit into a [`Value`]. Only the
 /// name of the type shows this, and if the name is not recognised, the result is
@@ -35,7 +37,7 @@ pub(crate) fn entry<S: Serializer>(
 ) -> Result<(), S::Error> {
     use serde_core::ser::Error;
 
-    if is_json_text::<S>("serde_json::ser::") {
+    if is_json_text::<S>("serde_json::ser::") || is_json_text::<S>(serialize::MODULE) {
         let value: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
         map.serialize_entry(name, value)
     } else {

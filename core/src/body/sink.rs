@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use crate::body::buffer::append;
 use crate::body::format::{JsonShape, ProblemJson as Settings};
-use crate::body::json::{self, Escaped};
+use crate::body::json;
 use crate::body::member::{Member, Name};
 use crate::facts::RESERVED_MEMBERS;
 use crate::value::InvalidValue;
@@ -114,7 +114,7 @@ fn member(
 
 fn text(out: &mut Vec<u8>, prefix: &[u8], text: &dyn Display) -> fmt::Result {
     out.extend_from_slice(prefix);
-    write!(Escaped(out), "{text}")?;
+    json::escape_displayed(out, text)?;
     out.push(b'"');
     Ok(())
 }

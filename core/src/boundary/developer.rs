@@ -158,7 +158,7 @@ impl Rewrite for View {
             (CONTENT_SECURITY_POLICY, policy),
             (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         ] {
-            // A map that is full stays as it is.
+            // A map that is full is not changed.
             let value = HeaderValue::from_static(value);
             let _ = response.headers_mut().try_insert(name, value);
         }

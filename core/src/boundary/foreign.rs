@@ -241,7 +241,7 @@ pub(crate) fn replace_by(
             if *name == VARY && varies_by(headers, value) {
                 continue;
             }
-            // A map that is full stays as it is.
+            // A map that is full is not changed.
             let _: Result<bool, _> = headers.try_append(name.clone(), value.clone());
         }
     }

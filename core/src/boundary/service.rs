@@ -454,7 +454,7 @@ fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_LENGTH) {
-        // A map that is full stays as it is.
+        // A map that is full is not changed.
         let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
     }
     *response.body_mut() = B::of_error(Bytes::new());

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::body::member::{JsonText, Member, Name};
+use crate::body::member::{Member, Name};
 use crate::body::names::NameSet;
 use crate::body::sink::{Audience, Sink};
 use crate::convert::decide::Decided;
@@ -56,7 +56,7 @@ pub(crate) fn describe(
     writer.links(link);
     if let Some(id) = writer.request_id.take() {
         writer.has_layers = false;
-        writer.add_member(Name::checked(REQUEST_ID), &JsonText(id));
+        writer.add_member(Name::checked(REQUEST_ID), &id);
     }
     writer.outcome()
 }
@@ -75,11 +75,21 @@ pub(crate) fn describe_alone(
     let mut writer = Writer::new(Mask::alone(row), sink, headers, private);
     writer.outgoing = outgoing;
     writer.current.row = Some(row);
-    subject.describe(&mut Description::new(&mut writer));
-    subject.describe_type(&mut Description::new(&mut writer));
-    match writer.failure {
+    subject.describe_with_type(&mut Description::new(&mut writer));
+    let Writer {
+        outgoing,
+        notes,
+        failure,
+        rare,
+        ..
+    } = writer;
+    // Saves a call for most errors, which have none.
+    if let Some(rare) = rare {
+        drop(rare);
+    }
+    match failure {
         Some(failure) => Err(Failure(failure)),
-        None => Ok((writer.outgoing, writer.notes)),
+        None => Ok((outgoing, notes)),
     }
 }
 
@@ -357,6 +367,11 @@ impl<'a> Writer<'a> {
     /// takes precedence.
     #[inline]
     fn is_free(&self, name: &HeaderName) -> bool {
+        // Saves a call and a search for the first header.
+        (self.headers.is_empty() && self.rare.is_none()) || self.is_found_free(name)
+    }
+
+    fn is_found_free(&self, name: &HeaderName) -> bool {
         let is_declined = |rare: &Rare| rare.declined.contains(name);
         !Outgoing::has(self.headers, name) && !self.rare.as_deref().is_some_and(is_declined)
     }
@@ -491,14 +506,14 @@ impl Recipient for Writer<'_> {
 
     fn retry_after(&mut self, value: Result<Option<HeaderValue>, InvalidValue>) {
         // Saves 50 instructions: it is valid, public at every status, and has one value.
-        if let Ok(Some(value)) = value {
-            if self.is_free(&RETRY_AFTER)
-                && let Err(note) = self.outgoing.put_short(self.headers, RETRY_AFTER, value)
-            {
-                self.notes.add(note);
+        match value {
+            Ok(Some(_)) if !self.is_free(&RETRY_AFTER) => {}
+            Ok(Some(value)) => {
+                if let Err(note) = self.outgoing.put_short(self.headers, RETRY_AFTER, value) {
+                    self.notes.add(note);
+                }
             }
-        } else {
-            self.put_header(&RETRY_AFTER, value, Place::Known);
+            _ => self.put_header(&RETRY_AFTER, value, Place::Known),
         }
     }
 

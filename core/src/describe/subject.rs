@@ -48,6 +48,12 @@ pub trait Subject {
     /// Describes all variants of its type.
     fn describe_type(&self, _description: &mut Description<'_>) {}
 
+    /// Describes the error itself, then all variants of its type.
+    fn describe_with_type(&self, description: &mut Description<'_>) {
+        self.describe(description);
+        self.describe_type(description);
+    }
+
     /// Passes on its `finish`.
     fn finish(&self, _finishing: Finishing<'_>) {}
 

@@ -10,6 +10,7 @@ use serde_core::Serialize;
 use super::cause::Cause;
 use super::members::StoredMember;
 use super::{Format, Problem, ProblemParts};
+use crate::body::serialize;
 use crate::facts::{self, RESERVED_MEMBERS};
 use crate::level::Level;
 use crate::note::Note;
@@ -181,7 +182,7 @@ impl Problem {
     ) -> Self {
         let name = name.into();
         self.0.members.remove(&name);
-        match serde_json::to_string(&value) {
+        match serialize::to_string(&value) {
             _ if RESERVED_MEMBERS.contains(&&*name) => {
                 self.0.notes.add(Note::MemberReserved);
             }
@@ -228,7 +229,7 @@ impl Problem {
     ) -> Self {
         let name = name.into();
         self.0.arguments.retain(|(known, _)| *known != name);
-        if let Ok(json) = serde_json::to_string(&value) {
+        if let Ok(json) = serialize::to_string(&value) {
             self.0.arguments.push((name, json));
         }
         self

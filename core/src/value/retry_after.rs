@@ -26,8 +26,10 @@ pub trait ToRetryAfter {
 
 impl ToRetryAfter for u64 {
     fn to_retry_after(&self) -> Result<Option<HeaderValue>, InvalidValue> {
-        let short = short_number::digits(*self).map(HeaderValue::from_static);
-        Ok(Some(short.unwrap_or_else(|| HeaderValue::from(*self))))
+        if let Some(digits) = short_number::digits(*self) {
+            return Ok(Some(HeaderValue::from_static(digits)));
+        }
+        Ok(Some(HeaderValue::from(*self)))
     }
 }
 

@@ -88,7 +88,7 @@ export interface NoTokenProblem extends ProblemParts {
 }
 
 /**
- * The token is not known, or not any more.
+ * The token is not known, or is no longer valid.
  *
  * Status 401.
  */
@@ -97,7 +97,7 @@ export interface InvalidTokenProblem extends ProblemParts {
 }
 
 /**
- * The user is known, and may not do this.
+ * The user is known, but may not do this.
  *
  * Status 403.
  */
@@ -126,7 +126,7 @@ export interface EmailTakenProblem extends ProblemParts {
 }
 
 /**
- * The database is busy, has no such row, or is in trouble.
+ * The database is busy, has no such row, or has failed.
  *
  * Status 404.
  */
@@ -135,7 +135,7 @@ export interface NoSuchRowProblem extends ProblemParts {
 }
 
 /**
- * The database is busy, has no such row, or is in trouble.
+ * The database is busy, has no such row, or has failed.
  *
  * Status 503.
  */
@@ -154,7 +154,7 @@ export interface OrderNotFoundProblem extends ProblemParts {
 }
 
 /**
- * The order is somebody else's.
+ * The order belongs to another user.
  *
  * Status 403.
  */
@@ -163,7 +163,7 @@ export interface OrderNotYoursProblem extends ProblemParts {
 }
 
 /**
- * A product is not there or sold out, or the database failed.
+ * A product does not exist or is sold out, or the database failed.
  *
  * Status 409.
  */
@@ -172,7 +172,7 @@ export interface OrderSoldOutProblem extends ProblemParts {
 }
 
 /**
- * A product is not there or sold out, or the database failed.
+ * A product does not exist or is sold out, or the database failed.
  *
  * Status 422.
  */
@@ -181,7 +181,7 @@ export interface OrderUnknownProductProblem extends ProblemParts {
 }
 
 /**
- * The bank does not pay.
+ * The bank declined the payment.
  *
  * Status 402.
  */
@@ -192,7 +192,7 @@ export interface PaymentDeclinedProblem extends ProblemParts {
 }
 
 /**
- * The order is paid already.
+ * The order is already paid.
  *
  * Status 409.
  */
@@ -240,7 +240,7 @@ export interface ProviderRateLimitedProblem extends ProblemParts {
 }
 
 /**
- * The provider's response is not in its manual.
+ * The provider's response is not a documented one.
  *
  * Status 502.
  */

@@ -20,7 +20,7 @@ pub enum AuthError {
     #[http(401)]
     NoToken,
 
-    /// The token is not known, or not any more.
+    /// The token is not known, or is no longer valid.
     #[error("this token is not valid")]
     #[http(
         401,
@@ -28,7 +28,7 @@ pub enum AuthError {
     )]
     InvalidToken,
 
-    /// The user is known, and may not do this.
+    /// The user is known, but may not do this.
     #[error("only for the role {needed}")]
     #[http(403)]
     Forbidden {

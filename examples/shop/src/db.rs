@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// masked 500.
 #[derive(Debug, Error, HttpError)]
 pub enum DbError {
-    /// The database is busy, has no such row, or is in trouble.
+    /// The database is busy, has no such row, or has failed.
     #[error("database error")]
     #[http(
         case(QueryReturnedNoRows => 404, code = "no_such_row", detail = "there is nothing here"),

@@ -32,7 +32,7 @@ pub enum OrderError {
         id: i64,
     },
 
-    /// The order is somebody else's.
+    /// The order belongs to another user.
     #[error("order {id} belongs to user {owner}")]
     #[http(403, detail = "order {id} is not yours", client = off)]
     NotYours {
@@ -42,7 +42,7 @@ pub enum OrderError {
         owner: i64,
     },
 
-    /// A product is not there or sold out, or the database failed.
+    /// A product does not exist or is sold out, or the database failed.
     #[error(transparent)]
     #[http(
         transparent,

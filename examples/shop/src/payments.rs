@@ -28,7 +28,7 @@ use crate::users::User;
     type_base = "https://shop.example/errors#"
 )]
 pub enum PaymentError {
-    /// The bank does not pay.
+    /// The bank declined the payment.
     #[error("the card was declined: {reason}")]
     #[http(402)]
     Declined {
@@ -37,7 +37,7 @@ pub enum PaymentError {
         reason: String,
     },
 
-    /// The order is paid already.
+    /// The order is already paid.
     #[error("order {order} is paid")]
     #[http(409)]
     AlreadyPaid {

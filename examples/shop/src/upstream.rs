@@ -31,7 +31,7 @@ pub enum UpstreamError {
         wait: Option<Duration>,
     },
 
-    /// The provider's response is not in its manual.
+    /// The provider's response is not a documented one.
     #[error("the payment provider answers {status}: {body}")]
     #[http(502, client = off)]
     BadAnswer {

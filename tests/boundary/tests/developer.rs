@@ -338,7 +338,7 @@ fn a_panic_has_the_frames_of_the_program() {
     );
     assert!(failed.contains("the handler is wrong"), "{failed}");
     assert!(
-        section(&page, "HOW TO MAP IT").contains("A panic is a defect"),
+        section(&page, "HOW TO MAP IT").contains("A panic is a bug"),
         "{page}"
     );
     let stack = section(&page, "STACK");

@@ -1,4 +1,4 @@
-//! axum 0.8 against the list.
+//! Checks axum 0.8 against the list.
 
 use axum::body::Body;
 use axum::extract::rejection::JsonRejection;

@@ -2,12 +2,13 @@
 
 use axum_core::response::{IntoResponse, Response};
 use catchall_benches::PlainError;
+use catchall_benches::contenders::by_hand;
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 
 /// Its builder.
 pub fn builder(error: PlainError) -> Response {
-    let status = crate::status_of(&error);
+    let (status, ..) = by_hand::parts(&error);
     let mut problem = problemdetails::new(status)
         .with_title(status.canonical_reason().unwrap_or_default())
         .with_value("status", status.as_u16());

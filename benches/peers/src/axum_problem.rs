@@ -3,31 +3,25 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_problem::{AxumProblem, Problem};
-use catchall_benches::{Source, Wrong};
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 
-/// The errors.
-#[derive(Debug, thiserror::Error, AxumProblem)]
-pub enum Error {
-    #[error("there is no such user")]
-    #[problem(status = 404)]
-    NoUser,
-    #[error("there is no user {id}")]
-    #[problem(status = 404)]
-    NoUserWithId { id: i64 },
-    #[error("database error")]
-    #[problem(status = 500, mask)]
-    Database(#[source] Source),
-    #[error("the request has {} invalid fields", errors.len())]
-    #[problem(status = 422)]
-    Invalid { errors: Vec<Wrong> },
-    #[error("too many requests")]
-    #[problem(status = 429)]
-    Limited { seconds: u64 },
+catchall_benches::five_cases! {
+    /// The errors.
+    #[derive(Debug, thiserror::Error, AxumProblem)]
+    pub enum Error {
+        #[problem(status = 404)]
+        NoUser,
+        #[problem(status = 404)]
+        NoUserWithId { id },
+        #[problem(status = 500, mask)]
+        Database,
+        #[problem(status = 422)]
+        Invalid { errors },
+        #[problem(status = 429)]
+        Limited { seconds },
+    }
 }
-
-catchall_benches::five_cases!(Error);
 
 /// Its derive.
 pub fn derive(error: Error) -> Response {

@@ -8,7 +8,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AF
 use actix_web::{HttpResponse, ResponseError};
 use actix_web_error::Json;
 use catchall_benches::contenders::{by_hand, floor, ours};
-use catchall_benches::{PlainError, Source, Wrong};
+use catchall_benches::PlainError;
 use serde_json::json;
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -52,27 +52,22 @@ pub fn by_hand(error: PlainError) -> HttpResponse {
     response.json(body)
 }
 
-/// The errors of actix-web-error.
-#[derive(Debug, thiserror::Error, Json)]
-pub enum Error {
-    #[error("there is no such user")]
-    #[status(404)]
-    NoUser,
-    #[error("there is no user {id}")]
-    #[status(404)]
-    NoUserWithId { id: i64 },
-    #[error("database error")]
-    #[status(500)]
-    Database(#[source] Source),
-    #[error("the request has {} invalid fields", errors.len())]
-    #[status(422)]
-    Invalid { errors: Vec<Wrong> },
-    #[error("too many requests")]
-    #[status(429)]
-    Limited { seconds: u64 },
+catchall_benches::five_cases! {
+    /// The errors of actix-web-error.
+    #[derive(Debug, thiserror::Error, Json)]
+    pub enum Error {
+        #[status(404)]
+        NoUser,
+        #[status(404)]
+        NoUserWithId { id },
+        #[status(500)]
+        Database,
+        #[status(422)]
+        Invalid { errors },
+        #[status(429)]
+        Limited { seconds },
+    }
 }
-
-catchall_benches::five_cases!(Error);
 
 /// actix-web-error.
 pub fn peer(error: Error) -> HttpResponse {

@@ -1,6 +1,7 @@
 //! `problem_details`: built from the error, members as a struct.
 
 use axum_core::response::{IntoResponse, Response};
+use catchall_benches::contenders::by_hand;
 use catchall_benches::{PlainError, Wrong};
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
@@ -13,7 +14,7 @@ struct Fields {
 
 /// Its builder.
 pub fn builder(error: PlainError) -> Response {
-    let status = crate::status_of(&error);
+    let (status, ..) = by_hand::parts(&error);
     let mut details = ProblemDetails::from_status_code(status);
     if status.is_client_error() {
         details = details.with_detail(error.to_string());

@@ -2,6 +2,7 @@
 
 use axum_core::response::Response;
 use catchall_benches::PlainError;
+use catchall_benches::contenders::by_hand;
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 use http_api_problem::{ApiError, HttpApiProblem};
@@ -16,7 +17,7 @@ fn with_header(mut response: Response, error: &PlainError) -> Response {
 
 /// The problem.
 pub fn plain(error: PlainError) -> Response {
-    let status = crate::status_of(&error);
+    let (status, ..) = by_hand::parts(&error);
     let mut problem = HttpApiProblem::with_title(status);
     if status.is_client_error() {
         problem = problem.detail(error.to_string());
@@ -29,7 +30,7 @@ pub fn plain(error: PlainError) -> Response {
 
 /// Its error.
 pub fn api_error(error: PlainError) -> Response {
-    let status = crate::status_of(&error);
+    let (status, ..) = by_hand::parts(&error);
     let mut builder = ApiError::builder(status);
     if let Some(title) = status.canonical_reason() {
         builder = builder.title(title);

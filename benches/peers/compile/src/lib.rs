@@ -1,1 +1,0 @@
-//! Empty: this package only builds what the generated crates depend on.
