@@ -22,7 +22,7 @@ use http::{Extensions, HeaderMap, Uri};
 
 use self::developer::DeveloperPage;
 use crate::convert::log::report::ErrorReport;
-use crate::convert::scope::{Scope, Settings};
+use crate::convert::scope::{self, Scope, Settings};
 use crate::problem::Format;
 use crate::request::RequestContext;
 #[cfg(feature = "fluent")]
@@ -75,11 +75,17 @@ use crate::translations::Translations;
 /// [differences]: https://docs.rs/catchall/latest/catchall/guide/boundary/index.html#what-a-framework-makes-impossible
 #[derive(Clone, Default)]
 pub struct ErrorBoundary {
+    /// One pointer, because some frameworks clone a layer for each request.
+    parts: Arc<BoundaryParts>,
+}
+
+#[derive(Clone, Default)]
+struct BoundaryParts {
     settings: Arc<Settings>,
     find_route: Option<Arc<FindRoute>>,
     developer: Option<DeveloperPage>,
     /// The names, in lower case.
-    redacted: Arc<[String]>,
+    redacted: Vec<String>,
     #[cfg(feature = "fluent")]
     translations: Option<Translations>,
 }
@@ -103,7 +109,7 @@ impl ErrorBoundary {
     /// [`on_error`](crate::on_error()) is called.
     #[must_use]
     pub fn on_error(mut self, hook: impl Fn(&ErrorReport<'_>) + Send + Sync + 'static) -> Self {
-        Arc::make_mut(&mut self.settings).hook = Some(Arc::new(hook));
+        self.settings_mut().hook = Some(Arc::new(hook));
         self
     }
 
@@ -127,7 +133,7 @@ impl ErrorBoundary {
         mut self,
         find: impl Fn(&Extensions) -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.find_route = Some(Arc::new(find));
+        self.parts_mut().find_route = Some(Arc::new(find));
         self
     }
 
@@ -158,7 +164,7 @@ impl ErrorBoundary {
     /// ```
     #[must_use]
     pub fn with_format(mut self, format: &'static dyn Format) -> Self {
-        Arc::make_mut(&mut self.settings).format = Some(format);
+        self.settings_mut().format = Some(format);
         self
     }
 
@@ -167,7 +173,7 @@ impl ErrorBoundary {
     /// more; an error costs a copy of its report.
     #[must_use]
     pub fn with_report_extension(mut self) -> Self {
-        Arc::make_mut(&mut self.settings).has_extension = true;
+        self.settings_mut().has_extension = true;
         self
     }
 
@@ -198,7 +204,7 @@ impl ErrorBoundary {
     /// ```
     #[must_use]
     pub fn with_developer_page(mut self, listens_on: SocketAddr) -> Self {
-        self.developer = DeveloperPage::on(listens_on);
+        self.parts_mut().developer = DeveloperPage::on(listens_on);
         self
     }
 
@@ -216,8 +222,8 @@ impl ErrorBoundary {
     #[must_use]
     pub fn redact<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let lower_case = |name: N| name.into().to_ascii_lowercase();
-        let all = self.redacted.iter().cloned();
-        self.redacted = all.chain(names.into_iter().map(lower_case)).collect();
+        let names = names.into_iter().map(lower_case);
+        self.parts_mut().redacted.extend(names);
         self
     }
 
@@ -225,7 +231,7 @@ impl ErrorBoundary {
     /// request to a container. Anyone who can send a request can read internal details.
     #[must_use]
     pub fn with_developer_page_for_anyone(mut self) -> Self {
-        self.developer = Some(DeveloperPage::Anyone);
+        self.parts_mut().developer = Some(DeveloperPage::Anyone);
         self
     }
 
@@ -233,8 +239,8 @@ impl ErrorBoundary {
     /// the headers.
     #[inline]
     pub(crate) fn show_developer(&self, scope: &mut Scope, uri: &Uri, headers: &HeaderMap) {
-        if let Some(page) = self.developer
-            && let Some(view) = page.view(&scope.context, uri, headers, &self.redacted)
+        if let Some(page) = self.parts.developer
+            && let Some(view) = page.view(&scope.context, uri, headers, &self.parts.redacted)
         {
             scope.set_developer(view);
         }
@@ -248,7 +254,7 @@ impl ErrorBoundary {
         scope: &mut Scope,
         request: impl FnOnce() -> (Option<Uri>, HeaderMap),
     ) {
-        if self.developer.is_some()
+        if self.parts.developer.is_some()
             && let (Some(uri), headers) = request()
         {
             self.show_developer(scope, &uri, &headers);
@@ -260,7 +266,7 @@ impl ErrorBoundary {
     #[cfg(feature = "fluent")]
     #[must_use]
     pub fn with_translations(mut self, translations: Translations) -> Self {
-        self.translations = Some(translations);
+        self.parts_mut().translations = Some(translations);
         self
     }
 
@@ -281,23 +287,29 @@ impl ErrorBoundary {
     }
 
     /// Returns the scope of a request, filled in place: making it before it is shared
-    /// costs 300 more instructions, for copies.
+    /// costs 300 more instructions, for copies. [`scope::end`] takes it back.
     #[inline]
     pub(crate) fn shared_scope(&self, fill: impl FnOnce(&mut Scope)) -> Arc<Scope> {
-        let mut shared = Arc::<Scope>::default();
-        // It is not shared yet.
-        if let Some(scope) = Arc::get_mut(&mut shared) {
+        scope::shared(|scope| {
             self.begin(scope);
             fill(scope);
-        }
-        shared
+        })
+    }
+
+    /// Returns the parts for a change, which does not affect clones.
+    fn parts_mut(&mut self) -> &mut BoundaryParts {
+        Arc::make_mut(&mut self.parts)
+    }
+
+    fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.parts_mut().settings)
     }
 
     #[inline]
     fn begin(&self, scope: &mut Scope) {
-        scope.begin(&self.settings);
+        scope.begin(&self.parts.settings);
         #[cfg(feature = "fluent")]
-        if let Some(translations) = &self.translations {
+        if let Some(translations) = &self.parts.translations {
             scope.context.set_translations(translations.clone());
         }
     }

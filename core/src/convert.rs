@@ -45,7 +45,7 @@ use crate::response::Response;
 use crate::table::{self, Row};
 
 /// The result of a conversion: an HTTP response or a gRPC status.
-pub(crate) trait Protocol {
+pub(crate) trait Protocol<'r> {
     /// Makes and logs a response that a row decides alone, if there is a shorter way:
     /// for the error of the link and those around it.
     fn answer_alone(&mut self, _link: &ErrorLink<'_>, _row: Row) -> bool {
@@ -67,7 +67,7 @@ pub(crate) trait Protocol {
     fn made(&self) -> Made;
 
     /// Returns the request, if it is known without a boundary.
-    fn request(&self) -> Option<&RequestContext> {
+    fn request(&self) -> Option<&'r RequestContext> {
         None
     }
 
@@ -79,7 +79,7 @@ pub(crate) trait Protocol {
 ///
 /// A panic of the error does not reach the caller: if it panics, or cannot be
 /// written, the result is a plain 500.
-pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
+pub(crate) fn convert<'r>(subject: &dyn Subject, protocol: &mut impl Protocol<'r>) {
     let walked = caught(|| {
         walk(subject, Asked::All, &mut |link| {
             // Saves a third of the instructions if the errors around it add nothing.
@@ -99,7 +99,7 @@ pub(crate) fn convert(subject: &dyn Subject, protocol: &mut impl Protocol) {
     }
 }
 
-fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol) {
+fn answer<'r>(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Protocol<'r>) {
     match protocol.make(
         link,
         decided,
@@ -111,11 +111,11 @@ fn answer(link: &ErrorLink<'_>, decided: &Decided<'_>, protocol: &mut impl Proto
 }
 
 /// Logs what was made, and runs the `finish` of the errors.
-fn complete(
+fn complete<'r>(
     link: &ErrorLink<'_>,
     decided: &Decided<'_>,
     written: &Written,
-    protocol: &mut impl Protocol,
+    protocol: &mut impl Protocol<'r>,
 ) {
     let notes = written.notes.with(decided.notes());
     let private = written.kept.as_ref().map(|kept| kept.private.as_str());
@@ -127,7 +127,7 @@ fn complete(
 
 /// Answers with a plain 500 if no response can be made.
 #[cold]
-fn answer_plain(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol) {
+fn answer_plain<'r>(link: &ErrorLink<'_>, failure: Note, protocol: &mut impl Protocol<'r>) {
     protocol.make_plain();
     let written = Written {
         notes: failure.into(),
@@ -302,7 +302,7 @@ fn respond_all(subject: &dyn Subject, context: Option<&RequestContext>) -> Respo
     response
 }
 
-impl Protocol for Http<'_> {
+impl<'r> Protocol<'r> for Http<'r> {
     fn answer_alone(&mut self, link: &ErrorLink<'_>, row: Row) -> bool {
         let is_plain = self.context.is_none() && alone::is_plain(row);
         if is_plain {
@@ -336,7 +336,7 @@ impl Protocol for Http<'_> {
         Made::Response
     }
 
-    fn request(&self) -> Option<&RequestContext> {
+    fn request(&self) -> Option<&'r RequestContext> {
         self.context
     }
 
@@ -395,7 +395,7 @@ pub(crate) fn log_answered(subject: &dyn Subject) {
 fn log_as(subject: &dyn Subject, made: Made) {
     struct Nothing(Made);
 
-    impl Protocol for Nothing {
+    impl Protocol<'_> for Nothing {
         fn make(
             &mut self,
             link: &ErrorLink<'_>,

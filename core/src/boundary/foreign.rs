@@ -206,7 +206,7 @@ pub(crate) fn log(scope: &Scope, status: StatusCode, headers: &mut HeaderMap, le
         convert::log_answered(&Problem::new(status));
     }
     with_request_id(headers, &scope.context);
-    scope.answer_with(&Answered::of(status, headers, length));
+    scope.answer_with(Answered::of(status, headers, length));
 }
 
 /// Replaces an error response by its problem, and returns the body. The kind of a

@@ -25,7 +25,7 @@ use super::ErrorBoundary;
 use super::foreign::{self, Judgement};
 use super::panicked::Panicked;
 use super::watched::Watched;
-use crate::convert::scope::{self, Scope};
+use crate::convert::scope::{self, Entered, Scope};
 use crate::request::RequestContext;
 
 /// The body of a response inside an [`ErrorBoundary`], which an error can become.
@@ -162,27 +162,21 @@ where
         });
         let is_grpc = cfg!(feature = "tonic-0.14") && foreign::is_grpc(request.headers());
         let mut future = BoundaryFuture {
-            state: State::Failed { failure: None },
+            called: None,
+            instead: None,
             scope: None,
             is_grpc,
         };
-        if let Some(error) = self.failed.take() {
-            let failure = Some(Unanswered::Error(error));
-            future.state = State::Failed { failure };
-            future.scope = Some(scope);
-            return future;
-        }
         // What `call` does itself is also part of the request.
         let entered = scope::enter(scope);
-        // Written in place, which saves three copies.
-        let called = Panicked::catch(|| {
-            future.state = State::Called {
-                inner: self.inner.call(request),
-            };
-        });
-        if let Err(panicked) = called {
-            let failure = Some(Unanswered::Panic(panicked));
-            future.state = State::Failed { failure };
+        let unanswered = match self.failed.take() {
+            Some(error) => Err(Unanswered::Error(error)),
+            // Written in place, which saves three copies.
+            None => Panicked::catch(|| future.called = Some(self.inner.call(request)))
+                .map_err(Unanswered::Panic),
+        };
+        if let Err(unanswered) = unanswered {
+            future.instead = Some(Box::new(Instead::Failed(unanswered)));
         }
         future.scope = entered.leave();
         future
@@ -196,7 +190,7 @@ impl ErrorBoundary {
         if extensions.is_empty() {
             return;
         }
-        match &self.find_route {
+        match &self.parts.find_route {
             None => set_known_route(context, extensions),
             Some(find) => {
                 if let Some(route) = find(extensions) {
@@ -239,26 +233,24 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub struct BoundaryFuture<F, B> {
         #[pin]
-        state: State<F, B>,
+        called: Option<F>,
+        // What replaces the service. It is in a box because few requests have it, and its
+        // size would affect all of them.
+        instead: Option<Box<Instead<B>>>,
         scope: Option<Arc<Scope>>,
         // An error that has no response yet becomes a gRPC response.
         is_grpc: bool,
     }
 }
 
-pin_project! {
-    #[project = Step]
-    enum State<F, B> {
-        Called { #[pin] inner: F },
-        Reading { rejected: Box<Rejected<B>> },
-        Failed { failure: Option<Unanswered> },
-    }
+enum Instead<B> {
+    Failed(Unanswered),
+    Reading(Rejected<B>),
 }
 
-/// A rejection whose text is read. It is in a box because most requests have none, and
-/// its size would affect all of them.
+/// A rejection whose text is read.
 struct Rejected<B> {
-    parts: Option<Parts>,
+    parts: Parts,
     body: Pin<Box<B>>,
     text: Vec<u8>,
 }
@@ -278,86 +270,126 @@ where
     type Output = Result<Response<B>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.project();
+        let mut this = self.project();
         // Polled after completion, which no executor does.
         let Some(scope) = this.scope.take() else {
             return Poll::Pending;
         };
         let entered = scope::enter(scope);
-        let (state, is_grpc) = (this.state, *this.is_grpc);
-        let polled = Panicked::catch(|| poll_state(state, is_grpc, context));
-        let answer = match polled {
-            Ok(answer) => answer,
-            Err(panicked) => Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)),
-        };
-        let scope = entered.leave();
-        match answer {
-            Poll::Pending => {
-                *this.scope = scope;
-                Poll::Pending
+        let called = this.called.as_mut().as_pin_mut();
+        let is_called = called.is_some();
+        // Written in place, and for a success also changed in place: each copy of a response
+        // costs 16 instructions.
+        let (mut polled, mut is_plain) = (Poll::Pending, false);
+        let outcome = Panicked::catch(|| {
+            if let Some(called) = called {
+                polled = called.poll(context);
+                is_plain =
+                    matches!(&polled, Poll::Ready(Ok(response)) if is_plain_success(response));
             }
-            Poll::Ready(mut response) => {
-                if let Some(scope) = scope {
-                    scope.extend(response.status(), response.extensions_mut());
-                    if *scope.context.method() == Method::HEAD {
-                        response = without_content(response);
-                    }
+        });
+        if is_plain && let Poll::Ready(Ok(response)) = &mut polled {
+            end(entered, response);
+        } else {
+            let (called, instead, is_grpc) = (this.called, this.instead, *this.is_grpc);
+            let answer = match outcome {
+                Ok(()) if is_called && polled.is_pending() => Poll::Pending,
+                Ok(()) => caught(is_grpc, || {
+                    answer(called, instead, polled, is_grpc, context)
+                }),
+                Err(panicked) => Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)),
+            };
+            return match answer {
+                Poll::Ready(mut response) => {
+                    end(entered, &mut response);
+                    Poll::Ready(Ok(response))
                 }
-                Poll::Ready(Ok(response))
-            }
+                Poll::Pending => {
+                    *this.scope = entered.leave();
+                    Poll::Pending
+                }
+            };
+        }
+        match polled {
+            Poll::Ready(Ok(response)) => Poll::Ready(Ok(response)),
+            // It is plain, so it is ready.
+            _ => Poll::Pending,
         }
     }
 }
 
-/// Polls the service, and what it answers.
-fn poll_state<F, B, E>(
-    mut state: Pin<&mut State<F, B>>,
+/// Ends a request that is answered.
+#[inline]
+fn end<B: ErrorBody>(entered: Entered, response: &mut Response<B>) {
+    if let Some(scope) = entered.leave() {
+        scope.extend(response.status(), response.extensions_mut());
+        if *scope.context.method() == Method::HEAD {
+            remove_content(response);
+        }
+        scope::end(scope);
+    }
+}
+
+/// Returns the answer, or the response to its panic.
+fn caught<B: ErrorBody>(
+    is_grpc: bool,
+    answer: impl FnOnce() -> Poll<Response<B>>,
+) -> Poll<Response<B>> {
+    Panicked::catch(answer)
+        .unwrap_or_else(|panicked| Poll::Ready(failed(Unanswered::Panic(panicked), is_grpc)))
+}
+
+/// Returns what is sent unless the service simply succeeds.
+#[inline(never)]
+fn answer<F, B, E>(
+    mut called: Pin<&mut Option<F>>,
+    instead: &mut Option<Box<Instead<B>>>,
+    polled: Poll<Result<Response<B>, E>>,
     is_grpc: bool,
     context: &mut Context<'_>,
 ) -> Poll<Response<B>>
 where
-    F: Future<Output = Result<Response<B>, E>>,
     E: Into<Box<dyn Error + Send + Sync>>,
     B: ErrorBody,
 {
-    loop {
-        let next = match state.as_mut().project() {
-            Step::Called { inner } => match std::task::ready!(inner.poll(context)) {
-                // Saves 120 instructions for a success.
-                Ok(response) if is_plain_success(&response) => return Poll::Ready(response),
-                Ok(response) => match inspect(response) {
-                    Inspected::Done(response) => return Poll::Ready(response),
-                    Inspected::Text(parts, body) => State::Reading {
-                        rejected: Box::new(Rejected {
-                            parts: Some(parts),
-                            body: Box::pin(body),
-                            text: Vec::new(),
-                        }),
-                    },
-                },
-                Err(error) => return Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
-            },
-            Step::Reading { rejected } => {
-                let Rejected { parts, body, text } = &mut **rejected;
-                // If the text ends early, what was read of it is used.
-                if let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
-                    if let Ok(data) = frame.into_data() {
-                        text.extend_from_slice(&data);
-                    }
-                    continue;
-                }
-                let Some(parts) = parts.take() else {
-                    return Poll::Pending;
-                };
-                let text = String::from_utf8_lossy(text);
-                return Poll::Ready(replaced(parts, Some(&text)));
+    match polled {
+        Poll::Ready(Ok(response)) => match inspect(response) {
+            Inspected::Done(response) => Poll::Ready(response),
+            Inspected::Text(parts, body) => {
+                called.set(None);
+                *instead = Some(Box::new(Instead::Reading(Rejected {
+                    parts,
+                    body: Box::pin(body),
+                    text: Vec::new(),
+                })));
+                poll_instead(instead, is_grpc, context)
             }
-            Step::Failed { failure } => match failure.take() {
-                Some(failure) => return Poll::Ready(failed(failure, is_grpc)),
-                None => return Poll::Pending,
-            },
-        };
-        state.set(next);
+        },
+        Poll::Ready(Err(error)) => Poll::Ready(failed(Unanswered::Error(error.into()), is_grpc)),
+        Poll::Pending => poll_instead(instead, is_grpc, context),
+    }
+}
+
+/// Reads the text of a rejection, or fails.
+fn poll_instead<B: ErrorBody>(
+    instead: &mut Option<Box<Instead<B>>>,
+    is_grpc: bool,
+    context: &mut Context<'_>,
+) -> Poll<Response<B>> {
+    if let Some(Instead::Reading(Rejected { body, text, .. })) = instead.as_deref_mut() {
+        // A text that breaks off is what was read of it.
+        while let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
+            if let Ok(data) = frame.into_data() {
+                text.extend_from_slice(&data);
+            }
+        }
+    }
+    match instead.take().map(|instead| *instead) {
+        Some(Instead::Reading(Rejected { parts, text, .. })) => {
+            Poll::Ready(replaced(parts, Some(&String::from_utf8_lossy(&text))))
+        }
+        Some(Instead::Failed(failure)) => Poll::Ready(failed(failure, is_grpc)),
+        None => Poll::Pending,
     }
 }
 
@@ -413,19 +445,19 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
-/// Returns the response to a HEAD: with the length of the response to a GET, and without
+/// Makes it the response to a HEAD: with the length of the response to a GET, and without
 /// its body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send the body.
-fn without_content<B: ErrorBody>(mut response: Response<B>) -> Response<B> {
+fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     let length = response.body().size_hint().exact();
     let Some(length @ 1..) = length.filter(|_| !response.status().is_success()) else {
-        return response;
+        return;
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_LENGTH) {
         // A map that is full is not changed.
         let _: Result<bool, _> = headers.try_append(CONTENT_LENGTH, length.into());
     }
-    response.map(|_| B::of_error(Bytes::new()))
+    *response.body_mut() = B::of_error(Bytes::new());
 }
 
 /// Returns the response to a failure.

@@ -43,7 +43,7 @@ pub(crate) struct Decided<'l> {
     /// Whether only one error sets anything, and its row contains all of it.
     pub(crate) is_alone: bool,
     /// The identifier of the request, if the body shows it.
-    pub(crate) request_id: Option<String>,
+    pub(crate) request_id: Option<&'l str>,
     #[cfg_attr(
         not(feature = "tonic-0.14"),
         expect(dead_code, reason = "only gRPC asks")
@@ -62,7 +62,7 @@ enum Names<'l> {
     },
 }
 
-impl Decided<'_> {
+impl<'l> Decided<'l> {
     /// Returns what a row decides alone.
     #[inline]
     pub(crate) fn of_row(row: Row) -> Self {
@@ -85,10 +85,9 @@ impl Decided<'_> {
     }
 
     /// Adds the identifier of the request to the body of a 5xx, for people to quote.
-    pub(crate) fn show_request_id(&mut self, request: Option<&RequestContext>) {
+    pub(crate) fn show_request_id(&mut self, request: Option<&'l RequestContext>) {
         if self.status >= 500 {
-            let id = request.and_then(RequestContext::request_id);
-            self.request_id = id.map(str::to_owned);
+            self.request_id = request.and_then(RequestContext::request_id);
         }
     }
 

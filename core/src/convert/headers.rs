@@ -122,7 +122,10 @@ impl Outgoing {
 
 /// Declares that the format was chosen by the `Accept` of the request, in addition to other causes.
 pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
-    if !varies_by(headers, &ACCEPT) {
+    // Most maps are small and have no `Vary`: one pass over the names costs less than
+    // a lookup.
+    let varies = headers.keys().any(|name| *name == VARY);
+    if !varies || !varies_by(headers, &ACCEPT) {
         put(headers, VARY, ACCEPT);
     }
 }

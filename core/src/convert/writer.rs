@@ -23,6 +23,9 @@ use crate::value::detail::ToDetail;
 use crate::value::metadata::Metadata;
 use crate::value::{InvalidValue, uri};
 
+/// The member that shows the identifier of the request.
+const REQUEST_ID: &str = "request_id";
+
 /// The result of describing the errors of a conversion.
 pub(crate) struct Outcome {
     pub(crate) outgoing: Outgoing,
@@ -49,11 +52,11 @@ pub(crate) fn describe(
     private: Option<&mut String>,
 ) -> Outcome {
     let mut writer = Writer::new(decided.mask(None), sink, headers, private);
-    // The error may have a member with this name.
-    writer.has_layers = decided.request_id.is_some();
+    writer.request_id = decided.request_id;
     writer.links(link);
-    if let Some(id) = &decided.request_id {
-        writer.add_member(Name::checked("request_id"), id);
+    if let Some(id) = writer.request_id.take() {
+        writer.has_layers = false;
+        writer.add_member(Name::checked(REQUEST_ID), &id);
     }
     writer.outcome()
 }
@@ -103,6 +106,8 @@ struct Writer<'a> {
     has_instance: bool,
     /// Whether two errors, or two parts of one, may name the same member.
     has_layers: bool,
+    /// The text for [`REQUEST_ID`], unless an error has a member with that name.
+    request_id: Option<&'a str>,
     /// The header that was set last, for calls that append to it; `None` if it is
     /// not sent.
     appendable: Option<HeaderName>,
@@ -164,6 +169,7 @@ impl<'a> Writer<'a> {
             has_detail,
             has_instance: false,
             has_layers: false,
+            request_id: None,
             appendable: None,
             rare: None,
             notes: Notes::NONE,
@@ -376,6 +382,9 @@ impl Writer<'_> {
     fn add_member(&mut self, name: Name<'_>, value: &dyn Member) {
         if self.has_layers && !self.rare().names.insert(name.text) {
             return;
+        }
+        if name.text == REQUEST_ID {
+            self.request_id = None;
         }
         if self.sink.member(name, value).is_err() {
             self.failure = Some(Note::MemberFails);

@@ -152,7 +152,7 @@ struct Grpc {
     answer: Option<GrpcStatus>,
 }
 
-impl Protocol for Grpc {
+impl Protocol<'_> for Grpc {
     fn make(
         &mut self,
         link: &ErrorLink<'_>,

@@ -65,7 +65,10 @@ pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
 /// Returns the start of text, at a character boundary.
 #[inline]
 fn start(text: &str, longest: usize) -> &str {
-    let mut end = longest.min(text.len());
+    if text.len() <= longest {
+        return text;
+    }
+    let mut end = longest;
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write};
 use tracing_core::field::{Field, FieldSet, Value, ValueSet, Visit, display};
 
 #[cfg(feature = "boundary")]
-use super::places::TextPlaces;
+use super::places::TextPlace;
 use crate::target::FIELDS;
 
 const COUNT: usize = FIELDS.len();
@@ -59,7 +59,7 @@ pub(crate) struct Event<'a> {
 pub(crate) struct Sources<'a> {
     pub(super) text: &'a str,
     /// The first place is the text of the first error.
-    pub(super) places: &'a TextPlaces,
+    pub(super) places: &'a [TextPlace],
 }
 
 #[cfg(feature = "boundary")]

@@ -1,5 +1,6 @@
 //! The texts of an event: those of every error of the conversion, and of their sources.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::Display;
 
@@ -9,7 +10,7 @@ use super::emit::WantedEvent;
 use super::event::Event;
 #[cfg(feature = "boundary")]
 use super::event::Sources;
-use super::places::{TextPlace, TextPlaces};
+use super::places::TextPlace;
 #[cfg(feature = "boundary")]
 use super::report::{ErrorReport, Mapping, hook_of_process};
 use crate::caught::caught;
@@ -28,17 +29,26 @@ use crate::table::{self, Row};
 /// The capacity that is enough for most texts: saves growing the buffer.
 const ROOM: usize = 512;
 
+/// The largest capacity that a thread keeps between two events.
+const KEPT: usize = 16 * 1024;
+
 /// The length of a separator.
 const SEPARATOR: usize = ": ".len();
+
+thread_local! {
+    /// Saves two allocations for each event.
+    static TEXTS: Cell<Texts> = const { Cell::new(Texts::new()) };
+}
 
 /// The texts of errors, from the outside in, in one buffer: the message, followed by
 /// the chain. In the chain, a colon precedes the sources of an error and what an error
 /// without a source delegates to; a semicolon precedes other errors.
+#[derive(Default)]
 struct Texts {
     out: String,
     /// The positions of the errors' texts. For a repeated text, the position of its
     /// first occurrence.
-    places: TextPlaces,
+    places: Vec<TextPlace>,
     /// The start of the chain.
     begin: usize,
     /// Whether the error that was added last has a source.
@@ -46,26 +56,42 @@ struct Texts {
 }
 
 impl Texts {
-    fn new() -> Self {
+    const fn new() -> Self {
         Self {
-            out: String::with_capacity(ROOM),
-            places: TextPlaces::default(),
+            out: String::new(),
+            places: Vec::new(),
             begin: 0,
             has_source: false,
         }
     }
 
+    /// Lends the texts of the thread, empty. An error that is logged while another one is
+    /// being logged has texts of its own.
+    fn lend<T>(run: impl FnOnce(&mut Self) -> T) -> T {
+        let mut texts = TEXTS.try_with(Cell::take).unwrap_or_default();
+        texts.out.clear();
+        texts.out.reserve(ROOM);
+        texts.places.clear();
+        texts.begin = 0;
+        texts.has_source = false;
+        let result = run(&mut texts);
+        if texts.out.capacity() <= KEPT && texts.places.capacity() <= KEPT {
+            // A thread that is shutting down keeps nothing.
+            let _ = TEXTS.try_with(|kept| kept.set(texts));
+        }
+        result
+    }
+
     /// Adds text, whatever its `Display` does.
     fn add(&mut self, text: &dyn Display) -> TextPlace {
         let start = self.out.len();
-        let failure = match caught(|| capped::add(&mut self.out, text, LONGEST_TEXT)) {
-            Some(Ok(())) => None,
-            Some(Err(_)) => Some("(the `Display` of this error fails)"),
-            None => Some("(the `Display` of this error panics)"),
-        };
-        if let Some(failure) = failure {
+        let added = caught(|| capped::add(&mut self.out, text, LONGEST_TEXT));
+        if !matches!(added, Some(Ok(()))) {
             self.out.truncate(start);
-            self.out.push_str(failure);
+            self.out.push_str(match added {
+                Some(_) => "(the `Display` of this error fails)",
+                None => "(the `Display` of this error panics)",
+            });
         }
         self.since(start)
     }
@@ -103,7 +129,7 @@ impl Texts {
     /// parent is not repeated, nor is an error that was already added: an error that is
     /// delegated to is often a source, too.
     fn push(&mut self, error: &dyn Error, separator: &str) {
-        let (end, count) = (self.out.len(), self.places.count());
+        let (end, count) = (self.out.len(), self.places.len());
         if end > self.begin {
             self.out.push_str(separator);
         }
@@ -132,7 +158,7 @@ impl Texts {
         }
         let text = self.add(source);
         let is_parent = |parent: &TextPlace| parent.of(&self.out) == text.of(&self.out);
-        if self.places.iter().last().is_some_and(is_parent) {
+        if self.places.last().is_some_and(is_parent) {
             self.out.truncate(end);
         } else {
             self.places.push(text);
@@ -144,28 +170,32 @@ impl Texts {
     /// many texts before it, and the buffer ended there.
     fn drop_known(&mut self, end: usize, count: usize) {
         let text = |place: &TextPlace| place.of(&self.out);
-        let Some(first) = self.places.get(count) else {
+        let (known, new) = self.places.split_at(count);
+        let Some(first) = new.first() else {
             return;
         };
-        let second = self.places.get(count + 1).map(|second| second.start);
-        let is_known = |at| {
-            let mut known = self.places.iter().take(count).skip(at).map(text);
-            let mut new = self.places.iter().skip(count).map(text);
-            new.all(|text| known.next() == Some(text))
+        let second = new.get(1).map(|second| second.start);
+        let is_first = |known: &&TextPlace| text(known) == text(first);
+        let repeated = known.iter().find(is_first).copied();
+        let is_known = |known: &[TextPlace]| {
+            known.len() >= new.len()
+                && known
+                    .iter()
+                    .map(text)
+                    .zip(new.iter().map(text))
+                    .all(|(known, new)| known == new)
         };
-        if (0..count).any(is_known) {
+        if repeated.is_some() && (0..count).any(|at| is_known(&known[at..])) {
             self.out.truncate(end);
             self.places.truncate(count);
             return;
         }
         self.has_source = second.is_some();
         // What is attached to a report is in its chain with other sources.
-        let is_first = |known: &&TextPlace| text(known) == text(&first);
-        let known = || self.places.iter().take(count);
-        let Some(&repeated) = known().find(is_first) else {
+        let Some(repeated) = repeated else {
             return;
         };
-        let is_last = known().last().is_some_and(|last| is_first(&last));
+        let is_last = known.last().is_some_and(|last| is_first(&last));
         let removed = match second {
             None => end..self.out.len(),
             Some(second) if end == self.begin => end..second,
@@ -175,13 +205,11 @@ impl Texts {
             Some(second) => end + SEPARATOR..second,
         };
         self.out.replace_range(removed.clone(), "");
-        for place in self.places.iter_mut().skip(count) {
+        for place in &mut self.places[count..] {
             place.start = place.start.saturating_sub(removed.len());
             place.end = place.end.saturating_sub(removed.len());
         }
-        if let Some(place) = self.places.iter_mut().nth(count) {
-            *place = repeated;
-        }
+        self.places[count] = repeated;
     }
 
     /// Adds the texts of a conversion. Returns the message and the first backtrace.
@@ -249,72 +277,75 @@ pub(crate) fn emit(
     if wanted.is_none() && !has_hook {
         return;
     }
-    let mut texts = Texts::new();
-    let (message, backtrace) = texts.add_all(link);
-    let chain = texts.since(texts.begin);
-    let name = texts.add_path(outermost.subject.type_name(), outermost.row);
-    let is_inner = link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
-    let origin = is_inner.then(|| texts.add_path(link.subject.type_name(), link.row));
-    let (headline, status, rpc) = match made {
-        Made::Response => ("request failed", Some(decided.status()), None),
-        #[cfg(feature = "tonic-0.14")]
-        Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
-        Made::Nothing => ("operation failed", None, None),
-    };
-    let note = notes.text();
-    #[cfg(feature = "boundary")]
-    let duration = scope.as_deref().and_then(Scope::elapsed);
-    #[cfg(not(feature = "boundary"))]
-    let duration = None;
-    let name = name.of(&texts.out);
-    let origin = origin.map(|origin| origin.of(&texts.out));
-    // Without a request, there is nothing to group.
-    let fingerprint = (request.is_some() || has_hook).then(|| fingerprint(link, decided.code()));
-    let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
-    let path = request.map(|request| cut(request.path(), LONGEST_NAME));
-    let route = request.and_then(RequestContext::route);
-    let route = route.map(|route| cut(route, LONGEST_NAME));
-    let code = cut(decided.code(), LONGEST_NAME);
-    let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
-    let chain = cut(chain.of(&texts.out), LONGEST_CHAIN);
-    let backtrace = backtrace.as_deref().filter(|_| is_server_error);
-    let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
-    let private = private.map(|private| cut(private, LONGEST_TEXT));
-    let note = note.as_deref().map(|note| cut(note, LONGEST_NAME));
-    let event = Event {
-        message: headline,
-        method: method.as_deref(),
-        path: path.as_deref(),
-        route: route.as_deref(),
-        request_id: request.and_then(RequestContext::request_id),
-        trace_id: request.and_then(RequestContext::trace_id),
-        status,
-        duration: duration.filter(|_| status.is_some()),
-        rpc,
-        code: Some(&code),
-        uri: uri.as_deref(),
-        name: Some(name),
-        text: message.map(|message| message.of(&texts.out)),
-        backtrace: backtrace.as_deref(),
-        sources: Some(&*chain).filter(|_| texts.places.count() > 1),
-        origin,
-        fingerprint: fingerprint.as_ref().map(Hex::as_str),
-        context: private.as_deref(),
-        note: note.as_deref(),
-    };
-    if let Some(wanted) = wanted {
-        wanted.emit(&event);
-    }
-    #[cfg(feature = "boundary")]
-    if has_hook {
-        let sources = Sources {
-            text: &texts.out,
-            places: &texts.places,
+    Texts::lend(|texts| {
+        let (message, backtrace) = texts.add_all(link);
+        let chain = texts.since(texts.begin);
+        let name = texts.add_path(outermost.subject.type_name(), outermost.row);
+        let is_inner =
+            link.depth > outermost.depth && (link.row.is_some() || link.by_hand.is_some());
+        let origin = is_inner.then(|| texts.add_path(link.subject.type_name(), link.row));
+        let (headline, status, rpc) = match made {
+            Made::Response => ("request failed", Some(decided.status()), None),
+            #[cfg(feature = "tonic-0.14")]
+            Made::Call(code) => ("request failed", Some(decided.status()), Some(code)),
+            Made::Nothing => ("operation failed", None, None),
         };
-        let mapping = mapping(if is_inner { link } else { outermost });
-        let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
-        hand_over(&report, scope.as_deref());
-    }
+        let note = notes.text();
+        #[cfg(feature = "boundary")]
+        let duration = scope.as_deref().and_then(Scope::elapsed);
+        #[cfg(not(feature = "boundary"))]
+        let duration = None;
+        let name = name.of(&texts.out);
+        let origin = origin.map(|origin| origin.of(&texts.out));
+        // Without a request there is nothing to group.
+        let fingerprint =
+            (request.is_some() || has_hook).then(|| fingerprint(link, decided.code()));
+        let method = request.map(|request| cut(request.method().as_str(), LONGEST_NAME));
+        let path = request.map(|request| cut(request.path(), LONGEST_NAME));
+        let route = request.and_then(RequestContext::route);
+        let route = route.map(|route| cut(route, LONGEST_NAME));
+        let code = cut(decided.code(), LONGEST_NAME);
+        let uri = decided.uri().map(|uri| cut(uri, LONGEST_NAME));
+        let chain = cut(chain.of(&texts.out), LONGEST_CHAIN);
+        let backtrace = backtrace.as_deref().filter(|_| is_server_error);
+        let backtrace = backtrace.map(|backtrace| cut(backtrace, LONGEST_STACK));
+        let private = private.map(|private| cut(private, LONGEST_TEXT));
+        let note = note.as_deref().map(|note| cut(note, LONGEST_NAME));
+        let event = Event {
+            message: headline,
+            method: method.as_deref(),
+            path: path.as_deref(),
+            route: route.as_deref(),
+            request_id: request.and_then(RequestContext::request_id),
+            trace_id: request.and_then(RequestContext::trace_id),
+            status,
+            duration: duration.filter(|_| status.is_some()),
+            rpc,
+            code: Some(&code),
+            uri: uri.as_deref(),
+            name: Some(name),
+            text: message.map(|message| message.of(&texts.out)),
+            backtrace: backtrace.as_deref(),
+            sources: Some(&*chain).filter(|_| texts.places.len() > 1),
+            origin,
+            fingerprint: fingerprint.as_ref().map(Hex::as_str),
+            context: private.as_deref(),
+            note: note.as_deref(),
+        };
+        if let Some(wanted) = wanted {
+            wanted.emit(&event);
+        }
+        #[cfg(feature = "boundary")]
+        if has_hook {
+            let sources = Sources {
+                text: &texts.out,
+                places: &texts.places,
+            };
+            let mapping = mapping(if is_inner { link } else { outermost });
+            let report = ErrorReport::new(&event, sources, request, typed(link), mapping);
+            hand_over(&report, scope.as_deref());
+        }
+    });
 }
 
 /// Passes a report to those that want it: the boundary and the hook.
