@@ -362,7 +362,7 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         .iter()
         .filter(|variant| !container.is_mapped(&variant.keys));
     for variant in unmapped {
-        let name = crate::model::unraw(&variant.ident);
+        let name = &variant.name;
         errors.at(
             &variant.ident,
             format!(

@@ -10,7 +10,7 @@ mod headers;
 mod statements;
 mod writer;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Generics;
 
@@ -49,15 +49,18 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let d = local("__d");
     let table_name = local("__TABLE");
     let target = local("__TARGET");
-    let row = match rows.as_slice() {
+    let count = container.variants.len();
+    let row = match count {
         // A struct is its only row, or none.
-        [_] if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
-        [_] if !container.is_enum => quote!(#table_name.row(0)),
+        1 if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
+        1 if !container.is_enum => quote!(#table_name.row(0)),
         // An enum without variants, which is refused.
-        [] => quote!(match *self {}),
-        rows => quote!(#table_name.row(match self { #(#rows,)* })),
+        0 => quote!(match *self {}),
+        _ => {
+            let rows = Group::new(Delimiter::Brace, rows);
+            quote!(#table_name.row(match self #rows))
+        }
     };
-    let count = rows.len();
     let case = (!cases.is_empty()).then(|| {
         let rest = (cases.len() < count).then(|| quote!(_ => #private::A_CASE));
         quote! {

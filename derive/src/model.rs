@@ -6,6 +6,7 @@ mod level;
 mod mapping;
 mod origin;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -128,6 +129,10 @@ impl On {
 /// A variant, or the one that a struct is.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
+    /// Without `r#`.
+    pub(crate) name: String,
+    /// The code that its name gives, made once.
+    pub(crate) derived_code: OnceCell<String>,
     pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
     pub(crate) keys: Keys,
@@ -168,7 +173,10 @@ impl Field {
 /// The name of a raw identifier without its `r#`.
 pub(crate) fn unraw(ident: &Ident) -> String {
     let name = ident.to_string();
-    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
+    match name.strip_prefix("r#") {
+        Some(plain) => plain.to_owned(),
+        None => name,
+    }
 }
 
 /// What `Display` will write, as far as an attribute shows.

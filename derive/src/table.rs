@@ -141,7 +141,7 @@ impl Table {
         record.number(record::FLAGS, usize::from(row.flags.0))?;
         record.number(record::STATUS, usize::from(row.status))?;
         record.number(record::FIRST_HEADER, first_header)?;
-        record.put(record::START, &start.to_le_bytes());
+        record.0[record::START..][..4].copy_from_slice(&start.to_le_bytes());
         let [name_end, head_end, detail_end] = ends;
         let [raw_title_end, raw_detail_end] = raw;
         for (at, number) in [
@@ -315,19 +315,15 @@ fn headers(
 struct Record([u8; record::LENGTH]);
 
 impl Record {
-    fn put(&mut self, at: usize, bytes: &[u8]) {
-        for (place, byte) in self.0.iter_mut().skip(at).zip(bytes) {
-            *place = *byte;
-        }
-    }
-
     fn byte(&mut self, at: usize, number: usize) -> Option<()> {
-        self.put(at, &[u8::try_from(number).ok()?]);
+        self.0[at] = u8::try_from(number).ok()?;
         Some(())
     }
 
     fn number(&mut self, at: usize, number: usize) -> Option<()> {
-        self.put(at, &u16::try_from(number).ok()?.to_le_bytes());
+        let [low, high] = u16::try_from(number).ok()?.to_le_bytes();
+        self.0[at] = low;
+        self.0[at + 1] = high;
         Some(())
     }
 }

@@ -1,11 +1,11 @@
 //! A code names one problem type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::model::{Code, Container, Keys, Mapping, Status, Variant, unraw};
+use crate::model::{Code, Container, Keys, Mapping, Status, Variant};
 
 /// Where a code comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,9 @@ struct Use<'a> {
 }
 
 pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
+    if are_all_different(container) {
+        return;
+    }
     let mappings: Vec<(&Variant, Option<usize>, Mapping<'_>)> = container
         .variants
         .iter()
@@ -57,6 +60,15 @@ pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
     }
 }
 
+/// Whether there is no code to look at more closely: what most types are.
+fn are_all_different(container: &Container) -> bool {
+    let mut known = BTreeSet::new();
+    container.variants.iter().all(|variant| {
+        let code = container.own(variant).into_fixed_code();
+        variant.cases.is_empty() && (code.is_empty() || known.insert(code))
+    })
+}
+
 impl<'a> Use<'a> {
     fn of(
         container: &Container,
@@ -76,7 +88,7 @@ impl<'a> Use<'a> {
                     Some(Status::Fixed(_, span)) => *span,
                     _ => case.span,
                 };
-                (code, Origin::Inherited, span)
+                (code.as_str(), Origin::Inherited, span)
             }
             (Code::Explicit(code, span), _)
                 if variant.keys.code.is_none() && !mapping.is_mapped =>
@@ -86,11 +98,11 @@ impl<'a> Use<'a> {
                     .into_iter()
                     .flatten();
                 let span = own.map(syn::LitStr::span).next().unwrap_or(*span);
-                (code, Origin::OfUnmapped, span)
+                (code.as_str(), Origin::OfUnmapped, span)
             }
-            (Code::Explicit(code, span), _) => (code, Origin::Explicit, *span),
-            (Code::OfStatus(code, span), _) => (code, Origin::OfStatus, *span),
-            (Code::Derived(code), _) => (code, Origin::OfName, variant.ident.span()),
+            (Code::Explicit(code, span), _) => (code.as_str(), Origin::Explicit, *span),
+            (Code::OfStatus(code, span), _) => (code.as_str(), Origin::OfStatus, *span),
+            (Code::Derived(code), _) => (*code, Origin::OfName, variant.ident.span()),
             (Code::None, _) => return None,
         };
         let status = match &keys.status {
@@ -129,7 +141,7 @@ impl<'a> Use<'a> {
             (Origin::OfUnmapped, _) if self.facts != self.unmapped => (self, second),
             _ => (second, self),
         };
-        let name = unraw(&wrong.variant.ident);
+        let name = &wrong.variant.name;
         let message = match wrong.origin {
             // The status is one, or both are decided by values.
             Origin::OfName if is_one_variant => return,

@@ -12,6 +12,18 @@ pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
     let Container {
         options, defaults, ..
     } = container;
+    // Most types have no members at all, and then the formats do not matter.
+    let mut variants = container.variants.iter();
+    let has_reserved = |keys: &Keys| reserved(keys).next().is_some();
+    let is_any_reserved = has_reserved(defaults)
+        || options.unmapped.keys.as_ref().is_some_and(has_reserved)
+        || variants.any(|variant| {
+            let mut cases = variant.cases.iter();
+            has_reserved(&variant.keys) || cases.any(|case| has_reserved(&case.keys))
+        });
+    if !is_any_reserved {
+        return;
+    }
     let mut is_any_problem_json = false;
     for variant in &container.variants {
         let mut refused = Vec::new();

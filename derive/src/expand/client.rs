@@ -12,7 +12,7 @@ use crate::ty::Ty;
 /// The impl of `FromProblem`; `rows` are those of the variants and their cases.
 pub(super) fn from_problem(
     container: &Container,
-    rows: &[Literal],
+    rows: &[usize],
     table: &Ident,
     krate: &TokenStream,
 ) -> Option<TokenStream> {
@@ -55,6 +55,7 @@ pub(super) fn from_problem(
             else {
                 continue;
             };
+            let row = Literal::usize_unsuffixed(*row);
             own.push(quote! {
                 if let ::core::option::Option::Some(#reader) = #reader.of(#table.row(#row)) {
                     let #read = || ::core::option::Option::Some(#path { #fields });

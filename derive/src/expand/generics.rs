@@ -38,7 +38,9 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         .collect();
     let is_generic = |field: &Field| {
         let ty = &field.ty;
-        !tokens::names(&quote!(#ty)).is_disjoint(&params)
+        tokens::names(&quote!(#ty))
+            .iter()
+            .any(|name| params.contains(name))
     };
     let mut demand = |predicate: TokenStream| {
         // rustc reports what is wrong with a type that is none.

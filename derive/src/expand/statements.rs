@@ -1,7 +1,5 @@
 //! What an entry decides and describes beyond its row.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 
@@ -98,7 +96,7 @@ impl Entry<'_> {
         }
         rest.extend(write.members(&keys.members));
         let writes_body = !rest.is_empty() || !decide.is_empty();
-        rest.extend(write.headers(&late_headers(keys)));
+        rest.extend(write.headers(late_headers(keys)));
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
@@ -190,18 +188,25 @@ impl Entry<'_> {
 }
 
 /// The fields of which these statements know the names.
-pub(super) fn bindings<'t>(
-    fields: &[Field],
-    statements: impl Iterator<Item = &'t TokenStream>,
-) -> TokenStream {
-    let mut names = BTreeSet::new();
+pub(super) fn bindings(fields: &[Field], statements: &[TokenStream]) -> TokenStream {
+    match fields {
+        [] => return TokenStream::new(),
+        // Where they do not, no lint fires.
+        [only] => return binding(only),
+        _ => {}
+    }
+    let mut names = Vec::new();
     for statement in statements {
         names.extend(tokens::names(statement));
     }
-    let bound = fields.iter().filter(|field| {
-        names.contains(&field.binding.to_string()) || names.contains(&unraw(&field.binding))
-    });
-    bound.map(binding).collect()
+    let mut bound = TokenStream::new();
+    for field in fields {
+        let (raw, plain) = (field.binding.to_string(), unraw(&field.binding));
+        if names.iter().any(|name| *name == raw || *name == plain) {
+            bound.extend(binding(field));
+        }
+    }
+    bound
 }
 
 /// The pattern that binds a field to the name that expressions know.

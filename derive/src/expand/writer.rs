@@ -76,7 +76,10 @@ impl Writer<'_> {
         calls.collect()
     }
 
-    pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
+    pub(super) fn headers<'h>(
+        &self,
+        headers: impl IntoIterator<Item = &'h Header>,
+    ) -> Vec<TokenStream> {
         let d = self.d;
         // Those of one name stand together, the first of them first.
         let mut sorted: Vec<&Header> = Vec::new();

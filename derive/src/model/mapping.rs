@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::Span;
 
-use super::{Case, Container, Keys, Status, Text, Variant, unraw};
+use super::{Case, Container, Keys, Status, Text, Variant};
 use crate::keys::Key;
 use crate::status;
 
@@ -15,10 +15,10 @@ pub(crate) struct Mapping<'a> {
     /// Whether its keys name a status or an error to delegate to.
     pub(crate) is_mapped: bool,
     /// Of an expression, the code where its value is `None`.
-    pub(crate) code: Code,
+    pub(crate) code: Code<'a>,
 }
 
-impl Mapping<'_> {
+impl<'a> Mapping<'a> {
     /// The code, empty if only a value decides it.
     pub(crate) fn fixed_code(&self) -> &str {
         match &self.keys.code {
@@ -26,14 +26,23 @@ impl Mapping<'_> {
             Some(Text::Format(..) | Text::Expr(_)) => "",
         }
     }
+
+    /// The same, without the rest.
+    pub(crate) fn into_fixed_code(self) -> Cow<'a, str> {
+        match (&self.keys.code, self.code) {
+            (Some(Text::Format(..) | Text::Expr(_)), _) | (_, Code::None) => Cow::Borrowed(""),
+            (_, Code::Explicit(code, _) | Code::OfStatus(code, _)) => Cow::Owned(code),
+            (_, Code::Derived(code)) => Cow::Borrowed(code),
+        }
+    }
 }
 
 /// The code of a mapping.
-pub(crate) enum Code {
+pub(crate) enum Code<'a> {
     /// Given by a literal.
     Explicit(String, Span),
     /// Made from the name of the variant.
-    Derived(String),
+    Derived(&'a str),
     /// Made from the status of a case.
     OfStatus(String, Span),
     /// Of another error, or of what holds for all variants, or the one that core
@@ -41,11 +50,12 @@ pub(crate) enum Code {
     None,
 }
 
-impl Code {
+impl Code<'_> {
     /// The text, empty if there is none.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Explicit(code, _) | Self::Derived(code) | Self::OfStatus(code, _) => code,
+            Self::Explicit(code, _) | Self::OfStatus(code, _) => code,
+            Self::Derived(code) => code,
             Self::None => "",
         }
     }
@@ -134,13 +144,13 @@ impl Container {
     }
 
     /// The code where none is written.
-    fn implied_code(
+    fn implied_code<'a>(
         &self,
-        variant: &Variant,
+        variant: &'a Variant,
         case: Option<&Case>,
         keys: &Keys,
         is_mapped: bool,
-    ) -> Code {
+    ) -> Code<'a> {
         if !is_mapped || self.defaults.code.is_some() || keys.delegate.is_some() {
             return Code::None;
         }
@@ -178,10 +188,10 @@ impl Container {
 
     /// Whether these keys name a status or an error to delegate to.
     pub(crate) fn is_mapped(&self, keys: &Keys) -> bool {
-        keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
-            || keys.status.is_some()
+        keys.status.is_some()
             || keys.delegate.is_some()
             || self.defaults.status.is_some()
+            || keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
     }
 
     /// A code as it is sent.
@@ -190,9 +200,9 @@ impl Container {
     }
 
     /// The code that a variant's name gives.
-    fn derived_code(&self, variant: &Variant) -> String {
-        let name = unraw(&variant.ident);
-        self.prefixed(&self.options.code_case.apply(&name))
+    fn derived_code<'a>(&self, variant: &'a Variant) -> &'a str {
+        let make = || self.prefixed(&self.options.code_case.apply(&variant.name));
+        variant.derived_code.get_or_init(make)
     }
 
     fn code_of_status(&self, number: u16) -> String {
