@@ -268,6 +268,11 @@ impl Cursor {
     /// a macro's parameter.
     fn visibility(&mut self) {
         match self.as_slice() {
+            // What most begin with: a name, or a type of one word.
+            [TokenTree::Ident(_)] => {}
+            [TokenTree::Ident(_), TokenTree::Punct(behind), ..]
+                if behind.as_char() == ','
+                    || (behind.as_char() == ':' && behind.spacing() == Spacing::Alone) => {}
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
                 let first = group.stream().into_iter().next();
                 let is_visibility = first

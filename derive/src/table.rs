@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 
 use crate::json;
 use crate::record;
-use crate::tokens::span_of;
+use crate::tokens::{long_text, span_of};
 
 /// What is known of a problem type.
 #[derive(Default)]
@@ -110,11 +110,10 @@ impl Table {
     pub(crate) fn push(&mut self, row: &Row) -> Option<usize> {
         let start = u32::try_from(self.text.len()).ok()?;
         let Texts {
-            text,
-            ends,
+            ends: [name_end, head_end, detail_end],
             spans: [code, uri, title],
-            raw,
-        } = row.texts();
+            raw: [raw_title_end, raw_detail_end],
+        } = row.write(&mut self.text);
         let first_header = self.headers(&row.headers);
         let format = match &row.format {
             Some(format) => self.format(format),
@@ -142,24 +141,17 @@ impl Table {
         record.number(record::STATUS, usize::from(row.status))?;
         record.number(record::FIRST_HEADER, first_header)?;
         record.0[record::START..][..4].copy_from_slice(&start.to_le_bytes());
-        let [name_end, head_end, detail_end] = ends;
-        let [raw_title_end, raw_detail_end] = raw;
-        for (at, number) in [
-            (record::NAME_END, name_end),
-            (record::HEAD_END, head_end),
-            (record::DETAIL_END, detail_end),
-            (record::CODE, code[0]),
-            (record::CODE + 2, code[1]),
-            (record::URI, uri[0]),
-            (record::URI + 2, uri[1]),
-            (record::TITLE, title[0]),
-            (record::TITLE + 2, title[1]),
-            (record::RAW_TITLE_END, raw_title_end),
-            (record::RAW_DETAIL_END, raw_detail_end),
-        ] {
-            record.number(at, number)?;
-        }
-        self.text.push_str(&text);
+        record.number(record::NAME_END, name_end)?;
+        record.number(record::HEAD_END, head_end)?;
+        record.number(record::DETAIL_END, detail_end)?;
+        record.number(record::CODE, code[0])?;
+        record.number(record::CODE + 2, code[1])?;
+        record.number(record::URI, uri[0])?;
+        record.number(record::URI + 2, uri[1])?;
+        record.number(record::TITLE, title[0])?;
+        record.number(record::TITLE + 2, title[1])?;
+        record.number(record::RAW_TITLE_END, raw_title_end)?;
+        record.number(record::RAW_DETAIL_END, raw_detail_end)?;
         self.records.extend_from_slice(&record.0);
         self.count += 1;
         Some(self.count - 1)
@@ -215,7 +207,7 @@ impl Table {
 
     /// The items that hold the table, which is then called by this name.
     pub(crate) fn expand(&self, name: &Ident, private: &TokenStream) -> TokenStream {
-        let text = &self.text;
+        let text = long_text(&self.text);
         let records = Literal::byte_string(&self.records);
         let local = |text: &str| Ident::new(text, name.span());
         let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
@@ -328,9 +320,8 @@ impl Record {
     }
 }
 
-/// The text of a row and what stands where in it.
+/// What stands where in the text of a row.
 struct Texts {
-    text: String,
     /// End of the name, of the JSON before the detail, and behind the detail.
     ends: [usize; 3],
     /// Code, type URI and title.
@@ -339,11 +330,24 @@ struct Texts {
     raw: [usize; 2],
 }
 
-/// Appends a text; the result is where it stands.
-fn put(text: &mut String, piece: &str) -> Span {
-    let start = text.len();
-    text.push_str(piece);
-    [start, text.len()]
+/// The text of a row, at the end of those before it.
+struct Text<'t> {
+    all: &'t mut String,
+    start: usize,
+}
+
+impl Text<'_> {
+    /// How long it is so far.
+    fn end(&self) -> usize {
+        self.all.len() - self.start
+    }
+
+    /// Appends a text; the result is where it stands.
+    fn put(&mut self, piece: &str) -> Span {
+        let start = self.end();
+        self.all.push_str(piece);
+        [start, self.end()]
+    }
 }
 
 impl Row {
@@ -352,63 +356,63 @@ impl Row {
         self.status != 0 && !self.code.is_empty() && !self.flags.has(Flags::TRANSPARENT)
     }
 
-    fn texts(&self) -> Texts {
-        let mut text = String::with_capacity(160);
-        let [_, name] = put(&mut text, &self.variant);
+    /// Appends its text.
+    fn write(&self, all: &mut String) -> Texts {
+        let mut text = Text {
+            start: all.len(),
+            all,
+        };
+        let [_, name] = text.put(&self.variant);
         if !self.has_json() {
-            let code = put(&mut text, &self.code);
-            let uri = put(&mut text, &self.uri);
-            let title = put(&mut text, self.title.as_deref().unwrap_or_default());
-            let end = text.len();
+            let code = text.put(&self.code);
+            let uri = text.put(&self.uri);
+            let title = text.put(self.title.as_deref().unwrap_or_default());
             return Texts {
-                text,
                 ends: [name; 3],
                 spans: [code, uri, title],
-                raw: [0, end],
+                raw: [0, text.end()],
             };
         }
-        text.push('{');
         let mut uri = [0, 0];
-        if !self.uri.is_empty() {
-            text.push_str("\"type\":\"");
-            uri = put(&mut text, &json::escape(&self.uri));
-            text.push_str("\",");
+        if self.uri.is_empty() {
+            text.put("{\"title\":\"");
+        } else {
+            text.put("{\"type\":\"");
+            uri = text.put(&json::escape(&self.uri));
+            text.put("\",\"title\":\"");
         }
-        text.push_str("\"title\":\"");
         let (plain_title, escaped_title) = if let Some(title) = &self.title {
             (title.as_str(), json::escape(title))
         } else {
             let phrase = crate::facts::phrase(self.status);
             (phrase, Cow::Borrowed(phrase))
         };
-        let title = put(&mut text, &escaped_title);
-        text.push_str("\",\"status\":");
-        text.push_str(&self.status.to_string());
-        text.push_str(",\"code\":\"");
-        let code = put(&mut text, &self.code);
-        let [_, head] = put(&mut text, "\"");
+        let title = text.put(&escaped_title);
+        text.put("\",\"status\":");
+        text.put(&self.status.to_string());
+        text.put(",\"code\":\"");
+        let code = text.put(&self.code);
+        let [_, head] = text.put("\"");
         let detail = self.detail.as_deref().unwrap_or_default();
         let escaped_detail = json::escape(detail);
+        let mut end = head;
         if self.detail.is_some() {
-            text.push_str(",\"detail\":\"");
-            text.push_str(&escaped_detail);
-            text.push('"');
+            text.put(",\"detail\":\"");
+            text.put(&escaped_detail);
+            [_, end] = text.put("\"");
         }
-        let end = text.len();
-        text.push('}');
+        text.put("}");
         if escaped_title != plain_title {
-            text.push_str(plain_title);
+            text.put(plain_title);
         }
-        let raw_title = text.len();
+        let raw_title = text.end();
         if escaped_detail != detail {
-            text.push_str(detail);
+            text.put(detail);
         }
-        let raw_detail = text.len();
         Texts {
-            text,
             ends: [name, head, end],
             spans: [code, uri, title],
-            raw: [raw_title, raw_detail],
+            raw: [raw_title, text.end()],
         }
     }
 }

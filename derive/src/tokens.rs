@@ -99,6 +99,24 @@ pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
     }
 }
 
+/// A literal of a long text: inside of the compiler a raw one, which has no escapes to
+/// write or to read. `proc_macro2` would read it once more.
+pub(crate) fn long_text(text: &str) -> TokenStream {
+    // What is not ASCII may be invisible, and a lint refuses that in a literal.
+    if proc_macro::is_available() && text.is_ascii() && !text.contains('\r') {
+        let mut hashes = "#".to_owned();
+        while text.contains('#') && text.contains(&format!("\"{hashes}")) {
+            hashes.push('#');
+        }
+        let literal = ["r", &hashes, "\"", text, "\"", &hashes].concat();
+        if let Ok(literal) = literal.parse::<proc_macro::Literal>() {
+            let literal = proc_macro::TokenTree::from(literal);
+            return proc_macro::TokenStream::from(literal).into();
+        }
+    }
+    TokenTree::from(Literal::string(text)).into()
+}
+
 /// The value, if it is one literal.
 fn literal(tokens: &TokenStream) -> Option<Lit> {
     let mut tokens = tokens.clone().into_iter();

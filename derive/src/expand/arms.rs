@@ -129,7 +129,7 @@ impl Arms {
         self.entries.push(own);
         if variant.cases.is_empty() {
             pattern.append_arm(&mut self.rows, variant, Literal::usize_unsuffixed(own));
-            self.methods.own(variant, pattern, &statements);
+            self.methods.own(variant, pattern, statements);
             self.names = names;
             return Ok(());
         }
@@ -229,11 +229,25 @@ impl Pattern {
         if variant.style != Style::Unit {
             arms.append(self.any.clone());
         }
-        arms.append(Punct::new('=', Spacing::Joint));
-        arms.append(Punct::new('>', Spacing::Alone));
+        append_arrow(arms);
         value.to_tokens(arms);
         arms.append(Punct::new(',', Spacing::Alone));
     }
+
+    /// An arm with statements that may name fields.
+    fn arm(&self, variant: &Variant, body: Vec<TokenStream>) -> TokenStream {
+        let mut arm = self.path(variant);
+        let bound = bindings(&variant.fields, &body);
+        arm.append(Group::new(Delimiter::Brace, quote!(#bound ..)));
+        append_arrow(&mut arm);
+        arm.append(Group::new(Delimiter::Brace, body.into_iter().collect()));
+        arm
+    }
+}
+
+fn append_arrow(tokens: &mut TokenStream) {
+    tokens.append(Punct::new('=', Spacing::Joint));
+    tokens.append(Punct::new('>', Spacing::Alone));
 }
 
 impl Methods {
@@ -251,19 +265,16 @@ impl Methods {
     }
 
     /// The arms of a variant without cases.
-    fn own(&mut self, variant: &Variant, pattern: &Pattern, statements: &Statements) {
-        let arm = |body: &[TokenStream]| {
-            let path = pattern.path(variant);
-            let bound = bindings(&variant.fields, body);
-            quote!(#path { #bound .. } => { #(#body)* })
-        };
-        for (arms, body) in self.each(statements) {
+    fn own(&mut self, variant: &Variant, pattern: &Pattern, statements: Statements) {
+        for (arms, body) in [
+            (&mut self.decide, statements.decide),
+            (&mut self.delegate, Vec::from_iter(statements.delegate)),
+            (&mut self.describe, statements.describe),
+            (&mut self.evidence, statements.evidence),
+        ] {
             if !body.is_empty() {
-                arms.push(arm(body));
+                arms.push(pattern.arm(variant, body));
             }
-        }
-        if !statements.evidence.is_empty() {
-            self.evidence.push(arm(&statements.evidence));
         }
     }
 

@@ -9,7 +9,7 @@ use super::headers::{is_late_value, late_headers};
 use crate::model::{Container, Delegation, Display, Field, Header, Member, Status, Text, Variant};
 use crate::record;
 use crate::template::Template;
-use crate::tokens::only;
+use crate::tokens::{long_text, only};
 use crate::ty::Ty;
 
 /// What the catalog of a type needs beside its table.
@@ -48,7 +48,7 @@ impl Published {
     /// The method that hands it over.
     pub(super) fn expand(&self, table: &Ident, private: &TokenStream) -> TokenStream {
         // A missing one is read as an empty one.
-        let facts = self.facts.0.trim_end_matches(record::END_OF_ROW);
+        let facts = long_text(self.facts.0.trim_end_matches(record::END_OF_ROW));
         let (types, nested) = (&self.types, &self.nested);
         let import = (!types.is_empty()).then(|| {
             quote! {

@@ -125,7 +125,8 @@ pub(super) fn describe(
                 [first, last].map(|number| proc_macro2::Literal::u16_unsuffixed(*number));
             quote!(#first..=#last)
         });
-        let headers = write.headers(&on.keys.headers);
+        let mut headers = Vec::new();
+        write.headers(&on.keys.headers, &mut headers);
         quote!(#d.on(&[#(#ranges),*], |#d| { #(#headers)* });)
     });
     let mut rest = Vec::new();
@@ -133,10 +134,10 @@ pub(super) fn describe(
         let value = write.value(detail);
         rest.push(quote!(#d.type_detail(#value);));
     }
-    rest.extend(write.headers(&defaults.headers));
-    rest.extend(write.members(&defaults.members));
-    rest.extend(write.arguments(&defaults.arguments));
-    rest.extend(write.context(&defaults.context));
+    write.headers(&defaults.headers, &mut rest);
+    write.members(&defaults.members, &mut rest);
+    write.arguments(&defaults.arguments, &mut rest);
+    write.context(&defaults.context, &mut rest);
     let unmapped = (!unmapped.is_empty()).then(|| quote!(#d.unmapped(|#d| { #(#unmapped)* });));
     quote!(#unmapped #(#on)* #(#rest)*)
 }

@@ -94,15 +94,15 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.members(&keys.members));
+        write.members(&keys.members, &mut rest);
         let writes_body = !rest.is_empty() || !decide.is_empty();
-        rest.extend(write.headers(late_headers(keys)));
+        write.headers(late_headers(keys), &mut rest);
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
-        rest.extend(write.arguments(&keys.arguments));
-        rest.extend(write.context(&keys.context));
+        write.arguments(&keys.arguments, &mut rest);
+        write.context(&keys.context, &mut rest);
         Statements {
             decide,
             delegate: self.delegate(),

@@ -73,6 +73,9 @@ impl Reader<'_> {
     /// A value as `expand` may emit it; `None` if it is none, which is reported then.
     pub(super) fn expression(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if let Some(TokenTree::Ident(word)) = only(&value) {
+            if self.fields.iter().any(|field| field.binding == word) {
+                return Some(value);
+            }
             if word == "None" {
                 return Some(none(&word, key));
             }
