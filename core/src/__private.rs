@@ -45,8 +45,7 @@ pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Respo
     http_error::respond(error, context)
 }
 
-/// The response of an error that nobody needs afterwards. It is dropped here: what is
-/// dropped in generated code, the compiler examines to the last type of a field.
+/// The response of an error that nobody needs afterwards.
 #[must_use]
 pub fn into_response<E: HttpError>(error: E) -> Response {
     http_error::respond(&error, None)
