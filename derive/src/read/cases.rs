@@ -214,7 +214,7 @@ impl Reader<'_> {
                 .iter()
                 .map(|field| unraw(&field.binding))
                 .collect();
-            let hint = did_you_mean(&name, known.iter().map(String::as_str));
+            let hint = did_you_mean(&name, &known);
             let hint = if hint.is_empty() {
                 let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
                 format!("; available: {}", known.join(", "))
@@ -280,7 +280,7 @@ impl Reader<'_> {
 const REF: &str = "a field is seen by reference already: leave `ref` out";
 
 fn is_rest(part: &TokenStream) -> bool {
-    part.to_string().replace(' ', "") == ".."
+    part.to_string().replace(" ", "") == ".."
 }
 
 /// The patterns, where they are in parentheses as those of a tuple are.
