@@ -1,13 +1,12 @@
 //! For generated code only: nothing here is public API.
 
-pub use std::borrow::Cow;
 use std::error::Error;
 
 pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
-pub use crate::catalog::collect::{Collector, ProblemTypes, Selection};
+pub use crate::catalog::collect::{Collector, Selection};
 pub use crate::client::reader::{
     FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
 };
@@ -20,14 +19,13 @@ pub use crate::describe::evidence::Evidence;
 pub use crate::describe::held::{Held, HeldError, HeldNested, HeldOptional, HeldOther};
 pub use crate::describe::probe;
 pub use crate::finish::{Finish, Finishing};
-pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};
+pub use crate::http_error::{AsHttpError, Searched, SearchedLocal, SearchedOther};
 pub use crate::level::Level;
 pub use crate::status::registered;
-pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
-pub use crate::target::Target;
+pub use crate::table::{A_CASE, Header, More, Rule, Table};
 pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
-pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
+pub use crate::value::json_type::{JsonType, JsonTypeOf, NoJsonType};
 pub use crate::{
     __actix_web as actix_web, __aide as aide, __axum as axum, __is_error as is_error,
     __lambda_http as lambda_http, __meant as meant, __pattern as pattern, __poem as poem,
@@ -37,7 +35,6 @@ pub use crate::{
 };
 
 use crate::catalog::Catalog;
-use crate::convert::decide;
 use crate::http_error::{self, HttpError};
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -54,18 +51,6 @@ pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Respo
 #[must_use]
 pub fn typed<'e>(error: &'e (dyn HttpError + 'static)) -> Option<&'e (dyn Error + 'static)> {
     Some(error)
-}
-
-/// The status, without a response.
-#[must_use]
-pub fn status(error: &dyn HttpError) -> StatusCode {
-    decide::status(&error)
-}
-
-/// The code, without a response.
-#[must_use]
-pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    decide::code(&error)
 }
 
 /// What an error is, as far as only these variants of it and of what it delegates to are

@@ -24,20 +24,29 @@ type Record = [u8; LENGTH];
 pub const A_CASE: usize = usize::MAX;
 
 /// The problem types of a derived error.
+///
+/// Generated code writes it as a literal of texts, which is a constant without a `static`:
+/// for a `static` the compiler proves that every type in it is `Sync`, which costs more than
+/// the rest of the impl. What few types have is behind [`more`](Self::more) for this reason.
 pub struct Table {
-    text: &'static str,
+    /// The module of the error's type: the target of its events.
+    pub module: &'static str,
+    /// The texts of all rows.
+    pub text: &'static str,
     /// One [`Record`] behind the other: cut where one is read, because what a
     /// constant calls costs every compilation.
-    records: &'static [u8],
-    headers: &'static [Header],
-    formats: &'static [&'static dyn Format],
-    types: TypeWide,
+    pub records: &'static [u8],
+    /// What is more than text.
+    pub more: Option<&'static More>,
 }
 
-/// What holds for all variants of a type, and is known at compile time.
-#[derive(Clone, Copy)]
-pub struct TypeWide {
-    /// One for each `on`, the one that takes precedence first.
+/// What only some tables have.
+pub struct More {
+    /// The headers of the rows.
+    pub headers: &'static [Header],
+    /// The formats of the rows, of the rules and of the type.
+    pub formats: &'static [&'static dyn Format],
+    /// What holds for the variants of some statuses, the rule that takes precedence first.
     pub rules: &'static [Rule],
     /// Which of the formats is the type's, from 1 on; 0 for none.
     pub format: u8,
@@ -45,9 +54,10 @@ pub struct TypeWide {
     pub unmapped: u16,
 }
 
-impl TypeWide {
-    /// Of a type without keys.
-    pub const NOTHING: Self = Self {
+impl More {
+    const NOTHING: &Self = &Self {
+        headers: &[],
+        formats: &[],
         rules: &[],
         format: 0,
         unmapped: 0,
@@ -75,39 +85,31 @@ pub struct Header {
 }
 
 impl Table {
-    /// The table of these records; the derive has computed the offsets.
-    #[must_use]
-    pub const fn new(
-        text: &'static str,
-        records: &'static [u8],
-        headers: &'static [Header],
-        formats: &'static [&'static dyn Format],
-    ) -> Self {
-        Self {
-            text,
-            records,
-            headers,
-            formats,
-            types: TypeWide::NOTHING,
-        }
+    /// The table of an error that is not derived: it has no row.
+    pub(crate) const BY_HAND: &Self = &Self {
+        module: "catchall",
+        text: "",
+        records: &[],
+        more: None,
+    };
+
+    /// Whether the error is derived.
+    pub(crate) fn is_derived(&self) -> bool {
+        !self.records.is_empty()
     }
 
-    /// With what holds for all variants.
-    #[must_use]
-    pub const fn with_types(self, types: TypeWide) -> Self {
-        Self { types, ..self }
+    fn more(&self) -> &'static More {
+        self.more.unwrap_or(More::NOTHING)
     }
 
-    fn format(&'static self, number: u8) -> Option<&'static dyn Format> {
+    fn format(&self, number: u8) -> Option<&'static dyn Format> {
         let at = usize::from(number).checked_sub(1)?;
-        self.formats.get(at).copied()
+        self.more().formats.get(at).copied()
     }
 
     /// The row at this index.
-    #[must_use]
-    // In a debug build every crate would compile it anew.
-    #[cfg_attr(not(debug_assertions), inline)]
-    pub fn row(&'static self, at: usize) -> Option<Row> {
+    #[inline]
+    pub(crate) fn row(&'static self, at: usize) -> Option<Row> {
         let record = self.records.as_chunks().0.get(at)?;
         Some(Row {
             table: self,
@@ -162,10 +164,7 @@ fn level(number: u8) -> Level {
 impl Row {
     /// The row of an error that cannot be converted.
     pub(crate) const UNMAPPED: Self = Self {
-        table: {
-            static EMPTY: Table = Table::new("", &[], &[], &[]);
-            &EMPTY
-        },
+        table: Table::BY_HAND,
         record: {
             static RECORD_OF_500: Record = {
                 let mut record = [0; LENGTH];
@@ -227,17 +226,17 @@ impl Row {
 
     /// Whether the type has rules for some statuses.
     pub(crate) fn has_rules(self) -> bool {
-        !self.table.types.rules.is_empty()
+        !self.table.more().rules.is_empty()
     }
 
     /// The format of the type.
     pub(crate) fn type_format(self) -> Option<&'static dyn Format> {
-        self.table.format(self.table.types.format)
+        self.table.format(self.table.more().format)
     }
 
     /// The rules of the type for a status, the one that takes precedence first.
     pub(crate) fn rules(self, status: u16) -> impl Iterator<Item = RuleOf> {
-        let rules = self.table.types.rules.iter();
+        let rules = self.table.more().rules.iter();
         let applies = move |(first, last): &(u16, u16)| (*first..=*last).contains(&status);
         let of_status = rules.filter(move |rule| rule.statuses.iter().any(applies));
         of_status.map(move |rule| RuleOf {
@@ -249,9 +248,15 @@ impl Row {
 
     /// The row that unmapped variants of its type are.
     pub(crate) fn unmapped(self) -> Self {
-        let at = usize::from(self.table.types.unmapped).checked_sub(1);
+        let at = usize::from(self.table.more().unmapped).checked_sub(1);
         at.and_then(|at| self.table.row(at))
             .unwrap_or(Self::UNMAPPED)
+    }
+
+    /// Whether both are the same row of one table, of which each crate may have a copy.
+    pub(crate) fn is_same(self, other: Self) -> bool {
+        let [one, two] = [self, other].map(|row| (row.table.module, row.table.text, row.record));
+        self == other || one == two
     }
 
     /// Where it stands in its table.
@@ -265,7 +270,8 @@ impl Row {
     /// turn out to be unmapped.
     #[cfg(feature = "testing")]
     pub(crate) fn has_own_variant(self) -> bool {
-        self.table.types.unmapped == 0 || self.index() + 1 != usize::from(self.table.types.unmapped)
+        let unmapped = usize::from(self.table.more().unmapped);
+        unmapped == 0 || self.index() + 1 != unmapped
     }
 
     /// The headers whose value is known at compile time.
@@ -277,6 +283,7 @@ impl Row {
         }
         let first = usize::from(self.number(FIRST_HEADER));
         self.table
+            .more()
             .headers
             .get(first..first.saturating_add(count))
             .unwrap_or_default()
@@ -367,20 +374,16 @@ impl Row {
     /// Whether it delegates and says nothing beside it, nor does its type: the response
     /// is that of the inner error.
     pub(crate) fn leaves_all_to_inner(self) -> bool {
-        let TypeWide {
-            rules,
-            format,
-            unmapped,
-        } = self.table.types;
         let says = DECIDES | DESCRIBES | DISPLAY | UNMASK | FINISHES;
         let numbers = [LEVEL, GRPC, FORMAT, HEADERS].map(|at| self.record[at]);
         self.number(FLAGS) & (TRANSPARENT | says) == TRANSPARENT
             && self.status() == 0
             && numbers == [0; 4]
             && !self.has_text()
-            && rules.is_empty()
-            && format == 0
-            && unmapped == 0
+            && self
+                .table
+                .more
+                .is_none_or(|more| more.rules.is_empty() && more.format == 0 && more.unmapped == 0)
     }
 
     /// Whether a row without JSON has a code, a type URI or a title.

@@ -47,25 +47,23 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let ident = call_site(&container.ident);
     let d = local("__d");
-    let table_name = local("__TABLE");
-    let target = local("__TARGET");
     let count = container.variants.len();
     let row = match count {
         // A struct is its only row, or none.
-        1 if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
-        1 if !container.is_enum => quote!(#table_name.row(0)),
+        1 if !container.is_enum && !cases.is_empty() => quote!(#private::A_CASE),
+        1 if !container.is_enum => quote!(0),
         // An enum without variants, which is refused.
         0 => quote!(match *self {}),
         _ => {
             let rows = Group::new(Delimiter::Brace, rows);
-            quote!(#table_name.row(match self #rows))
+            quote!(match self #rows)
         }
     };
     let case = (!cases.is_empty()).then(|| {
         let rest = (cases.len() < count).then(|| quote!(_ => #private::A_CASE));
         quote! {
-            fn __case(&self) -> ::core::option::Option<#private::Row> {
-                #table_name.row(match self { #(#cases,)* #rest })
+            fn __case(&self) -> ::core::primitive::usize {
+                match self { #(#cases,)* #rest }
             }
         }
     });
@@ -148,11 +146,10 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             .as_ref()
             .map(|format| format.expression(&krate)),
     );
-    let table = table.expand(&table_name, &private);
+    let table = table.expand(&private);
     let names = names.expand(&private);
-    let published = published.expand(&table_name, &private);
-    let client = client::from_problem(container, &entries, &table_name, &krate);
-    let context = local("__context");
+    let published = published.expand(&private);
+    let client = client::from_problem(container, &entries, &krate);
     let finish = finish(container, &krate);
     // What borrows nothing can be downcast.
     let typed = container.generics.params.is_empty().then(|| {
@@ -168,58 +165,43 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         &generics,
         &container.generics,
     );
-    quote! {
-        const _: () = {
-            #table
-            #names
-            static #target: #private::Target = #private::Target::new(::core::module_path!());
-
-            #[automatically_derived]
-            #[allow(
-                deprecated,
-                unused_qualifications,
-                unused_variables,
-                clippy::used_underscore_binding
-            )]
-            impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {
-                fn status(&self) -> #private::StatusCode {
-                    #private::status(self)
-                }
-
-                fn code(&self) -> #private::Cow<'_, ::core::primitive::str> {
-                    #private::code(self)
-                }
-
-                fn __row(&self) -> ::core::option::Option<#private::Row> {
-                    #row
-                }
-
-                #case
-                #decide
-                #decide_type
-                #delegate
-                #describe
-                #describe_type
-                #evidence
-                #finish
-                #typed
-
-                fn __target(&self) -> &'static #private::Target {
-                    &#target
-                }
-
-                fn __respond(
-                    &self,
-                    #context: ::core::option::Option<&#krate::RequestContext>,
-                ) -> #krate::Response {
-                    #private::respond(self, #context)
-                }
-
-                #published
+    let http_error = quote! {
+        #[automatically_derived]
+        #[allow(
+            deprecated,
+            unused_qualifications,
+            unused_variables,
+            clippy::used_underscore_binding
+        )]
+        impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {
+            fn __table() -> &'static #private::Table {
+                #table
             }
 
-            #client
-        };
+            fn __row(&self) -> (&'static #private::Table, ::core::primitive::usize) {
+                (<Self as #krate::HttpError>::__table(), #row)
+            }
+
+            #case
+            #decide
+            #decide_type
+            #delegate
+            #describe
+            #describe_type
+            #evidence
+            #finish
+            #typed
+            #published
+        }
+    };
+    // Without an item of its own it needs no scope.
+    let http_error = match names {
+        Some(names) => quote!(const _: () = { #names #http_error };),
+        None => http_error,
+    };
+    quote! {
+        #http_error
+        #client
         #conversions
     }
 }

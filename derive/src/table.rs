@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::expand::local;
 use crate::json;
 use crate::record;
 use crate::tokens::{long_text, span_of};
@@ -205,40 +206,73 @@ impl Table {
             .map_or(0, |at| at + 1)
     }
 
-    /// The items that hold the table, which is then called by this name.
-    pub(crate) fn expand(&self, name: &Ident, private: &TokenStream) -> TokenStream {
+    /// The body of the function that returns the table.
+    pub(crate) fn expand(&self, private: &TokenStream) -> TokenStream {
         let text = long_text(&self.text);
         let records = Literal::byte_string(&self.records);
-        let local = |text: &str| Ident::new(text, name.span());
-        let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
+        let table = |more: TokenStream| {
+            quote! {
+                #private::Table {
+                    module: ::core::module_path!(),
+                    text: #text,
+                    records: #records,
+                    more: #more,
+                }
+            }
+        };
+        let Some((items, more)) = self.more(private) else {
+            // Without a `static`, of which the compiler asks whether it is `Sync`.
+            let table = table(quote!(::core::option::Option::None));
+            return quote!(&#table);
+        };
+        let name = local("__TABLE");
+        let table = table(quote!(::core::option::Option::Some(&#more)));
+        quote! {
+            #items
+            static #name: #private::Table = #table;
+            &#name
+        }
+    }
+
+    /// What is more than text, and the items that it needs.
+    fn more(&self, private: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
+        if !has_types && self.headers.is_empty() && self.formats.is_empty() {
+            return None;
+        }
+        let (mut items, headers) = headers(&self.headers, &local("__HEADERS"), private);
         // The mistake of a value that is no format is at the value.
         let formats = self.formats.iter().map(|format| {
             let place = span_of(format, proc_macro2::Span::call_site());
             quote_spanned!(place=> &#format)
         });
-        let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
-        let types = has_types.then(|| self.types(&local, private));
-        let (lists, types) = types.unzip();
-        quote! {
-            #list
-            #lists
-            static #name: #private::Table =
-                #private::Table::new(#text, #records, #headers, &[#(#formats),*])#types;
-        }
+        let (rule_items, rules) = self.rules(private);
+        items.extend(rule_items);
+        let format = Literal::usize_unsuffixed(self.type_format);
+        let unmapped = Literal::usize_unsuffixed(self.unmapped);
+        let more = quote! {
+            #private::More {
+                headers: #headers,
+                formats: &[#(#formats),*],
+                rules: #rules,
+                format: #format,
+                unmapped: #unmapped,
+            }
+        };
+        Some((items, more))
     }
 
-    /// What holds for all variants, and the lists of headers that it needs.
-    fn types(
-        &self,
-        local: &dyn Fn(&str) -> Ident,
-        private: &TokenStream,
-    ) -> (TokenStream, TokenStream) {
-        let mut lists = TokenStream::new();
+    /// The items that hold the rules, and a reference to them.
+    fn rules(&self, private: &TokenStream) -> (TokenStream, TokenStream) {
+        if self.rules.is_empty() {
+            return (TokenStream::new(), quote!(&[]));
+        }
+        let mut items = TokenStream::new();
         let mut rules = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
             let name = local(&format!("__HEADERS_OF_RULE_{at}"));
             let (item, headers) = headers(&rule.headers, &name, private);
-            lists.extend(item);
+            items.extend(item);
             let statuses = rule.statuses.iter().map(|(first, last)| {
                 let [first, last] = [first, last].map(|number| Literal::u16_unsuffixed(*number));
                 quote!((#first, #last))
@@ -252,29 +286,12 @@ impl Table {
                 headers: #headers,
             }));
         }
-        let (rules_list, rules) = if rules.is_empty() {
-            (TokenStream::new(), quote!(&[]))
-        } else {
-            // A header may share its bytes, so a borrow of one needs a `static` of
-            // its own (E0492).
-            let list = local("__RULES");
-            let count = Literal::usize_unsuffixed(rules.len());
-            (
-                quote!(static #list: [#private::Rule; #count] = [#(#rules),*];),
-                quote!(&#list),
-            )
-        };
-        lists.extend(rules_list);
-        let format = Literal::usize_unsuffixed(self.type_format);
-        let unmapped = Literal::usize_unsuffixed(self.unmapped);
-        let types = quote! {
-            .with_types(#private::TypeWide {
-                rules: #rules,
-                format: #format,
-                unmapped: #unmapped,
-            })
-        };
-        (lists, types)
+        // A header may share its bytes, so a borrow of one needs a `static` of its own
+        // (E0492).
+        let list = local("__RULES");
+        let count = Literal::usize_unsuffixed(rules.len());
+        items.extend(quote!(static #list: [#private::Rule; #count] = [#(#rules),*];));
+        (items, quote!(&#list))
     }
 }
 

@@ -16,35 +16,19 @@ use crate::value::json_type::{JsonType, MemberSpec};
 
 /// What the derive knows of the problem types of an error type. Only its catalog refers
 /// to it, so that a program without one does not have it.
-pub struct ProblemTypes {
-    table: &'static Table,
+pub(crate) struct ProblemTypes {
+    pub(crate) table: &'static Table,
     /// The facts of each row, as `record.rs` has them.
-    facts: &'static str,
+    pub(crate) facts: &'static str,
     /// The types that the facts refer to.
-    types: &'static [JsonType],
+    pub(crate) types: &'static [JsonType],
     /// The types that it delegates to.
-    nested: &'static [fn(&mut Collector)],
+    pub(crate) nested: &'static [fn(&mut Collector)],
 }
 
 impl ProblemTypes {
-    /// Those of a table.
-    #[must_use]
-    pub const fn new(
-        table: &'static Table,
-        facts: &'static str,
-        types: &'static [JsonType],
-        nested: &'static [fn(&mut Collector)],
-    ) -> Self {
-        Self {
-            table,
-            facts,
-            types,
-            nested,
-        }
-    }
-
     /// Each row with its facts.
-    fn layers(&'static self) -> impl Iterator<Item = Layer> {
+    fn layers(&self) -> impl Iterator<Item = Layer> {
         let facts = self.facts.split(record::END_OF_ROW);
         let facts = facts.chain(std::iter::repeat(""));
         self.table.rows().zip(facts).map(|(row, facts)| Layer {
@@ -87,13 +71,24 @@ impl Selection {
     }
 }
 
-/// A visit of a type below some variants. The instances of a generic type have one table,
-/// and each its own nested types.
-#[derive(PartialEq)]
+/// A visit of a type below some variants.
 struct Visit {
-    table: *const Table,
-    nested: *const fn(&mut Collector),
+    type_name: &'static str,
+    table: &'static Table,
     layers: Vec<Row>,
+}
+
+impl Visit {
+    fn is_same(&self, other: &Self) -> bool {
+        self.type_name == other.type_name
+            && self.table.text == other.table.text
+            && self.layers.len() == other.layers.len()
+            && self
+                .layers
+                .iter()
+                .zip(&other.layers)
+                .all(|(one, two)| one.is_same(*two))
+    }
 }
 
 impl Collector {
@@ -106,13 +101,13 @@ impl Collector {
     }
 
     /// Adds a type that the derive knows.
-    pub(crate) fn derived(&mut self, types: &'static ProblemTypes, name: &str) {
+    pub(crate) fn derived(&mut self, types: &ProblemTypes, name: &'static str) {
         let visit = Visit {
-            table: std::ptr::from_ref(types.table),
-            nested: types.nested.as_ptr(),
+            type_name: unboxed(name),
+            table: types.table,
             layers: self.layers.iter().map(|layer| layer.row).collect(),
         };
-        if self.seen.contains(&visit) {
+        if self.seen.iter().any(|known| known.is_same(&visit)) {
             return;
         }
         self.seen.push(visit);
@@ -152,7 +147,11 @@ impl Collector {
             self.is_open = true;
             return;
         };
-        let changes = layer.changes() && self.layers.iter().all(|known| known.row != layer.row);
+        let changes = layer.changes()
+            && self
+                .layers
+                .iter()
+                .all(|known| !known.row.is_same(layer.row));
         if changes {
             self.layers.push(layer);
         }
@@ -216,12 +215,6 @@ impl Collector {
     pub(crate) fn into_unmapped(self) -> Vec<String> {
         self.unmapped
     }
-}
-
-/// The rows of a type: its variants, and their cases.
-#[cfg(feature = "testing")]
-pub(crate) fn rows(types: &'static ProblemTypes) -> impl Iterator<Item = Row> {
-    types.table.rows()
 }
 
 /// The name of the type that is in the boxes of another.

@@ -9,8 +9,7 @@ use crate::describe::decision::{Asked, Decision};
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::finish::Finishing;
-use crate::table::Row;
-use crate::target::{CATCHALL, Target};
+use crate::table::{Row, Table};
 
 /// One error of a conversion, which calls the methods in this order: `row`, `case`,
 /// `decide`, `delegate`, `describe`, and where an event is logged `evidence`.
@@ -69,9 +68,9 @@ pub trait Subject {
     /// What else is logged.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 
-    /// Where the error comes from, for the log.
-    fn target(&self) -> &'static Target {
-        &CATCHALL
+    /// The module of its type, for the log; `catchall` if it is not known.
+    fn module(&self) -> &'static str {
+        Table::BY_HAND.module
     }
 
     /// The name of its type, for the log.

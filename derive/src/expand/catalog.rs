@@ -45,30 +45,36 @@ impl Published {
         Some([first, self.nested.len() - first])
     }
 
-    /// The method that hands it over.
-    pub(super) fn expand(&self, table: &Ident, private: &TokenStream) -> TokenStream {
-        // A missing one is read as an empty one.
-        let facts = long_text(self.facts.0.trim_end_matches(record::END_OF_ROW));
-        let (types, nested) = (&self.types, &self.nested);
-        let import = (!types.is_empty()).then(|| {
+    /// The methods that hand it over, of those whose default is another.
+    pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
+        // Those that are missing at the end are read as empty ones.
+        let facts = self.facts.0.trim_end_matches(record::END_OF_ROW);
+        let facts = (!facts.is_empty()).then(|| {
+            let facts = long_text(facts);
             quote! {
-                #[allow(unused_imports)]
-                use #private::NoJsonType as _;
+                fn __facts() -> &'static ::core::primitive::str {
+                    #facts
+                }
             }
         });
-        quote! {
-            fn __problem_types() -> ::core::option::Option<&'static #private::ProblemTypes> {
-                #import
-                ::core::option::Option::Some(const {
-                    &#private::ProblemTypes::new(
-                        &#table,
-                        #facts,
-                        &[#(<#private::JsonTypeOf<#types>>::TYPE),*],
-                        &[#(#nested),*],
-                    )
-                })
+        let (types, nested) = (&self.types, &self.nested);
+        let types = (!types.is_empty()).then(|| {
+            quote! {
+                fn __member_types() -> &'static [#private::JsonType] {
+                    #[allow(unused_imports)]
+                    use #private::NoJsonType as _;
+                    const { &[#(<#private::JsonTypeOf<#types>>::TYPE),*] }
+                }
             }
-        }
+        });
+        let nested = (!nested.is_empty()).then(|| {
+            quote! {
+                fn __nested() -> &'static [fn(&mut #private::Collector)] {
+                    const { &[#(#nested),*] }
+                }
+            }
+        });
+        quote!(#facts #types #nested)
     }
 
     /// The type of a field in JSON: by its name if that is a type of the prelude, else the

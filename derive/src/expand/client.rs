@@ -1,6 +1,6 @@
 //! How an error comes back from the problem that it was sent as.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::generics::without_default;
@@ -13,7 +13,6 @@ use crate::ty::Ty;
 pub(super) fn from_problem(
     container: &Container,
     rows: &[usize],
-    table: &Ident,
     krate: &TokenStream,
 ) -> Option<TokenStream> {
     container.options.client?;
@@ -21,6 +20,7 @@ pub(super) fn from_problem(
     let problem = local("__problem");
     let error = local("__error");
     let read = local("__read");
+    let table = local("__table");
     let mut rows = rows.iter();
     let mut own = Vec::new();
     let mut delegated = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn from_problem(
             };
             let row = Literal::usize_unsuffixed(*row);
             own.push(quote! {
-                if let ::core::option::Option::Some(#reader) = #reader.of(#table.row(#row)) {
+                if let ::core::option::Option::Some(#reader) = #reader.of(#table, #row) {
                     let #read = || ::core::option::Option::Some(#path { #fields });
                     if let ::core::option::Option::Some(#error) = #read() {
                         return ::core::result::Result::Ok(#error);
@@ -82,6 +82,7 @@ pub(super) fn from_problem(
         quote! {
             {
                 let #reader = &#private::ProblemReader::new(&#problem);
+                let #table = <Self as #krate::HttpError>::__table();
                 #(#own)*
             }
         }
