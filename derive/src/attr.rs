@@ -313,6 +313,15 @@ fn entry(
             let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
         }
+        // What most entries are.
+        Value::Status(_) if rest.is_empty() && misplaced_status(place).is_none() => {
+            return Ok(Item {
+                key: Key::Status,
+                span: written.span,
+                value: written.value,
+                is_guess: false,
+            });
+        }
         _ if rest.is_empty() => return known(written, place, errors),
         _ => errors.at(&rest, unexpected(&written, &rest, place)),
     }
@@ -325,7 +334,7 @@ fn entry(
 /// A text without a key.
 fn quoted(text: &LitStr, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
     let value = text.value();
-    let framework = Key::find(&value.replace("-", "_"));
+    let framework = Key::find(&value.replace('-', "_"));
     if let Some(key @ Key::Framework(word)) = framework.filter(|key| key.may_stand(place)) {
         errors.at(text, format!("a framework has no quotes: write `{word}`"));
         return Ok(Item::guess(key, text.span()));

@@ -158,7 +158,7 @@ pub(crate) fn source(
         let refuses = |name| {
             lists(field.attributes, name).any(|tokens| {
                 let tokens: TokenStream = tokens.iter().cloned().collect();
-                let text = tokens.to_string().replace(" ", "");
+                let text = tokens.to_string().replace(' ', "");
                 text.contains("not(source)") || text.contains("source(false)") || text == "ignore"
             })
         };

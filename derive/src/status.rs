@@ -124,12 +124,12 @@ pub(crate) fn from_text(text: &str) -> Option<String> {
     if let Ok(number) = text.parse() {
         return from_number(number).ok().map(|number| number.to_string());
     }
-    constant(&text.replace(" ", "_").replace("-", "_")).map(str::to_owned)
+    constant(&text.replace([' ', '-'], "_")).map(str::to_owned)
 }
 
 /// The constant that is meant by its name in another spelling: `NotFound`.
 pub(crate) fn constant(name: &str) -> Option<&'static str> {
-    let letters = |name: &str| name.replace("_", "").to_lowercase();
+    let letters = |name: &str| name.replace('_', "").to_lowercase();
     let word = letters(name);
     let mut constants = constants().into_iter();
     constants.find(|constant| letters(constant) == word)

@@ -139,7 +139,7 @@ impl Template {
         let mut arguments = Vec::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => format.push_str(&text.replace("{", "{{").replace("}", "}}")),
+                Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 Piece::Placeholder { name, spec } => {
                     let binding = binding(name, fields, span);
                     format.push('{');

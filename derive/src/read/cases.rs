@@ -280,7 +280,7 @@ impl Reader<'_> {
 const REF: &str = "a field is seen by reference already: leave `ref` out";
 
 fn is_rest(part: &TokenStream) -> bool {
-    part.to_string().replace(" ", "") == ".."
+    part.to_string().replace(' ', "") == ".."
 }
 
 /// The patterns, where they are in parentheses as those of a tuple are.

@@ -189,7 +189,7 @@ impl Reader<'_> {
     /// A path that means the same in every module.
     pub(super) fn crate_path(&mut self, value: TokenStream) -> Option<TokenStream> {
         let value = self.path(value, "crate")?;
-        let path = value.to_string().replace(" ", "");
+        let path = value.to_string().replace(' ', "");
         let is_absolute = path.starts_with("::")
             || ["crate", "$crate"].contains(&path.split("::").next().unwrap_or_default());
         if is_absolute {
