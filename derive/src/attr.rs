@@ -313,6 +313,15 @@ fn entry(
             let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
         }
+        // What most entries are.
+        Value::Status(_) if rest.is_empty() && misplaced_status(place).is_none() => {
+            return Ok(Item {
+                key: Key::Status,
+                span: written.span,
+                value: written.value,
+                is_guess: false,
+            });
+        }
         _ if rest.is_empty() => return known(written, place, errors),
         _ => errors.at(&rest, unexpected(&written, &rest, place)),
     }
@@ -445,7 +454,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
             };
             format!("a text needs a key: write `{status}, detail = {text}`")
         }
-        Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
+        Some(TokenTree::Ident(word)) if !Key::all().iter().any(|key| word == key.name()) => {
             format!("the phrase of a status is implied: write `{status}` alone")
         }
         _ => "expected a comma".to_owned(),
@@ -552,15 +561,13 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
     if let Some(advice) = keys::advice(key, place) {
         return (format!("unknown key `{key}`: {advice}"), Meant::Unknown);
     }
-    let known = || {
-        Key::all()
-            .filter(move |key| key.may_stand(place))
-            .map(Key::name)
-    };
-    let synonym = keys::synonym(key).filter(|ours| known().any(|known| known == *ours));
-    let near = synonym
-        .or_else(|| keys::framework(key).filter(|word| known().any(|known| known == *word)))
-        .or_else(|| keys::nearest(key, known()));
+    let mut known = Key::all();
+    known.retain(|key| key.may_stand(place));
+    let mut known: Vec<&str> = known.into_iter().map(Key::name).collect();
+    let near = keys::synonym(key)
+        .filter(|ours| known.contains(ours))
+        .or_else(|| keys::framework(key).filter(|word| known.contains(word)))
+        .or_else(|| keys::nearest(key, &known));
     let takes_status = misplaced_status(place).is_none();
     if near.is_none()
         && takes_status
@@ -578,20 +585,18 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
         };
         return (format!("unknown key `{key}`: write `{usage}`"), meant);
     }
-    let mut known: Vec<(usize, &str)> = known()
-        .map(|known| (keys::distance(key, known), known))
-        .collect();
-    known.sort_unstable();
-    let more = if known.len() > LISTED { ", ..." } else { "" };
-    let known: Vec<String> = known
-        .iter()
-        .take(LISTED)
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
+    let mut listed = Vec::new();
+    while listed.len() < LISTED
+        && let Some(at) =
+            (0..known.len()).min_by_key(|at| (keys::distance(key, known[*at]), known[*at]))
+    {
+        listed.push(format!("`{}`", known.swap_remove(at)));
+    }
+    let more = if known.is_empty() { "" } else { ", ..." };
     let message = format!(
         "unknown key `{key}`; available on {}: {}{more}",
         place.name(),
-        known.join(", ")
+        listed.join(", ")
     );
     (message, Meant::Unknown)
 }

@@ -10,7 +10,7 @@ mod headers;
 mod statements;
 mod writer;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Generics;
 
@@ -18,7 +18,7 @@ use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, without_default};
 use crate::model::{Container, Options};
-use crate::tokens::{self, span_of};
+use crate::tokens::{self, span_of, span_of_list};
 
 /// All impls of a type without mistakes.
 #[expect(
@@ -227,9 +227,18 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
 /// A reference to a value, at the place of the value: there rustc points where
 /// its type is wrong.
 pub(super) fn reference(value: &TokenStream, krate: &TokenStream) -> TokenStream {
-    let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
-    let value = parsable(value, "value", krate);
-    quote_spanned!(span=> &(#value))
+    let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
+    let span = span_of_list(&tokens, Span::call_site()).resolved_at(Span::mixed_site());
+    // Where it is one group without delimiters, it is of unknown syntax.
+    let value = match tokens.as_slice() {
+        [TokenTree::Group(_)] => parsable(value, "value", krate),
+        _ => value.clone(),
+    };
+    let mut group = Group::new(Delimiter::Parenthesis, value);
+    group.set_span(span);
+    let mut reference = Punct::new('&', Spacing::Alone);
+    reference.set_span(span);
+    TokenStream::from_iter([TokenTree::from(reference), TokenTree::from(group)])
 }
 
 /// Tokens that may not parse in a call of this macro, which always does.

@@ -149,7 +149,7 @@ impl Item {
                 _ => {}
             }
         };
-        let ident = syn::parse2(tokens.next().ok_or_else(no_item)?.into())?;
+        let ident = tokens.ident().ok_or_else(no_item)?;
         let mut generics = tokens.generics()?;
         let mut body = tokens.body();
         let mut predicates: Vec<TokenTree> = std::mem::take(&mut body.before);

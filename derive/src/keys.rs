@@ -71,7 +71,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Rule {
     }
 }
 
-/// The frameworks.
+/// The frameworks, and what is written like one.
 const FRAMEWORKS: &[&str] = &[
     "actix_web",
     "axum",
@@ -82,21 +82,13 @@ const FRAMEWORKS: &[&str] = &[
     "tonic",
     "warp",
     "worker",
-];
-
-/// The tools that make OpenAPI documents. In an attribute they are like frameworks.
-const OPENAPI_TOOLS: &[&str] = &[
+    // The tools that make OpenAPI documents.
     "aide",
     "poem_openapi",
     "rocket_okapi",
     "salvo_oapi",
     "utoipa",
 ];
-
-/// The frameworks, and what is written like one.
-fn frameworks() -> impl Iterator<Item = &'static str> {
-    FRAMEWORKS.iter().chain(OPENAPI_TOOLS).copied()
-}
 
 /// Declares [`Key`] and the rule of each: a new key is one line here.
 macro_rules! keys {
@@ -132,11 +124,7 @@ macro_rules! keys {
             pub(crate) fn find(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$key),)*
-                    _ => header::TYPED
-                        .iter()
-                        .find(|typed| typed.key == name)
-                        .map(Self::Typed)
-                        .or_else(|| frameworks().find(|word| *word == name).map(Self::Framework)),
+                    _ => Self::typed(name).or_else(|| Self::framework(name)),
                 }
             }
         }
@@ -179,12 +167,23 @@ keys! {
 }
 
 impl Key {
+    fn typed(name: &str) -> Option<Self> {
+        let mut all = header::TYPED.iter();
+        all.find(|typed| typed.key == name).map(Self::Typed)
+    }
+
+    fn framework(name: &str) -> Option<Self> {
+        let mut all = FRAMEWORKS.iter();
+        all.find(|word| **word == name)
+            .map(|word| Self::Framework(word))
+    }
+
     /// Every key, and every framework.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        let keys = KEYS.iter().copied();
-        let typed = header::TYPED.iter().map(Self::Typed);
-        let frameworks = frameworks().map(Self::Framework);
-        keys.chain(typed).chain(frameworks)
+    pub(crate) fn all() -> Vec<Self> {
+        let mut all = KEYS.to_vec();
+        all.extend(header::TYPED.iter().map(Self::Typed));
+        all.extend(FRAMEWORKS.iter().map(|word| Self::Framework(word)));
+        all
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -235,19 +234,23 @@ pub(crate) fn join(words: &[&str], last: &str) -> String {
 }
 
 /// The known word that is nearest to a wrong one, if one is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: &'a [impl AsRef<str>]) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     // Three letters in common at the start are no accident.
     let extends = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
-    known
-        .map(|candidate| {
-            let is_part = extends(word, candidate) || extends(candidate, word);
-            let distance = distance(word, candidate);
-            (if is_part { distance.min(1) } else { distance }, candidate)
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut nearest = None;
+    let mut least = limit + 1;
+    for candidate in known {
+        let candidate = candidate.as_ref();
+        let mut distance = distance(word, candidate);
+        if extends(word, candidate) || extends(candidate, word) {
+            distance = distance.min(1);
+        }
+        if distance < least {
+            (nearest, least) = (Some(candidate), distance);
+        }
+    }
+    nearest
 }
 
 /// How many letters must change, be added, left out or swapped.
@@ -353,8 +356,9 @@ pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
 /// The framework whose name this word begins with, as `axum_0_8` does.
 pub(crate) fn framework(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let mut frameworks = frameworks();
-    frameworks.find(|known| word.starts_with(known) || (word == "actix" && *known == "actix_web"))
+    let is_meant =
+        |known: &str| word.starts_with(known) || (word == "actix" && known == "actix_web");
+    FRAMEWORKS.iter().copied().find(|known| is_meant(known))
 }
 
 /// Our name for a key of another crate.
@@ -364,6 +368,6 @@ pub(crate) fn synonym(word: &str) -> Option<&'static str> {
 }
 
 /// ` (did you mean `x`?)`, or nothing.
-pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean(word: &str, known: &[impl AsRef<str>]) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
 }

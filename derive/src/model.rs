@@ -143,6 +143,14 @@ pub(crate) struct Variant {
     pub(crate) source: Option<usize>,
 }
 
+impl Variant {
+    /// Its keys, and those of each of its cases.
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &Keys> {
+        let cases = self.cases.iter().map(|case| &case.keys);
+        std::iter::once(&self.keys).chain(cases)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     Unit,

@@ -211,5 +211,8 @@ fn docs(attributes: &[Attribute]) -> String {
             docs.push('\n');
         }
     }
+    if docs.is_empty() {
+        return docs;
+    }
     docs.trim().to_owned()
 }

@@ -89,7 +89,9 @@ pub(crate) fn text_of(literal: &Literal) -> Option<String> {
 /// The text, if the token is one: a number need not be parsed for that.
 pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
     match token {
-        TokenTree::Literal(literal) if literal.to_string().starts_with(['"', 'r']) => {
+        TokenTree::Literal(literal)
+            if matches!(literal.to_string().as_bytes(), [b'"' | b'r', ..]) =>
+        {
             match Lit::new(literal.clone()) {
                 Lit::Str(text) => Some(text),
                 _ => None,
@@ -245,14 +247,19 @@ pub(crate) fn only(tokens: &TokenStream) -> Option<TokenTree> {
     tokens.next().is_none().then_some(first)
 }
 
-/// The span of the first token, or this one if there is none.
+/// The span of the first token to the last, or this one if there is none.
 pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
-    let mut tokens = tokens.clone().into_iter();
-    let Some(first) = tokens.next() else {
-        return otherwise;
-    };
-    let last = tokens.last().map_or(first.span(), |token| token.span());
-    first.span().join(last).unwrap_or(first.span())
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    span_of_list(&tokens, otherwise)
+}
+
+/// The same of tokens that are no stream.
+pub(crate) fn span_of_list(tokens: &[TokenTree], otherwise: Span) -> Span {
+    match tokens {
+        [] => otherwise,
+        [only] => only.span(),
+        [first, .., last] => first.span().join(last.span()).unwrap_or(first.span()),
+    }
 }
 
 /// Every identifier, also those that a string literal in braces may capture. One may be

@@ -26,7 +26,7 @@ const OTHERWISE: &str = "or `client = off` on the variant: a client gets a `Prob
 
 fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Errors) {
     let mut reported = vec![false; variant.fields.len()];
-    let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
+    let mappings = container.mappings(variant);
     for mapping in mappings.filter(|mapping| mapping.is_mapped) {
         let keys = &mapping.keys;
         // What another mistake hides is no second one.

@@ -1,6 +1,7 @@
 //! A code names one problem type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
@@ -37,36 +38,40 @@ pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
     if are_all_different(container) {
         return;
     }
-    let mappings: Vec<(&Variant, Option<usize>, Mapping<'_>)> = container
-        .variants
-        .iter()
-        .flat_map(|variant| {
-            let cases = container.cases(variant).enumerate();
-            let cases = cases.map(move |(at, mapping)| (variant, Some(at), mapping));
-            std::iter::once((variant, None, container.own(variant))).chain(cases)
-        })
-        .collect();
-    let mut known: BTreeMap<&str, Use<'_>> = BTreeMap::new();
+    let mut mappings = Vec::new();
+    for variant in &container.variants {
+        for (at, mapping) in container.mappings(variant).enumerate() {
+            mappings.push((variant, at.checked_sub(1), mapping));
+        }
+    }
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    let mut first_of: Codes<'_> = BTreeMap::new();
     for (variant, case, mapping) in &mappings {
         let Some(this) = Use::of(container, variant, *case, mapping) else {
             continue;
         };
-        match known.get(this.code) {
-            None => {
-                known.insert(this.code, this);
-            }
+        let first = *first_of.entry(this.code.into()).or_insert(uses.len());
+        match uses.get(first) {
             Some(first) => first.meets(&this, container.options.shared_codes, errors),
+            None => uses.push(this),
         }
     }
 }
 
+/// For each code, which of its uses is the first.
+type Codes<'a> = BTreeMap<Cow<'a, str>, usize>;
+
 /// Whether there is no code to look at more closely: what most types are.
 fn are_all_different(container: &Container) -> bool {
-    let mut known = BTreeSet::new();
-    container.variants.iter().all(|variant| {
+    let mut first_of: Codes<'_> = BTreeMap::new();
+    for (at, variant) in container.variants.iter().enumerate() {
         let code = container.own(variant).into_fixed_code();
-        variant.cases.is_empty() && (code.is_empty() || known.insert(code))
-    })
+        let is_first = code.is_empty() || *first_of.entry(code).or_insert(at) == at;
+        if !is_first || !variant.cases.is_empty() {
+            return false;
+        }
+    }
+    true
 }
 
 impl<'a> Use<'a> {

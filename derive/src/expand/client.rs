@@ -25,7 +25,7 @@ pub(super) fn from_problem(
     let mut delegated = Vec::new();
     let mut demands = Vec::new();
     for variant in &container.variants {
-        let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
+        let mappings = container.mappings(variant);
         for (mapping, row) in mappings.zip(rows.by_ref()) {
             if !mapping.is_mapped || variant.keys.client_off.is_some() {
                 continue;

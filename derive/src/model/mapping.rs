@@ -76,6 +76,14 @@ impl Container {
         cases.map(move |case| self.mapping(variant, Some(case)))
     }
 
+    /// What a variant is, and what each of its cases is.
+    pub(crate) fn mappings<'a>(
+        &'a self,
+        variant: &'a Variant,
+    ) -> impl Iterator<Item = Mapping<'a>> + 'a {
+        std::iter::once(self.own(variant)).chain(self.cases(variant))
+    }
+
     /// What variants are that turn out to be unmapped at run time.
     pub(crate) fn unmapped(&self) -> Mapping<'_> {
         let keys = self.options.unmapped.keys.clone().unwrap_or_default();

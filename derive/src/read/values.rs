@@ -157,7 +157,7 @@ impl Reader<'_> {
                 format!("there is no field `{name}`: {there}")
             } else if is_identifier {
                 let known: Vec<String> = self.names().collect();
-                let hint = did_you_mean(name, known.iter().map(String::as_str));
+                let hint = did_you_mean(name, &known);
                 format!("there is no field `{name}`{hint}: {there}")
             } else {
                 format!(
