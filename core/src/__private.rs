@@ -51,6 +51,15 @@ pub fn into_response<E: HttpError>(error: E) -> Response {
     http_error::respond(&error, None)
 }
 
+/// The table of a type.
+// Not `<Self as HttpError>::__table()` in generated code: for a type that is no error, this
+// would be a second message.
+#[inline]
+#[must_use]
+pub fn table<E: HttpError>() -> &'static Table {
+    E::__table()
+}
+
 /// The error as one that can be downcast.
 // Not `Some(error)` in generated code: for a type that is no error, this would be a
 // second message.

@@ -48,15 +48,16 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let ident = call_site(&container.ident);
     let d = local("__d");
     let count = container.variants.len();
+    let of_table = |row: TokenStream| quote!((#private::table::<Self>(), #row));
     let row = match count {
         // A struct is its only row, or none.
-        1 if !container.is_enum && !cases.is_empty() => quote!(#private::A_CASE),
-        1 if !container.is_enum => quote!(0),
+        1 if !container.is_enum && !cases.is_empty() => of_table(quote!(#private::A_CASE)),
+        1 if !container.is_enum => of_table(quote!(0)),
         // An enum without variants, which is refused.
         0 => quote!(match *self {}),
         _ => {
             let rows = Group::new(Delimiter::Brace, rows);
-            quote!(match self #rows)
+            of_table(quote!(match self #rows))
         }
     };
     let case = (!cases.is_empty()).then(|| {
@@ -185,7 +186,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             }
 
             fn __row(&self) -> (&'static #private::Table, ::core::primitive::usize) {
-                (<Self as #krate::HttpError>::__table(), #row)
+                #row
             }
 
             #case
