@@ -74,9 +74,9 @@ use crate::value::json_type::JsonType;
     note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` it; \
             for an error of another crate write `.or_problem(500)?`"
 )]
-pub trait HttpError: AsHttpError
-where
-    Self: Error,
+pub trait HttpError:
+    Error // add `thiserror::Error` to the derives, or implement it by hand
+    + AsHttpError
 {
     /// The status of the response. Never logs.
     fn status(&self) -> StatusCode {
