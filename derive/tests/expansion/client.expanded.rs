@@ -36,7 +36,7 @@ const _: () = {
             &self,
         ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
             (
-                <Self as ::catchall::HttpError>::__table(),
+                ::catchall::__private::table::<Self>(),
                 match self {
                     ShopError::NoUser { .. } => 0,
                     ShopError::Billing { .. } => 1,

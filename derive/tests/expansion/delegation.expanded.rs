@@ -38,7 +38,7 @@ impl ::catchall::HttpError for AppError {
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
         (
-            <Self as ::catchall::HttpError>::__table(),
+            ::catchall::__private::table::<Self>(),
             match self {
                 AppError::Billing { .. } => ::catchall::__private::A_CASE,
                 AppError::Chain { .. } => 2,

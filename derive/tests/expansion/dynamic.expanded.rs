@@ -59,7 +59,7 @@ const _: () = {
             &self,
         ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
             (
-                <Self as ::catchall::HttpError>::__table(),
+                ::catchall::__private::table::<Self>(),
                 match self {
                     AppError::UserNotFound { .. } => 0,
                     AppError::Slow { .. } => 1,

@@ -48,7 +48,7 @@ impl ::catchall::HttpError for AppError {
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
         (
-            <Self as ::catchall::HttpError>::__table(),
+            ::catchall::__private::table::<Self>(),
             match self {
                 AppError::UserNotFound => 0,
                 AppError::Unauthorized => 1,

@@ -39,7 +39,7 @@ where
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
         (
-            <Self as ::catchall::HttpError>::__table(),
+            ::catchall::__private::table::<Self>(),
             match self {
                 Wrapped::Inner { .. } => 0,
                 Wrapped::Text { .. } => 1,

@@ -33,7 +33,7 @@ where
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
         (
-            <Self as ::catchall::HttpError>::__table(),
+            ::catchall::__private::table::<Self>(),
             match self {
                 AppError::UserNotFound { .. } => 0,
             },

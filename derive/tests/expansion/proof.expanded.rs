@@ -28,7 +28,7 @@ impl<'a> ::catchall::HttpError for AppError<'a> {
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
         (
-            <Self as ::catchall::HttpError>::__table(),
+            ::catchall::__private::table::<Self>(),
             match self {
                 AppError::User { .. } => 0,
                 AppError::Invalid { .. } => 1,

@@ -24,7 +24,7 @@ impl ::catchall::HttpError for Gone {
     fn __row(
         &self,
     ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
-        (<Self as ::catchall::HttpError>::__table(), 0)
+        (::catchall::__private::table::<Self>(), 0)
     }
     fn describe(&self, __d: &mut ::catchall::Description<'_>) {
         match self {
