@@ -45,6 +45,12 @@ pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Respo
     http_error::respond(error, context)
 }
 
+/// The response of an error that nobody needs afterwards.
+#[must_use]
+pub fn into_response<E: HttpError>(error: E) -> Response {
+    http_error::respond(&error, None)
+}
+
 /// The error as one that can be downcast.
 // Not `Some(error)` in generated code: for a type that is no error, this would be a
 // second message.

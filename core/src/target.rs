@@ -51,8 +51,8 @@ mod sites {
     /// How many buckets there are: few programs have more modules with errors.
     const BUCKETS: usize = 64;
 
-    /// All modules. Here, and not a `static` for each type: that its type is `Sync` took the
-    /// compiler a tenth of the time that it needs for a derived error.
+    /// All modules. Here, and not a `static` for each type: to prove that it is `Sync` took
+    /// the compiler about five million instructions.
     static MODULES: [Next; BUCKETS] = [const { OnceLock::new() }; BUCKETS];
 
     /// The callsite of the events of this module and this level. Takes no lock.

@@ -146,10 +146,16 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             .as_ref()
             .map(|format| format.expression(&krate)),
     );
-    let table = table.expand(&private);
-    let names = names.expand(&private);
+    let mut table = table.expand(&private);
+    let mut items = names.expand(&private).unwrap_or_default();
     let published = published.expand(&private);
-    let client = client::from_problem(container, &entries, &krate);
+    let client = container.options.client.map(|_| {
+        // The bounds of the impl that reads it are others: it has no `Self::__table`.
+        let name = local("__table");
+        let body = std::mem::replace(&mut table, quote!(#name()));
+        items.extend(quote!(fn #name() -> &'static #private::Table { #body }));
+        client::from_problem(container, &entries, &name, &krate)
+    });
     let finish = finish(container, &krate);
     // What borrows nothing can be downcast.
     let typed = container.generics.params.is_empty().then(|| {
@@ -195,15 +201,12 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         }
     };
     // Without an item of its own it needs no scope.
-    let http_error = match names {
-        Some(names) => quote!(const _: () = { #names #http_error };),
-        None => http_error,
+    let http_error = if items.is_empty() {
+        http_error
+    } else {
+        quote!(const _: () = { #items #http_error #client };)
     };
-    quote! {
-        #http_error
-        #client
-        #conversions
-    }
+    quote!(#http_error #conversions)
 }
 
 /// The method that hands over the `finish` of a type.
@@ -320,7 +323,7 @@ fn conversions(
         #[automatically_derived]
         impl #impl_generics ::core::convert::From<#ident #ty_generics> for #krate::Response #where_clause {
             fn from(#error: #ident #ty_generics) -> Self {
-                #private::respond(&#error, ::core::option::Option::None)
+                #private::into_response(#error)
             }
         }
         #(#frameworks)*

@@ -1,6 +1,6 @@
 //! How an error comes back from the problem that it was sent as.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::generics::without_default;
@@ -13,14 +13,13 @@ use crate::ty::Ty;
 pub(super) fn from_problem(
     container: &Container,
     rows: &[usize],
+    table: &Ident,
     krate: &TokenStream,
-) -> Option<TokenStream> {
-    container.options.client?;
+) -> TokenStream {
     let reader = local("__reader");
     let problem = local("__problem");
     let error = local("__error");
     let read = local("__read");
-    let table = local("__table");
     let mut rows = rows.iter();
     let mut own = Vec::new();
     let mut delegated = Vec::new();
@@ -57,7 +56,7 @@ pub(super) fn from_problem(
             };
             let row = Literal::usize_unsuffixed(*row);
             own.push(quote! {
-                if let ::core::option::Option::Some(#reader) = #reader.of(#table, #row) {
+                if let ::core::option::Option::Some(#reader) = #reader.of(#table(), #row) {
                     let #read = || ::core::option::Option::Some(#path { #fields });
                     if let ::core::option::Option::Some(#error) = #read() {
                         return ::core::result::Result::Ok(#error);
@@ -82,12 +81,11 @@ pub(super) fn from_problem(
         quote! {
             {
                 let #reader = &#private::ProblemReader::new(&#problem);
-                let #table = <Self as #krate::HttpError>::__table();
                 #(#own)*
             }
         }
     });
-    Some(quote! {
+    quote! {
         #[automatically_derived]
         #[allow(deprecated, unused_qualifications)]
         impl<#(#params),*> #krate::FromProblem for #ident #ty_generics #where_clause {
@@ -99,7 +97,7 @@ pub(super) fn from_problem(
                 ::core::result::Result::Err(#problem)
             }
         }
-    })
+    }
 }
 
 fn path(container: &Container, variant: &Variant) -> TokenStream {

@@ -1,6 +1,6 @@
 //! The calls that hand a value to a visitor.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::headers::HeaderNames;
@@ -8,6 +8,7 @@ use super::reference;
 use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Argument, Context, Field, Header, Member, Text};
+use crate::tokens::only;
 
 /// Writes the calls that hand a value to a visitor, behind those before.
 pub(super) struct Writer<'a> {
@@ -25,12 +26,26 @@ impl Writer<'_> {
                 let text = syn::LitStr::new(text, *span);
                 quote!(#text)
             }
-            Text::Expr(expr) => reference(expr, self.krate),
+            Text::Expr(expr) => match self.field(expr) {
+                // It is a reference already: one type less for the compiler to look at.
+                Some(binding) => binding.into(),
+                None => reference(expr, self.krate),
+            },
             Text::Format(template, span) => {
                 let arguments = template.format_args(self.fields, *span);
                 quote!(&#arguments)
             }
         }
+    }
+
+    /// The name of a field, if that is the whole value.
+    fn field(&self, expr: &TokenStream) -> Option<TokenTree> {
+        let only = only(expr)?;
+        let TokenTree::Ident(word) = &only else {
+            return None;
+        };
+        let is_field = self.fields.iter().any(|field| field.binding == *word);
+        is_field.then_some(only)
     }
 
     pub(super) fn detail(&self, text: &Text) -> TokenStream {

@@ -9,14 +9,7 @@
 //     Bug,
 // }
 
-#[automatically_derived]
-#[allow(
-    deprecated,
-    unused_qualifications,
-    unused_variables,
-    clippy::used_underscore_binding
-)]
-impl ::catchall::HttpError for ShopError {
+const _: () = {
     fn __table() -> &'static ::catchall::__private::Table {
         &::catchall::__private::Table {
             module: ::core::module_path!(),
@@ -28,82 +21,96 @@ impl ::catchall::HttpError for ShopError {
             more: ::core::option::Option::None,
         }
     }
-    fn __row(
-        &self,
-    ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
-        (
-            <Self as ::catchall::HttpError>::__table(),
+    #[automatically_derived]
+    #[allow(
+        deprecated,
+        unused_qualifications,
+        unused_variables,
+        clippy::used_underscore_binding
+    )]
+    impl ::catchall::HttpError for ShopError {
+        fn __table() -> &'static ::catchall::__private::Table {
+            __table()
+        }
+        fn __row(
+            &self,
+        ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+            (
+                <Self as ::catchall::HttpError>::__table(),
+                match self {
+                    ShopError::NoUser { .. } => 0,
+                    ShopError::Billing { .. } => 1,
+                    ShopError::Taken { .. } => 2,
+                    ShopError::Bug => 3,
+                },
+            )
+        }
+        fn delegate(&self, __d: ::catchall::Delegation<'_>) {
             match self {
-                ShopError::NoUser { .. } => 0,
-                ShopError::Billing { .. } => 1,
-                ShopError::Taken { .. } => 2,
-                ShopError::Bug => 3,
-            },
-        )
-    }
-    fn delegate(&self, __d: ::catchall::Delegation<'_>) {
-        match self {
-            ShopError::Billing { 0: _0, .. } => {
-                <BillingError as ::catchall::__private::Delegate>::__visit(
-                    _0,
-                    __d.visit(),
-                );
+                ShopError::Billing { 0: _0, .. } => {
+                    <BillingError as ::catchall::__private::Delegate>::__visit(
+                        _0,
+                        __d.visit(),
+                    );
+                }
+                _ => {}
             }
-            _ => {}
+        }
+        fn describe(&self, __d: &mut ::catchall::Description<'_>) {
+            match self {
+                ShopError::NoUser { id, .. } => {
+                    __d.named_member("id", id);
+                }
+                _ => {}
+            }
+        }
+        fn __typed(
+            &self,
+        ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+            ::catchall::__private::typed(self)
+        }
+        fn __facts() -> &'static ::core::primitive::str {
+            "\u{1}mid\u{2}i\0\u{1}n0\u{2}1"
+        }
+        fn __nested() -> &'static [fn(&mut ::catchall::__private::Collector)] {
+            const { &[<BillingError as ::catchall::__private::Delegate>::__catalog] }
         }
     }
-    fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-        match self {
-            ShopError::NoUser { id, .. } => {
-                __d.named_member("id", &(id));
-            }
-            _ => {}
-        }
-    }
-    fn __typed(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-        ::catchall::__private::typed(self)
-    }
-    fn __facts() -> &'static ::core::primitive::str {
-        "\u{1}mid\u{2}i\0\u{1}n0\u{2}1"
-    }
-    fn __nested() -> &'static [fn(&mut ::catchall::__private::Collector)] {
-        const { &[<BillingError as ::catchall::__private::Delegate>::__catalog] }
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl ::catchall::FromProblem for ShopError {
-    fn from_problem(
-        __problem: ::catchall::Problem,
-    ) -> ::core::result::Result<Self, ::catchall::Problem> {
-        {
-            let __reader = &::catchall::__private::ProblemReader::new(&__problem);
-            let __table = <Self as ::catchall::HttpError>::__table();
-            if let ::core::option::Option::Some(__reader) = __reader.of(__table, 0) {
-                let __read = || ::core::option::Option::Some(ShopError::NoUser {
-                    id: <u64 as ::catchall::__private::FromMember>::from_member(
-                        &__reader.member("id"),
-                    )?,
-                });
-                if let ::core::option::Option::Some(__error) = __read() {
-                    return ::core::result::Result::Ok(__error);
+    #[automatically_derived]
+    #[allow(deprecated, unused_qualifications)]
+    impl ::catchall::FromProblem for ShopError {
+        fn from_problem(
+            __problem: ::catchall::Problem,
+        ) -> ::core::result::Result<Self, ::catchall::Problem> {
+            {
+                let __reader = &::catchall::__private::ProblemReader::new(&__problem);
+                if let ::core::option::Option::Some(__reader) = __reader.of(__table(), 0)
+                {
+                    let __read = || ::core::option::Option::Some(ShopError::NoUser {
+                        id: <u64 as ::catchall::__private::FromMember>::from_member(
+                            &__reader.member("id"),
+                        )?,
+                    });
+                    if let ::core::option::Option::Some(__error) = __read() {
+                        return ::core::result::Result::Ok(__error);
+                    }
                 }
             }
+            let __problem = match <BillingError as ::catchall::FromProblem>::from_problem(
+                __problem,
+            ) {
+                ::core::result::Result::Ok(__error) => {
+                    return ::core::result::Result::Ok(ShopError::Billing { 0: __error });
+                }
+                ::core::result::Result::Err(__problem) => __problem,
+            };
+            ::core::result::Result::Err(__problem)
         }
-        let __problem = match <BillingError as ::catchall::FromProblem>::from_problem(
-            __problem,
-        ) {
-            ::core::result::Result::Ok(__error) => {
-                return ::core::result::Result::Ok(ShopError::Billing { 0: __error });
-            }
-            ::core::result::Result::Err(__problem) => __problem,
-        };
-        ::core::result::Result::Err(__problem)
     }
-}
+};
 #[automatically_derived]
 impl ::core::convert::From<ShopError> for ::catchall::Response {
     fn from(__error: ShopError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

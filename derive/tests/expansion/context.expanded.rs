@@ -64,10 +64,10 @@ impl ::catchall::HttpError for AppError {
                         &::core::format_args!("user-{0}", id),
                     ),
                 );
-                __d.argument("id", &(id));
+                __d.argument("id", id);
                 __d.context("key", &::core::format_args!("user-{0}", id));
-                __d.context("query", &::core::format_args!("{:?}", & (query)));
-                __d.context("id", &(id));
+                __d.context("query", &::core::format_args!("{:?}", query));
+                __d.context("id", id);
             }
             _ => {}
         }
@@ -97,6 +97,6 @@ impl ::catchall::HttpError for AppError {
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

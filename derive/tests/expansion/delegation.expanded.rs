@@ -119,6 +119,6 @@ impl ::catchall::HttpError for AppError {
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

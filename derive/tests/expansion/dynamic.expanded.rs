@@ -95,10 +95,10 @@ const _: () = {
             match self {
                 AppError::UserNotFound { id, .. } => {
                     __d.detail(&::core::format_args!("no user {0:>4}", id));
-                    __d.header(&__NAMES[0], &(id));
+                    __d.header(&__NAMES[0], id);
                 }
                 AppError::Slow { 0: _0, .. } => {
-                    __d.retry_after(&(_0));
+                    __d.retry_after(_0);
                 }
                 AppError::Invalid { 0: _0, .. } => {
                     __d.named_member("errors", &(&_0.errors));
@@ -139,6 +139,6 @@ const _: () = {
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

@@ -66,7 +66,7 @@ impl ::catchall::HttpError for AppError {
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 ::catchall::__private::axum! {

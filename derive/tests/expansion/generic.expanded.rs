@@ -58,7 +58,7 @@ where
         match self {
             Wrapped::Text { text, all, .. } => {
                 __d.detail(&::core::format_args!("no {0}", text));
-                __d.named_member("all", &(all));
+                __d.named_member("all", all);
             }
             _ => {}
         }
@@ -94,7 +94,7 @@ where
     &'a T: ::core::fmt::Display,
 {
     fn from(__error: Wrapped<'a, E, T, N>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 ::catchall::__private::axum! {

@@ -57,7 +57,7 @@ where
     AppError<T>: ::core::error::Error,
 {
     fn from(__error: AppError<T>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 ::catchall::__private::axum! {

@@ -60,7 +60,7 @@ impl<'a> ::catchall::HttpError for AppError<'a> {
 #[automatically_derived]
 impl<'a> ::core::convert::From<AppError<'a>> for ::catchall::Response {
     fn from(__error: AppError<'a>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 #[allow(deprecated, unreachable_patterns, unused_qualifications)]

@@ -29,7 +29,7 @@ impl ::catchall::HttpError for Gone {
     fn describe(&self, __d: &mut ::catchall::Description<'_>) {
         match self {
             Gone { id, .. } => {
-                __d.named_member("id", &(id));
+                __d.named_member("id", id);
             }
         }
     }
@@ -43,6 +43,6 @@ impl ::catchall::HttpError for Gone {
 #[automatically_derived]
 impl ::core::convert::From<Gone> for ::catchall::Response {
     fn from(__error: Gone) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
