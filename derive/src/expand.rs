@@ -18,7 +18,7 @@ use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, without_default};
 use crate::model::{Container, Options};
-use crate::tokens::{self, span_of, span_of_list};
+use crate::tokens::{self, span_of_list};
 
 /// All impls of a type without mistakes.
 #[expect(
@@ -227,13 +227,13 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
 
 /// A reference to a value, at the place of the value: there rustc points where
 /// its type is wrong.
-pub(super) fn reference(value: &TokenStream, krate: &TokenStream) -> TokenStream {
-    let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
-    let span = span_of_list(&tokens, Span::call_site()).resolved_at(Span::mixed_site());
-    // Where it is one group without delimiters, it is of unknown syntax.
-    let value = match tokens.as_slice() {
-        [TokenTree::Group(_)] => parsable(value, "value", krate),
-        _ => value.clone(),
+pub(super) fn reference(value: &[TokenTree], krate: &TokenStream) -> TokenStream {
+    let span = span_of_list(value, Span::call_site()).resolved_at(Span::mixed_site());
+    let tokens: TokenStream = value.iter().cloned().collect();
+    let value = match value {
+        // What is not known to parse is one group.
+        [TokenTree::Group(_)] => parsable(&tokens, "value", krate),
+        _ => tokens,
     };
     let mut group = Group::new(Delimiter::Parenthesis, value);
     group.set_span(span);
@@ -254,10 +254,10 @@ pub(crate) fn parsable(tokens: &TokenStream, name: &str, krate: &TokenStream) ->
 }
 
 /// The value of a `code`, at its place for the same reason.
-pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStream {
+pub(super) fn code_value(value: &[TokenTree], krate: &TokenStream) -> TokenStream {
     let code = reference(value, krate);
     let private = quote!(#krate::__private);
-    let place = span_of(value, Span::call_site());
+    let place = span_of_list(value, Span::call_site());
     let value = moved(quote!((&&#private::CodeValue(#code)).value()), place);
     moved(quote!(#private::CodeText::optional(#value)), place)
 }

@@ -360,6 +360,7 @@ fn attribute(group: &Group) -> Option<Attribute> {
     // All of it may come from a macro's parameter.
     if let TokenTree::Group(inner) = &first
         && inner.delimiter() == Delimiter::None
+        && tokens.next().is_none()
     {
         tokens = inner.stream().into_iter();
         first = tokens.next()?;

@@ -71,7 +71,7 @@ const fn many(name: &'static str, places: u8, usage: &'static str) -> Rule {
     }
 }
 
-/// The frameworks, and what is written like one.
+/// The frameworks.
 const FRAMEWORKS: &[&str] = &[
     "actix_web",
     "axum",
@@ -82,7 +82,10 @@ const FRAMEWORKS: &[&str] = &[
     "tonic",
     "warp",
     "worker",
-    // The tools that make OpenAPI documents.
+];
+
+/// The tools that make OpenAPI documents. In an attribute they are like frameworks.
+const OPENAPI_TOOLS: &[&str] = &[
     "aide",
     "poem_openapi",
     "rocket_okapi",
@@ -92,7 +95,7 @@ const FRAMEWORKS: &[&str] = &[
 
 /// Declares [`Key`] and the rule of each: a new key is one line here.
 macro_rules! keys {
-    ($($key:ident $name:literal: $rule:ident($places:expr, $usage:literal);)*) => {
+    ($($key:ident: $rule:ident($name:literal, $places:expr, $usage:literal);)*) => {
         /// A key, a framework, or a tool of OpenAPI.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key {
@@ -132,38 +135,38 @@ macro_rules! keys {
 }
 
 keys! {
-    Status "status": once(ONE | ENUM | FIELD | UNMAPPED, "status = expr");
-    Statuses "statuses": once(ONE | ENUM, "statuses(404, 410)");
-    Retryable "retryable": once(ONE | UNMAPPED, "retryable");
-    Code "code": once(ONE | ENUM | UNMAPPED, "code = \"...\"");
-    Type "type": once(ONE | UNMAPPED, "type = \"https://...\"");
-    Title "title": once(ONE | UNMAPPED, "title = \"...\"");
-    Detail "detail": once(ONE | ENUM | UNMAPPED, "detail = \"...\"");
-    Instance "instance": once(ONE, "instance = \"...\"");
-    Hide "hide": once(ONE, "hide");
-    Expose "expose": once(ONE, "expose");
-    Unmask "unmask": once(ONE, "unmask");
-    Transparent "transparent": once(STRUCT | VARIANT | FIELD, "transparent");
-    Chain "chain": once(STRUCT | VARIANT, "chain(AppError, OtherError)");
-    Case "case": many(STRUCT | VARIANT, "case(pattern => 404)");
-    Header "header": many(ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
-    Member "member": many(ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
-    Argument "argument": many(ONE | ENUM | FIELD | UNMAPPED, "argument(\"name\" = expr)");
-    Context "context": many(ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
-    Format "format": once(ONE | ENUM | ON | UNMAPPED, "format = Text");
-    Grpc "grpc": many(ONE, "grpc = NOT_FOUND");
-    Log "log": once(ONE | ON | UNMAPPED, "log = warn");
-    Web "web": once(TYPE, "web");
-    Client "client": once(TYPE | VARIANT, "client");
-    Unmapped "unmapped": once(ENUM, "unmapped = deny");
-    SharedCodes "shared_codes": once(TYPE, "shared_codes");
-    CodeCase "code_case": once(ENUM, "code_case = \"kebab-case\"");
-    CodePrefix "code_prefix": once(ENUM, "code_prefix = \"billing.\"");
-    TypeBase "type_base": once(TYPE, "type_base = \"https://errors.example.com/\"");
-    On "on": many(TYPE, "on(401, www_authenticate = \"Bearer\")");
-    Finish "finish": once(TYPE, "finish = path::to::function");
-    Crate "crate": once(TYPE, "crate = ::path");
-    Via "via": many(TYPE, "via = ::path::to::macro");
+    Status: once("status", ONE | ENUM | FIELD | UNMAPPED, "status = expr");
+    Statuses: once("statuses", ONE | ENUM, "statuses(404, 410)");
+    Retryable: once("retryable", ONE | UNMAPPED, "retryable");
+    Code: once("code", ONE | ENUM | UNMAPPED, "code = \"...\"");
+    Type: once("type", ONE | UNMAPPED, "type = \"https://...\"");
+    Title: once("title", ONE | UNMAPPED, "title = \"...\"");
+    Detail: once("detail", ONE | ENUM | UNMAPPED, "detail = \"...\"");
+    Instance: once("instance", ONE, "instance = \"...\"");
+    Hide: once("hide", ONE, "hide");
+    Expose: once("expose", ONE, "expose");
+    Unmask: once("unmask", ONE, "unmask");
+    Transparent: once("transparent", STRUCT | VARIANT | FIELD, "transparent");
+    Chain: once("chain", STRUCT | VARIANT, "chain(AppError, OtherError)");
+    Case: many("case", STRUCT | VARIANT, "case(pattern => 404)");
+    Header: many("header", ONE | ENUM | ON | FIELD | UNMAPPED, "header(\"Name\" = expr)");
+    Member: many("member", ONE | ENUM | FIELD | UNMAPPED, "member(\"key\" = expr)");
+    Argument: many("argument", ONE | ENUM | FIELD | UNMAPPED, "argument(\"name\" = expr)");
+    Context: many("context", ONE | ENUM | FIELD | UNMAPPED, "context(\"name\" = expr)");
+    Format: once("format", ONE | ENUM | ON | UNMAPPED, "format = Text");
+    Grpc: many("grpc", ONE, "grpc = NOT_FOUND");
+    Log: once("log", ONE | ON | UNMAPPED, "log = warn");
+    Web: once("web", TYPE, "web");
+    Client: once("client", TYPE | VARIANT, "client");
+    Unmapped: once("unmapped", ENUM, "unmapped = deny");
+    SharedCodes: once("shared_codes", TYPE, "shared_codes");
+    CodeCase: once("code_case", ENUM, "code_case = \"kebab-case\"");
+    CodePrefix: once("code_prefix", ENUM, "code_prefix = \"billing.\"");
+    TypeBase: once("type_base", TYPE, "type_base = \"https://errors.example.com/\"");
+    On: many("on", TYPE, "on(401, www_authenticate = \"Bearer\")");
+    Finish: once("finish", TYPE, "finish = path::to::function");
+    Crate: once("crate", TYPE, "crate = ::path");
+    Via: many("via", TYPE, "via = ::path::to::macro");
 }
 
 impl Key {
@@ -182,7 +185,9 @@ impl Key {
     pub(crate) fn all() -> Vec<Self> {
         let mut all = KEYS.to_vec();
         all.extend(header::TYPED.iter().map(Self::Typed));
-        all.extend(FRAMEWORKS.iter().map(|word| Self::Framework(word)));
+        for list in [FRAMEWORKS, OPENAPI_TOOLS] {
+            all.extend(list.iter().map(|word| Self::Framework(word)));
+        }
         all
     }
 
@@ -358,7 +363,8 @@ pub(crate) fn framework(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let is_meant =
         |known: &str| word.starts_with(known) || (word == "actix" && known == "actix_web");
-    FRAMEWORKS.iter().copied().find(|known| is_meant(known))
+    let mut all = [FRAMEWORKS, OPENAPI_TOOLS].into_iter().flatten().copied();
+    all.find(|known| is_meant(known))
 }
 
 /// Our name for a key of another crate.

@@ -111,7 +111,10 @@ pub(crate) fn long_text(text: &str) -> TokenStream {
             hashes.push('#');
         }
         let literal = ["r", &hashes, "\"", text, "\"", &hashes].concat();
-        if let Ok(literal) = literal.parse::<proc_macro::Literal>() {
+        // No literal has more.
+        if hashes.len() <= 255
+            && let Ok(literal) = literal.parse::<proc_macro::Literal>()
+        {
             let literal = proc_macro::TokenTree::from(literal);
             return proc_macro::TokenStream::from(literal).into();
         }
@@ -247,10 +250,14 @@ pub(crate) fn only(tokens: &TokenStream) -> Option<TokenTree> {
     tokens.next().is_none().then_some(first)
 }
 
+/// The tokens of a stream, to look into more than once.
+pub(crate) fn list(tokens: &TokenStream) -> Vec<TokenTree> {
+    tokens.clone().into_iter().collect()
+}
+
 /// The span of the first token to the last, or this one if there is none.
 pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    span_of_list(&tokens, otherwise)
+    span_of_list(&list(tokens), otherwise)
 }
 
 /// The same of tokens that are no stream.

@@ -9,7 +9,7 @@ use super::headers::{is_late_value, late_headers};
 use crate::model::{Container, Delegation, Display, Field, Header, Member, Status, Text, Variant};
 use crate::record;
 use crate::template::Template;
-use crate::tokens::{long_text, only};
+use crate::tokens::{is_any_word, is_punct, long_text};
 use crate::ty::Ty;
 
 /// What the catalog of a type needs beside its table.
@@ -335,22 +335,20 @@ impl Entry<'_> {
 }
 
 /// The field that an expression is: `id`, `*id` or `&id`.
-fn field_named<'f>(expr: &TokenStream, fields: &'f [Field]) -> Option<&'f Field> {
-    let mut tokens = expr.clone().into_iter().peekable();
-    tokens.next_if(
-        |token| matches!(token, TokenTree::Punct(punct) if ['*', '&'].contains(&punct.as_char())),
-    );
-    let (Some(TokenTree::Ident(word)), None) = (tokens.next(), tokens.next()) else {
-        return None;
+fn field_named<'f>(expr: &[TokenTree], fields: &'f [Field]) -> Option<&'f Field> {
+    let word = match expr {
+        [TokenTree::Ident(word)] => word,
+        [sign, TokenTree::Ident(word)] if is_punct(sign, '*') || is_punct(sign, '&') => word,
+        _ => return None,
     };
-    fields.iter().find(|field| field.binding == word)
+    fields.iter().find(|field| field.binding == *word)
 }
 
 /// The letter of a literal.
-fn literal(expr: &TokenStream) -> Option<char> {
-    match only(expr)? {
-        TokenTree::Ident(word) if word == "true" || word == "false" => Some(record::BOOLEAN_TYPE),
-        TokenTree::Literal(literal) => {
+fn literal(expr: &[TokenTree]) -> Option<char> {
+    match expr {
+        [word] if is_any_word(word, &["true", "false"]) => Some(record::BOOLEAN_TYPE),
+        [TokenTree::Literal(literal)] => {
             let text = literal.to_string();
             if !text.starts_with(|first: char| first.is_ascii_digit()) {
                 return None;

@@ -8,6 +8,7 @@ use super::writer::Writer;
 use super::{beyond_status, code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
+use crate::tokens::list;
 
 /// What holds for all variants of a type, computed once.
 pub(super) struct Shared {
@@ -81,7 +82,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     let status = match &defaults.status {
         Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
-            let status = reference(expr, krate);
+            let status = reference(&list(expr), krate);
             let statuses = defaults.statuses.as_ref().map(|statuses| {
                 let statuses = statuses.all.iter();
                 let statuses = statuses.map(|it| proc_macro2::Literal::u16_unsuffixed(*it));

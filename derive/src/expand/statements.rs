@@ -9,7 +9,7 @@ use super::headers::late_headers;
 use super::writer::Writer;
 use super::{beyond_status, code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
-use crate::tokens::{self, span_of};
+use crate::tokens::{self, list, span_of};
 
 /// What a variant or a case does beyond its row, by method.
 #[derive(Default)]
@@ -62,12 +62,12 @@ impl Entry<'_> {
             decide.push(quote!(#d.unmask(#expr);));
         }
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
-            let code = reference(expr, krate);
+            let code = reference(&list(expr), krate);
             decide.push(quote!(#d.grpc(#code);));
         }
         let mut decide = beyond_status(decide);
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr, krate);
+            let status = reference(&list(expr), krate);
             decide.insert(0, quote!(#d.status(#status);));
             if let Some(statuses) = &keys.statuses {
                 let statuses = statuses.all.iter().map(|it| Literal::u16_unsuffixed(*it));
@@ -160,7 +160,7 @@ impl Entry<'_> {
                 quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
-                let value = reference(expr, krate);
+                let value = reference(&list(expr), krate);
                 quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {

@@ -8,7 +8,6 @@ use super::reference;
 use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Argument, Context, Field, Header, Member, Text};
-use crate::tokens::only;
 
 /// Writes the calls that hand a value to a visitor, behind those before.
 pub(super) struct Writer<'a> {
@@ -39,13 +38,12 @@ impl Writer<'_> {
     }
 
     /// The name of a field, if that is the whole value.
-    fn field(&self, expr: &TokenStream) -> Option<TokenTree> {
-        let only = only(expr)?;
-        let TokenTree::Ident(word) = &only else {
+    fn field(&self, expr: &[TokenTree]) -> Option<TokenTree> {
+        let [TokenTree::Ident(word)] = expr else {
             return None;
         };
         let is_field = self.fields.iter().any(|field| field.binding == *word);
-        is_field.then_some(only)
+        is_field.then(|| word.clone().into())
     }
 
     pub(super) fn detail(&self, text: &Text) -> TokenStream {

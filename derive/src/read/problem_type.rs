@@ -173,7 +173,7 @@ impl Reader<'_> {
             return None;
         }
         let Some(text) = string(&value) else {
-            return self.expression(value, "code").map(Text::Expr);
+            return self.expression(value, "code").map(Text::expr);
         };
         if text.value().is_empty() {
             let message = "a code is not empty: leave it out for one that is made from the name";

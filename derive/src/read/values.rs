@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// A value that may be a format string. `key` is what it is the value of.
     pub(super) fn text(&mut self, value: TokenStream, key: &str) -> Option<Text> {
         let Some(text) = string(&value) else {
-            return self.expression(value, key).map(Text::Expr);
+            return self.expression(value, key).map(Text::expr);
         };
         if !self.has_no_suffix(&text) {
             return None;
