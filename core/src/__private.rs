@@ -1,13 +1,12 @@
 //! For generated code only: nothing here is public API.
 
-pub use std::borrow::Cow;
 use std::error::Error;
 
 pub use http::StatusCode;
 pub use http::header::{HeaderName, HeaderValue};
 
 pub use crate::body::json::escape_to_string;
-pub use crate::catalog::collect::{Collector, ProblemTypes, Selection};
+pub use crate::catalog::collect::{Collector, Selection};
 pub use crate::client::reader::{
     FromHeader, FromMember, FromRetryAfter, FromStatus, FromText, ProblemReader,
 };
@@ -20,14 +19,13 @@ pub use crate::describe::evidence::Evidence;
 pub use crate::describe::held::{Held, HeldError, HeldNested, HeldOptional, HeldOther};
 pub use crate::describe::probe;
 pub use crate::finish::{Finish, Finishing};
-pub use crate::http_error::{Searched, SearchedLocal, SearchedOther};
+pub use crate::http_error::{AsHttpError, Searched, SearchedLocal, SearchedOther};
 pub use crate::level::Level;
 pub use crate::status::registered;
-pub use crate::table::{A_CASE, Header, Row, Rule, Table, TypeWide};
-pub use crate::target::Target;
+pub use crate::table::{A_CASE, Header, More, Rule, Table};
 pub use crate::value::code::{AnyCode, CodeText, CodeValue, OptionalCode};
 pub use crate::value::displayed::Displayed;
-pub use crate::value::json_type::{JsonTypeOf, NoJsonType};
+pub use crate::value::json_type::{JsonType, JsonTypeOf, NoJsonType};
 pub use crate::{
     __actix_web as actix_web, __aide as aide, __axum as axum, __is_error as is_error,
     __lambda_http as lambda_http, __meant as meant, __pattern as pattern, __poem as poem,
@@ -37,7 +35,6 @@ pub use crate::{
 };
 
 use crate::catalog::Catalog;
-use crate::convert::decide;
 use crate::http_error::{self, HttpError};
 use crate::request::RequestContext;
 use crate::response::Response;
@@ -48,24 +45,27 @@ pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Respo
     http_error::respond(error, context)
 }
 
+/// The response of an error that nobody needs afterwards.
+#[must_use]
+pub fn into_response<E: HttpError>(error: E) -> Response {
+    http_error::respond(&error, None)
+}
+
+/// The table of a type.
+// Not `<Self as HttpError>::__table()` in generated code: for a type that is no error, this
+// would be a second message.
+#[inline]
+#[must_use]
+pub fn table<E: HttpError>() -> &'static Table {
+    E::__table()
+}
+
 /// Returns the error as one that can be downcast.
 // Not `Some(error)` in generated code: for a type that is not an error, that would
 // cause a second message.
 #[must_use]
 pub fn typed<'e>(error: &'e (dyn HttpError + 'static)) -> Option<&'e (dyn Error + 'static)> {
     Some(error)
-}
-
-/// Returns the status without making a response.
-#[must_use]
-pub fn status(error: &dyn HttpError) -> StatusCode {
-    decide::status(&error)
-}
-
-/// Returns the code without making a response.
-#[must_use]
-pub fn code(error: &dyn HttpError) -> Cow<'static, str> {
-    decide::code(&error)
 }
 
 /// Returns the catalog of an error, limited to these variants of it and of the errors

@@ -12,7 +12,7 @@ use http::StatusCode;
 use crate::catalog::Catalog;
 use crate::catalog::collect::{Collector, ProblemTypes};
 use crate::client::reader::FromRetryAfter;
-use crate::convert;
+use crate::convert::{self, decide};
 use crate::describe::chain::{Downcast, SourceChain};
 use crate::describe::decision::{Asked, Decision};
 use crate::describe::delegate::Delegate;
@@ -23,8 +23,8 @@ use crate::finish::Finishing;
 use crate::request::RequestContext;
 use crate::response::Response;
 use crate::status;
-use crate::table::Row;
-use crate::target::{CATCHALL, Target};
+use crate::table::{A_CASE, Row, Table};
+use crate::value::json_type::JsonType;
 
 /// An error that becomes an HTTP response.
 ///
@@ -74,15 +74,23 @@ use crate::target::{CATCHALL, Target};
     note = "add `#[derive(catchall::HttpError)]` to `{Self}`, or `impl catchall::HttpError for` \
             it; for an error of another crate, write `.or_problem(500)?`"
 )]
-pub trait HttpError: Error // add `thiserror::Error` to the derives, or implement `Error` by hand
+pub trait HttpError:
+    Error // add `thiserror::Error` to the derives, or implement `Error` by hand
+    + AsHttpError
 {
     /// Returns the status of the response. Never logs.
     fn status(&self) -> StatusCode {
+        if self.__row().0.is_derived() {
+            return decide::status(&self.__as_dyn());
+        }
         StatusCode::INTERNAL_SERVER_ERROR
     }
 
     /// Returns the stable machine-readable name of this kind of error. Never logs.
     fn code(&self) -> Cow<'_, str> {
+        if self.__row().0.is_derived() {
+            return decide::code(&self.__as_dyn());
+        }
         Cow::Borrowed(status::code(self.status().as_u16()))
     }
 
@@ -117,7 +125,7 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
 
     /// Makes the response of this error. Logs it: one event per call.
     fn to_response(&self) -> Response {
-        self.__respond(None)
+        respond(self.__as_dyn(), None)
     }
 
     /// Makes the response of this error for a known request: the default format
@@ -127,7 +135,7 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
     ///
     /// For code that connects catchall to a framework that it does not know.
     fn to_response_in(&self, context: &RequestContext) -> Response {
-        self.__respond(Some(context))
+        respond(self.__as_dyn(), Some(context))
     }
 
     /// Returns whether the same request may succeed later, for a client that reads the error
@@ -226,10 +234,10 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
     where
         Self: Sized,
     {
-        match Self::__problem_types() {
+        match problem_types::<Self>() {
             Some(types) => {
                 let mut collector = Collector::default();
-                collector.derived(types, type_name::<Self>());
+                collector.derived(&types, type_name::<Self>());
                 collector.finish()
             }
             None => Catalog::new([]).open(),
@@ -238,27 +246,60 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
 
     // For generated code.
 
-    /// Returns what the derive knows about the type.
+    // All have defaults, and the derive overrides few of them: each method costs the
+    // compiler of a derived error about half a million instructions.
+
+    /// Returns what the derive knows about the type, without the following.
     #[doc(hidden)]
     #[must_use]
-    fn __problem_types() -> Option<&'static ProblemTypes>
+    fn __table() -> &'static Table
     where
         Self: Sized,
     {
-        None
+        Table::BY_HAND
     }
 
-    /// Returns what the derive knows about this variant. `None` if only `__case`
-    /// finds the row, and for an error that is not derived.
+    /// Returns the facts of each row, in the format of `record.rs`.
     #[doc(hidden)]
-    fn __row(&self) -> Option<Row> {
-        None
+    #[must_use]
+    fn __facts() -> &'static str
+    where
+        Self: Sized,
+    {
+        ""
+    }
+
+    /// The types that the facts refer to.
+    #[doc(hidden)]
+    #[must_use]
+    fn __member_types() -> &'static [JsonType]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
+
+    /// The types that variants delegate to.
+    #[doc(hidden)]
+    #[must_use]
+    fn __nested() -> &'static [fn(&mut Collector)]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
+
+    /// The table of the type, and which of its rows this variant is: none where only
+    /// `__case` finds it, and for what is not derived.
+    #[doc(hidden)]
+    fn __row(&self) -> (&'static Table, usize) {
+        (Table::BY_HAND, A_CASE)
     }
 
     /// Returns the row of the case that matches.
     #[doc(hidden)]
-    fn __case(&self) -> Option<Row> {
-        None
+    fn __case(&self) -> usize {
+        A_CASE
     }
 
     /// Decides what the type decides for all variants.
@@ -291,25 +332,24 @@ pub trait HttpError: Error // add `thiserror::Error` to the derives, or implemen
         None
     }
 
-    /// Makes the response for both `to_response` and `to_response_in`. A derived
-    /// error overrides it: this version needs the methods of `&Self`, which would
-    /// be compiled for every type.
-    #[doc(hidden)]
-    fn __respond(&self, context: Option<&RequestContext>) -> Response {
-        respond(&self, context)
-    }
-
-    /// Returns where the error comes from, for the log: the module of its type,
-    /// or `catchall` if it is not known.
-    #[doc(hidden)]
-    fn __target(&self) -> &'static Target {
-        &CATCHALL
-    }
-
     /// Returns the name of the error's type, for the log.
     #[doc(hidden)]
     fn __type_name(&self) -> &'static str {
         type_name::<Self>()
+    }
+}
+
+/// An error of which only the trait is known, also in a default method of the trait.
+/// Without it, such a method would need the methods of `&Self`, which every type would
+/// compile.
+pub trait AsHttpError {
+    #[doc(hidden)]
+    fn __as_dyn(&self) -> &dyn HttpError;
+}
+
+impl<E: HttpError> AsHttpError for E {
+    fn __as_dyn(&self) -> &dyn HttpError {
+        self
     }
 }
 
@@ -347,11 +387,11 @@ macro_rules! forward {
             (**self).to_response_in(context)
         }
 
-        fn __row(&self) -> Option<Row> {
+        fn __row(&self) -> (&'static Table, usize) {
             (**self).__row()
         }
 
-        fn __case(&self) -> Option<Row> {
+        fn __case(&self) -> usize {
             (**self).__case()
         }
 
@@ -375,14 +415,6 @@ macro_rules! forward {
             (**self).__typed()
         }
 
-        fn __respond(&self, context: Option<&RequestContext>) -> Response {
-            (**self).__respond(context)
-        }
-
-        fn __target(&self) -> &'static Target {
-            (**self).__target()
-        }
-
         fn __type_name(&self) -> &'static str {
             (**self).__type_name()
         }
@@ -402,8 +434,20 @@ impl<E: HttpError> HttpError for Box<E> {
         E::catalog()
     }
 
-    fn __problem_types() -> Option<&'static ProblemTypes> {
-        E::__problem_types()
+    fn __table() -> &'static Table {
+        E::__table()
+    }
+
+    fn __facts() -> &'static str {
+        E::__facts()
+    }
+
+    fn __member_types() -> &'static [JsonType] {
+        E::__member_types()
+    }
+
+    fn __nested() -> &'static [fn(&mut Collector)] {
+        E::__nested()
     }
 }
 
@@ -415,11 +459,12 @@ impl<E: HttpError + ?Sized> HttpError for Arc<E> {
 /// errors: generic code would be compiled again for each.
 impl Subject for &dyn HttpError {
     fn row(&self) -> Option<Row> {
-        (**self).__row()
+        let (table, row) = (**self).__row();
+        table.row(row)
     }
 
     fn case(&self) -> Option<Row> {
-        (**self).__case()
+        (**self).__row().0.row((**self).__case())
     }
 
     fn decide(&self, decision: &mut Decision<'_>) {
@@ -470,13 +515,25 @@ impl Subject for &dyn HttpError {
         (**self).__evidence(evidence);
     }
 
-    fn target(&self) -> &'static Target {
-        (**self).__target()
+    fn module(&self) -> &'static str {
+        (**self).__row().0.module
     }
 
     fn type_name(&self) -> &'static str {
         (**self).__type_name()
     }
+}
+
+/// What the derive knows of a type. Only its catalog asks for it, so that the linker drops
+/// the facts where a program has none.
+fn problem_types<E: HttpError>() -> Option<ProblemTypes> {
+    let table = E::__table();
+    table.is_derived().then(|| ProblemTypes {
+        table,
+        facts: E::__facts(),
+        types: E::__member_types(),
+        nested: E::__nested(),
+    })
 }
 
 /// Returns whether another attempt is worth it. Not generic, so that it is not compiled
@@ -525,8 +582,8 @@ impl<E: HttpError> Delegate for E {
     }
 
     fn __catalog(collector: &mut Collector) {
-        match E::__problem_types() {
-            Some(types) => collector.derived(types, type_name::<E>()),
+        match problem_types::<E>() {
+            Some(types) => collector.derived(&types, type_name::<E>()),
             None => collector.by_hand(E::catalog()),
         }
     }

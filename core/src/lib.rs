@@ -40,6 +40,7 @@ mod response;
 pub mod retry;
 pub mod status;
 mod table;
+#[cfg(feature = "tracing")]
 mod target;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]

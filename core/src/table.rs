@@ -24,19 +24,28 @@ type Record = [u8; LENGTH];
 pub const A_CASE: usize = usize::MAX;
 
 /// The problem types of a derived error.
+///
+/// Generated code writes it as a literal of texts, which is a constant without a `static`:
+/// for a `static` the compiler proves that every type in it is `Sync`, which took it about four
+/// million instructions. What few types have is behind [`more`](Self::more) for this reason.
 pub struct Table {
-    text: &'static str,
+    /// The module of the error's type: the target of its events.
+    pub module: &'static str,
+    /// The texts of all rows.
+    pub text: &'static str,
     /// One [`Record`] after another. They are split when one is read, because
     /// calls in a constant slow down every compilation.
-    records: &'static [u8],
-    headers: &'static [Header],
-    formats: &'static [&'static dyn Format],
-    types: TypeWide,
+    pub records: &'static [u8],
+    /// What is more than text.
+    pub more: Option<&'static More>,
 }
 
-/// What is known at compile time for all variants of a type.
-#[derive(Clone, Copy)]
-pub struct TypeWide {
+/// The parts that only some tables have.
+pub struct More {
+    /// The headers of the rows.
+    pub headers: &'static [Header],
+    /// The formats of the rows, of the rules and of the type.
+    pub formats: &'static [&'static dyn Format],
     /// One rule for each `on`, in order of precedence.
     pub rules: &'static [Rule],
     /// The number of the type's format, starting at 1; 0 if it has none.
@@ -45,9 +54,10 @@ pub struct TypeWide {
     pub unmapped: u16,
 }
 
-impl TypeWide {
-    /// The value of a type without keys.
-    pub const NOTHING: Self = Self {
+impl More {
+    const NOTHING: &Self = &Self {
+        headers: &[],
+        formats: &[],
         rules: &[],
         format: 0,
         unmapped: 0,
@@ -75,40 +85,34 @@ pub struct Header {
 }
 
 impl Table {
-    /// Creates the table of these records; the derive has computed the offsets.
-    #[must_use]
-    pub const fn new(
-        text: &'static str,
-        records: &'static [u8],
-        headers: &'static [Header],
-        formats: &'static [&'static dyn Format],
-    ) -> Self {
-        Self {
-            text,
-            records,
-            headers,
-            formats,
-            types: TypeWide::NOTHING,
-        }
+    /// The table of an error that is not derived. It has no rows.
+    pub(crate) const BY_HAND: &Self = &Self {
+        module: "catchall",
+        text: "",
+        records: &[],
+        more: None,
+    };
+
+    /// Returns whether the error is derived.
+    pub(crate) fn is_derived(&self) -> bool {
+        !self.records.is_empty()
     }
 
-    /// Sets what applies to all variants.
-    #[must_use]
-    pub const fn with_types(self, types: TypeWide) -> Self {
-        Self { types, ..self }
+    fn more(&self) -> &'static More {
+        self.more.unwrap_or(More::NOTHING)
     }
 
-    fn format(&'static self, number: u8) -> Option<&'static dyn Format> {
+    fn format(&self, number: u8) -> Option<&'static dyn Format> {
         let at = usize::from(number).checked_sub(1)?;
-        self.formats.get(at).copied()
+        self.more().formats.get(at).copied()
     }
 
     /// Returns the row at this index.
-    #[must_use]
-    // In a debug build, every crate would compile it again.
-    #[cfg_attr(not(debug_assertions), inline)]
-    pub fn row(&'static self, at: usize) -> Option<Row> {
-        let record = self.records.as_chunks().0.get(at)?;
+    #[inline]
+    pub(crate) fn row(&'static self, at: usize) -> Option<Row> {
+        // Not `as_chunks`, which divides. A number that is not a row, such as `A_CASE`, is
+        // out of bounds.
+        let record = self.records.get(at.wrapping_mul(LENGTH)..)?.first_chunk()?;
         Some(Row {
             table: self,
             record,
@@ -162,10 +166,7 @@ fn level(number: u8) -> Level {
 impl Row {
     /// The row of an error that cannot be converted.
     pub(crate) const UNMAPPED: Self = Self {
-        table: {
-            static EMPTY: Table = Table::new("", &[], &[], &[]);
-            &EMPTY
-        },
+        table: Table::BY_HAND,
         record: {
             static RECORD_OF_500: Record = {
                 let mut record = [0; LENGTH];
@@ -227,17 +228,17 @@ impl Row {
 
     /// Returns whether the type has rules for some statuses.
     pub(crate) fn has_rules(self) -> bool {
-        !self.table.types.rules.is_empty()
+        !self.table.more().rules.is_empty()
     }
 
     /// Returns the format of the type.
     pub(crate) fn type_format(self) -> Option<&'static dyn Format> {
-        self.table.format(self.table.types.format)
+        self.table.format(self.table.more().format)
     }
 
     /// Returns the rules of the type for a status, in order of precedence.
     pub(crate) fn rules(self, status: u16) -> impl Iterator<Item = RuleOf> {
-        let rules = self.table.types.rules.iter();
+        let rules = self.table.more().rules.iter();
         let applies = move |(first, last): &(u16, u16)| (*first..=*last).contains(&status);
         let of_status = rules.filter(move |rule| rule.statuses.iter().any(applies));
         of_status.map(move |rule| RuleOf {
@@ -249,9 +250,15 @@ impl Row {
 
     /// Returns the row of the unmapped variants of its type.
     pub(crate) fn unmapped(self) -> Self {
-        let at = usize::from(self.table.types.unmapped).checked_sub(1);
+        let at = usize::from(self.table.more().unmapped).checked_sub(1);
         at.and_then(|at| self.table.row(at))
             .unwrap_or(Self::UNMAPPED)
+    }
+
+    /// Whether both are the same row of one table, of which each crate may have a copy.
+    pub(crate) fn is_same(self, other: Self) -> bool {
+        let [one, two] = [self, other].map(|row| (row.table.module, row.table.text, row.record));
+        self == other || one == two
     }
 
     /// Returns its index in the table.
@@ -265,7 +272,8 @@ impl Row {
     /// turn out to be unmapped.
     #[cfg(feature = "testing")]
     pub(crate) fn has_own_variant(self) -> bool {
-        self.table.types.unmapped == 0 || self.index() + 1 != usize::from(self.table.types.unmapped)
+        let unmapped = usize::from(self.table.more().unmapped);
+        unmapped == 0 || self.index() + 1 != unmapped
     }
 
     /// Returns the headers whose value is known at compile time.
@@ -277,6 +285,7 @@ impl Row {
         }
         let first = usize::from(self.number(FIRST_HEADER));
         self.table
+            .more()
             .headers
             .get(first..first.saturating_add(count))
             .unwrap_or_default()
@@ -367,20 +376,16 @@ impl Row {
     /// Returns whether it only delegates, and its type adds nothing either: the
     /// response is that of the inner error.
     pub(crate) fn leaves_all_to_inner(self) -> bool {
-        let TypeWide {
-            rules,
-            format,
-            unmapped,
-        } = self.table.types;
         let says = DECIDES | DESCRIBES | DISPLAY | UNMASK | FINISHES;
         let numbers = [LEVEL, GRPC, FORMAT, HEADERS].map(|at| self.record[at]);
         self.number(FLAGS) & (TRANSPARENT | says) == TRANSPARENT
             && self.status() == 0
             && numbers == [0; 4]
             && !self.has_text()
-            && rules.is_empty()
-            && format == 0
-            && unmapped == 0
+            && self
+                .table
+                .more
+                .is_none_or(|more| more.rules.is_empty() && more.format == 0 && more.unmapped == 0)
     }
 
     /// Returns whether a row without JSON has a code, a type URI or a title.

@@ -1,52 +1,9 @@
-//! The target of an event: the module of the error's type. A
+//! The callsites of events. The target of an event is the module of the error's type: a
 //! filter such as `my_app=debug` selects events by it.
 
-#[cfg(feature = "tracing")]
-pub(crate) use sites::Site;
-#[cfg(feature = "tracing")]
-use sites::Sites;
-
-/// The target of an error whose type has no known module: one that implements
-/// `HttpError` by hand, or no `HttpError` at all.
-pub(crate) static CATCHALL: Target = Target::new("catchall");
-
-/// The module of a derived type, and a callsite of `tracing` for each level.
-pub struct Target {
-    #[cfg(feature = "tracing")]
-    module: &'static str,
-    #[cfg(feature = "tracing")]
-    sites: Sites,
-}
-
-impl Target {
-    /// Creates the target of a type in this module.
-    #[must_use]
-    pub const fn new(module: &'static str) -> Self {
-        #[cfg(not(feature = "tracing"))]
-        let _ = module;
-        Self {
-            #[cfg(feature = "tracing")]
-            module,
-            #[cfg(feature = "tracing")]
-            sites: Sites::new(),
-        }
-    }
-}
-
-#[cfg(feature = "tracing")]
-impl Target {
-    pub(crate) fn module(&self) -> &'static str {
-        self.module
-    }
-
-    /// Returns the callsite of the events of this level.
-    pub(crate) fn site(&'static self, level: tracing_core::Level) -> &'static Site {
-        self.sites.site(self.module, level)
-    }
-}
+pub(crate) use sites::{Site, site};
 
 /// The names of an event's fields, in the order of their values.
-#[cfg(feature = "tracing")]
 pub(crate) const FIELDS: &[&str; 19] = &[
     "message",
     "http.request.method",
@@ -69,7 +26,6 @@ pub(crate) const FIELDS: &[&str; 19] = &[
     "problem.note",
 ];
 
-#[cfg(feature = "tracing")]
 mod sites {
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -82,40 +38,63 @@ mod sites {
 
     use super::FIELDS;
 
-    /// The callsites of a type, created when its first event is logged.
-    pub(super) struct Sites(OnceLock<Box<[Site; 5]>>);
+    /// The callsites of a module, and those of the next one in the same bucket.
+    struct Module {
+        name: &'static str,
+        sites: [Site; 5],
+        next: Next,
+    }
 
-    impl Sites {
-        pub(super) const fn new() -> Self {
-            Self(OnceLock::new())
-        }
+    /// Filled when a module logs its first event, and never changed.
+    type Next = OnceLock<Box<Module>>;
 
-        /// Returns the callsite of the events of this level.
-        pub(super) fn site(&'static self, module: &'static str, level: Level) -> &'static Site {
-            let sites = self.0.get_or_init(|| Box::new([const { Site::new() }; 5]));
-            let [error, warn, info, debug, trace] = &**sites;
-            let site = match level {
-                Level::ERROR => error,
-                Level::WARN => warn,
-                Level::INFO => info,
-                Level::DEBUG => debug,
-                Level::TRACE => trace,
-            };
-            site.metadata.get_or_init(|| {
-                let fields = FieldSet::new(FIELDS, Identifier(site));
-                Metadata::new(
-                    "catchall",
-                    module,
-                    level,
-                    None,
-                    None,
-                    Some(module),
-                    fields,
-                    Kind::EVENT,
-                )
+    /// The number of buckets. Few programs have more modules with errors.
+    const BUCKETS: usize = 64;
+
+    /// All modules. One table, because a `static` for each type costs its compiler about
+    /// five million instructions to prove that it is `Sync`.
+    static MODULES: [Next; BUCKETS] = [const { OnceLock::new() }; BUCKETS];
+
+    /// Returns the callsite of the events of this module and level. Takes no lock.
+    pub(crate) fn site(module: &'static str, level: Level) -> &'static Site {
+        // A name at several addresses has several callsites.
+        let address = module.as_ptr().addr();
+        let mut next = &MODULES[(address ^ (address >> 6)) % BUCKETS];
+        let sites = loop {
+            let known = next.get_or_init(|| {
+                Box::new(Module {
+                    name: module,
+                    sites: [const { Site::new() }; 5],
+                    next: OnceLock::new(),
+                })
             });
-            site
-        }
+            if std::ptr::eq(known.name, module) {
+                break &known.sites;
+            }
+            next = &known.next;
+        };
+        let [error, warn, info, debug, trace] = sites;
+        let site = match level {
+            Level::ERROR => error,
+            Level::WARN => warn,
+            Level::INFO => info,
+            Level::DEBUG => debug,
+            Level::TRACE => trace,
+        };
+        site.metadata.get_or_init(|| {
+            let fields = FieldSet::new(FIELDS, Identifier(site));
+            Metadata::new(
+                "catchall",
+                module,
+                level,
+                None,
+                None,
+                Some(module),
+                fields,
+                Kind::EVENT,
+            )
+        });
+        site
     }
 
     /// A callsite that is created at run time. `tracing_core::DefaultCallsite` must

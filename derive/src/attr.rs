@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::item::{self, Attribute};
+use crate::item::{self, Attribute, Name};
 use crate::keys::{self, Key, Place};
 use crate::status;
-use crate::tokens::{Cursor, is_punct, split_commas, string, text_of};
+use crate::tokens::{Cursor, is_any_word, is_punct, split_list, string, text_literal, text_of};
 
 /// One entry of the list: `404`, `key`, `key = value` or `key(list)`.
 pub(crate) struct Item {
@@ -60,12 +60,18 @@ impl Items {
 
     /// Returns whether this is an argument of the format string before it, as
     /// in `detail = "{}", value` or `detail = "{a}", a = value`.
-    fn takes_argument(&self, part: &TokenStream) -> bool {
+    fn takes_argument(&self, part: &[TokenTree]) -> bool {
         let Some(Value::Assigned(text)) = self.items.last().map(|item| &item.value) else {
             return false;
         };
-        let mut cursor = Cursor::new(part.clone());
-        let name = cursor.ident().map(|name| name.to_string());
+        // Most values are no text.
+        let Some(text) = string(text) else {
+            return false;
+        };
+        let name = match part.first() {
+            Some(TokenTree::Ident(name)) => Some(name.to_string()),
+            _ => None,
+        };
         if name
             .as_deref()
             .is_some_and(|name| Key::find(name).is_some())
@@ -73,15 +79,15 @@ impl Items {
             return false;
         }
         let placeholder = match name {
-            Some(name) if cursor.punct('=') => format!("{{{name}"),
+            Some(name) if part.get(1).is_some_and(|token| is_punct(token, '=')) => {
+                format!("{{{name}")
+            }
             _ => "{".to_owned(),
         };
-        string(text).is_some_and(|text| {
-            let text = text.value().replace("{{", "");
-            [":", "}"]
-                .iter()
-                .any(|end| text.contains(&format!("{placeholder}{end}")))
-        })
+        let text = text.value().replace("{{", "");
+        [":", "}"]
+            .iter()
+            .any(|end| text.contains(&format!("{placeholder}{end}")))
     }
 
     fn push(&mut self, item: Result<Item, Meant>) {
@@ -89,11 +95,6 @@ impl Items {
             Ok(item) => self.items.push(item),
             Err(meant) => self.broken.push(meant),
         }
-    }
-
-    fn append(&mut self, mut other: Self) {
-        self.items.append(&mut other.items);
-        self.broken.append(&mut other.broken);
     }
 }
 
@@ -160,10 +161,13 @@ impl Value {
 /// Returns the entries of all `#[http(...)]` attributes on one item.
 pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Items {
     let mut items = Items::default();
-    for attribute in attributes.iter().filter(|attribute| attribute.is("http")) {
+    for attribute in attributes {
+        if attribute.name != Name::Http {
+            continue;
+        }
         let tokens = match &attribute.value {
-            item::Value::List(list) => list.stream(),
-            item::Value::Assigned(_) | item::Value::Other(_) => {
+            item::Value::List(_, tokens) => tokens,
+            item::Value::Assigned(_) | item::Value::Nothing => {
                 let example = example(place);
                 let message = format!("expected a list in parentheses: `#[http({example})]`");
                 errors.at(attribute, message);
@@ -178,31 +182,36 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &mut Errors)
             items.broken.push(Meant::Any);
             continue;
         }
-        let span = attribute.name.span();
-        items.append(entries(tokens, span, place, errors));
+        entries(&mut items, tokens, attribute.span(), place, errors);
     }
     refuse_duplicates(&items.items, errors);
     items
 }
 
-/// Returns the entries of one list, which begins after the span.
-fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Errors) -> Items {
-    let mut items = Items::default();
-    let mut first = tokens.clone().into_iter();
-    if let (Some(only), None) = (first.next(), first.next()) {
+/// Adds the entries of one list, which begins after the span.
+fn entries(
+    items: &mut Items,
+    tokens: &[TokenTree],
+    mut span: Span,
+    place: Place,
+    errors: &mut Errors,
+) {
+    if let [_] = tokens {
         // Most lists are one status or one name.
-        items.push(entry(only.into(), span, place, errors));
-        return items;
+        items.push(entry(tokens.to_vec(), span, place, errors));
+        return;
     }
+    let before = items.items.len();
     // Whether the previous value is a format string, and what follows its arguments.
     let mut is_argument = None;
-    for part in split_commas(tokens) {
+    for part in split_list(tokens.to_vec()) {
         for part in split_missing_commas(part, errors) {
-            span = part.clone().into_iter().last().map_or(span, |t| t.span());
-            if items.takes_argument(&part) {
+            span = part.last().map_or(span, TokenTree::span);
+            if items.items.len() > before && items.takes_argument(&part) {
                 // The others are arguments too, and the text is not read.
                 if is_argument.is_none() {
-                    errors.at(&part, FORMAT_ARGUMENT);
+                    let part: TokenStream = part.into_iter().collect();
+                    errors.at(part, FORMAT_ARGUMENT);
                 }
                 is_argument = Some(items.items.len());
                 continue;
@@ -220,63 +229,62 @@ fn entries(tokens: TokenStream, mut span: Span, place: Place, errors: &mut Error
     {
         items.broken.push(Meant::Key(text.key));
     }
-    items
 }
 
 /// Returns the entries of a list inside another list.
 pub(crate) fn nested(tokens: TokenStream, span: Span, place: Place, errors: &mut Errors) -> Items {
-    let items = entries(tokens, span, place, errors);
+    let mut items = Items::default();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    entries(&mut items, &tokens, span, place, errors);
     refuse_duplicates(&items.items, errors);
     items
 }
 
 /// Splits where a comma is missing: before a key that cannot be part of the
 /// value before it.
-fn split_missing_commas(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenStream> {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut parts = vec![Vec::new()];
-    for (at, token) in tokens.iter().enumerate() {
-        if let TokenTree::Ident(ident) = token
-            && at > 0
-            && begins_an_entry(ident, &tokens[at - 1], tokens.get(at + 1))
+fn split_missing_commas(tokens: Vec<TokenTree>, errors: &mut Errors) -> Vec<Vec<TokenTree>> {
+    let mut parts = Vec::new();
+    let mut part = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        if let TokenTree::Ident(ident) = &token
+            && let Some(before) = part.last()
+            && begins_an_entry(ident, before, tokens.as_slice().first())
         {
             errors.at(ident, format!("expected a comma before `{ident}`"));
-            parts.push(Vec::new());
+            parts.push(std::mem::take(&mut part));
         }
-        if let Some(part) = parts.last_mut() {
-            part.push(token.clone());
-        }
+        part.push(token);
     }
+    parts.push(part);
     parts
-        .into_iter()
-        .map(|part| part.into_iter().collect())
-        .collect()
 }
 
 fn begins_an_entry(ident: &Ident, before: &TokenTree, after: Option<&TokenTree>) -> bool {
-    if Key::find(&ident.to_string()).is_none() {
-        return false;
-    }
     let is_assigned = matches!(after, Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
-    match before {
+    let may_begin = match before {
         TokenTree::Literal(_) => true,
         TokenTree::Group(_) => is_assigned,
-        TokenTree::Ident(before) => {
-            is_assigned && !["let", "mut", "ref"].contains(&before.to_string().as_str())
-        }
+        TokenTree::Ident(_) => is_assigned && !is_any_word(before, &["let", "mut", "ref"]),
         TokenTree::Punct(_) => false,
-    }
+    };
+    may_begin && Key::find(&ident.to_string()).is_some()
 }
 
 /// Reads one entry. `end` is the end of the previous one, for an empty entry.
-fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> Result<Item, Meant> {
+fn entry(
+    tokens: Vec<TokenTree>,
+    end: Span,
+    place: Place,
+    errors: &mut Errors,
+) -> Result<Item, Meant> {
     let mut cursor = Cursor::new(tokens);
     let written = match cursor.next() {
         None => {
             errors.at_span(end, "expected a key between the commas");
             return Err(Meant::Any);
         }
-        Some(first @ TokenTree::Literal(_)) => match string(&first.clone().into()) {
+        Some(first @ TokenTree::Literal(_)) => match text_literal(&first) {
             Some(text) if cursor.peek().is_none() => return quoted(&text, place, errors),
             _ => Written {
                 key: "status".to_owned(),
@@ -304,6 +312,15 @@ fn entry(tokens: TokenStream, end: Span, place: Place, errors: &mut Errors) -> R
             let usage = assigned_usage(key);
             let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
+        }
+        // What most entries are.
+        Value::Status(_) if rest.is_empty() && misplaced_status(place).is_none() => {
+            return Ok(Item {
+                key: Key::Status,
+                span: written.span,
+                value: written.value,
+                is_guess: false,
+            });
         }
         _ if rest.is_empty() => return known(written, place, errors),
         _ => errors.at(&rest, unexpected(&written, &rest, place)),
@@ -444,7 +461,7 @@ fn behind_status(status: &TokenTree, rest: &TokenStream, place: Place) -> String
             };
             format!("a string needs a key: write `{status}, detail = {text}`")
         }
-        Some(TokenTree::Ident(word)) if !Key::all().any(|key| word == key.name()) => {
+        Some(TokenTree::Ident(word)) if !Key::all().iter().any(|key| word == key.name()) => {
             format!("the phrase of a status is implied: write `{status}` alone")
         }
         _ => "expected a comma".to_owned(),
@@ -551,15 +568,13 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
     if let Some(advice) = keys::advice(key, place) {
         return (format!("unknown key `{key}`: {advice}"), Meant::Unknown);
     }
-    let known = || {
-        Key::all()
-            .filter(move |key| key.may_stand(place))
-            .map(Key::name)
-    };
-    let synonym = keys::synonym(key).filter(|ours| known().any(|known| known == *ours));
-    let near = synonym
-        .or_else(|| keys::framework(key).filter(|word| known().any(|known| known == *word)))
-        .or_else(|| keys::nearest(key, known()));
+    let mut known = Key::all();
+    known.retain(|key| key.may_stand(place));
+    let mut known: Vec<&str> = known.into_iter().map(Key::name).collect();
+    let near = keys::synonym(key)
+        .filter(|ours| known.contains(ours))
+        .or_else(|| keys::framework(key).filter(|word| known.contains(word)))
+        .or_else(|| keys::nearest(key, &known));
     let takes_status = misplaced_status(place).is_none();
     if near.is_none()
         && takes_status
@@ -577,20 +592,18 @@ fn unknown(key: &str, place: Place) -> (String, Meant) {
         };
         return (format!("unknown key `{key}`: write `{usage}`"), meant);
     }
-    let mut known: Vec<(usize, &str)> = known()
-        .map(|known| (keys::distance(key, known), known))
-        .collect();
-    known.sort_unstable();
-    let more = if known.len() > LISTED { ", ..." } else { "" };
-    let known: Vec<String> = known
-        .iter()
-        .take(LISTED)
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
+    let mut listed = Vec::new();
+    while listed.len() < LISTED
+        && let Some(at) =
+            (0..known.len()).min_by_key(|at| (keys::distance(key, known[*at]), known[*at]))
+    {
+        listed.push(format!("`{}`", known.swap_remove(at)));
+    }
+    let more = if known.is_empty() { "" } else { ", ..." };
     let message = format!(
         "unknown key `{key}`; available on {}: {}{more}",
         place.name(),
-        known.join(", ")
+        listed.join(", ")
     );
     (message, Meant::Unknown)
 }

@@ -26,8 +26,7 @@ pub(crate) fn container(container: &Container, errors: &mut Errors) {
             unused_detail_keys(&keys, errors);
             body_of_304(&keys, errors);
         }
-        let cases = variant.cases.iter().map(|case| &case.keys);
-        for own in std::iter::once(&variant.keys).chain(cases) {
+        for own in variant.all_keys() {
             detail_keys_of_status(own, variant.keys.status.as_ref(), errors);
             statuses_of_expression(own, variant.keys.status.as_ref(), errors);
         }
@@ -365,7 +364,7 @@ fn unmapped_is_denied(container: &Container, errors: &mut Errors) {
         .iter()
         .filter(|variant| !container.is_mapped(&variant.keys));
     for variant in unmapped {
-        let name = crate::model::unraw(&variant.ident);
+        let name = &variant.name;
         errors.at(
             &variant.ident,
             format!(

@@ -3,10 +3,10 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::item::{Attribute, Variant};
+use crate::item::{Attribute, Name, Variant};
 use crate::model::{Display, Style};
 use crate::template::Template;
-use crate::tokens::{Cursor, bare, split_commas, text_of};
+use crate::tokens::{Cursor, bare, is_any_word, is_punct, is_word, split_list, text_of};
 use crate::ty::Ty;
 
 /// The crate that generates the `Display` of the type.
@@ -22,36 +22,44 @@ pub(crate) struct Dialect {
 
 impl Dialect {
     pub(crate) fn of(container: &[Attribute], is_enum: bool, variants: &[Variant]) -> Self {
-        let mut derive_more = has(container, "display");
-        let mut displaydoc = has(container, "displaydoc")
-            || has(container, "ignore_extra_doc_attributes")
-            || has(container, "prefix_enum_doc_attributes");
+        let prefixed = has(container, Name::PrefixEnumDocAttributes);
+        let mut derive_more = has(container, Name::Display);
+        let mut displaydoc = has(container, Name::Displaydoc)
+            || has(container, Name::IgnoreExtraDocAttributes)
+            || prefixed;
+        let wrapped = (is_enum && derive_more) || prefixed;
         for variant in variants {
             for attribute in &variant.attributes {
-                derive_more |= attribute.is("display");
-                displaydoc |=
-                    attribute.is("displaydoc") || attribute.is("ignore_extra_doc_attributes");
+                match attribute.name {
+                    Name::Display => derive_more = true,
+                    Name::Displaydoc | Name::IgnoreExtraDocAttributes => displaydoc = true,
+                    _ => {}
+                }
             }
         }
         Self {
             derive_more,
             displaydoc,
-            wrapped: (is_enum && has(container, "display"))
-                || has(container, "prefix_enum_doc_attributes"),
+            wrapped,
         }
     }
 }
 
-fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.is(name))
+fn has(attributes: &[Attribute], name: Name) -> bool {
+    attributes.iter().any(|attribute| attribute.name == name)
 }
 
-/// Returns the lists of tokens of the attributes with this name.
-fn lists<'a>(attributes: &'a [Attribute], name: &'a str) -> impl Iterator<Item = TokenStream> {
+/// Returns the tokens of the lists of the attributes with this name.
+fn lists(attributes: &[Attribute], name: Name) -> impl Iterator<Item = &[TokenTree]> {
     attributes
         .iter()
-        .filter(move |attribute| attribute.is(name))
+        .filter(move |attribute| attribute.name == name)
         .filter_map(Attribute::list)
+}
+
+/// thiserror's text, which is in no `#[error(...)]` of `derive_more`.
+fn error_text(attributes: &[Attribute]) -> Option<&[TokenTree]> {
+    lists(attributes, Name::Error).find(|tokens| !is_other_error(tokens))
 }
 
 /// Returns what `Display` shows of a variant or a struct. thiserror's attribute
@@ -65,13 +73,16 @@ pub(crate) fn display(
     if dialect.wrapped {
         return Display::Unknown;
     }
-    let own = lists(attributes, "error").find(|tokens| !is_other_error(tokens));
-    let error = own.or_else(|| lists(container, "error").find(|tokens| !is_other_error(tokens)));
-    let mut texts = error
-        .into_iter()
-        .chain(lists(attributes, "display").next())
-        .chain(snafu_display(attributes))
-        .chain(lists(attributes, "displaydoc").next());
+    let error = error_text(attributes).or_else(|| error_text(container));
+    let snafu = snafu_display(attributes);
+    let mut texts = [
+        error,
+        lists(attributes, Name::Display).next(),
+        snafu.as_deref(),
+        lists(attributes, Name::Displaydoc).next(),
+    ]
+    .into_iter()
+    .flatten();
     match (texts.next(), texts.next()) {
         (Some(tokens), None) => template(tokens),
         (None, _) if dialect.displaydoc && !docs.is_empty() => Template::parse(docs)
@@ -86,38 +97,33 @@ pub(crate) fn display(
 }
 
 /// Returns the content of `#[snafu(display(...))]`.
-fn snafu_display(attributes: &[Attribute]) -> Option<TokenStream> {
-    lists(attributes, "snafu")
-        .flat_map(split_commas)
+fn snafu_display(attributes: &[Attribute]) -> Option<Vec<TokenTree>> {
+    lists(attributes, Name::Snafu)
+        .flat_map(|tokens| split_list(tokens.to_vec()))
         .find_map(|part| {
             let mut cursor = Cursor::new(part);
             cursor.ident().filter(|ident| ident == "display")?;
             let list = cursor.group(Delimiter::Parenthesis)?;
-            Some(list.stream())
+            Some(list.stream().into_iter().collect())
         })
 }
 
 /// `#[error(ignore)]` and `#[error(not(source))]` belong to `derive_more`.
-fn is_other_error(tokens: &TokenStream) -> bool {
-    matches!(tokens.clone().into_iter().next(),
-        Some(TokenTree::Ident(word)) if ["ignore", "not", "source"].iter().any(|other| word == other))
+fn is_other_error(tokens: &[TokenTree]) -> bool {
+    let first = tokens.first();
+    first.is_some_and(|first| is_any_word(first, &["ignore", "not", "source"]))
 }
 
-fn template(tokens: TokenStream) -> Display {
-    let mut tokens = tokens.into_iter();
-    let first = tokens.next().map(bare);
+fn template(tokens: &[TokenTree]) -> Display {
     // A comma may follow it.
-    let is_all = match tokens.next() {
-        None => true,
-        Some(TokenTree::Punct(comma)) => comma.as_char() == ',' && tokens.next().is_none(),
-        Some(_) => false,
+    let first = match tokens {
+        [first] => bare(first.clone()),
+        [first, comma] if is_punct(comma, ',') => bare(first.clone()),
+        _ => return Display::Unknown,
     };
-    if !is_all {
-        return Display::Unknown;
-    }
     match first {
-        Some(TokenTree::Ident(word)) if word == "transparent" => Display::Transparent,
-        Some(TokenTree::Literal(literal)) => text_of(&literal)
+        TokenTree::Ident(word) if word == "transparent" => Display::Transparent,
+        TokenTree::Literal(literal) => text_of(&literal)
             .and_then(|text| Template::parse(&text).ok())
             .map_or(Display::Unknown, |template| Display::Template {
                 template,
@@ -143,24 +149,25 @@ pub(crate) fn source(
     dialect: Dialect,
 ) -> Option<usize> {
     let marked = fields.iter().position(|field| {
-        has(field.attributes, "source")
-            || has(field.attributes, "from")
-            || has_word(field.attributes, "error", "source")
-            || has_word(field.attributes, "snafu", "source")
+        has(field.attributes, Name::Source)
+            || has(field.attributes, Name::From)
+            || has_word(field.attributes, Name::Error, "source")
+            || has_word(field.attributes, Name::Snafu, "source")
     });
     let refused = |field: &SourceField<'_>| {
         let refuses = |name| {
             lists(field.attributes, name).any(|tokens| {
+                let tokens: TokenStream = tokens.iter().cloned().collect();
                 let text = tokens.to_string().replace(' ', "");
                 text.contains("not(source)") || text.contains("source(false)") || text == "ignore"
             })
         };
-        refuses("error") || refuses("snafu")
+        refuses(Name::Error) || refuses(Name::Snafu)
     };
     if marked.is_some_and(|at| !refused(&fields[at])) {
         return marked;
     }
-    if has_word(variant, "error", "ignore") {
+    if has_word(variant, Name::Error, "ignore") {
         return None;
     }
     if let Some(at) = fields
@@ -176,10 +183,12 @@ pub(crate) fn source(
 }
 
 /// Returns whether there is an attribute `#[name(word, ...)]`.
-fn has_word(attributes: &[Attribute], name: &str, word: &str) -> bool {
+fn has_word(attributes: &[Attribute], name: Name, word: &str) -> bool {
     lists(attributes, name).any(|tokens| {
-        split_commas(tokens).into_iter().any(|part| {
-            matches!(part.into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
-        })
+        // Most lists are one text, and need not be split.
+        tokens.iter().any(|token| is_word(token, word))
+            && split_list(tokens.to_vec())
+                .iter()
+                .any(|part| part.first().is_some_and(|first| is_word(first, word)))
     })
 }

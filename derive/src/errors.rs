@@ -1,7 +1,5 @@
 //! Collects every mistake, so that one `cargo check` shows them all.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Error;
@@ -52,7 +50,7 @@ impl Errors {
     /// Returns the `compile_error!`s, if there are mistakes.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         let mut messages = self.all?.to_compile_error();
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         collect_types(self.refused, &mut names);
         if !names.is_empty() {
             let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
@@ -65,7 +63,7 @@ impl Errors {
 }
 
 /// Collects the first segments of paths with more than one segment: types and modules.
-fn collect_types(tokens: TokenStream, names: &mut BTreeSet<String>) {
+fn collect_types(tokens: TokenStream, names: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
         match token {
@@ -78,8 +76,13 @@ fn collect_types(tokens: TokenStream, names: &mut BTreeSet<String>) {
                 let is_first = !is_punct(at.checked_sub(1), ':');
                 let goes_on = is_punct(Some(at + 1), ':') && is_punct(Some(at + 2), ':');
                 let name = name.to_string();
-                if is_first && goes_on && name != "Self" && name.starts_with(char::is_uppercase) {
-                    names.insert(name);
+                if is_first
+                    && goes_on
+                    && name != "Self"
+                    && name.starts_with(char::is_uppercase)
+                    && !names.contains(&name)
+                {
+                    names.push(name);
                 }
             }
             _ => {}

@@ -10,7 +10,7 @@ mod headers;
 mod statements;
 mod writer;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Generics;
 
@@ -18,7 +18,7 @@ use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, without_default};
 use crate::model::{Container, Options};
-use crate::tokens::{self, span_of};
+use crate::tokens::{self, span_of_list};
 
 /// Returns all impls of a type without mistakes.
 #[expect(
@@ -47,22 +47,24 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let ident = call_site(&container.ident);
     let d = local("__d");
-    let table_name = local("__TABLE");
-    let target = local("__TARGET");
-    let row = match rows.as_slice() {
+    let count = container.variants.len();
+    let of_table = |row: TokenStream| quote!((#private::table::<Self>(), #row));
+    let row = match count {
         // A struct has only one row, or none.
-        [_] if !container.is_enum && !cases.is_empty() => quote!(::core::option::Option::None),
-        [_] if !container.is_enum => quote!(#table_name.row(0)),
+        1 if !container.is_enum && !cases.is_empty() => of_table(quote!(#private::A_CASE)),
+        1 if !container.is_enum => of_table(quote!(0)),
         // An enum without variants, which is refused.
-        [] => quote!(match *self {}),
-        rows => quote!(#table_name.row(match self { #(#rows,)* })),
+        0 => quote!(match *self {}),
+        _ => {
+            let rows = Group::new(Delimiter::Brace, rows);
+            of_table(quote!(match self #rows))
+        }
     };
-    let count = rows.len();
     let case = (!cases.is_empty()).then(|| {
         let rest = (cases.len() < count).then(|| quote!(_ => #private::A_CASE));
         quote! {
-            fn __case(&self) -> ::core::option::Option<#private::Row> {
-                #table_name.row(match self { #(#cases,)* #rest })
+            fn __case(&self) -> ::core::primitive::usize {
+                match self { #(#cases,)* #rest }
             }
         }
     });
@@ -145,11 +147,16 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             .as_ref()
             .map(|format| format.expression(&krate)),
     );
-    let table = table.expand(&table_name, &private);
-    let names = names.expand(&private);
-    let published = published.expand(&table_name, &private);
-    let client = client::from_problem(container, &entries, &table_name, &krate);
-    let context = local("__context");
+    let mut table = table.expand(&private);
+    let mut items = names.expand(&private).unwrap_or_default();
+    let published = published.expand(&private);
+    let client = container.options.client.map(|_| {
+        // The bounds of the impl that reads it are others: it has no `Self::__table`.
+        let name = local("__table");
+        let body = std::mem::replace(&mut table, quote!(#name()));
+        items.extend(quote!(fn #name() -> &'static #private::Table { #body }));
+        client::from_problem(container, &entries, &name, &krate)
+    });
     let finish = finish(container, &krate);
     // A type that borrows nothing can be downcast.
     let typed = container.generics.params.is_empty().then(|| {
@@ -165,60 +172,42 @@ pub(crate) fn container(container: &Container) -> TokenStream {
         &generics,
         &container.generics,
     );
-    quote! {
-        const _: () = {
-            #table
-            #names
-            static #target: #private::Target = #private::Target::new(::core::module_path!());
-
-            #[automatically_derived]
-            #[allow(
-                deprecated,
-                unused_qualifications,
-                unused_variables,
-                clippy::used_underscore_binding
-            )]
-            impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {
-                fn status(&self) -> #private::StatusCode {
-                    #private::status(self)
-                }
-
-                fn code(&self) -> #private::Cow<'_, ::core::primitive::str> {
-                    #private::code(self)
-                }
-
-                fn __row(&self) -> ::core::option::Option<#private::Row> {
-                    #row
-                }
-
-                #case
-                #decide
-                #decide_type
-                #delegate
-                #describe
-                #describe_type
-                #evidence
-                #finish
-                #typed
-
-                fn __target(&self) -> &'static #private::Target {
-                    &#target
-                }
-
-                fn __respond(
-                    &self,
-                    #context: ::core::option::Option<&#krate::RequestContext>,
-                ) -> #krate::Response {
-                    #private::respond(self, #context)
-                }
-
-                #published
+    let http_error = quote! {
+        #[automatically_derived]
+        #[allow(
+            deprecated,
+            unused_qualifications,
+            unused_variables,
+            clippy::used_underscore_binding
+        )]
+        impl #impl_generics #krate::HttpError for #ident #ty_generics #where_clause {
+            fn __table() -> &'static #private::Table {
+                #table
             }
 
-            #client
-        };
-        #conversions
-    }
+            fn __row(&self) -> (&'static #private::Table, ::core::primitive::usize) {
+                #row
+            }
+
+            #case
+            #decide
+            #decide_type
+            #delegate
+            #describe
+            #describe_type
+            #evidence
+            #finish
+            #typed
+            #published
+        }
+    };
+    // Without an item of its own it needs no scope.
+    let http_error = if items.is_empty() {
+        http_error
+    } else {
+        quote!(const _: () = { #items #http_error #client };)
+    };
+    quote!(#http_error #conversions)
 }
 
 /// Returns the method that passes on the `finish` of a type.
@@ -238,10 +227,19 @@ pub(crate) fn krate(options: &Options) -> TokenStream {
 
 /// Returns a reference to a value, with the span of the value: rustc points
 /// there if its type is wrong.
-pub(super) fn reference(value: &TokenStream, krate: &TokenStream) -> TokenStream {
-    let span = span_of(value, Span::call_site()).resolved_at(Span::mixed_site());
-    let value = parsable(value, "value", krate);
-    quote_spanned!(span=> &(#value))
+pub(super) fn reference(value: &[TokenTree], krate: &TokenStream) -> TokenStream {
+    let span = span_of_list(value, Span::call_site()).resolved_at(Span::mixed_site());
+    let tokens: TokenStream = value.iter().cloned().collect();
+    let value = match value {
+        // What is not known to parse is one group.
+        [TokenTree::Group(_)] => parsable(&tokens, "value", krate),
+        _ => tokens,
+    };
+    let mut group = Group::new(Delimiter::Parenthesis, value);
+    group.set_span(span);
+    let mut reference = Punct::new('&', Spacing::Alone);
+    reference.set_span(span);
+    TokenStream::from_iter([TokenTree::from(reference), TokenTree::from(group)])
 }
 
 /// Wraps tokens that may not parse in a call of this macro, which always parses.
@@ -256,10 +254,10 @@ pub(crate) fn parsable(tokens: &TokenStream, name: &str, krate: &TokenStream) ->
 }
 
 /// Returns the value of a `code`, with its span for the same reason.
-pub(super) fn code_value(value: &TokenStream, krate: &TokenStream) -> TokenStream {
+pub(super) fn code_value(value: &[TokenTree], krate: &TokenStream) -> TokenStream {
     let code = reference(value, krate);
     let private = quote!(#krate::__private);
-    let place = span_of(value, Span::call_site());
+    let place = span_of_list(value, Span::call_site());
     let value = moved(quote!((&&#private::CodeValue(#code)).value()), place);
     moved(quote!(#private::CodeText::optional(#value)), place)
 }
@@ -326,7 +324,7 @@ fn conversions(
         #[automatically_derived]
         impl #impl_generics ::core::convert::From<#ident #ty_generics> for #krate::Response #where_clause {
             fn from(#error: #ident #ty_generics) -> Self {
-                #private::respond(&#error, ::core::option::Option::None)
+                #private::into_response(#error)
             }
         }
         #(#frameworks)*

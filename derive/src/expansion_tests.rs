@@ -37,7 +37,8 @@ fn decoded(expanded: &str) -> String {
     let mut out = String::new();
     for line in expanded.lines() {
         let code = line.trim();
-        let literal = code.trim_end_matches(',');
+        let (_, literal) = code.split_once(": ").unwrap_or_default();
+        let literal = literal.trim_end_matches(',');
         if let Ok(texts) = syn::parse_str::<LitStr>(literal) {
             text = texts.value();
         }

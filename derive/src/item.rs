@@ -54,34 +54,65 @@ pub(crate) struct Field {
     pub(crate) ty: Rc<Ty>,
 }
 
-/// `#[name(...)]`, `#[name = ...]` or `#[name]`.
+/// `#[name(...)]`, `#[name = ...]` or `#[name]`, of a name that is read.
 pub(crate) struct Attribute {
-    /// The first segment of its path.
-    pub(crate) name: Ident,
-    text: String,
+    pub(crate) name: Name,
+    ident: Ident,
     pub(crate) value: Value,
 }
 
+/// The attributes that are read. No others are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Name {
+    Http,
+    Doc,
+    Error,
+    From,
+    Source,
+    Snafu,
+    Display,
+    Displaydoc,
+    IgnoreExtraDocAttributes,
+    PrefixEnumDocAttributes,
+}
+
+impl Name {
+    fn find(word: &str) -> Option<Self> {
+        Some(match word {
+            "http" => Self::Http,
+            "doc" => Self::Doc,
+            "error" => Self::Error,
+            "from" => Self::From,
+            "source" => Self::Source,
+            "snafu" => Self::Snafu,
+            "display" => Self::Display,
+            "displaydoc" => Self::Displaydoc,
+            "ignore_extra_doc_attributes" => Self::IgnoreExtraDocAttributes,
+            "prefix_enum_doc_attributes" => Self::PrefixEnumDocAttributes,
+            _ => return None,
+        })
+    }
+}
+
 pub(crate) enum Value {
-    /// A list in parentheses or in other delimiters.
-    List(Group),
+    /// A list in parentheses or in other delimiters, and its tokens.
+    List(Group, Vec<TokenTree>),
     /// What follows `=`.
     Assigned(Vec<TokenTree>),
-    /// Nothing, or a longer path.
-    Other(Vec<TokenTree>),
+    Nothing,
 }
 
 impl Attribute {
-    pub(crate) fn is(&self, name: &str) -> bool {
-        // A path with more segments belongs to another crate.
-        self.text == name && !matches!(&self.value, Value::Other(rest) if !rest.is_empty())
+    /// Returns the span of its name.
+    pub(crate) fn span(&self) -> Span {
+        self.ident.span()
     }
 
     /// Returns the tokens in its list.
-    pub(crate) fn list(&self) -> Option<TokenStream> {
+    pub(crate) fn list(&self) -> Option<&[TokenTree]> {
         match &self.value {
-            Value::List(list) => Some(list.stream()),
-            Value::Assigned(_) | Value::Other(_) => None,
+            Value::List(_, tokens) => Some(tokens),
+            Value::Assigned(_) | Value::Nothing => None,
         }
     }
 }
@@ -89,14 +120,14 @@ impl Attribute {
 /// Writes what is in its brackets.
 impl ToTokens for Attribute {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.name.to_tokens(tokens);
+        self.ident.to_tokens(tokens);
         match &self.value {
-            Value::List(list) => list.to_tokens(tokens),
+            Value::List(list, _) => list.to_tokens(tokens),
             Value::Assigned(value) => {
                 Punct::new('=', Spacing::Alone).to_tokens(tokens);
                 tokens.append_all(value);
             }
-            Value::Other(rest) => tokens.append_all(rest),
+            Value::Nothing => {}
         }
     }
 }
@@ -118,7 +149,7 @@ impl Item {
                 _ => {}
             }
         };
-        let ident = syn::parse2(tokens.next().ok_or_else(no_item)?.into())?;
+        let ident = tokens.ident().ok_or_else(no_item)?;
         let mut generics = tokens.generics()?;
         let mut body = tokens.body();
         let mut predicates: Vec<TokenTree> = std::mem::take(&mut body.before);
@@ -237,6 +268,11 @@ impl Cursor {
     /// from a parameter of a macro.
     fn visibility(&mut self) {
         match self.as_slice() {
+            // What most begin with: a name, or a type of one word.
+            [TokenTree::Ident(_)] => {}
+            [TokenTree::Ident(_), TokenTree::Punct(behind), ..]
+                if behind.as_char() == ','
+                    || (behind.as_char() == ':' && behind.spacing() == Spacing::Alone) => {}
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
                 let first = group.stream().into_iter().next();
                 let is_visibility = first
@@ -317,32 +353,31 @@ fn is_body(group: &Group, before: &[TokenTree]) -> bool {
     }
 }
 
+/// The attribute in the brackets, if it is one that is read.
 fn attribute(group: &Group) -> Option<Attribute> {
-    let mut tokens = Cursor::raw(group.stream());
+    let mut tokens = group.stream().into_iter();
+    let mut first = tokens.next()?;
     // All of it may come from a parameter of a macro.
-    if let [TokenTree::Group(inner)] = tokens.as_slice()
+    if let TokenTree::Group(inner) = &first
         && inner.delimiter() == Delimiter::None
+        && tokens.next().is_none()
     {
-        tokens = Cursor::raw(inner.stream());
+        tokens = inner.stream().into_iter();
+        first = tokens.next()?;
     }
-    let Some(TokenTree::Ident(name)) = tokens.next() else {
+    let TokenTree::Ident(ident) = first else {
         return None;
     };
+    let name = Name::find(&ident.to_string())?;
     let value = match tokens.next() {
-        Some(TokenTree::Group(list)) => Value::List(list),
-        Some(token) if is_punct(&token, '=') => {
-            Value::Assigned(tokens.rest().into_iter().collect())
+        Some(TokenTree::Group(list)) => {
+            let inner = list.stream().into_iter().collect();
+            Value::List(list, inner)
         }
-        Some(token) => {
-            let mut rest = vec![token];
-            rest.extend(tokens.rest());
-            Value::Other(rest)
-        }
-        None => Value::Other(Vec::new()),
+        Some(token) if is_punct(&token, '=') => Value::Assigned(tokens.collect()),
+        // A path of more segments is another one's.
+        Some(_) => return None,
+        None => Value::Nothing,
     };
-    Some(Attribute {
-        text: name.to_string(),
-        name,
-        value,
-    })
+    Some(Attribute { name, ident, value })
 }

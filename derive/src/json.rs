@@ -7,7 +7,12 @@ use crate::facts::JSON_ESCAPES;
 /// Returns the content of a JSON string, without its quotes.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let letter = |byte: u8| JSON_ESCAPES[usize::from(byte)];
-    if text.bytes().all(|byte| letter(byte) == 0) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && JSON_ESCAPES[bytes[at] as usize] == 0 {
+        at += 1;
+    }
+    if at == bytes.len() {
         return Cow::Borrowed(text);
     }
     let mut json = String::with_capacity(text.len());

@@ -93,14 +93,9 @@ const OPENAPI_TOOLS: &[&str] = &[
     "utoipa",
 ];
 
-/// Returns the frameworks, and what is written like them.
-fn frameworks() -> impl Iterator<Item = &'static str> {
-    FRAMEWORKS.iter().chain(OPENAPI_TOOLS).copied()
-}
-
 /// Declares [`Key`] and the rule of each key: a new key is one line here.
 macro_rules! keys {
-    ($($key:ident: $rule:expr;)*) => {
+    ($($key:ident: $rule:ident($name:literal, $places:expr, $usage:literal);)*) => {
         /// A key, a framework, or an OpenAPI tool.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key {
@@ -111,12 +106,12 @@ macro_rules! keys {
             Framework(&'static str),
         }
 
-        const KEYS: &[(Key, Rule)] = &[$((Key::$key, $rule),)*];
+        const KEYS: &[Key] = &[$(Key::$key,)*];
 
         impl Key {
             fn rule(self) -> Rule {
                 match self {
-                    $(Self::$key => $rule,)*
+                    $(Self::$key => $rule($name, $places, $usage),)*
                     Self::Typed(header) => Rule {
                         name: header.key,
                         places: ONE | ENUM | ON | UNMAPPED | if header.on_field { FIELD } else { 0 },
@@ -124,6 +119,15 @@ macro_rules! keys {
                         usage: header.usage,
                     },
                     Self::Framework(word) => once(word, TYPE, word),
+                }
+            }
+
+            /// The key of this name. A `match` and no search of a list: each entry of each
+            /// attribute is found here.
+            pub(crate) fn find(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$key),)*
+                    _ => Self::typed(name).or_else(|| Self::framework(name)),
                 }
             }
         }
@@ -166,17 +170,25 @@ keys! {
 }
 
 impl Key {
-    /// Returns the key with this name.
-    pub(crate) fn find(name: &str) -> Option<Self> {
-        Self::all().find(|key| key.name() == name)
+    fn typed(name: &str) -> Option<Self> {
+        let mut all = header::TYPED.iter();
+        all.find(|typed| typed.key == name).map(Self::Typed)
+    }
+
+    fn framework(name: &str) -> Option<Self> {
+        let mut all = FRAMEWORKS.iter();
+        all.find(|word| **word == name)
+            .map(|word| Self::Framework(word))
     }
 
     /// Returns every key and every framework.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        let keys = KEYS.iter().map(|(key, _)| *key);
-        let typed = header::TYPED.iter().map(Self::Typed);
-        let frameworks = frameworks().map(Self::Framework);
-        keys.chain(typed).chain(frameworks)
+    pub(crate) fn all() -> Vec<Self> {
+        let mut all = KEYS.to_vec();
+        all.extend(header::TYPED.iter().map(Self::Typed));
+        for list in [FRAMEWORKS, OPENAPI_TOOLS] {
+            all.extend(list.iter().map(|word| Self::Framework(word)));
+        }
+        all
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -227,19 +239,23 @@ pub(crate) fn join(words: &[&str], last: &str) -> String {
 }
 
 /// Returns the known word that is nearest to a wrong one, if one is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: &'a [impl AsRef<str>]) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     // Three common letters at the start are not a coincidence.
     let extends = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
-    known
-        .map(|candidate| {
-            let is_part = extends(word, candidate) || extends(candidate, word);
-            let distance = distance(word, candidate);
-            (if is_part { distance.min(1) } else { distance }, candidate)
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut nearest = None;
+    let mut least = limit + 1;
+    for candidate in known {
+        let candidate = candidate.as_ref();
+        let mut distance = distance(word, candidate);
+        if extends(word, candidate) || extends(candidate, word) {
+            distance = distance.min(1);
+        }
+        if distance < least {
+            (nearest, least) = (Some(candidate), distance);
+        }
+    }
+    nearest
 }
 
 /// Returns how many letters must be changed, added, removed or swapped.
@@ -345,8 +361,10 @@ pub(crate) fn advice(word: &str, place: Place) -> Option<&'static str> {
 /// Returns the framework whose name this word begins with, such as `axum_0_8`.
 pub(crate) fn framework(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let mut frameworks = frameworks();
-    frameworks.find(|known| word.starts_with(known) || (word == "actix" && *known == "actix_web"))
+    let is_meant =
+        |known: &str| word.starts_with(known) || (word == "actix" && known == "actix_web");
+    let mut all = [FRAMEWORKS, OPENAPI_TOOLS].into_iter().flatten().copied();
+    all.find(|known| is_meant(known))
 }
 
 /// Returns our name for a key of another crate.
@@ -356,6 +374,6 @@ pub(crate) fn synonym(word: &str) -> Option<&'static str> {
 }
 
 /// Returns ` (did you mean `x`?)`, or nothing.
-pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean(word: &str, known: &[impl AsRef<str>]) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
 }

@@ -315,6 +315,9 @@ impl Variant {
         let Display::Template { template, .. } = &self.display else {
             return false;
         };
+        if template.is_fixed() {
+            return true;
+        }
         let parameters = parameters(container);
         let is_harmless = |at: usize| {
             let ty = &self.fields[at].ty;

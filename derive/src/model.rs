@@ -6,9 +6,10 @@ mod level;
 mod mapping;
 mod origin;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Generics, LitStr};
 
 pub(crate) use self::format::Format;
@@ -20,7 +21,7 @@ use crate::case::CodeCase;
 use crate::header::HeaderKind;
 use crate::keys::Key;
 use crate::template::Template;
-use crate::tokens::span_of;
+use crate::tokens::{is_punct, is_word, span_of_list};
 use crate::ty::Ty;
 
 /// A derived type.
@@ -128,6 +129,10 @@ impl On {
 /// A variant, or the single variant of a struct.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
+    /// Without `r#`.
+    pub(crate) name: String,
+    /// The code that its name gives, made once.
+    pub(crate) derived_code: OnceCell<String>,
     pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
     pub(crate) keys: Keys,
@@ -136,6 +141,14 @@ pub(crate) struct Variant {
     pub(crate) display: Display,
     /// The field that is the source of the error.
     pub(crate) source: Option<usize>,
+}
+
+impl Variant {
+    /// Its keys, and those of each of its cases.
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &Keys> {
+        let cases = self.cases.iter().map(|case| &case.keys);
+        std::iter::once(&self.keys).chain(cases)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -168,7 +181,10 @@ impl Field {
 /// Returns the name of a raw identifier without its `r#`.
 pub(crate) fn unraw(ident: &Ident) -> String {
     let name = ident.to_string();
-    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
+    match name.strip_prefix("r#") {
+        Some(plain) => plain.to_owned(),
+        None => name,
+    }
 }
 
 /// What `Display` writes, as far as an attribute shows.
@@ -269,26 +285,35 @@ pub(crate) enum Status {
 pub(crate) enum Text {
     Fixed(String, Span),
     Format(Template, Span),
-    Expr(TokenStream),
+    /// Never empty. A list, because to look into a stream asks the compiler for it.
+    Expr(Vec<TokenTree>),
 }
 
 impl Text {
+    pub(crate) fn expr(tokens: TokenStream) -> Self {
+        Self::Expr(tokens.into_iter().collect())
+    }
+
+    pub(crate) fn of_field(field: &Field) -> Self {
+        Self::Expr(vec![field.binding.clone().into()])
+    }
+
     /// Returns whether it is written as `None`, with or without its type.
     pub(crate) fn is_none(&self) -> bool {
         let Self::Expr(expr) = self else {
             return false;
         };
-        let mut tokens = expr.clone().into_iter();
-        matches!(tokens.next(), Some(proc_macro2::TokenTree::Ident(word)) if word == "None")
-            && tokens
-                .next()
-                .is_none_or(|token| matches!(token, proc_macro2::TokenTree::Punct(colon) if colon.as_char() == ':'))
+        match expr.as_slice() {
+            [word] => is_word(word, "None"),
+            [word, colon, ..] => is_punct(colon, ':') && is_word(word, "None"),
+            [] => false,
+        }
     }
 
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Fixed(_, span) | Self::Format(_, span) => *span,
-            Self::Expr(expr) => span_of(expr, Span::call_site()),
+            Self::Expr(expr) => span_of_list(expr, Span::call_site()),
         }
     }
 }

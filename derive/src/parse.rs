@@ -1,14 +1,14 @@
 //! From the item to the model.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenTree};
-use quote::format_ident;
+use proc_macro2::{Ident, Span, TokenTree};
 
 use crate::attr;
 use crate::display::{self, Dialect, SourceField};
 use crate::errors::Errors;
-use crate::item::{Attribute, Data, Fields, Item, Value};
+use crate::item::{Attribute, Data, Fields, Item, Name, Value};
 use crate::keys::Place;
 use crate::model::{Container, Delegation, Field, Keys, Style, Variant, unraw};
 use crate::read::{ItemKeys, Reader};
@@ -164,6 +164,8 @@ fn variant(
     }
     let variant = Variant {
         ident: shape.ident.clone(),
+        name: unraw(shape.ident),
+        derived_code: OnceCell::new(),
         style,
         fields,
         keys,
@@ -183,7 +185,7 @@ fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
         } else {
             // With the span of the type, where rustc reports what is wrong with it.
             let span = field.ty.span().resolved_at(Span::call_site());
-            let binding = format_ident!("_{}", index, span = span);
+            let binding = Ident::new(&format!("_{index}"), span);
             (binding, syn::Member::from(index))
         };
         all.push(Field {
@@ -200,19 +202,18 @@ fn fields(fields: &[crate::item::Field]) -> Vec<Field> {
 fn docs(attributes: &[Attribute]) -> String {
     let mut docs = String::new();
     for attribute in attributes {
-        let Value::Assigned(value) = &attribute.value else {
-            continue;
-        };
-        if !attribute.is("doc") {
-            continue;
-        }
-        if let [token] = value.as_slice()
+        if attribute.name == Name::Doc
+            && let Value::Assigned(value) = &attribute.value
+            && let [token] = value.as_slice()
             && let TokenTree::Literal(literal) = bare(token.clone())
             && let Some(text) = text_of(&literal)
         {
             docs.push_str(text.trim());
             docs.push('\n');
         }
+    }
+    if docs.is_empty() {
+        return docs;
     }
     docs.trim().to_owned()
 }

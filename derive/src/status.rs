@@ -60,7 +60,7 @@ pub(crate) fn from_number(number: u32) -> Result<u16, String> {
             .to_owned(),
         400..=599 => {
             let known: Vec<String> = STATUSES.iter().map(|row| row.number.to_string()).collect();
-            let hint = did_you_mean(&number.to_string(), known.iter().map(String::as_str));
+            let hint = did_you_mean(&number.to_string(), &known);
             format!("{number} is not assigned by IANA{hint}")
         }
         _ => no_status(number),
@@ -102,7 +102,7 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
             "`{name}` is not a constant of `http::StatusCode` (did you mean `{constant}`?)"
         ));
     }
-    let hint = nearest(name, constants()).map_or_else(
+    let hint = nearest(name, &constants()).map_or_else(
         || "write its number, such as `404`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
@@ -112,14 +112,15 @@ pub(crate) fn from_name(name: &str) -> Result<u16, String> {
 }
 
 /// Returns all names of statuses.
-fn constants() -> impl Iterator<Item = &'static str> {
-    let newer = NEWER_NAMES.iter().map(|row| row.0);
-    STATUSES.iter().map(|row| row.constant).chain(newer)
+fn constants() -> Vec<&'static str> {
+    let mut constants: Vec<&str> = STATUSES.iter().map(|row| row.constant).collect();
+    constants.extend(NEWER_NAMES.iter().map(|row| row.0));
+    constants
 }
 
 /// Returns whether it is the name of a status.
 pub(crate) fn is_constant(name: &str) -> bool {
-    constants().any(|constant| constant == name)
+    constants().contains(&name)
 }
 
 /// Returns the status that text names by its number, constant or phrase.
@@ -134,7 +135,8 @@ pub(crate) fn from_text(text: &str) -> Option<String> {
 pub(crate) fn constant(name: &str) -> Option<&'static str> {
     let letters = |name: &str| name.replace('_', "").to_lowercase();
     let word = letters(name);
-    constants().find(|constant| letters(constant) == word)
+    let mut constants = constants().into_iter();
+    constants.find(|constant| letters(constant) == word)
 }
 
 /// Returns the header that a status must have, with the key that sets it.

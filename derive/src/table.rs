@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::expand::local;
 use crate::json;
 use crate::record;
-use crate::tokens::span_of;
+use crate::tokens::{long_text, span_of};
 
 /// What is known about a problem type.
 #[derive(Default)]
@@ -110,11 +111,10 @@ impl Table {
     pub(crate) fn push(&mut self, row: &Row) -> Option<usize> {
         let start = u32::try_from(self.text.len()).ok()?;
         let Texts {
-            text,
-            ends,
+            ends: [name_end, head_end, detail_end],
             spans: [code, uri, title],
-            raw,
-        } = row.texts();
+            raw: [raw_title_end, raw_detail_end],
+        } = row.write(&mut self.text);
         let first_header = self.headers(&row.headers);
         let format = match &row.format {
             Some(format) => self.format(format),
@@ -141,25 +141,18 @@ impl Table {
         record.number(record::FLAGS, usize::from(row.flags.0))?;
         record.number(record::STATUS, usize::from(row.status))?;
         record.number(record::FIRST_HEADER, first_header)?;
-        record.put(record::START, &start.to_le_bytes());
-        let [name_end, head_end, detail_end] = ends;
-        let [raw_title_end, raw_detail_end] = raw;
-        for (at, number) in [
-            (record::NAME_END, name_end),
-            (record::HEAD_END, head_end),
-            (record::DETAIL_END, detail_end),
-            (record::CODE, code[0]),
-            (record::CODE + 2, code[1]),
-            (record::URI, uri[0]),
-            (record::URI + 2, uri[1]),
-            (record::TITLE, title[0]),
-            (record::TITLE + 2, title[1]),
-            (record::RAW_TITLE_END, raw_title_end),
-            (record::RAW_DETAIL_END, raw_detail_end),
-        ] {
-            record.number(at, number)?;
-        }
-        self.text.push_str(&text);
+        record.0[record::START..][..4].copy_from_slice(&start.to_le_bytes());
+        record.number(record::NAME_END, name_end)?;
+        record.number(record::HEAD_END, head_end)?;
+        record.number(record::DETAIL_END, detail_end)?;
+        record.number(record::CODE, code[0])?;
+        record.number(record::CODE + 2, code[1])?;
+        record.number(record::URI, uri[0])?;
+        record.number(record::URI + 2, uri[1])?;
+        record.number(record::TITLE, title[0])?;
+        record.number(record::TITLE + 2, title[1])?;
+        record.number(record::RAW_TITLE_END, raw_title_end)?;
+        record.number(record::RAW_DETAIL_END, raw_detail_end)?;
         self.records.extend_from_slice(&record.0);
         self.count += 1;
         Some(self.count - 1)
@@ -213,40 +206,73 @@ impl Table {
             .map_or(0, |at| at + 1)
     }
 
-    /// Returns the items that hold the table, which has this name.
-    pub(crate) fn expand(&self, name: &Ident, private: &TokenStream) -> TokenStream {
-        let text = &self.text;
+    /// Returns the body of the function that returns the table.
+    pub(crate) fn expand(&self, private: &TokenStream) -> TokenStream {
+        let text = long_text(&self.text);
         let records = Literal::byte_string(&self.records);
-        let local = |text: &str| Ident::new(text, name.span());
-        let (list, headers) = headers(&self.headers, &local("__HEADERS"), private);
+        let table = |more: TokenStream| {
+            quote! {
+                #private::Table {
+                    module: ::core::module_path!(),
+                    text: #text,
+                    records: #records,
+                    more: #more,
+                }
+            }
+        };
+        let Some((items, more)) = self.more(private) else {
+            // Without a `static`, of which the compiler asks whether it is `Sync`.
+            let table = table(quote!(::core::option::Option::None));
+            return quote!(&#table);
+        };
+        let name = local("__TABLE");
+        let table = table(quote!(::core::option::Option::Some(&#more)));
+        quote! {
+            #items
+            static #name: #private::Table = #table;
+            &#name
+        }
+    }
+
+    /// What is more than text, and the items that it needs.
+    fn more(&self, private: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
+        if !has_types && self.headers.is_empty() && self.formats.is_empty() {
+            return None;
+        }
+        let (mut items, headers) = headers(&self.headers, &local("__HEADERS"), private);
         // If a value is not a format, the message points at the value.
         let formats = self.formats.iter().map(|format| {
             let place = span_of(format, proc_macro2::Span::call_site());
             quote_spanned!(place=> &#format)
         });
-        let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
-        let types = has_types.then(|| self.types(&local, private));
-        let (lists, types) = types.unzip();
-        quote! {
-            #list
-            #lists
-            static #name: #private::Table =
-                #private::Table::new(#text, #records, #headers, &[#(#formats),*])#types;
-        }
+        let (rule_items, rules) = self.rules(private);
+        items.extend(rule_items);
+        let format = Literal::usize_unsuffixed(self.type_format);
+        let unmapped = Literal::usize_unsuffixed(self.unmapped);
+        let more = quote! {
+            #private::More {
+                headers: #headers,
+                formats: &[#(#formats),*],
+                rules: #rules,
+                format: #format,
+                unmapped: #unmapped,
+            }
+        };
+        Some((items, more))
     }
 
-    /// Returns what applies to all variants, and the lists of headers that it needs.
-    fn types(
-        &self,
-        local: &dyn Fn(&str) -> Ident,
-        private: &TokenStream,
-    ) -> (TokenStream, TokenStream) {
-        let mut lists = TokenStream::new();
+    /// Returns the items that hold the rules, and a reference to them.
+    fn rules(&self, private: &TokenStream) -> (TokenStream, TokenStream) {
+        if self.rules.is_empty() {
+            return (TokenStream::new(), quote!(&[]));
+        }
+        let mut items = TokenStream::new();
         let mut rules = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
             let name = local(&format!("__HEADERS_OF_RULE_{at}"));
             let (item, headers) = headers(&rule.headers, &name, private);
-            lists.extend(item);
+            items.extend(item);
             let statuses = rule.statuses.iter().map(|(first, last)| {
                 let [first, last] = [first, last].map(|number| Literal::u16_unsuffixed(*number));
                 quote!((#first, #last))
@@ -260,29 +286,12 @@ impl Table {
                 headers: #headers,
             }));
         }
-        let (rules_list, rules) = if rules.is_empty() {
-            (TokenStream::new(), quote!(&[]))
-        } else {
-            // A header may share its bytes, so a borrow of one needs a `static` of
-            // its own (E0492).
-            let list = local("__RULES");
-            let count = Literal::usize_unsuffixed(rules.len());
-            (
-                quote!(static #list: [#private::Rule; #count] = [#(#rules),*];),
-                quote!(&#list),
-            )
-        };
-        lists.extend(rules_list);
-        let format = Literal::usize_unsuffixed(self.type_format);
-        let unmapped = Literal::usize_unsuffixed(self.unmapped);
-        let types = quote! {
-            .with_types(#private::TypeWide {
-                rules: #rules,
-                format: #format,
-                unmapped: #unmapped,
-            })
-        };
-        (lists, types)
+        // A header may share its bytes, so a borrow of one needs a `static` of its own
+        // (E0492).
+        let list = local("__RULES");
+        let count = Literal::usize_unsuffixed(rules.len());
+        items.extend(quote!(static #list: [#private::Rule; #count] = [#(#rules),*];));
+        (items, quote!(&#list))
     }
 }
 
@@ -315,26 +324,21 @@ fn headers(
 struct Record([u8; record::LENGTH]);
 
 impl Record {
-    fn put(&mut self, at: usize, bytes: &[u8]) {
-        for (place, byte) in self.0.iter_mut().skip(at).zip(bytes) {
-            *place = *byte;
-        }
-    }
-
     fn byte(&mut self, at: usize, number: usize) -> Option<()> {
-        self.put(at, &[u8::try_from(number).ok()?]);
+        self.0[at] = u8::try_from(number).ok()?;
         Some(())
     }
 
     fn number(&mut self, at: usize, number: usize) -> Option<()> {
-        self.put(at, &u16::try_from(number).ok()?.to_le_bytes());
+        let [low, high] = u16::try_from(number).ok()?.to_le_bytes();
+        self.0[at] = low;
+        self.0[at + 1] = high;
         Some(())
     }
 }
 
-/// The text of a row and the positions in it.
+/// The positions in the text of a row.
 struct Texts {
-    text: String,
     /// The end of the name, of the JSON before the detail, and of the JSON after the detail.
     ends: [usize; 3],
     /// The code, type URI and title.
@@ -343,11 +347,24 @@ struct Texts {
     raw: [usize; 2],
 }
 
-/// Appends text, and returns its position.
-fn put(text: &mut String, piece: &str) -> Span {
-    let start = text.len();
-    text.push_str(piece);
-    [start, text.len()]
+/// The text of a row, after those of the previous rows.
+struct Text<'t> {
+    all: &'t mut String,
+    start: usize,
+}
+
+impl Text<'_> {
+    /// Returns its length so far.
+    fn end(&self) -> usize {
+        self.all.len() - self.start
+    }
+
+    /// Appends text, and returns its position.
+    fn put(&mut self, piece: &str) -> Span {
+        let start = self.end();
+        self.all.push_str(piece);
+        [start, self.end()]
+    }
 }
 
 impl Row {
@@ -356,63 +373,63 @@ impl Row {
         self.status != 0 && !self.code.is_empty() && !self.flags.has(Flags::TRANSPARENT)
     }
 
-    fn texts(&self) -> Texts {
-        let mut text = String::with_capacity(160);
-        let [_, name] = put(&mut text, &self.variant);
+    /// Appends its text.
+    fn write(&self, all: &mut String) -> Texts {
+        let mut text = Text {
+            start: all.len(),
+            all,
+        };
+        let [_, name] = text.put(&self.variant);
         if !self.has_json() {
-            let code = put(&mut text, &self.code);
-            let uri = put(&mut text, &self.uri);
-            let title = put(&mut text, self.title.as_deref().unwrap_or_default());
-            let end = text.len();
+            let code = text.put(&self.code);
+            let uri = text.put(&self.uri);
+            let title = text.put(self.title.as_deref().unwrap_or_default());
             return Texts {
-                text,
                 ends: [name; 3],
                 spans: [code, uri, title],
-                raw: [0, end],
+                raw: [0, text.end()],
             };
         }
-        text.push('{');
         let mut uri = [0, 0];
-        if !self.uri.is_empty() {
-            text.push_str("\"type\":\"");
-            uri = put(&mut text, &json::escape(&self.uri));
-            text.push_str("\",");
+        if self.uri.is_empty() {
+            text.put("{\"title\":\"");
+        } else {
+            text.put("{\"type\":\"");
+            uri = text.put(&json::escape(&self.uri));
+            text.put("\",\"title\":\"");
         }
-        text.push_str("\"title\":\"");
         let (plain_title, escaped_title) = if let Some(title) = &self.title {
             (title.as_str(), json::escape(title))
         } else {
             let phrase = crate::facts::phrase(self.status);
             (phrase, Cow::Borrowed(phrase))
         };
-        let title = put(&mut text, &escaped_title);
-        text.push_str("\",\"status\":");
-        text.push_str(&self.status.to_string());
-        text.push_str(",\"code\":\"");
-        let code = put(&mut text, &self.code);
-        let [_, head] = put(&mut text, "\"");
+        let title = text.put(&escaped_title);
+        text.put("\",\"status\":");
+        text.put(&self.status.to_string());
+        text.put(",\"code\":\"");
+        let code = text.put(&self.code);
+        let [_, head] = text.put("\"");
         let detail = self.detail.as_deref().unwrap_or_default();
         let escaped_detail = json::escape(detail);
+        let mut end = head;
         if self.detail.is_some() {
-            text.push_str(",\"detail\":\"");
-            text.push_str(&escaped_detail);
-            text.push('"');
+            text.put(",\"detail\":\"");
+            text.put(&escaped_detail);
+            [_, end] = text.put("\"");
         }
-        let end = text.len();
-        text.push('}');
+        text.put("}");
         if escaped_title != plain_title {
-            text.push_str(plain_title);
+            text.put(plain_title);
         }
-        let raw_title = text.len();
+        let raw_title = text.end();
         if escaped_detail != detail {
-            text.push_str(detail);
+            text.put(detail);
         }
-        let raw_detail = text.len();
         Texts {
-            text,
             ends: [name, head, end],
             spans: [code, uri, title],
-            raw: [raw_title, raw_detail],
+            raw: [raw_title, text.end()],
         }
     }
 }

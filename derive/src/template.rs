@@ -33,33 +33,38 @@ impl Template {
         }
         let mut pieces = Vec::new();
         let mut literal = String::new();
-        let mut chars = text.chars().peekable();
-        while let Some(char) = chars.next() {
-            match char {
-                '{' | '}' if chars.peek() == Some(&char) => {
-                    chars.next();
-                    literal.push(char);
-                }
-                '{' => {
-                    let inner: String =
-                        std::iter::from_fn(|| chars.next_if(|next| !"{}".contains(*next)))
-                            .collect();
-                    if chars.next() != Some('}') {
-                        return Err("a `{` has no `}`: write `{{` for a brace".to_owned());
-                    }
-                    let (name, spec) = inner.split_once(':').unwrap_or((&inner, ""));
-                    if !literal.is_empty() {
-                        pieces.push(Piece::Text(std::mem::take(&mut literal)));
-                    }
-                    pieces.push(Piece::Placeholder {
-                        name: name.trim().to_owned(),
-                        spec: spec.to_owned(),
-                    });
-                }
-                '}' => return Err("a `}` has no `{`: write `}}` for a brace".to_owned()),
-                char => literal.push(char),
+        let mut rest = text;
+        while let Some(at) = brace(rest) {
+            let (before, behind) = rest.split_at(at);
+            literal.push_str(before);
+            let is_open = behind.starts_with('{');
+            rest = &behind[1..];
+            if let Some(escaped) = rest.strip_prefix(&behind[..1]) {
+                literal.push_str(&behind[..1]);
+                rest = escaped;
+                continue;
             }
+            if !is_open {
+                return Err("a `}` has no `{`: write `}}` for a brace".to_owned());
+            }
+            let end = brace(rest).filter(|end| rest[*end..].starts_with('}'));
+            let Some(end) = end else {
+                return Err("a `{` has no `}`: write `{{` for a brace".to_owned());
+            };
+            let (name, spec) = match rest[..end].split_once(':') {
+                Some(parts) => parts,
+                None => (&rest[..end], ""),
+            };
+            if !literal.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            }
+            pieces.push(Piece::Placeholder {
+                name: name.trim().to_owned(),
+                spec: spec.to_owned(),
+            });
+            rest = &rest[end + 1..];
         }
+        literal.push_str(rest);
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }
@@ -68,23 +73,29 @@ impl Template {
 
     /// Returns the text, if nothing in it varies.
     pub(crate) fn fixed(&self) -> Option<String> {
-        let mut text = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(piece) => text.push_str(piece),
-                Piece::Placeholder { .. } => return None,
-            }
+        match self.pieces.as_slice() {
+            [] => Some(String::new()),
+            // No two texts are side by side.
+            [Piece::Text(text)] => Some(text.clone()),
+            _ => None,
         }
-        Some(text)
+    }
+
+    /// Whether nothing in it varies.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self.pieces.as_slice(), [] | [Piece::Text(_)])
     }
 
     /// Returns the text with these values in place of the placeholders.
-    pub(crate) fn example(&self, value: impl Fn(&str) -> String) -> String {
-        let pieces = self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Placeholder { name, .. } => value(name),
-        });
-        pieces.collect()
+    pub(crate) fn example<'t>(&'t self, value: impl Fn(&'t str) -> &'t str) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            text.push_str(match piece {
+                Piece::Text(piece) => piece,
+                Piece::Placeholder { name, .. } => value(name),
+            });
+        }
+        text
     }
 
     /// Returns what its only piece names, if that is a plain placeholder.
@@ -153,6 +164,19 @@ impl Template {
         let format = LitStr::new(&format, span);
         quote!(::core::format_args!(#format, #(#arguments),*))
     }
+}
+
+/// Where the next brace is.
+fn brace(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'{' || bytes[at] == b'}' {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Returns the widths and precisions of a spec that are arguments: what

@@ -1,25 +1,30 @@
 //! Raw tokens: a value in an attribute is never parsed as an expression, only
 //! found, searched and passed on.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{Lit, LitInt, LitStr};
 
 /// Splits at commas that are not in parentheses, in `::<...>`, in `<T as ...>`
 /// or in a list of closure parameters.
 pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let parts = split_list(tokens.into_iter().collect()).into_iter();
+    parts.map(|part| part.into_iter().collect()).collect()
+}
+
+/// Returns the same for a list of tokens.
+pub(crate) fn split_list(tokens: Vec<TokenTree>) -> Vec<Vec<TokenTree>> {
     let mut parts = Vec::new();
     let mut part: Vec<TokenTree> = Vec::new();
     let mut angles = 0_usize;
     let mut in_closure = false;
     let mut seen_any = false;
-    for token in tokens.into_iter().map(bare) {
+    for token in tokens {
+        let token = bare(token);
         seen_any = true;
         if let TokenTree::Punct(punct) = &token {
             match punct.as_char() {
                 ',' if angles == 0 && !in_closure => {
-                    parts.push(part.drain(..).collect());
+                    parts.push(std::mem::take(&mut part));
                     continue;
                 }
                 '<' if angles > 0 || begins_generics(&part) => angles += 1,
@@ -34,7 +39,7 @@ pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
         part.push(token);
     }
     if !part.is_empty() || (seen_any && parts.is_empty()) {
-        parts.push(part.into_iter().collect());
+        parts.push(part);
     }
     parts
 }
@@ -81,6 +86,42 @@ pub(crate) fn text_of(literal: &Literal) -> Option<String> {
     }
 }
 
+/// The text, if the token is one: a number need not be parsed for that.
+pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
+    match token {
+        TokenTree::Literal(literal)
+            if matches!(literal.to_string().as_bytes(), [b'"' | b'r', ..]) =>
+        {
+            match Lit::new(literal.clone()) {
+                Lit::Str(text) => Some(text),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A literal of a long text: inside of the compiler a raw one, which has no escapes to
+/// write or to read. `proc_macro2` would read it once more.
+pub(crate) fn long_text(text: &str) -> TokenStream {
+    // What is not ASCII may be invisible, and a lint refuses that in a literal.
+    if proc_macro::is_available() && text.is_ascii() && !text.contains('\r') {
+        let mut hashes = "#".to_owned();
+        while text.contains('#') && text.contains(&format!("\"{hashes}")) {
+            hashes.push('#');
+        }
+        let literal = ["r", &hashes, "\"", text, "\"", &hashes].concat();
+        // No literal has more.
+        if hashes.len() <= 255
+            && let Ok(literal) = literal.parse::<proc_macro::Literal>()
+        {
+            let literal = proc_macro::TokenTree::from(literal);
+            return proc_macro::TokenStream::from(literal).into();
+        }
+    }
+    TokenTree::from(Literal::string(text)).into()
+}
+
 /// Returns the value, if it is one literal.
 fn literal(tokens: &TokenStream) -> Option<Lit> {
     let mut tokens = tokens.clone().into_iter();
@@ -103,8 +144,9 @@ pub(crate) fn integer(tokens: &TokenStream) -> Option<LitInt> {
 
 /// Returns the value, if it is one string literal.
 pub(crate) fn string(tokens: &TokenStream) -> Option<LitStr> {
-    match literal(tokens) {
-        Some(Lit::Str(text)) => Some(text),
+    let mut tokens = tokens.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(first), None) => text_literal(&bare(first)),
         _ => None,
     }
 }
@@ -115,6 +157,15 @@ pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
 
 pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+/// Whether it is one of these words: an identifier makes a new text of itself for each
+/// comparison, and here only one.
+pub(crate) fn is_any_word(token: &TokenTree, words: &[&str]) -> bool {
+    match token {
+        TokenTree::Ident(ident) => words.contains(&ident.to_string().as_str()),
+        _ => false,
+    }
 }
 
 /// A `<` opens a list of generic arguments after `::`, and a qualified path at
@@ -199,51 +250,65 @@ pub(crate) fn only(tokens: &TokenStream) -> Option<TokenTree> {
     tokens.next().is_none().then_some(first)
 }
 
-/// Returns the span of the first token, or this one if there are no tokens.
+/// Returns the tokens of a stream, for code that reads them more than once.
+pub(crate) fn list(tokens: &TokenStream) -> Vec<TokenTree> {
+    tokens.clone().into_iter().collect()
+}
+
+/// Returns the span from the first token to the last, or this one if there are no tokens.
 pub(crate) fn span_of(tokens: &TokenStream, otherwise: Span) -> Span {
-    let mut tokens = tokens.clone().into_iter();
-    let Some(first) = tokens.next() else {
-        return otherwise;
-    };
-    let last = tokens.last().map_or(first.span(), |token| token.span());
-    first.span().join(last).unwrap_or(first.span())
+    span_of_list(&list(tokens), otherwise)
+}
+
+/// Returns the same for a list of tokens.
+pub(crate) fn span_of_list(tokens: &[TokenTree], otherwise: Span) -> Span {
+    match tokens {
+        [] => otherwise,
+        [only] => only.span(),
+        [first, .., last] => first.span().join(last.span()).unwrap_or(first.span()),
+    }
 }
 
 /// Returns every identifier, including those that a string literal may capture in braces.
-pub(crate) fn names(tokens: &TokenStream) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    collect_names(tokens, &mut names);
+/// Identifiers may be repeated.
+pub(crate) fn names(tokens: &TokenStream) -> Vec<String> {
+    let mut names = Vec::new();
+    collect_names(tokens.clone(), &mut names);
     names
 }
 
-fn collect_names(tokens: &TokenStream, names: &mut BTreeSet<String>) {
-    for token in tokens.clone() {
+fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
+    for token in tokens {
         match token {
-            TokenTree::Ident(ident) => {
-                names.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect_names(&group.stream(), names),
+            TokenTree::Ident(ident) => names.push(ident.to_string()),
+            TokenTree::Group(group) => collect_names(group.stream(), names),
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
-                for (at, _) in text.match_indices('{') {
-                    let name: String = text[at + 1..]
-                        .chars()
-                        .take_while(|char| char.is_alphanumeric() || *char == '_')
-                        .collect();
-                    names.insert(name);
-                }
-                // A width or a precision: `{:width$}`.
-                for (at, _) in text.match_indices('$') {
-                    let name: String = text[..at]
-                        .chars()
-                        .rev()
-                        .take_while(|char| char.is_alphanumeric() || *char == '_')
-                        .collect();
-                    names.insert(name.chars().rev().collect());
+                if text.contains(['{', '$']) {
+                    collect_captured(&text, names);
                 }
             }
             TokenTree::Punct(_) => {}
         }
+    }
+}
+
+fn collect_captured(text: &str, names: &mut Vec<String>) {
+    for (at, _) in text.match_indices('{') {
+        let name: String = text[at + 1..]
+            .chars()
+            .take_while(|char| char.is_alphanumeric() || *char == '_')
+            .collect();
+        names.push(name);
+    }
+    // A width or a precision: `{:width$}`.
+    for (at, _) in text.match_indices('$') {
+        let name: String = text[..at]
+            .chars()
+            .rev()
+            .take_while(|char| char.is_alphanumeric() || *char == '_')
+            .collect();
+        names.push(name.chars().rev().collect());
     }
 }
 
@@ -255,7 +320,7 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// Creates a cursor over the tokens of an attribute, in which the parameter
     /// of a macro is one token.
-    pub(crate) fn new(tokens: TokenStream) -> Self {
+    pub(crate) fn new(tokens: impl IntoIterator<Item = TokenTree>) -> Self {
         let tokens: Vec<TokenTree> = tokens.into_iter().map(bare).collect();
         Self {
             tokens: tokens.into_iter(),
@@ -341,11 +406,15 @@ pub(crate) struct Angles {
 
 impl Angles {
     pub(crate) fn see(&mut self, token: &TokenTree) {
-        if is_punct(token, '<') {
-            self.depth += 1;
-        } else if is_punct(token, '>') && !self.behind_minus {
-            self.depth = self.depth.saturating_sub(1);
+        let char = match token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match char {
+            '<' => self.depth += 1,
+            '>' if !self.behind_minus => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
-        self.behind_minus = is_punct(token, '-');
+        self.behind_minus = char == '-';
     }
 }

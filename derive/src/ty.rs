@@ -4,42 +4,83 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Index;
 
-use crate::tokens::{Angles, is_punct, is_word};
+use crate::tokens::{Angles, is_any_word, is_punct, is_word};
 
 /// A type, never empty.
-pub(crate) struct Ty(Vec<TokenTree>);
+pub(crate) struct Ty {
+    tokens: Vec<TokenTree>,
+    /// Its text, if it is one word, as most are: each comparison of an identifier with a
+    /// text makes a new text of it.
+    word: Option<String>,
+    words: Words,
+}
+
+/// The words that a type is written with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// Types of the prelude that are no errors.
+    Prelude,
+    /// Others that are usually no errors are among them.
+    WellKnown,
+    Other,
+}
 
 impl ToTokens for Ty {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.0);
+        tokens.append_all(&self.tokens);
     }
 }
 
 impl Ty {
     pub(crate) fn new(tokens: Vec<TokenTree>) -> Self {
-        // A macro's `$ty` is one group.
         match tokens.as_slice() {
+            // A macro's `$ty` is one group.
             [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
-                Self(group.stream().into_iter().collect())
+                Self::of(group.stream().into_iter().collect())
             }
-            _ => Self(tokens),
+            _ => Self::of(tokens),
         }
+    }
+
+    fn of(tokens: Vec<TokenTree>) -> Self {
+        let word = match tokens.as_slice() {
+            [TokenTree::Ident(word)] => Some(word.to_string()),
+            _ => None,
+        };
+        let words = match &word {
+            Some(word) => Words::of(word),
+            None => words(&tokens),
+        };
+        Self {
+            tokens,
+            word,
+            words,
+        }
+    }
+
+    /// Its text, if it is one word.
+    pub(crate) fn word(&self) -> Option<&str> {
+        self.word.as_deref()
     }
 
     /// Returns where it begins.
     pub(crate) fn span(&self) -> Span {
-        self.0.first().map_or_else(Span::call_site, TokenTree::span)
+        self.tokens
+            .first()
+            .map_or_else(Span::call_site, TokenTree::span)
     }
 
     /// Returns where it ends.
     pub(crate) fn last_span(&self) -> Span {
-        self.0.last().map_or_else(Span::call_site, TokenTree::span)
+        self.tokens
+            .last()
+            .map_or_else(Span::call_site, TokenTree::span)
     }
 
     /// Returns whether it is `&T`.
     pub(crate) fn is_shared_reference(&self) -> bool {
         let is_mutable = |token: &TokenTree| is_word(token, "mut");
-        match self.0.as_slice() {
+        match self.tokens.as_slice() {
             [and, apostrophe, _, behind, ..] if is_punct(apostrophe, '\'') => {
                 is_punct(and, '&') && !is_mutable(behind)
             }
@@ -50,7 +91,7 @@ impl Ty {
 
     /// Returns whether it is written as a type without a size: `str`, `[T]` or `dyn Trait`.
     pub(crate) fn is_unsized(&self) -> bool {
-        match self.0.as_slice() {
+        match self.tokens.as_slice() {
             [TokenTree::Group(group)] => {
                 let is_array = || {
                     group
@@ -68,16 +109,19 @@ impl Ty {
 
     /// Returns whether the last segment of its path is one of these.
     pub(crate) fn is_called(&self, names: &[&str]) -> bool {
-        let last = last_segment(&self.0);
-        last.is_some_and(|(last, _)| {
-            matches!(last, TokenTree::Ident(last) if names.iter().any(|name| last == name))
-        })
+        match &self.word {
+            Some(word) => names.contains(&word.as_str()),
+            None => last_segment(&self.tokens).is_some_and(|(last, _)| {
+                let last = last.to_string();
+                names.contains(&last.as_str())
+            }),
+        }
     }
 
     /// Returns the type in an `Arc`.
     pub(crate) fn in_arc(&self) -> Option<TokenStream> {
-        let (_, at) = last_segment(&self.0).filter(|_| self.is_called(&["Arc"]))?;
-        let [open, inner @ .., close] = self.0.get(at..)? else {
+        let (_, at) = last_segment(&self.tokens).filter(|_| self.is_called(&["Arc"]))?;
+        let [open, inner @ .., close] = self.tokens.get(at..)? else {
             return None;
         };
         (is_punct(open, '<') && is_punct(close, '>')).then(|| inner.iter().cloned().collect())
@@ -85,47 +129,42 @@ impl Ty {
 
     /// Returns whether it is named like an error, including shared, boxed and optional errors.
     pub(crate) fn is_an_error(&self) -> bool {
-        names_an_error(&self.0)
+        match &self.word {
+            Some(word) => word.ends_with("Error"),
+            None => names_an_error(&self.tokens),
+        }
     }
 
     /// Returns whether it is written like types that are not errors and do not hold
     /// errors. It is not certain that these are the usual types with these names.
     pub(crate) fn is_well_known(&self) -> bool {
-        self.is_written_with(|word| {
-            let known = PRELUDE.iter().chain(&WELL_KNOWN);
-            known.into_iter().any(|known| word == known)
-        })
+        self.words != Words::Other
     }
 
     /// Returns whether it is written only with types of the prelude, whose names
     /// programs do not give to other types.
     pub(crate) fn is_of_prelude(&self) -> bool {
-        self.is_written_with(|word| PRELUDE.iter().any(|known| word == known))
-    }
-
-    fn is_written_with(&self, is_known: impl Fn(&Ident) -> bool) -> bool {
-        let mut words = Vec::new();
-        collect_words(&self.0, &mut words);
-        words.iter().all(is_known)
+        self.words == Words::Prelude
     }
 
     /// Returns whether it contains one of these parameters.
     pub(crate) fn mentions(&self, parameters: &[&Ident]) -> bool {
-        let mut words = Vec::new();
-        if !parameters.is_empty() {
-            collect_words(&self.0, &mut words);
+        if parameters.is_empty() {
+            return false;
         }
+        let mut words = Vec::new();
+        collect_words(&self.tokens, &mut words);
         words.iter().any(|word| parameters.contains(&word))
     }
 
     /// Returns its parts if it is a tuple, each with the numbers that lead to
     /// it, and otherwise itself.
     pub(crate) fn parts(&self) -> Vec<(Vec<Index>, Self)> {
-        let [TokenTree::Group(group)] = self.0.as_slice() else {
-            return vec![(Vec::new(), Self(self.0.clone()))];
+        let [TokenTree::Group(group)] = self.tokens.as_slice() else {
+            return vec![(Vec::new(), Self::of(self.tokens.clone()))];
         };
         if group.delimiter() != Delimiter::Parenthesis {
-            return vec![(Vec::new(), Self(self.0.clone()))];
+            return vec![(Vec::new(), Self::of(self.tokens.clone()))];
         }
         let inner = split_types(group.stream());
         // `(T)` is not a tuple.
@@ -149,17 +188,22 @@ impl Ty {
 
     /// Returns the type with `'static` for each of these lifetimes.
     pub(crate) fn with_static(&self, lifetimes: &[&Ident]) -> TokenStream {
-        with_static(self.0.iter().cloned().collect(), lifetimes)
+        with_static(self.tokens.iter().cloned().collect(), lifetimes)
     }
 
     /// Returns whether it is written like a backtrace.
     pub(crate) fn is_backtrace(&self) -> bool {
-        is_path(&self.0) && self.0.iter().any(|token| is_word(token, "Backtrace"))
+        match &self.word {
+            Some(word) => word == "Backtrace",
+            None => {
+                is_path(&self.tokens) && self.tokens.iter().any(|token| is_word(token, "Backtrace"))
+            }
+        }
     }
 
     /// Returns whether it may hold a backtrace: it is one, or an error that contains one.
     pub(crate) fn may_hold_backtrace(&self) -> bool {
-        let is_anyhow = matches!(self.0.as_slice(), [.., of, _, _, last]
+        let is_anyhow = matches!(self.tokens.as_slice(), [.., of, _, _, last]
             if is_word(last, "Error") && is_word(of, "anyhow"));
         is_anyhow || self.is_backtrace()
     }
@@ -167,9 +211,9 @@ impl Ty {
 
 fn is_path(tokens: &[TokenTree]) -> bool {
     match tokens.first() {
-        Some(TokenTree::Ident(word)) => !["dyn", "impl", "fn", "for", "unsafe", "extern"]
-            .iter()
-            .any(|other| word == other),
+        Some(word @ TokenTree::Ident(_)) => {
+            !is_any_word(word, &["dyn", "impl", "fn", "for", "unsafe", "extern"])
+        }
         Some(token) => is_punct(token, ':') || is_punct(token, '<'),
         None => false,
     }
@@ -208,11 +252,9 @@ fn names_an_error(tokens: &[TokenTree]) -> bool {
         }
         [first, rest @ ..] if is_punct(first, '&') => names_an_error(rest),
         [first, _, rest @ ..] if is_punct(first, '\'') => names_an_error(rest),
-        [first, rest @ ..] if is_word(first, "mut") || is_word(first, "dyn") => {
-            names_an_error(rest)
-        }
+        [first, rest @ ..] if is_any_word(first, &["mut", "dyn"]) => names_an_error(rest),
         _ => match last_segment(tokens) {
-            Some((last, at)) if HOLDERS.iter().any(|it| is_word(last, it)) => {
+            Some((last, at)) if is_any_word(last, &HOLDERS) => {
                 matches!(tokens.get(at..), Some([_, inner @ .., _]) if names_an_error(inner))
             }
             Some((TokenTree::Ident(last), at)) => {
@@ -289,43 +331,44 @@ fn with_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
     tokens.into_iter().map(replace).collect()
 }
 
-/// The types of the prelude that are not errors.
-const PRELUDE: [&str; 22] = [
-    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
-    "i128", "isize", "f32", "f64", "String", "Option", "Box", "Vec", "mut",
-];
+/// Classifies the words of a type, including those in groups.
+fn words(tokens: &[TokenTree]) -> Words {
+    let mut all = Words::Prelude;
+    let mut is_lifetime = false;
+    for token in tokens {
+        let found = match token {
+            TokenTree::Ident(word) if !is_lifetime => Words::of(&word.to_string()),
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                words(&inner)
+            }
+            _ => Words::Prelude,
+        };
+        match found {
+            Words::Prelude => {}
+            Words::WellKnown => all = found,
+            Words::Other => return found,
+        }
+        is_lifetime = is_punct(token, '\'');
+    }
+    all
+}
 
-/// Other types that are not errors, and the paths of all of them.
-const WELL_KNOWN: [&str; 28] = [
-    "Duration",
-    "Instant",
-    "SystemTime",
-    "Path",
-    "PathBuf",
-    "StatusCode",
-    "Arc",
-    "Rc",
-    "Cow",
-    "VecDeque",
-    "HashMap",
-    "HashSet",
-    "BTreeMap",
-    "BTreeSet",
-    "std",
-    "core",
-    "alloc",
-    "http",
-    "primitive",
-    "string",
-    "time",
-    "path",
-    "option",
-    "boxed",
-    "sync",
-    "rc",
-    "borrow",
-    "collections",
-];
+impl Words {
+    fn of(word: &str) -> Self {
+        match word {
+            "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8"
+            | "i16" | "i32" | "i64" | "i128" | "isize" | "f32" | "f64" | "String" | "Option"
+            | "Box" | "Vec" | "mut" => Self::Prelude,
+            // The last lines are segments of their paths.
+            "Duration" | "Instant" | "SystemTime" | "Path" | "PathBuf" | "StatusCode" | "Arc"
+            | "Rc" | "Cow" | "VecDeque" | "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet"
+            | "std" | "core" | "alloc" | "http" | "primitive" | "string" | "time" | "path"
+            | "option" | "boxed" | "sync" | "rc" | "borrow" | "collections" => Self::WellKnown,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// Types that show the error in them.
 const HOLDERS: [&str; 4] = ["Box", "Arc", "Rc", "Option"];

@@ -390,3 +390,29 @@ fn an_instance_is_a_part_of_the_problem() {
     assert_eq!(problem(&Instances::Maybe(None)).get("instance"), None);
     assert_eq!(problem(&Instances::Fixed)["instance"], "urn:example:fixed");
 }
+
+/// The texts of a type are one literal, whatever is in them.
+#[derive(Debug, Error, HttpError)]
+enum Delimiters {
+    #[error("\"# a \"## b")]
+    #[http(404)]
+    Hashes,
+    #[error("x")]
+    #[http(404, title = "\"###", detail = "\\\"#")]
+    More,
+}
+
+#[derive(Debug, Error, HttpError)]
+enum Controls {
+    #[error("a\r\n\0\"#b")]
+    #[http(404)]
+    Return,
+}
+
+#[test]
+fn a_text_may_have_what_delimits_a_literal() {
+    assert_eq!(detail(&Delimiters::Hashes).as_deref(), Some("\"# a \"## b"));
+    assert_eq!(detail(&Delimiters::More).as_deref(), Some("\\\"#"));
+    assert_eq!(problem(&Delimiters::More)["title"], "\"###");
+    assert_eq!(detail(&Controls::Return).as_deref(), Some("a\r\n\0\"#b"));
+}

@@ -10,35 +10,19 @@ use crate::value::json_type::JsonType;
 
 /// What the derive knows about the problem types of an error type. Only its catalog
 /// refers to it, so that it is not part of a program that has no catalog.
-pub struct ProblemTypes {
-    table: &'static Table,
+pub(crate) struct ProblemTypes {
+    pub(crate) table: &'static Table,
     /// The facts of each row, in the layout of `record.rs`.
-    facts: &'static str,
+    pub(crate) facts: &'static str,
     /// The types that the facts refer to.
-    types: &'static [JsonType],
+    pub(crate) types: &'static [JsonType],
     /// The types that it delegates to.
-    nested: &'static [fn(&mut Collector)],
+    pub(crate) nested: &'static [fn(&mut Collector)],
 }
 
 impl ProblemTypes {
-    /// Creates the problem types of a table.
-    #[must_use]
-    pub const fn new(
-        table: &'static Table,
-        facts: &'static str,
-        types: &'static [JsonType],
-        nested: &'static [fn(&mut Collector)],
-    ) -> Self {
-        Self {
-            table,
-            facts,
-            types,
-            nested,
-        }
-    }
-
     /// Returns each row with its facts.
-    fn layers(&'static self) -> impl Iterator<Item = Layer> {
+    fn layers(&self) -> impl Iterator<Item = Layer> {
         let facts = self.facts.split(record::END_OF_ROW);
         let facts = facts.chain(std::iter::repeat(""));
         self.table.rows().zip(facts).map(|(row, facts)| Layer {
@@ -81,13 +65,24 @@ impl Selection {
     }
 }
 
-/// A visit of a type below certain variants. The instances of a generic type share one
-/// table, but each has its own nested types.
-#[derive(PartialEq)]
+/// A visit of a type below some variants.
 struct Visit {
-    table: *const Table,
-    nested: *const fn(&mut Collector),
+    type_name: &'static str,
+    table: &'static Table,
     layers: Vec<Row>,
+}
+
+impl Visit {
+    fn is_same(&self, other: &Self) -> bool {
+        self.type_name == other.type_name
+            && self.table.text == other.table.text
+            && self.layers.len() == other.layers.len()
+            && self
+                .layers
+                .iter()
+                .zip(&other.layers)
+                .all(|(one, two)| one.is_same(*two))
+    }
 }
 
 impl Collector {
@@ -100,13 +95,13 @@ impl Collector {
     }
 
     /// Adds a type that the derive knows.
-    pub(crate) fn derived(&mut self, types: &'static ProblemTypes, name: &str) {
+    pub(crate) fn derived(&mut self, types: &ProblemTypes, name: &'static str) {
         let visit = Visit {
-            table: std::ptr::from_ref(types.table),
-            nested: types.nested.as_ptr(),
+            type_name: unboxed(name),
+            table: types.table,
             layers: self.layers.iter().map(|layer| layer.row).collect(),
         };
-        if self.seen.contains(&visit) {
+        if self.seen.iter().any(|known| known.is_same(&visit)) {
             return;
         }
         self.seen.push(visit);
@@ -146,7 +141,11 @@ impl Collector {
             self.is_open = true;
             return;
         };
-        let changes = layer.changes() && self.layers.iter().all(|known| known.row != layer.row);
+        let changes = layer.changes()
+            && self
+                .layers
+                .iter()
+                .all(|known| !known.row.is_same(layer.row));
         if changes {
             self.layers.push(layer);
         }
@@ -210,12 +209,6 @@ impl Collector {
     pub(crate) fn into_unmapped(self) -> Vec<String> {
         self.unmapped
     }
-}
-
-/// Returns the rows of a type: its variants, and their cases.
-#[cfg(feature = "testing")]
-pub(crate) fn rows(types: &'static ProblemTypes) -> impl Iterator<Item = Row> {
-    types.table.rows()
 }
 
 /// Returns the name of a type without the boxes around it.

@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use serde_core::de::DeserializeOwned;
 
 use crate::problem::Problem;
-use crate::table::Row;
+use crate::table::Table;
 use crate::value::code::reason;
 
 /// The parts of a problem, read once.
@@ -46,8 +46,8 @@ impl<'p> ProblemReader<'p> {
     /// Returns itself if the problem is of this type: by its type URI, or by its code if
     /// either side has no type URI.
     #[must_use]
-    pub fn of(&self, row: Option<Row>) -> Option<&Self> {
-        let row = row?;
+    pub fn of(&self, table: &'static Table, row: usize) -> Option<&Self> {
+        let row = table.row(row)?;
         let (code, uri) = (row.code(), row.uri());
         let is_it = match &self.uri {
             Some(own) if !uri.is_empty() => own == uri,

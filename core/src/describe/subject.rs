@@ -9,8 +9,7 @@ use crate::describe::decision::{Asked, Decision};
 use crate::describe::description::Description;
 use crate::describe::evidence::Evidence;
 use crate::finish::Finishing;
-use crate::table::Row;
-use crate::target::{CATCHALL, Target};
+use crate::table::{Row, Table};
 
 /// One error of a conversion. Its methods are called in this order: `row`, `case`,
 /// `decide`, `delegate`, `describe`, and `evidence` if an event is logged.
@@ -76,9 +75,9 @@ pub trait Subject {
     /// Adds what else is logged.
     fn evidence(&self, _evidence: &mut Evidence<'_>) {}
 
-    /// Returns where the error comes from, for the log.
-    fn target(&self) -> &'static Target {
-        &CATCHALL
+    /// Returns the module of its type, for the log; `catchall` if it is not known.
+    fn module(&self) -> &'static str {
+        Table::BY_HAND.module
     }
 
     /// Returns the name of its type, for the log.

@@ -2,7 +2,7 @@
 
 use std::any::type_name;
 
-use crate::catalog::collect::{self, Collector, rows};
+use crate::catalog::collect::{self, Collector};
 use crate::describe::delegate::Delegate;
 use crate::http_error::HttpError;
 use crate::table::{Row, UNMAPPED};
@@ -33,13 +33,14 @@ pub fn unmapped<E: HttpError>() -> Vec<String> {
 
 /// Returns the variants of a type, including cases, that none of these errors is.
 pub(super) fn without_sample<E: HttpError>(samples: &[E]) -> Vec<String> {
-    let Some(types) = E::__problem_types() else {
-        return Vec::new();
+    let of = |error: &E| {
+        let (table, row) = error.__row();
+        table.row(row).or_else(|| table.row(error.__case()))
     };
-    let of = |error: &E| error.__row().or_else(|| error.__case());
     let found: Vec<Row> = samples.iter().filter_map(of).collect();
     let name = collect::short(type_name::<E>());
-    let lacking = rows(types).filter(|row| !found.contains(row));
+    let lacking = E::__table().rows();
+    let lacking = lacking.filter(|row| !found.iter().any(|found| found.is_same(*row)));
     // The row of errors that are unmapped at run time is not a variant.
     let lacking = lacking.filter(|row| row.has_own_variant());
     lacking

@@ -26,7 +26,7 @@ const OTHERWISE: &str = "or `client = off` on the variant, so that a client gets
 
 fn variant_reads_back(container: &Container, variant: &Variant, errors: &mut Errors) {
     let mut reported = vec![false; variant.fields.len()];
-    let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
+    let mappings = container.mappings(variant);
     for mapping in mappings.filter(|mapping| mapping.is_mapped) {
         let keys = &mapping.keys;
         // A key that could not be read must not cause a second message.

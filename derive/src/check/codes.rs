@@ -1,11 +1,12 @@
 //! A code names only one problem type.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::model::{Code, Container, Keys, Mapping, Status, Variant, unraw};
+use crate::model::{Code, Container, Keys, Mapping, Status, Variant};
 
 /// The origin of a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,27 +35,43 @@ struct Use<'a> {
 }
 
 pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
-    let mappings: Vec<(&Variant, Option<usize>, Mapping<'_>)> = container
-        .variants
-        .iter()
-        .flat_map(|variant| {
-            let cases = container.cases(variant).enumerate();
-            let cases = cases.map(move |(at, mapping)| (variant, Some(at), mapping));
-            std::iter::once((variant, None, container.own(variant))).chain(cases)
-        })
-        .collect();
-    let mut known: BTreeMap<&str, Use<'_>> = BTreeMap::new();
+    if are_all_different(container) {
+        return;
+    }
+    let mut mappings = Vec::new();
+    for variant in &container.variants {
+        for (at, mapping) in container.mappings(variant).enumerate() {
+            mappings.push((variant, at.checked_sub(1), mapping));
+        }
+    }
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    let mut first_of: Codes<'_> = BTreeMap::new();
     for (variant, case, mapping) in &mappings {
         let Some(this) = Use::of(container, variant, *case, mapping) else {
             continue;
         };
-        match known.get(this.code) {
-            None => {
-                known.insert(this.code, this);
-            }
+        let first = *first_of.entry(this.code.into()).or_insert(uses.len());
+        match uses.get(first) {
             Some(first) => first.meets(&this, container.options.shared_codes, errors),
+            None => uses.push(this),
         }
     }
+}
+
+/// For each code, which of its uses is the first.
+type Codes<'a> = BTreeMap<Cow<'a, str>, usize>;
+
+/// Whether there is no code to look at more closely: what most types are.
+fn are_all_different(container: &Container) -> bool {
+    let mut first_of: Codes<'_> = BTreeMap::new();
+    for (at, variant) in container.variants.iter().enumerate() {
+        let code = container.own(variant).into_fixed_code();
+        let is_first = code.is_empty() || *first_of.entry(code).or_insert(at) == at;
+        if !is_first || !variant.cases.is_empty() {
+            return false;
+        }
+    }
+    true
 }
 
 impl<'a> Use<'a> {
@@ -76,7 +93,7 @@ impl<'a> Use<'a> {
                     Some(Status::Fixed(_, span)) => *span,
                     _ => case.span,
                 };
-                (code, Origin::Inherited, span)
+                (code.as_str(), Origin::Inherited, span)
             }
             (Code::Explicit(code, span), _)
                 if variant.keys.code.is_none() && !mapping.is_mapped =>
@@ -86,11 +103,11 @@ impl<'a> Use<'a> {
                     .into_iter()
                     .flatten();
                 let span = own.map(syn::LitStr::span).next().unwrap_or(*span);
-                (code, Origin::OfUnmapped, span)
+                (code.as_str(), Origin::OfUnmapped, span)
             }
-            (Code::Explicit(code, span), _) => (code, Origin::Explicit, *span),
-            (Code::OfStatus(code, span), _) => (code, Origin::OfStatus, *span),
-            (Code::Derived(code), _) => (code, Origin::OfName, variant.ident.span()),
+            (Code::Explicit(code, span), _) => (code.as_str(), Origin::Explicit, *span),
+            (Code::OfStatus(code, span), _) => (code.as_str(), Origin::OfStatus, *span),
+            (Code::Derived(code), _) => (*code, Origin::OfName, variant.ident.span()),
             (Code::None, _) => return None,
         };
         let status = match &keys.status {
@@ -129,7 +146,7 @@ impl<'a> Use<'a> {
             (Origin::OfUnmapped, _) if self.facts != self.unmapped => (self, second),
             _ => (second, self),
         };
-        let name = unraw(&wrong.variant.ident);
+        let name = &wrong.variant.name;
         let message = match wrong.origin {
             // The status is the same, or both are known only at run time.
             Origin::OfName if is_one_variant => return,

@@ -36,8 +36,7 @@ pub(super) fn belong_to_their_status(container: &Container, errors: &mut Errors)
 /// Refuses more headers than clients accept: the last ones would be left out.
 pub(super) fn have_room(container: &Container, errors: &mut Errors) {
     for variant in &container.variants {
-        let cases = variant.cases.iter().map(|case| &case.keys);
-        for keys in std::iter::once(&variant.keys).chain(cases) {
+        for keys in variant.all_keys() {
             let fixed = keys
                 .headers
                 .iter()

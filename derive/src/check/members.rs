@@ -11,13 +11,19 @@ pub(super) fn are_not_reserved(container: &Container, errors: &mut Errors) {
     let Container {
         options, defaults, ..
     } = container;
+    // Most types have no members at all, and then the formats do not matter.
+    let mut variants = container.variants.iter();
+    let has_reserved = |keys: &Keys| reserved(keys).next().is_some();
+    let is_any_reserved = has_reserved(defaults)
+        || options.unmapped.keys.as_ref().is_some_and(has_reserved)
+        || variants.any(|variant| variant.all_keys().any(has_reserved));
+    if !is_any_reserved {
+        return;
+    }
     let mut is_any_problem_json = false;
     for variant in &container.variants {
         let mut refused = Vec::new();
-        let own = (container.own(variant), &variant.keys);
-        let cases = container.cases(variant);
-        let cases = cases.zip(variant.cases.iter().map(|case| &case.keys));
-        for (mapping, written) in std::iter::once(own).chain(cases) {
+        for (mapping, written) in container.mappings(variant).zip(variant.all_keys()) {
             if !may_be_problem_json(container, &mapping.keys) {
                 continue;
             }

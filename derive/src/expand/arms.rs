@@ -1,8 +1,10 @@
 //! The rows of the table, and the arms of the matches: which row a variant has,
 //! and what it decides and describes beyond its row.
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
-use quote::quote;
+use std::cell::OnceCell;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote};
 
 use super::catalog::Published;
 use super::defaults::Shared;
@@ -21,9 +23,9 @@ pub(super) struct Arms {
     pub(super) published: Published,
     pub(super) names: HeaderNames,
     /// The row of each variant.
-    pub(super) rows: Vec<TokenStream>,
+    pub(super) rows: TokenStream,
     /// The row of each variant, followed by those of its cases.
-    pub(super) entries: Vec<Literal>,
+    pub(super) entries: Vec<usize>,
     /// The row of each case, for variants with cases.
     pub(super) cases: Vec<TokenStream>,
     pub(super) methods: Methods,
@@ -44,20 +46,18 @@ impl Arms {
     pub(super) fn of(container: &Container, shared: &Shared) -> syn::Result<Self> {
         let mut this = Self::default();
         let krate = krate(&container.options);
+        let pattern = Pattern::of(container);
         for variant in &container.variants {
-            this.variant(container, variant, shared, &krate)?;
+            this.variant(container, variant, shared, &pattern, &krate)?;
         }
         this.unmapped(container, shared, &krate)?;
         Ok(this)
     }
 
-    fn push(&mut self, row: &Row, facts: &str, at: &Ident) -> syn::Result<Literal> {
-        let at = self
-            .table
-            .push(row)
-            .ok_or_else(|| syn::Error::new(at.span(), TOO_LONG))?;
-        self.published.push(facts);
-        Ok(Literal::usize_unsuffixed(at))
+    fn push(&mut self, row: &Row, at: &Ident) -> syn::Result<usize> {
+        self.published.end_row();
+        let row = self.table.push(row);
+        row.ok_or_else(|| syn::Error::new(at.span(), TOO_LONG))
     }
 
     /// Adds the row of all variants that turn out to be unmapped at run time.
@@ -72,6 +72,8 @@ impl Arms {
         }
         let variant = Variant {
             ident: container.ident.clone(),
+            name: String::new(),
+            derived_code: OnceCell::new(),
             style: Style::Unit,
             fields: Vec::new(),
             keys: Keys::default(),
@@ -91,13 +93,12 @@ impl Arms {
             mapping: &mapping,
             keys: &mapping.keys,
         };
-        let (mut row, statements) = entry.expand();
-        let facts = entry.facts("", None, &mut self.published);
+        let (row, statements) = entry.expand();
+        entry.facts("", None, &mut self.published);
         self.names = names;
         self.late_unmapped = statements.describe;
-        row.variant.clear();
         self.table.set_unmapped();
-        self.push(&row, &facts, &container.ident)?;
+        self.push(&row, &container.ident)?;
         Ok(())
     }
 
@@ -106,11 +107,12 @@ impl Arms {
         container: &Container,
         variant: &Variant,
         shared: &Shared,
+        pattern: &Pattern,
         krate: &TokenStream,
     ) -> syn::Result<()> {
         let names = std::mem::take(&mut self.names);
         let mapping = container.own(variant);
-        let nested = self.published.nest(variant, &quote!(#krate::__private));
+        let nested = self.published.nest(variant, krate);
         let entry = Entry {
             container,
             variant,
@@ -121,29 +123,20 @@ impl Arms {
             keys: &mapping.keys,
         };
         let name = &variant.ident;
-        let ident = call_site(&container.ident);
-        let path = if container.is_enum {
-            // Not `Self::`, which is resolved again for each variant.
-            quote!(#ident::#name)
-        } else {
-            quote!(#ident)
-        };
-        let any = match variant.style {
-            Style::Unit => path.clone(),
-            Style::Tuple | Style::Named => quote!(#path { .. }),
-        };
         let (row, statements) = entry.expand();
-        let facts = entry.facts(&variant.docs, nested, &mut self.published);
-        let own = self.push(&row, &facts, name)?;
-        self.entries.push(own.clone());
+        entry.facts(&variant.docs, nested, &mut self.published);
+        let own = self.push(&row, name)?;
+        self.entries.push(own);
         if variant.cases.is_empty() {
-            self.rows.push(quote!(#any => #own));
-            self.methods.own(variant, &path, &statements);
+            pattern.append_arm(&mut self.rows, variant, Literal::usize_unsuffixed(own));
+            self.methods.own(variant, pattern, statements);
             self.names = names;
             return Ok(());
         }
+        let path = pattern.path(variant);
+        let own = Literal::usize_unsuffixed(own);
         // Only the error itself knows which case it is.
-        self.rows.push(quote!(#any => #krate::__private::A_CASE));
+        pattern.append_arm(&mut self.rows, variant, quote!(#krate::__private::A_CASE));
         let mut found = Vec::new();
         let mut numbered = vec![(own.clone(), None, statements)];
         for (case, mapping) in variant.cases.iter().zip(container.cases(variant)) {
@@ -157,9 +150,10 @@ impl Arms {
                 "" => &variant.docs,
                 docs => docs,
             };
-            let facts = entry.facts(docs, nested, &mut self.published);
-            let row = self.push(&row, &facts, name)?;
-            self.entries.push(row.clone());
+            entry.facts(docs, nested, &mut self.published);
+            let row = self.push(&row, name)?;
+            self.entries.push(row);
+            let row = Literal::usize_unsuffixed(row);
             let patterns = (0..variant.fields.len()).map(|field| {
                 let given = case.patterns.iter().find(|given| given.field == field);
                 given.map_or_else(
@@ -193,6 +187,69 @@ impl Arms {
     }
 }
 
+/// How the variants are matched.
+struct Pattern {
+    /// The name of the type.
+    ident: Ident,
+    is_enum: bool,
+    /// The pattern of all fields: `{ .. }`.
+    any: TokenTree,
+}
+
+impl Pattern {
+    fn of(container: &Container) -> Self {
+        Self {
+            ident: call_site(&container.ident),
+            is_enum: container.is_enum,
+            any: Group::new(Delimiter::Brace, quote!(..)).into(),
+        }
+    }
+
+    fn path(&self, variant: &Variant) -> TokenStream {
+        let mut path = TokenStream::new();
+        self.append_path(&mut path, variant);
+        path
+    }
+
+    /// By the name of the type and not by `Self::`, which is looked up anew for each
+    /// variant.
+    fn append_path(&self, tokens: &mut TokenStream, variant: &Variant) {
+        tokens.append(self.ident.clone());
+        if self.is_enum {
+            tokens.append(Punct::new(':', Spacing::Joint));
+            tokens.append(Punct::new(':', Spacing::Alone));
+            tokens.append(variant.ident.clone());
+        }
+    }
+
+    /// An arm for all values of a variant. Each token is appended to those of all arms:
+    /// a `quote!` for each arm, and one around them, would cost a tenth of the derive.
+    fn append_arm(&self, arms: &mut TokenStream, variant: &Variant, value: impl ToTokens) {
+        self.append_path(arms, variant);
+        if variant.style != Style::Unit {
+            arms.append(self.any.clone());
+        }
+        append_arrow(arms);
+        value.to_tokens(arms);
+        arms.append(Punct::new(',', Spacing::Alone));
+    }
+
+    /// An arm with statements that may name fields.
+    fn arm(&self, variant: &Variant, body: Vec<TokenStream>) -> TokenStream {
+        let mut arm = self.path(variant);
+        let bound = bindings(&variant.fields, &body);
+        arm.append(Group::new(Delimiter::Brace, quote!(#bound ..)));
+        append_arrow(&mut arm);
+        arm.append(Group::new(Delimiter::Brace, body.into_iter().collect()));
+        arm
+    }
+}
+
+fn append_arrow(tokens: &mut TokenStream) {
+    tokens.append(Punct::new('=', Spacing::Joint));
+    tokens.append(Punct::new('>', Spacing::Alone));
+}
+
 impl Methods {
     /// Returns the methods that depend on the case, and what a variant or a case
     /// does in each.
@@ -208,18 +265,16 @@ impl Methods {
     }
 
     /// Adds the arms of a variant without cases.
-    fn own(&mut self, variant: &Variant, path: &TokenStream, statements: &Statements) {
-        let arm = |body: &[TokenStream]| {
-            let bound = bindings(&variant.fields, body.iter());
-            quote!(#path { #bound .. } => { #(#body)* })
-        };
-        for (arms, body) in self.each(statements) {
+    fn own(&mut self, variant: &Variant, pattern: &Pattern, statements: Statements) {
+        for (arms, body) in [
+            (&mut self.decide, statements.decide),
+            (&mut self.delegate, Vec::from_iter(statements.delegate)),
+            (&mut self.describe, statements.describe),
+            (&mut self.evidence, statements.evidence),
+        ] {
             if !body.is_empty() {
-                arms.push(arm(body));
+                arms.push(pattern.arm(variant, body));
             }
-        }
-        if !statements.evidence.is_empty() {
-            self.evidence.push(arm(&statements.evidence));
         }
     }
 

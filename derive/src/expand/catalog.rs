@@ -9,14 +9,13 @@ use super::headers::{is_late_value, late_headers};
 use crate::model::{Container, Delegation, Display, Field, Header, Member, Status, Text, Variant};
 use crate::record;
 use crate::template::Template;
-use crate::tokens::only;
+use crate::tokens::{is_any_word, is_punct, long_text};
 use crate::ty::Ty;
 
 /// What the catalog of a type needs in addition to its table.
 #[derive(Default)]
 pub(super) struct Published {
-    /// The facts of all rows, one after another.
-    facts: String,
+    facts: Facts,
     /// The types of members about which the compiler is asked.
     types: Vec<TokenStream>,
     /// The types that variants delegate to.
@@ -24,60 +23,65 @@ pub(super) struct Published {
 }
 
 impl Published {
-    /// Adds the facts of the next row.
-    pub(super) fn push(&mut self, facts: &str) {
-        self.facts.push_str(facts);
-        self.facts.push(record::END_OF_ROW);
+    /// Ends the facts of a row.
+    pub(super) fn end_row(&mut self) {
+        self.facts.0.push(record::END_OF_ROW);
     }
 
     /// Adds the types that a variant delegates to. Returns the number of the first, and
     /// how many there are.
-    pub(super) fn nest(&mut self, variant: &Variant, private: &TokenStream) -> Option<[usize; 2]> {
+    pub(super) fn nest(&mut self, variant: &Variant, krate: &TokenStream) -> Option<[usize; 2]> {
+        let delegate = variant.keys.delegate.as_ref()?;
         let first = self.nested.len();
-        let catalog = |ty: TokenStream| quote!(<#ty as #private::Delegate>::__catalog);
-        match &variant.keys.delegate {
-            Some(Delegation::Field(at, _)) => {
+        let catalog = |ty: TokenStream| quote!(<#ty as #krate::__private::Delegate>::__catalog);
+        match delegate {
+            Delegation::Field(at, _) => {
                 self.nested.push(catalog(shared(&variant.fields[*at].ty)));
             }
-            Some(Delegation::Chain(types, ..)) => {
+            Delegation::Chain(types, ..) => {
                 self.nested.extend(types.iter().cloned().map(catalog));
             }
-            Some(Delegation::Expr(..)) | None => return None,
+            Delegation::Expr(..) => return None,
         }
         Some([first, self.nested.len() - first])
     }
 
-    /// Returns the method that provides it.
-    pub(super) fn expand(&self, table: &Ident, private: &TokenStream) -> TokenStream {
-        // A missing text is read as an empty one.
-        let facts = self.facts.trim_end_matches(record::END_OF_ROW);
-        let (types, nested) = (&self.types, &self.nested);
-        let import = (!types.is_empty()).then(|| {
+    /// Returns the methods that provide it, except those whose default is the same.
+    pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
+        // Missing facts at the end are read as empty ones.
+        let facts = self.facts.0.trim_end_matches(record::END_OF_ROW);
+        let facts = (!facts.is_empty()).then(|| {
+            let facts = long_text(facts);
             quote! {
-                #[allow(unused_imports)]
-                use #private::NoJsonType as _;
+                fn __facts() -> &'static ::core::primitive::str {
+                    #facts
+                }
             }
         });
-        quote! {
-            fn __problem_types() -> ::core::option::Option<&'static #private::ProblemTypes> {
-                #import
-                ::core::option::Option::Some(const {
-                    &#private::ProblemTypes::new(
-                        &#table,
-                        #facts,
-                        &[#(<#private::JsonTypeOf<#types>>::TYPE),*],
-                        &[#(#nested),*],
-                    )
-                })
+        let (types, nested) = (&self.types, &self.nested);
+        let types = (!types.is_empty()).then(|| {
+            quote! {
+                fn __member_types() -> &'static [#private::JsonType] {
+                    #[allow(unused_imports)]
+                    use #private::NoJsonType as _;
+                    const { &[#(<#private::JsonTypeOf<#types>>::TYPE),*] }
+                }
             }
-        }
+        });
+        let nested = (!nested.is_empty()).then(|| {
+            quote! {
+                fn __nested() -> &'static [fn(&mut #private::Collector)] {
+                    const { &[#(#nested),*] }
+                }
+            }
+        });
+        quote!(#facts #types #nested)
     }
 
     /// Returns the JSON type of a field: by its name if it is a type of the prelude, and
     /// otherwise from the compiler.
     fn type_of(&mut self, field: &Field, container: &Container) -> String {
-        let ty = field.ty.to_token_stream();
-        if let Some(letter) = letter(&ty) {
+        if let Some(letter) = letter(&field.ty) {
             return letter.to_string();
         }
         let generics = &container.generics;
@@ -110,9 +114,8 @@ fn shared(ty: &Ty) -> TokenStream {
 }
 
 /// Returns the letter of a type of the prelude.
-fn letter(ty: &TokenStream) -> Option<char> {
-    let word = only(ty)?.to_string();
-    Some(match word.as_str() {
+fn letter(ty: &Ty) -> Option<char> {
+    Some(match ty.word()? {
         "bool" => record::BOOLEAN_TYPE,
         "f32" | "f64" => record::NUMBER_TYPE,
         "char" | "String" => record::STRING_TYPE,
@@ -122,7 +125,8 @@ fn letter(ty: &TokenStream) -> Option<char> {
     })
 }
 
-/// The facts of a row.
+/// The facts of all rows so far.
+#[derive(Default)]
 struct Facts(String);
 
 impl Facts {
@@ -139,20 +143,21 @@ impl Facts {
 
     /// Adds text without the characters that separate facts.
     fn text(&mut self, text: &str) {
-        let separates = |char| [record::END_OF_ROW, record::FACT, record::PART].contains(&char);
-        self.0.extend(text.chars().filter(|char| !separates(*char)));
+        const SEPARATORS: [char; 3] = [record::END_OF_ROW, record::FACT, record::PART];
+        if SEPARATORS.iter().any(|separator| text.contains(*separator)) {
+            self.0
+                .extend(text.chars().filter(|char| !SEPARATORS.contains(char)));
+        } else {
+            // What all but odd ones are.
+            self.0.push_str(text);
+        }
     }
 }
 
 impl Entry<'_> {
-    /// Returns what the catalog needs in addition to its row.
-    pub(super) fn facts(
-        &self,
-        docs: &str,
-        nested: Option<[usize; 2]>,
-        published: &mut Published,
-    ) -> String {
-        let mut facts = Facts(String::new());
+    /// Adds what the catalog needs in addition to its row.
+    pub(super) fn facts(&self, docs: &str, nested: Option<[usize; 2]>, published: &mut Published) {
+        let facts = &mut published.facts;
         let is_delegated = self.is_delegated();
         // If it delegates, the doc comment is that of the inner error, unless the keys
         // make it another problem.
@@ -163,19 +168,26 @@ impl Entry<'_> {
         if let Some([first, count]) = nested.filter(|_| is_delegated) {
             facts.add(record::NESTED, &[&first.to_string(), &count.to_string()]);
         }
-        self.status_facts(&mut facts);
-        self.code_facts(&mut facts);
-        self.detail_facts(&mut facts);
+        self.status_facts(facts);
+        self.code_facts(facts);
+        self.detail_facts(facts);
         let (keys, defaults) = (self.keys, &self.container.defaults);
-        let of_type = defaults.members.iter();
-        let of_type = of_type.filter(|other| !keys.members.iter().any(|it| it.is_same(other)));
-        for member in keys.members.iter().chain(of_type) {
-            self.member_fact(member, &mut facts, published);
+        for member in &keys.members {
+            self.member_fact(member, published);
         }
-        let of_type = defaults.headers.iter();
-        let of_type = of_type.filter(|it| !keys.headers.iter().any(|own| own.name == it.name));
-        for header in late_headers(keys).iter().chain(of_type) {
-            self.header_fact(header, &mut facts);
+        for member in &defaults.members {
+            if !keys.members.iter().any(|own| own.is_same(member)) {
+                self.member_fact(member, published);
+            }
+        }
+        let facts = &mut published.facts;
+        for header in late_headers(keys) {
+            self.header_fact(header, facts);
+        }
+        for header in &defaults.headers {
+            if !keys.headers.iter().any(|own| own.name == header.name) {
+                self.header_fact(header, facts);
+            }
         }
         let fixed = match &keys.status {
             Some(Status::Fixed(status, _)) => Some(*status),
@@ -195,7 +207,6 @@ impl Entry<'_> {
                 facts.add(record::RULE_HEADER, &[&ranges, &header.name]);
             }
         }
-        facts.0
     }
 
     fn status_facts(&self, facts: &mut Facts) {
@@ -253,7 +264,7 @@ impl Entry<'_> {
                 // The text of an unmapped variant is private.
                 if let Display::Template { template, .. } = &self.variant.display
                     && self.mapping.is_mapped
-                    && template.fixed().is_none()
+                    && !template.is_fixed()
                     && (!self.is_delegated() || keys.expose.is_some())
                 {
                     facts.add(record::DISPLAYED, &[&self.example(template)]);
@@ -267,13 +278,12 @@ impl Entry<'_> {
         template.example(|name| {
             let mut fields = self.variant.fields.iter();
             let field = fields.find(|field| field.is_called(name));
-            let letter = field.and_then(|field| letter(&field.ty.to_token_stream()));
-            match letter {
-                Some(record::INTEGER_TYPE) => "1".to_owned(),
-                Some(record::NUMBER_TYPE) => "1.5".to_owned(),
-                Some(record::BOOLEAN_TYPE) => "true".to_owned(),
-                _ if name.starts_with(|first: char| first.is_ascii_digit()) => "text".to_owned(),
-                _ => name.trim_start_matches("r#").to_owned(),
+            match field.and_then(|field| letter(&field.ty)) {
+                Some(record::INTEGER_TYPE) => "1",
+                Some(record::NUMBER_TYPE) => "1.5",
+                Some(record::BOOLEAN_TYPE) => "true",
+                _ if name.starts_with(|first: char| first.is_ascii_digit()) => "text",
+                _ => name.trim_start_matches("r#"),
             }
         })
     }
@@ -292,14 +302,14 @@ impl Entry<'_> {
         facts.add(letter, &[&header.name]);
     }
 
-    fn member_fact(&self, member: &Member, facts: &mut Facts, published: &mut Published) {
+    fn member_fact(&self, member: &Member, published: &mut Published) {
         let fields = &self.variant.fields;
         let (name, value, field) = match member {
             Member::Named { name, value, field } => (name, value, field),
             Member::Flatten(at) => {
                 if let Some(field) = fields.get(*at) {
                     let ty = published.type_of(field, self.container);
-                    facts.add(record::FLATTENED, &[&ty]);
+                    published.facts.add(record::FLATTENED, &[&ty]);
                 }
                 return;
             }
@@ -321,27 +331,25 @@ impl Entry<'_> {
                 (record::MEMBER, record::STRING_TYPE.to_string())
             }
         };
-        facts.add(letter, &[&name.value(), &ty]);
+        published.facts.add(letter, &[&name.value(), &ty]);
     }
 }
 
 /// Returns the field of an expression that is only a field: `id`, `*id` or `&id`.
-fn field_named<'f>(expr: &TokenStream, fields: &'f [Field]) -> Option<&'f Field> {
-    let mut tokens = expr.clone().into_iter().peekable();
-    tokens.next_if(
-        |token| matches!(token, TokenTree::Punct(punct) if ['*', '&'].contains(&punct.as_char())),
-    );
-    let (Some(TokenTree::Ident(word)), None) = (tokens.next(), tokens.next()) else {
-        return None;
+fn field_named<'f>(expr: &[TokenTree], fields: &'f [Field]) -> Option<&'f Field> {
+    let word = match expr {
+        [TokenTree::Ident(word)] => word,
+        [sign, TokenTree::Ident(word)] if is_punct(sign, '*') || is_punct(sign, '&') => word,
+        _ => return None,
     };
-    fields.iter().find(|field| field.binding == word)
+    fields.iter().find(|field| field.binding == *word)
 }
 
 /// Returns the letter of a literal.
-fn literal(expr: &TokenStream) -> Option<char> {
-    match only(expr)? {
-        TokenTree::Ident(word) if word == "true" || word == "false" => Some(record::BOOLEAN_TYPE),
-        TokenTree::Literal(literal) => {
+fn literal(expr: &[TokenTree]) -> Option<char> {
+    match expr {
+        [word] if is_any_word(word, &["true", "false"]) => Some(record::BOOLEAN_TYPE),
+        [TokenTree::Literal(literal)] => {
             let text = literal.to_string();
             if !text.starts_with(|first: char| first.is_ascii_digit()) {
                 return None;

@@ -12,11 +12,10 @@ use crate::ty::Ty;
 /// Returns the impl of `FromProblem`; `rows` are those of the variants and their cases.
 pub(super) fn from_problem(
     container: &Container,
-    rows: &[Literal],
+    rows: &[usize],
     table: &Ident,
     krate: &TokenStream,
-) -> Option<TokenStream> {
-    container.options.client?;
+) -> TokenStream {
     let reader = local("__reader");
     let problem = local("__problem");
     let error = local("__error");
@@ -26,7 +25,7 @@ pub(super) fn from_problem(
     let mut delegated = Vec::new();
     let mut demands = Vec::new();
     for variant in &container.variants {
-        let mappings = std::iter::once(container.own(variant)).chain(container.cases(variant));
+        let mappings = container.mappings(variant);
         for (mapping, row) in mappings.zip(rows.by_ref()) {
             if !mapping.is_mapped || variant.keys.client_off.is_some() {
                 continue;
@@ -55,8 +54,9 @@ pub(super) fn from_problem(
             else {
                 continue;
             };
+            let row = Literal::usize_unsuffixed(*row);
             own.push(quote! {
-                if let ::core::option::Option::Some(#reader) = #reader.of(#table.row(#row)) {
+                if let ::core::option::Option::Some(#reader) = #reader.of(#table(), #row) {
                     let #read = || ::core::option::Option::Some(#path { #fields });
                     if let ::core::option::Option::Some(#error) = #read() {
                         return ::core::result::Result::Ok(#error);
@@ -85,7 +85,7 @@ pub(super) fn from_problem(
             }
         }
     });
-    Some(quote! {
+    quote! {
         #[automatically_derived]
         #[allow(deprecated, unused_qualifications)]
         impl<#(#params),*> #krate::FromProblem for #ident #ty_generics #where_clause {
@@ -97,7 +97,7 @@ pub(super) fn from_problem(
                 ::core::result::Result::Err(#problem)
             }
         }
-    })
+    }
 }
 
 fn path(container: &Container, variant: &Variant) -> TokenStream {

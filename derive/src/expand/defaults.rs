@@ -8,6 +8,7 @@ use super::writer::Writer;
 use super::{beyond_status, code_value, local, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
+use crate::tokens::list;
 
 /// What applies to all variants of a type, computed once.
 pub(super) struct Shared {
@@ -81,7 +82,7 @@ pub(super) fn decide(container: &Container, krate: &TokenStream) -> TokenStream 
     let status = match &defaults.status {
         Some(Status::Fixed(number, _)) => Some(quote!(#d.type_status(&#number);)),
         Some(Status::Dynamic(expr)) => {
-            let status = reference(expr, krate);
+            let status = reference(&list(expr), krate);
             let statuses = defaults.statuses.as_ref().map(|statuses| {
                 let statuses = statuses.all.iter();
                 let statuses = statuses.map(|it| proc_macro2::Literal::u16_unsuffixed(*it));
@@ -125,7 +126,8 @@ pub(super) fn describe(
                 [first, last].map(|number| proc_macro2::Literal::u16_unsuffixed(*number));
             quote!(#first..=#last)
         });
-        let headers = write.headers(&on.keys.headers);
+        let mut headers = Vec::new();
+        write.headers(&on.keys.headers, &mut headers);
         quote!(#d.on(&[#(#ranges),*], |#d| { #(#headers)* });)
     });
     let mut rest = Vec::new();
@@ -133,10 +135,10 @@ pub(super) fn describe(
         let value = write.value(detail);
         rest.push(quote!(#d.type_detail(#value);));
     }
-    rest.extend(write.headers(&defaults.headers));
-    rest.extend(write.members(&defaults.members));
-    rest.extend(write.arguments(&defaults.arguments));
-    rest.extend(write.context(&defaults.context));
+    write.headers(&defaults.headers, &mut rest);
+    write.members(&defaults.members, &mut rest);
+    write.arguments(&defaults.arguments, &mut rest);
+    write.context(&defaults.context, &mut rest);
     let unmapped = (!unmapped.is_empty()).then(|| quote!(#d.unmapped(|#d| { #(#unmapped)* });));
     quote!(#unmapped #(#on)* #(#rest)*)
 }

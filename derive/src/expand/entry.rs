@@ -8,7 +8,7 @@ use super::statements::Statements;
 use crate::case;
 use crate::facts;
 use crate::model::{
-    Code, Container, Grpc, Header, Keys, Level, Mapping, Status, Text, Unmask, Variant, unraw,
+    Code, Container, Grpc, Header, Keys, Level, Mapping, Status, Text, Unmask, Variant,
 };
 use crate::status;
 use crate::table::{FixedHeader, Flags, Row};
@@ -123,7 +123,7 @@ impl Entry<'_> {
         let (headers, own_headers) = self.fixed_headers(status);
         Row {
             variant: if container.is_enum {
-                unraw(&self.variant.ident)
+                self.variant.name.clone()
             } else {
                 String::new()
             },
@@ -152,7 +152,7 @@ impl Entry<'_> {
             (None, Code::OfStatus(..), Some(Status::Fixed(number, _))) => {
                 case::sentence(&status::name(*number))
             }
-            _ => case::sentence(&unraw(&self.variant.ident)),
+            _ => case::sentence(&self.variant.name),
         }
     }
 

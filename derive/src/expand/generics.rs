@@ -1,7 +1,5 @@
 //! What the generated code requires of a type's parameters.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Generics, WherePredicate, parse_quote};
@@ -31,14 +29,16 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         return generics;
     }
     demand_error(&mut generics, &container.ident, &container.generics);
-    let params: BTreeSet<String> = container
+    let params: Vec<String> = container
         .generics
         .type_params()
         .map(|param| param.ident.to_string())
         .collect();
     let is_generic = |field: &Field| {
         let ty = &field.ty;
-        !tokens::names(&quote!(#ty)).is_disjoint(&params)
+        tokens::names(&quote!(#ty))
+            .iter()
+            .any(|name| params.contains(name))
     };
     let mut demand = |predicate: TokenStream| {
         // rustc reports what is wrong with a type that is not valid.
@@ -56,8 +56,7 @@ pub(super) fn bounded(container: &Container, private: &TokenStream) -> Generics 
         }
     };
     for variant in &container.variants {
-        let cases = variant.cases.iter().map(|case| &case.keys);
-        for keys in std::iter::once(&variant.keys).chain(cases) {
+        for keys in variant.all_keys() {
             if let Some(Delegation::Field(at, _)) = keys.delegate
                 && is_generic(&variant.fields[at])
             {
@@ -122,21 +121,18 @@ fn demand_error(generics: &mut Generics, ident: &Ident, plain: &Generics) {
     }
 }
 
-fn texts(keys: &Keys) -> impl Iterator<Item = &Text> {
-    let members = keys.members.iter().filter_map(|member| match member {
-        Member::Named { value, .. } => Some(value),
-        Member::Flatten(_) => None,
-    });
-    let headers = keys.headers.iter().map(|header| &header.value);
-    let metadata = keys.metadata.iter().map(|(_, value)| value);
-    let arguments = keys.arguments.iter().map(|argument| &argument.value);
-    let context = keys.context.iter().map(|context| &context.value);
-    keys.detail
-        .iter()
-        .chain(&keys.instance)
-        .chain(members)
-        .chain(headers)
-        .chain(metadata)
-        .chain(arguments)
-        .chain(context)
+fn texts(keys: &Keys) -> Vec<&Text> {
+    let mut texts = Vec::new();
+    texts.extend(&keys.detail);
+    texts.extend(&keys.instance);
+    for member in &keys.members {
+        if let Member::Named { value, .. } = member {
+            texts.push(value);
+        }
+    }
+    texts.extend(keys.headers.iter().map(|header| &header.value));
+    texts.extend(keys.metadata.iter().map(|(_, value)| value));
+    texts.extend(keys.arguments.iter().map(|argument| &argument.value));
+    texts.extend(keys.context.iter().map(|context| &context.value));
+    texts
 }

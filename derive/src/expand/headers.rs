@@ -65,12 +65,9 @@ pub(super) fn own_fixed_headers(keys: &Keys) -> Vec<FixedHeader> {
 }
 
 /// Returns the headers that only code can set.
-pub(super) fn late_headers(keys: &Keys) -> Vec<Header> {
-    keys.headers
-        .iter()
-        .filter(|header| has_late_twin(keys, header))
-        .cloned()
-        .collect()
+pub(super) fn late_headers(keys: &Keys) -> impl Iterator<Item = &Header> {
+    let headers = keys.headers.iter();
+    headers.filter(|header| has_late_twin(keys, header))
 }
 
 fn has_late_twin(keys: &Keys, header: &Header) -> bool {

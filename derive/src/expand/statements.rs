@@ -1,7 +1,5 @@
 //! What an entry decides and describes beyond its row.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 
@@ -11,7 +9,7 @@ use super::headers::late_headers;
 use super::writer::Writer;
 use super::{beyond_status, code_value, local, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
-use crate::tokens::{self, span_of};
+use crate::tokens::{self, list, span_of};
 
 /// What a variant or a case does beyond its row, for each method.
 #[derive(Default)]
@@ -64,12 +62,12 @@ impl Entry<'_> {
             decide.push(quote!(#d.unmask(#expr);));
         }
         if let Some(Grpc::Dynamic(expr)) = &keys.grpc {
-            let code = reference(expr, krate);
+            let code = reference(&list(expr), krate);
             decide.push(quote!(#d.grpc(#code);));
         }
         let mut decide = beyond_status(decide);
         if let Some(Status::Dynamic(expr)) = &keys.status {
-            let status = reference(expr, krate);
+            let status = reference(&list(expr), krate);
             decide.insert(0, quote!(#d.status(#status);));
             if let Some(statuses) = &keys.statuses {
                 let statuses = statuses.all.iter().map(|it| Literal::u16_unsuffixed(*it));
@@ -96,15 +94,15 @@ impl Entry<'_> {
             let value = write.value(instance);
             rest.push(quote!(#d.instance(#value);));
         }
-        rest.extend(write.members(&keys.members));
+        write.members(&keys.members, &mut rest);
         let writes_body = !rest.is_empty() || !decide.is_empty();
-        rest.extend(write.headers(&late_headers(keys)));
+        write.headers(late_headers(keys), &mut rest);
         for (name, value) in &keys.metadata {
             let value = write.value(value);
             rest.push(quote!(#d.metadata(#name, #value);));
         }
-        rest.extend(write.arguments(&keys.arguments));
-        rest.extend(write.context(&keys.context));
+        write.arguments(&keys.arguments, &mut rest);
+        write.context(&keys.context, &mut rest);
         Statements {
             decide,
             delegate: self.delegate(),
@@ -162,7 +160,7 @@ impl Entry<'_> {
                 quote!(<#ty as #krate::__private::Delegate>::__visit(#binding, #d.visit());)
             }
             Delegation::Expr(expr, _) => {
-                let value = reference(expr, krate);
+                let value = reference(&list(expr), krate);
                 quote!(#d.to(#value);)
             }
             Delegation::Chain(types, at, _) => {
@@ -190,18 +188,25 @@ impl Entry<'_> {
 }
 
 /// Returns the fields whose names occur in these statements.
-pub(super) fn bindings<'t>(
-    fields: &[Field],
-    statements: impl Iterator<Item = &'t TokenStream>,
-) -> TokenStream {
-    let mut names = BTreeSet::new();
+pub(super) fn bindings(fields: &[Field], statements: &[TokenStream]) -> TokenStream {
+    match fields {
+        [] => return TokenStream::new(),
+        // Where they do not, no lint fires.
+        [only] => return binding(only),
+        _ => {}
+    }
+    let mut names = Vec::new();
     for statement in statements {
         names.extend(tokens::names(statement));
     }
-    let bound = fields.iter().filter(|field| {
-        names.contains(&field.binding.to_string()) || names.contains(&unraw(&field.binding))
-    });
-    bound.map(binding).collect()
+    let mut bound = TokenStream::new();
+    for field in fields {
+        let (raw, plain) = (field.binding.to_string(), unraw(&field.binding));
+        if names.iter().any(|name| *name == raw || *name == plain) {
+            bound.extend(binding(field));
+        }
+    }
+    bound
 }
 
 /// Returns the pattern that binds a field to the name that expressions use.

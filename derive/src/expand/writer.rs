@@ -1,6 +1,6 @@
 //! The calls that pass a value to a visitor.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::headers::HeaderNames;
@@ -9,7 +9,7 @@ use crate::facts::RESERVED_MEMBERS;
 use crate::header::HeaderKind;
 use crate::model::{Argument, Context, Field, Header, Member, Text};
 
-/// Writes the calls that pass a value to a visitor.
+/// Writes the calls that pass values to a visitor, one after another.
 pub(super) struct Writer<'a> {
     pub(super) krate: &'a TokenStream,
     pub(super) names: &'a HeaderNames,
@@ -25,12 +25,25 @@ impl Writer<'_> {
                 let text = syn::LitStr::new(text, *span);
                 quote!(#text)
             }
-            Text::Expr(expr) => reference(expr, self.krate),
+            Text::Expr(expr) => match self.field(expr) {
+                // It is a reference already: one type less for the compiler to look at.
+                Some(binding) => binding.into(),
+                None => reference(expr, self.krate),
+            },
             Text::Format(template, span) => {
                 let arguments = template.format_args(self.fields, *span);
                 quote!(&#arguments)
             }
         }
+    }
+
+    /// The name of a field, if that is the whole value.
+    fn field(&self, expr: &[TokenTree]) -> Option<TokenTree> {
+        let [TokenTree::Ident(word)] = expr else {
+            return None;
+        };
+        let is_field = self.fields.iter().any(|field| field.binding == *word);
+        is_field.then(|| word.clone().into())
     }
 
     pub(super) fn detail(&self, text: &Text) -> TokenStream {
@@ -52,31 +65,33 @@ impl Writer<'_> {
         value
     }
 
-    pub(super) fn arguments(&self, arguments: &[Argument]) -> Vec<TokenStream> {
+    pub(super) fn arguments(&self, arguments: &[Argument], calls: &mut Vec<TokenStream>) {
         let d = self.d;
-        let calls = arguments.iter().map(|argument| {
+        for argument in arguments {
             let name = &argument.name;
             let value = self.serialized(&argument.value);
-            quote!(#d.argument(#name, #value);)
-        });
-        calls.collect()
+            calls.push(quote!(#d.argument(#name, #value);));
+        }
     }
 
-    pub(super) fn context(&self, context: &[Context]) -> Vec<TokenStream> {
+    pub(super) fn context(&self, context: &[Context], calls: &mut Vec<TokenStream>) {
         let d = self.d;
-        let calls = context.iter().map(|context| {
+        for context in context {
             let name = &context.name;
             let value = self.value(&context.value);
-            if context.is_debug {
+            calls.push(if context.is_debug {
                 quote!(#d.context(#name, &::core::format_args!("{:?}", #value));)
             } else {
                 quote!(#d.context(#name, #value);)
-            }
-        });
-        calls.collect()
+            });
+        }
     }
 
-    pub(super) fn headers(&self, headers: &[Header]) -> Vec<TokenStream> {
+    pub(super) fn headers<'h>(
+        &self,
+        headers: impl IntoIterator<Item = &'h Header>,
+        calls: &mut Vec<TokenStream>,
+    ) {
         let d = self.d;
         // Headers with the same name are grouped, at the position of the first.
         let mut sorted: Vec<&Header> = Vec::new();
@@ -88,7 +103,6 @@ impl Writer<'_> {
             sorted.insert(at, header);
         }
         let mut previous = None;
-        let mut calls = Vec::new();
         for header in sorted {
             let name = &header.name;
             let value = self.value(&header.value);
@@ -116,29 +130,29 @@ impl Writer<'_> {
                 }
             });
         }
-        calls
     }
 
-    pub(super) fn members(&self, members: &[Member]) -> Vec<TokenStream> {
+    pub(super) fn members(&self, members: &[Member], calls: &mut Vec<TokenStream>) {
         let d = self.d;
-        let call = |member: &Member| match member {
-            Member::Named { name, value, .. } => {
-                let value = self.serialized(value);
-                // A format other than problem+json may have members with these names.
-                if RESERVED_MEMBERS.contains(&name.value().as_str()) {
-                    quote!(#d.member(#name, #value);)
-                } else {
-                    quote!(#d.named_member(#name, #value);)
+        for member in members {
+            calls.push(match member {
+                Member::Named { name, value, .. } => {
+                    let value = self.serialized(value);
+                    // A format other than problem+json may have members with these names.
+                    if RESERVED_MEMBERS.contains(&name.value().as_str()) {
+                        quote!(#d.member(#name, #value);)
+                    } else {
+                        quote!(#d.named_member(#name, #value);)
+                    }
                 }
-            }
-            Member::Flatten(at) => match self.fields.get(*at) {
-                Some(field) => {
-                    let binding = &field.binding;
-                    quote!(#d.flatten(#binding);)
-                }
-                None => TokenStream::new(),
-            },
-        };
-        members.iter().map(call).collect()
+                Member::Flatten(at) => match self.fields.get(*at) {
+                    Some(field) => {
+                        let binding = &field.binding;
+                        quote!(#d.flatten(#binding);)
+                    }
+                    None => continue,
+                },
+            });
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::questions;
 use crate::errors::Errors;
 use crate::item::Item;
-use crate::model::{Container, unraw};
+use crate::model::Container;
 use crate::parse;
 
 #[track_caller]
@@ -22,11 +22,11 @@ fn proved(item: &str) -> Vec<String> {
     let mut proved = Vec::new();
     for variant in &container.variants {
         if variant.display_is_proved(&container, &variant.keys) {
-            proved.push(unraw(&variant.ident));
+            proved.push(variant.name.clone());
         }
         for case in &variant.cases {
             if variant.display_is_proved(&container, &case.keys.inheriting(&variant.keys)) {
-                proved.push(format!("a case of {}", unraw(&variant.ident)));
+                proved.push(format!("a case of {}", variant.name));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::Span;
 
-use super::{Case, Container, Keys, Status, Text, Variant, unraw};
+use super::{Case, Container, Keys, Status, Text, Variant};
 use crate::keys::Key;
 use crate::status;
 
@@ -15,10 +15,10 @@ pub(crate) struct Mapping<'a> {
     /// Whether its keys name a status or an error to delegate to.
     pub(crate) is_mapped: bool,
     /// The code; for an expression, the code if its value is `None`.
-    pub(crate) code: Code,
+    pub(crate) code: Code<'a>,
 }
 
-impl Mapping<'_> {
+impl<'a> Mapping<'a> {
     /// Returns the code, empty if it is known only at run time.
     pub(crate) fn fixed_code(&self) -> &str {
         match &self.keys.code {
@@ -26,14 +26,23 @@ impl Mapping<'_> {
             Some(Text::Format(..) | Text::Expr(_)) => "",
         }
     }
+
+    /// The same, without the rest.
+    pub(crate) fn into_fixed_code(self) -> Cow<'a, str> {
+        match (&self.keys.code, self.code) {
+            (Some(Text::Format(..) | Text::Expr(_)), _) | (_, Code::None) => Cow::Borrowed(""),
+            (_, Code::Explicit(code, _) | Code::OfStatus(code, _)) => Cow::Owned(code),
+            (_, Code::Derived(code)) => Cow::Borrowed(code),
+        }
+    }
 }
 
 /// The code of a mapping.
-pub(crate) enum Code {
+pub(crate) enum Code<'a> {
     /// Given by a literal.
     Explicit(String, Span),
     /// Derived from the name of the variant.
-    Derived(String),
+    Derived(&'a str),
     /// Derived from the status of a case.
     OfStatus(String, Span),
     /// The code of another error, of the type, or the one that core gives to
@@ -41,11 +50,12 @@ pub(crate) enum Code {
     None,
 }
 
-impl Code {
+impl Code<'_> {
     /// Returns the text, empty if there is none.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Explicit(code, _) | Self::Derived(code) | Self::OfStatus(code, _) => code,
+            Self::Explicit(code, _) | Self::OfStatus(code, _) => code,
+            Self::Derived(code) => code,
             Self::None => "",
         }
     }
@@ -64,6 +74,14 @@ impl Container {
     ) -> impl Iterator<Item = Mapping<'a>> + 'a {
         let cases = variant.cases.iter();
         cases.map(move |case| self.mapping(variant, Some(case)))
+    }
+
+    /// What a variant is, and what each of its cases is.
+    pub(crate) fn mappings<'a>(
+        &'a self,
+        variant: &'a Variant,
+    ) -> impl Iterator<Item = Mapping<'a>> + 'a {
+        std::iter::once(self.own(variant)).chain(self.cases(variant))
     }
 
     /// Returns what variants are that turn out to be unmapped at run time.
@@ -134,13 +152,13 @@ impl Container {
     }
 
     /// Returns the code if none is written.
-    fn implied_code(
+    fn implied_code<'a>(
         &self,
-        variant: &Variant,
+        variant: &'a Variant,
         case: Option<&Case>,
         keys: &Keys,
         is_mapped: bool,
-    ) -> Code {
+    ) -> Code<'a> {
         if !is_mapped || self.defaults.code.is_some() || keys.delegate.is_some() {
             return Code::None;
         }
@@ -179,10 +197,10 @@ impl Container {
 
     /// Returns whether these keys name a status or an error to delegate to.
     pub(crate) fn is_mapped(&self, keys: &Keys) -> bool {
-        keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
-            || keys.status.is_some()
+        keys.status.is_some()
             || keys.delegate.is_some()
             || self.defaults.status.is_some()
+            || keys.may_have(&[Key::Status, Key::Transparent, Key::Chain])
     }
 
     /// Returns a code as it is sent.
@@ -191,9 +209,9 @@ impl Container {
     }
 
     /// Returns the code that is derived from a variant's name.
-    fn derived_code(&self, variant: &Variant) -> String {
-        let name = unraw(&variant.ident);
-        self.prefixed(&self.options.code_case.apply(&name))
+    fn derived_code<'a>(&self, variant: &'a Variant) -> &'a str {
+        let make = || self.prefixed(&self.options.code_case.apply(&variant.name));
+        variant.derived_code.get_or_init(make)
     }
 
     fn code_of_status(&self, number: u16) -> String {

@@ -1,9 +1,10 @@
 //! The part of a response that a client reads a field from.
 
-use proc_macro2::TokenStream;
+use proc_macro2::TokenTree;
 use syn::LitStr;
 
 use super::{Container, Display, Keys, Member, Status, Text, Variant};
+use crate::tokens::list;
 
 /// The part of a response in which a field is sent.
 pub(crate) enum Origin {
@@ -27,8 +28,7 @@ impl Container {
         if field.ty.is_called(&["PhantomData"]) {
             return Some(Origin::Nothing);
         }
-        let binding = field.binding.to_string();
-        let is_field = |value: &TokenStream| value.to_string() == binding;
+        let is_field = |value: &[TokenTree]| matches!(value, [TokenTree::Ident(word)] if *word == field.binding);
         let is_text = |text: &Text| match text {
             Text::Expr(value) => is_field(value),
             Text::Format(template, _) => template
@@ -61,7 +61,7 @@ impl Container {
             }
         }
         if let Some(Status::Dynamic(value)) = &keys.status
-            && is_field(value)
+            && is_field(&list(value))
         {
             return Some(Origin::Status);
         }

@@ -1,7 +1,6 @@
 //! `argument`: values that the translations of title and detail can use.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 use syn::LitStr;
 
 use super::Reader;
@@ -21,7 +20,7 @@ impl Reader<'_> {
 
     /// `argument` or `argument = "name"` on a field
     pub(super) fn field_argument(&mut self, name: LitStr, index: usize, keys: &mut Keys) {
-        let value = Text::Expr(self.fields[index].binding.to_token_stream());
+        let value = Text::of_field(&self.fields[index]);
         let field = Some(index);
         self.add_argument(keys, Argument { name, value, field });
     }

@@ -214,7 +214,7 @@ impl Reader<'_> {
                 .iter()
                 .map(|field| unraw(&field.binding))
                 .collect();
-            let hint = did_you_mean(&name, known.iter().map(String::as_str));
+            let hint = did_you_mean(&name, &known);
             let hint = if hint.is_empty() {
                 let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
                 format!("; available: {}", known.join(", "))

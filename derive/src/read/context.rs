@@ -1,7 +1,6 @@
 //! `context`: values that the log shows and a response never shows.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 use syn::LitStr;
 
 use super::Reader;
@@ -23,7 +22,7 @@ impl Reader<'_> {
             return Some(());
         }
         let value = if is_debug {
-            self.expression(value, "context").map(Text::Expr)
+            self.expression(value, "context").map(Text::expr)
         } else {
             self.text(value, "context")
         };
@@ -44,7 +43,7 @@ impl Reader<'_> {
 
     /// `context` or `context = "name"` on a field
     pub(super) fn field_context(&mut self, name: LitStr, index: usize, keys: &mut Keys) {
-        let value = Text::Expr(self.fields[index].binding.to_token_stream());
+        let value = Text::of_field(&self.fields[index]);
         self.add_context(
             keys,
             Context {

@@ -129,7 +129,7 @@ impl Reader<'_> {
         if self.member_name(&name.value(), name.span()) {
             let member = Member::Named {
                 name: name.clone(),
-                value: Text::Expr(self.fields[index].binding.to_token_stream()),
+                value: Text::of_field(&self.fields[index]),
                 field: Some(index),
             };
             self.add_member(keys, member);

@@ -38,7 +38,7 @@ impl Reader<'_> {
                     Some(0) => self.errors.at(value, "an error is not `OK`"),
                     Some(code) => keys.grpc = u8::try_from(code).ok().map(Grpc::Fixed),
                     None => {
-                        let hint = did_you_mean(&name, GRPC_CODES.iter().copied());
+                        let hint = did_you_mean(&name, &GRPC_CODES);
                         let known = GRPC_CODES.map(|name| format!("`{name}`"));
                         let known = known[1..].join(", ");
                         self.errors.at(

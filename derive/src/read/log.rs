@@ -20,7 +20,7 @@ impl Reader<'_> {
             self.errors.at(value, message);
             return None;
         }
-        let hint = did_you_mean(&text, Level::ALL.into_iter().map(Level::word));
+        let hint = did_you_mean(&text, &Level::ALL.map(Level::word));
         let known = Level::ALL.map(|level| format!("`{}`", level.word()));
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         self.errors.at(

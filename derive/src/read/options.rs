@@ -1,7 +1,7 @@
 //! The keys that only a type has.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::{LitInt, LitStr, Path};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::Path;
 
 use super::Reader;
 use crate::attr;
@@ -10,7 +10,7 @@ use crate::keys::{Place, did_you_mean, join, nearest};
 use crate::model::{Format, Keys, Options, Status, Style};
 use crate::status;
 use crate::syntax::{self, Verdict};
-use crate::tokens::{only, span_of, string};
+use crate::tokens::{integer, only, span_of, string};
 
 impl Reader<'_> {
     pub(super) fn unmapped(&mut self, value: TokenStream, options: &mut Options) {
@@ -18,14 +18,16 @@ impl Reader<'_> {
             options.unmapped.is_denied = true;
             return;
         }
-        let number = match syn::parse2::<LitInt>(value.clone()) {
-            Ok(number) if !number.suffix().is_empty() => Err(format!(
+        let number = match integer(&value) {
+            Some(number) if !number.suffix().is_empty() => Err(format!(
                 "a status has no suffix: write `{}`",
                 number.base10_digits()
             )),
-            Ok(number) => status::from_literal(&number),
-            Err(_) => match syn::parse2::<Ident>(value.clone()) {
-                Ok(name) if name.to_string().starts_with(char::is_uppercase) => {
+            Some(number) => status::from_literal(&number),
+            None => match only(&value) {
+                Some(TokenTree::Ident(name))
+                    if name.to_string().starts_with(char::is_uppercase) =>
+                {
                     status::from_name(&name.to_string())
                 }
                 _ if string(&value).is_some_and(|text| text.value() == "deny") => {
@@ -100,9 +102,9 @@ impl Reader<'_> {
             options.code_case = *case;
             return;
         }
-        let known = CODE_CASES.iter().map(|case| case.0);
-        let hint = did_you_mean(&name, known.clone());
-        let known: Vec<String> = known.map(|name| format!("\"{name}\"")).collect();
+        let known: Vec<&str> = CODE_CASES.iter().map(|case| case.0).collect();
+        let hint = did_you_mean(&name, &known);
+        let known: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let message = format!("unknown `code_case`{hint}: write {}", join(&known, "or"));
         self.errors.at(text, message);
@@ -116,8 +118,8 @@ impl Reader<'_> {
         {
             return Some(value);
         }
-        let message = match syn::parse2::<LitStr>(value.clone()) {
-            Ok(text) => {
+        let message = match string(&value) {
+            Some(text) => {
                 let path = text.value();
                 let is_name = key == "crate" && !path.contains("::") && path != "crate";
                 let root = if is_name { "::" } else { "" };
@@ -126,7 +128,7 @@ impl Reader<'_> {
                      `{key} = {root}{path}`"
                 )
             }
-            Err(_) => format!("`{key}` is a path, such as `crate::path`: write the path alone"),
+            None => format!("`{key}` is a path, such as `crate::path`: write the path alone"),
         };
         self.errors.at(value, message);
         None
@@ -168,7 +170,7 @@ impl Reader<'_> {
             let near = SHIPPED
                 .into_iter()
                 .find(|known| known.eq_ignore_ascii_case(name))
-                .or_else(|| nearest(name, SHIPPED.into_iter()).filter(|_| is_text));
+                .or_else(|| nearest(name, &SHIPPED).filter(|_| is_text));
             let message = match near {
                 Some(near) => format!("`{word}` is not a format: write `format = {near}`"),
                 None if is_text => format!(

@@ -175,7 +175,7 @@ impl Reader<'_> {
             return None;
         }
         let Some(text) = string(&value) else {
-            return self.expression(value, "code").map(Text::Expr);
+            return self.expression(value, "code").map(Text::expr);
         };
         if text.value().is_empty() {
             let message = "a code cannot be empty: remove it for a code that is derived from the \

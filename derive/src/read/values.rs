@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// Reads a value that may be a format string. `key` is the key of the value.
     pub(super) fn text(&mut self, value: TokenStream, key: &str) -> Option<Text> {
         let Some(text) = string(&value) else {
-            return self.expression(value, key).map(Text::Expr);
+            return self.expression(value, key).map(Text::expr);
         };
         if !self.has_no_suffix(&text) {
             return None;
@@ -73,6 +73,9 @@ impl Reader<'_> {
     /// Returns a value that `expand` can emit, or `None` if it is not valid, which is reported.
     pub(super) fn expression(&mut self, value: TokenStream, key: &str) -> Option<TokenStream> {
         if let Some(TokenTree::Ident(word)) = only(&value) {
+            if self.fields.iter().any(|field| field.binding == word) {
+                return Some(value);
+            }
             if word == "None" {
                 return Some(none(&word, key));
             }
@@ -154,7 +157,7 @@ impl Reader<'_> {
                 format!("there is no field `{name}`: {there}")
             } else if is_identifier {
                 let known: Vec<String> = self.names().collect();
-                let hint = did_you_mean(name, known.iter().map(String::as_str));
+                let hint = did_you_mean(name, &known);
                 format!("there is no field `{name}`{hint}: {there}")
             } else {
                 format!(

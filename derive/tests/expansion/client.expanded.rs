@@ -10,18 +10,17 @@
 // }
 
 const _: () = {
-    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-        "NoUser{\"title\":\"Not Found\",\"status\":404,\"code\":\"no_user\"}BillingTaken{\"title\":\"Conflict\",\"status\":409,\"code\":\"taken\"}Bug",
-        // 0: variant "NoUser", status 404, flags: DISPLAY | DESCRIBES | PHRASE | UNPROVED, code "no_user", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"no_user\""
-        // 1: variant "Billing", flags: TRANSPARENT
-        // 2: variant "Taken", status 409, flags: DISPLAY | PHRASE | UNPROVED, code "taken", title "Conflict", JSON "{\"title\":\"Conflict\",\"status\":409,\"code\":\"taken\""
-        // 3: variant "Bug", status 500, flags: STATIC | DISPLAY | UNMAPPED | FIXED_BODY | PHRASE | UNPROVED
-        &[],
-        &[],
-    );
-    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
-        ::core::module_path!(),
-    );
+    fn __table() -> &'static ::catchall::__private::Table {
+        &::catchall::__private::Table {
+            module: ::core::module_path!(),
+            text: "NoUser{\"title\":\"Not Found\",\"status\":404,\"code\":\"no_user\"}BillingTaken{\"title\":\"Conflict\",\"status\":409,\"code\":\"taken\"}Bug",
+            // 0: variant "NoUser", status 404, flags: DISPLAY | DESCRIBES | PHRASE | UNPROVED, code "no_user", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"no_user\""
+            // 1: variant "Billing", flags: TRANSPARENT
+            // 2: variant "Taken", status 409, flags: DISPLAY | PHRASE | UNPROVED, code "taken", title "Conflict", JSON "{\"title\":\"Conflict\",\"status\":409,\"code\":\"taken\""
+            // 3: variant "Bug", status 500, flags: STATIC | DISPLAY | UNMAPPED | FIXED_BODY | PHRASE | UNPROVED
+            more: ::core::option::Option::None,
+        }
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -30,22 +29,21 @@ const _: () = {
         clippy::used_underscore_binding
     )]
     impl ::catchall::HttpError for ShopError {
-        fn status(&self) -> ::catchall::__private::StatusCode {
-            ::catchall::__private::status(self)
+        fn __table() -> &'static ::catchall::__private::Table {
+            __table()
         }
-        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
-            ::catchall::__private::code(self)
-        }
-        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
-            __TABLE
-                .row(
-                    match self {
-                        ShopError::NoUser { .. } => 0,
-                        ShopError::Billing { .. } => 1,
-                        ShopError::Taken { .. } => 2,
-                        ShopError::Bug => 3,
-                    },
-                )
+        fn __row(
+            &self,
+        ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+            (
+                ::catchall::__private::table::<Self>(),
+                match self {
+                    ShopError::NoUser { .. } => 0,
+                    ShopError::Billing { .. } => 1,
+                    ShopError::Taken { .. } => 2,
+                    ShopError::Bug => 3,
+                },
+            )
         }
         fn delegate(&self, __d: ::catchall::Delegation<'_>) {
             match self {
@@ -61,7 +59,7 @@ const _: () = {
         fn describe(&self, __d: &mut ::catchall::Description<'_>) {
             match self {
                 ShopError::NoUser { id, .. } => {
-                    __d.named_member("id", &(id));
+                    __d.named_member("id", id);
                 }
                 _ => {}
             }
@@ -71,26 +69,11 @@ const _: () = {
         ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
             ::catchall::__private::typed(self)
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
+        fn __facts() -> &'static ::core::primitive::str {
+            "\u{1}mid\u{2}i\0\u{1}n0\u{2}1"
         }
-        fn __respond(
-            &self,
-            __context: ::core::option::Option<&::catchall::RequestContext>,
-        ) -> ::catchall::Response {
-            ::catchall::__private::respond(self, __context)
-        }
-        fn __problem_types() -> ::core::option::Option<
-            &'static ::catchall::__private::ProblemTypes,
-        > {
-            ::core::option::Option::Some(const {
-                &::catchall::__private::ProblemTypes::new(
-                    &__TABLE,
-                    "\u{1}mid\u{2}i\0\u{1}n0\u{2}1",
-                    &[],
-                    &[<BillingError as ::catchall::__private::Delegate>::__catalog],
-                )
-            })
+        fn __nested() -> &'static [fn(&mut ::catchall::__private::Collector)] {
+            const { &[<BillingError as ::catchall::__private::Delegate>::__catalog] }
         }
     }
     #[automatically_derived]
@@ -101,8 +84,7 @@ const _: () = {
         ) -> ::core::result::Result<Self, ::catchall::Problem> {
             {
                 let __reader = &::catchall::__private::ProblemReader::new(&__problem);
-                if let ::core::option::Option::Some(__reader) = __reader
-                    .of(__TABLE.row(0))
+                if let ::core::option::Option::Some(__reader) = __reader.of(__table(), 0)
                 {
                     let __read = || ::core::option::Option::Some(ShopError::NoUser {
                         id: <u64 as ::catchall::__private::FromMember>::from_member(
@@ -129,6 +111,6 @@ const _: () = {
 #[automatically_derived]
 impl ::core::convert::From<ShopError> for ::catchall::Response {
     fn from(__error: ShopError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

@@ -15,35 +15,10 @@
 // }
 
 const _: () = {
-    static __RULES: [::catchall::__private::Rule; 1] = [
-        ::catchall::__private::Rule {
-            statuses: &[(429, 429)],
-            level: 0,
-            format: 0,
-            headers: &[],
-        },
-    ];
-    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-            "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
-            // 0: variant "UserNotFound", status 404, flags: DESCRIBES | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
-            // 1: variant "Slow", status 429, flags: IMPLICIT | FIXED_BODY | DESCRIBES | PHRASE, code "slow", title "Too Many Requests", JSON "{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\"", JSON of the detail ",\"detail\":\"slow down\""
-            // 2: variant "Invalid", flags: DISPLAY | EVIDENCE | DECIDES | DESCRIBES
-            // 3: variant "Late", status 503, format 1, own: format, flags: DISPLAY | DECIDES | PHRASE, code "late", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\""
-            &[],
-            &[&::catchall::format::Text],
-        )
-        .with_types(::catchall::__private::TypeWide {
-            rules: &__RULES,
-            format: 0,
-            unmapped: 0,
-        });
     static __NAMES: [::catchall::__private::HeaderName; 2] = [
         ::catchall::__private::HeaderName::from_static("x-id"),
         ::catchall::__private::HeaderName::from_static("x-load"),
     ];
-    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
-        ::core::module_path!(),
-    );
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -52,22 +27,46 @@ const _: () = {
         clippy::used_underscore_binding
     )]
     impl ::catchall::HttpError for AppError {
-        fn status(&self) -> ::catchall::__private::StatusCode {
-            ::catchall::__private::status(self)
-        }
-        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
-            ::catchall::__private::code(self)
-        }
-        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
-            __TABLE
-                .row(
-                    match self {
-                        AppError::UserNotFound { .. } => 0,
-                        AppError::Slow { .. } => 1,
-                        AppError::Invalid { .. } => 2,
-                        AppError::Late => 3,
+        fn __table() -> &'static ::catchall::__private::Table {
+            static __RULES: [::catchall::__private::Rule; 1] = [
+                ::catchall::__private::Rule {
+                    statuses: &[(429, 429)],
+                    level: 0,
+                    format: 0,
+                    headers: &[],
+                },
+            ];
+            static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table {
+                module: ::core::module_path!(),
+                text: "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}Slow{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\",\"detail\":\"slow down\"}InvalidLate{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\"}",
+                // 0: variant "UserNotFound", status 404, flags: DESCRIBES | PHRASE, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+                // 1: variant "Slow", status 429, flags: IMPLICIT | FIXED_BODY | DESCRIBES | PHRASE, code "slow", title "Too Many Requests", JSON "{\"title\":\"Too Many Requests\",\"status\":429,\"code\":\"slow\"", JSON of the detail ",\"detail\":\"slow down\""
+                // 2: variant "Invalid", flags: DISPLAY | EVIDENCE | DECIDES | DESCRIBES
+                // 3: variant "Late", status 503, format 1, own: format, flags: DISPLAY | DECIDES | PHRASE, code "late", title "Service Unavailable", JSON "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"late\""
+                more: ::core::option::Option::Some(
+                    &::catchall::__private::More {
+                        headers: &[],
+                        formats: &[&::catchall::format::Text],
+                        rules: &__RULES,
+                        format: 0,
+                        unmapped: 0,
                     },
-                )
+                ),
+            };
+            &__TABLE
+        }
+        fn __row(
+            &self,
+        ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+            (
+                ::catchall::__private::table::<Self>(),
+                match self {
+                    AppError::UserNotFound { .. } => 0,
+                    AppError::Slow { .. } => 1,
+                    AppError::Invalid { .. } => 2,
+                    AppError::Late => 3,
+                },
+            )
         }
         fn decide(&self, __d: &mut ::catchall::Decision<'_>) {
             #[allow(unused_imports)]
@@ -96,10 +95,10 @@ const _: () = {
             match self {
                 AppError::UserNotFound { id, .. } => {
                     __d.detail(&::core::format_args!("no user {0:>4}", id));
-                    __d.header(&__NAMES[0], &(id));
+                    __d.header(&__NAMES[0], id);
                 }
                 AppError::Slow { 0: _0, .. } => {
-                    __d.retry_after(&(_0));
+                    __d.retry_after(_0);
                 }
                 AppError::Invalid { 0: _0, .. } => {
                     __d.named_member("errors", &(&_0.errors));
@@ -132,32 +131,14 @@ const _: () = {
         ) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
             ::catchall::__private::typed(self)
         }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
-        }
-        fn __respond(
-            &self,
-            __context: ::core::option::Option<&::catchall::RequestContext>,
-        ) -> ::catchall::Response {
-            ::catchall::__private::respond(self, __context)
-        }
-        fn __problem_types() -> ::core::option::Option<
-            &'static ::catchall::__private::ProblemTypes,
-        > {
-            ::core::option::Option::Some(const {
-                &::catchall::__private::ProblemTypes::new(
-                    &__TABLE,
-                    "\u{1}dno user 1\u{1}hx-id\0\u{1}hretry-after\u{1}o429-429\u{2}x-load\0\u{1}S\u{1}C\u{1}Merrors\u{2}a\u{1}o429-429\u{2}x-load",
-                    &[],
-                    &[],
-                )
-            })
+        fn __facts() -> &'static ::core::primitive::str {
+            "\u{1}dno user 1\u{1}hx-id\0\u{1}hretry-after\u{1}o429-429\u{2}x-load\0\u{1}S\u{1}C\u{1}Merrors\u{2}a\u{1}o429-429\u{2}x-load"
         }
     }
 };
 #[automatically_derived]
 impl ::core::convert::From<AppError> for ::catchall::Response {
     fn from(__error: AppError) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }

@@ -11,100 +11,78 @@
 //     Text { text: &'a T, #[http(member)] all: [T; N] },
 // }
 
-const _: () = {
-    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-        "InnerText{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
-        // 0: variant "Inner", flags: TRANSPARENT
-        // 1: variant "Text", status 404, flags: EVIDENCE | DESCRIBES | PHRASE, code "text", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\""
-        &[],
-        &[],
-    );
-    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
-        ::core::module_path!(),
-    );
-    #[automatically_derived]
-    #[allow(
-        deprecated,
-        unused_qualifications,
-        unused_variables,
-        clippy::used_underscore_binding
-    )]
-    impl<'a, E, T: Debug, const N: usize> ::catchall::HttpError for Wrapped<'a, E, T, N>
-    where
-        E: Clone,
-        Wrapped<'a, E, T, N>: ::core::error::Error,
-        E: ::catchall::__private::Delegate,
-        [T; N]: ::catchall::__private::MemberValue,
-        &'a T: ::core::fmt::Display,
-    {
-        fn status(&self) -> ::catchall::__private::StatusCode {
-            ::catchall::__private::status(self)
-        }
-        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
-            ::catchall::__private::code(self)
-        }
-        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
-            __TABLE
-                .row(
-                    match self {
-                        Wrapped::Inner { .. } => 0,
-                        Wrapped::Text { .. } => 1,
-                    },
-                )
-        }
-        fn delegate(&self, __d: ::catchall::Delegation<'_>) {
-            match self {
-                Wrapped::Inner { 0: _0, .. } => {
-                    <E as ::catchall::__private::Delegate>::__visit(_0, __d.visit());
-                }
-                _ => {}
-            }
-        }
-        fn describe(&self, __d: &mut ::catchall::Description<'_>) {
-            match self {
-                Wrapped::Text { text, all, .. } => {
-                    __d.detail(&::core::format_args!("no {0}", text));
-                    __d.named_member("all", &(all));
-                }
-                _ => {}
-            }
-        }
-        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
-            #[allow(unused_imports)]
-            use ::catchall::__private::{
-                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
-            };
-            match self {
-                Wrapped::Text { text, all, .. } => {
-                    (&::catchall::__private::Held(text)).evidence(__d);
-                    (&::catchall::__private::Held(all)).evidence(__d);
-                }
-                _ => {}
-            }
-        }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
-        }
-        fn __respond(
-            &self,
-            __context: ::core::option::Option<&::catchall::RequestContext>,
-        ) -> ::catchall::Response {
-            ::catchall::__private::respond(self, __context)
-        }
-        fn __problem_types() -> ::core::option::Option<
-            &'static ::catchall::__private::ProblemTypes,
-        > {
-            ::core::option::Option::Some(const {
-                &::catchall::__private::ProblemTypes::new(
-                    &__TABLE,
-                    "\u{1}n0\u{2}1\0\u{1}dno text\u{1}mall\u{2}a",
-                    &[],
-                    &[<E as ::catchall::__private::Delegate>::__catalog],
-                )
-            })
+#[automatically_derived]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    unused_variables,
+    clippy::used_underscore_binding
+)]
+impl<'a, E, T: Debug, const N: usize> ::catchall::HttpError for Wrapped<'a, E, T, N>
+where
+    E: Clone,
+    Wrapped<'a, E, T, N>: ::core::error::Error,
+    E: ::catchall::__private::Delegate,
+    [T; N]: ::catchall::__private::MemberValue,
+    &'a T: ::core::fmt::Display,
+{
+    fn __table() -> &'static ::catchall::__private::Table {
+        &::catchall::__private::Table {
+            module: ::core::module_path!(),
+            text: "InnerText{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\"}",
+            // 0: variant "Inner", flags: TRANSPARENT
+            // 1: variant "Text", status 404, flags: EVIDENCE | DESCRIBES | PHRASE, code "text", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"text\""
+            more: ::core::option::Option::None,
         }
     }
-};
+    fn __row(
+        &self,
+    ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+        (
+            ::catchall::__private::table::<Self>(),
+            match self {
+                Wrapped::Inner { .. } => 0,
+                Wrapped::Text { .. } => 1,
+            },
+        )
+    }
+    fn delegate(&self, __d: ::catchall::Delegation<'_>) {
+        match self {
+            Wrapped::Inner { 0: _0, .. } => {
+                <E as ::catchall::__private::Delegate>::__visit(_0, __d.visit());
+            }
+            _ => {}
+        }
+    }
+    fn describe(&self, __d: &mut ::catchall::Description<'_>) {
+        match self {
+            Wrapped::Text { text, all, .. } => {
+                __d.detail(&::core::format_args!("no {0}", text));
+                __d.named_member("all", all);
+            }
+            _ => {}
+        }
+    }
+    fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+        #[allow(unused_imports)]
+        use ::catchall::__private::{
+            HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
+        };
+        match self {
+            Wrapped::Text { text, all, .. } => {
+                (&::catchall::__private::Held(text)).evidence(__d);
+                (&::catchall::__private::Held(all)).evidence(__d);
+            }
+            _ => {}
+        }
+    }
+    fn __facts() -> &'static ::core::primitive::str {
+        "\u{1}n0\u{2}1\0\u{1}dno text\u{1}mall\u{2}a"
+    }
+    fn __nested() -> &'static [fn(&mut ::catchall::__private::Collector)] {
+        const { &[<E as ::catchall::__private::Delegate>::__catalog] }
+    }
+}
 #[automatically_derived]
 impl<'a, E, T: Debug, const N: usize> ::core::convert::From<Wrapped<'a, E, T, N>>
 for ::catchall::Response
@@ -116,7 +94,7 @@ where
     &'a T: ::core::fmt::Display,
 {
     fn from(__error: Wrapped<'a, E, T, N>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 ::catchall::__private::axum! {

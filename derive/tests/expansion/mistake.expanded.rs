@@ -10,77 +10,54 @@
 ::core::compile_error! {
     "there is no field `user`: available: `{0}`"
 }
-const _: () = {
-    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-        "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}",
-        // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
-        &[],
-        &[],
-    );
-    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
-        ::core::module_path!(),
-    );
-    #[automatically_derived]
-    #[allow(
-        deprecated,
-        unused_qualifications,
-        unused_variables,
-        clippy::used_underscore_binding
-    )]
-    impl<T> ::catchall::HttpError for AppError<T>
-    where
-        AppError<T>: ::core::error::Error,
-    {
-        fn status(&self) -> ::catchall::__private::StatusCode {
-            ::catchall::__private::status(self)
-        }
-        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
-            ::catchall::__private::code(self)
-        }
-        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
-            __TABLE
-                .row(
-                    match self {
-                        AppError::UserNotFound { .. } => 0,
-                    },
-                )
-        }
-        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
-            #[allow(unused_imports)]
-            use ::catchall::__private::{
-                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
-            };
-            match self {
-                AppError::UserNotFound { 0: _0, .. } => {
-                    (&::catchall::__private::Held(_0)).evidence(__d);
-                }
-            }
-        }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
-        }
-        fn __respond(
-            &self,
-            __context: ::core::option::Option<&::catchall::RequestContext>,
-        ) -> ::catchall::Response {
-            ::catchall::__private::respond(self, __context)
-        }
-        fn __problem_types() -> ::core::option::Option<
-            &'static ::catchall::__private::ProblemTypes,
-        > {
-            ::core::option::Option::Some(const {
-                &::catchall::__private::ProblemTypes::new(&__TABLE, "", &[], &[])
-            })
+#[automatically_derived]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    unused_variables,
+    clippy::used_underscore_binding
+)]
+impl<T> ::catchall::HttpError for AppError<T>
+where
+    AppError<T>: ::core::error::Error,
+{
+    fn __table() -> &'static ::catchall::__private::Table {
+        &::catchall::__private::Table {
+            module: ::core::module_path!(),
+            text: "UserNotFound{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\"}",
+            // 0: variant "UserNotFound", status 404, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "user_not_found", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user_not_found\""
+            more: ::core::option::Option::None,
         }
     }
-};
+    fn __row(
+        &self,
+    ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+        (
+            ::catchall::__private::table::<Self>(),
+            match self {
+                AppError::UserNotFound { .. } => 0,
+            },
+        )
+    }
+    fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+        #[allow(unused_imports)]
+        use ::catchall::__private::{
+            HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
+        };
+        match self {
+            AppError::UserNotFound { 0: _0, .. } => {
+                (&::catchall::__private::Held(_0)).evidence(__d);
+            }
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::convert::From<AppError<T>> for ::catchall::Response
 where
     AppError<T>: ::core::error::Error,
 {
     fn from(__error: AppError<T>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 ::catchall::__private::axum! {

@@ -7,85 +7,60 @@
 //     Invalid { name: String, places: (Vec<Place>, u8), kind: Kind },
 // }
 
-const _: () = {
-    static __TABLE: ::catchall::__private::Table = ::catchall::__private::Table::new(
-        "User{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\"}Invalid{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\"}",
-        // 0: variant "User", status 404, flags: DISPLAY | EVIDENCE | PHRASE, code "user", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\""
-        // 1: variant "Invalid", status 422, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "invalid", title "Unprocessable Content", JSON "{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\""
-        &[],
-        &[],
-    );
-    static __TARGET: ::catchall::__private::Target = ::catchall::__private::Target::new(
-        ::core::module_path!(),
-    );
-    #[automatically_derived]
-    #[allow(
-        deprecated,
-        unused_qualifications,
-        unused_variables,
-        clippy::used_underscore_binding
-    )]
-    impl<'a> ::catchall::HttpError for AppError<'a> {
-        fn status(&self) -> ::catchall::__private::StatusCode {
-            ::catchall::__private::status(self)
-        }
-        fn code(&self) -> ::catchall::__private::Cow<'_, ::core::primitive::str> {
-            ::catchall::__private::code(self)
-        }
-        fn __row(&self) -> ::core::option::Option<::catchall::__private::Row> {
-            __TABLE
-                .row(
-                    match self {
-                        AppError::User { .. } => 0,
-                        AppError::Invalid { .. } => 1,
-                    },
-                )
-        }
-        fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
-            #[allow(unused_imports)]
-            use ::catchall::__private::{
-                HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
-            };
-            match self {
-                AppError::User { 0: _0, .. } => {
-                    (&::catchall::__private::Held(_0)).evidence(__d);
-                }
-                AppError::Invalid { places, kind, .. } => {
-                    {
-                        let (__part, ..) = places;
-                        (&::catchall::__private::Held(__part)).evidence(__d);
-                    }
-                    (&::catchall::__private::Held(kind)).evidence(__d);
-                }
-            }
-        }
-        fn __target(&self) -> &'static ::catchall::__private::Target {
-            &__TARGET
-        }
-        fn __respond(
-            &self,
-            __context: ::core::option::Option<&::catchall::RequestContext>,
-        ) -> ::catchall::Response {
-            ::catchall::__private::respond(self, __context)
-        }
-        fn __problem_types() -> ::core::option::Option<
-            &'static ::catchall::__private::ProblemTypes,
-        > {
-            ::core::option::Option::Some(const {
-                &::catchall::__private::ProblemTypes::new(
-                    &__TABLE,
-                    "\u{1}Dno user text",
-                    &[],
-                    &[],
-                )
-            })
+#[automatically_derived]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    unused_variables,
+    clippy::used_underscore_binding
+)]
+impl<'a> ::catchall::HttpError for AppError<'a> {
+    fn __table() -> &'static ::catchall::__private::Table {
+        &::catchall::__private::Table {
+            module: ::core::module_path!(),
+            text: "User{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\"}Invalid{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\"}",
+            // 0: variant "User", status 404, flags: DISPLAY | EVIDENCE | PHRASE, code "user", title "Not Found", JSON "{\"title\":\"Not Found\",\"status\":404,\"code\":\"user\""
+            // 1: variant "Invalid", status 422, flags: DISPLAY | EVIDENCE | PHRASE | UNPROVED, code "invalid", title "Unprocessable Content", JSON "{\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"invalid\""
+            more: ::core::option::Option::None,
         }
     }
-};
+    fn __row(
+        &self,
+    ) -> (&'static ::catchall::__private::Table, ::core::primitive::usize) {
+        (
+            ::catchall::__private::table::<Self>(),
+            match self {
+                AppError::User { .. } => 0,
+                AppError::Invalid { .. } => 1,
+            },
+        )
+    }
+    fn __evidence(&self, __d: &mut ::catchall::__private::Evidence<'_>) {
+        #[allow(unused_imports)]
+        use ::catchall::__private::{
+            HeldError as _, HeldNested as _, HeldOptional as _, HeldOther as _,
+        };
+        match self {
+            AppError::User { 0: _0, .. } => {
+                (&::catchall::__private::Held(_0)).evidence(__d);
+            }
+            AppError::Invalid { places, kind, .. } => {
+                {
+                    let (__part, ..) = places;
+                    (&::catchall::__private::Held(__part)).evidence(__d);
+                }
+                (&::catchall::__private::Held(kind)).evidence(__d);
+            }
+        }
+    }
+    fn __facts() -> &'static ::core::primitive::str {
+        "\u{1}Dno user text"
+    }
+}
 #[automatically_derived]
 impl<'a> ::core::convert::From<AppError<'a>> for ::catchall::Response {
     fn from(__error: AppError<'a>) -> Self {
-        ::catchall::__private::respond(&__error, ::core::option::Option::None)
+        ::catchall::__private::into_response(__error)
     }
 }
 #[allow(deprecated, unreachable_patterns, unused_qualifications)]

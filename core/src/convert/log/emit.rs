@@ -8,7 +8,7 @@ use tracing_core::{LevelFilter, dispatcher};
 use super::event::Event;
 use super::stderr::{self, Reason};
 use crate::level::Level;
-use crate::target::{Site, Target};
+use crate::target::{self, Site};
 
 /// Returns whether an event may be received at all. Every conversion calls this, so
 /// it costs only a few loads and does not compute the level.
@@ -31,7 +31,7 @@ pub(crate) fn may_be_taken(level: Level, is_server_error: bool) -> bool {
 /// An event that is received, as far as can be known in advance: for all others, the
 /// texts are not created.
 pub(crate) struct WantedEvent {
-    target: &'static Target,
+    module: &'static str,
     level: Level,
     site: &'static Site,
     interest: Interest,
@@ -40,10 +40,10 @@ pub(crate) struct WantedEvent {
 }
 
 impl WantedEvent {
-    pub(crate) fn of(target: &'static Target, level: Level, is_server_error: bool) -> Option<Self> {
-        let site = target.site(for_tracing(level));
+    pub(crate) fn of(module: &'static str, level: Level, is_server_error: bool) -> Option<Self> {
+        let site = target::site(module, for_tracing(level));
         let wanted = Self {
-            target,
+            module,
             level,
             site,
             has_subscriber: dispatcher::get_default(|dispatch| !dispatch.is::<NoSubscriber>()),
@@ -61,7 +61,7 @@ impl WantedEvent {
     /// subscriber filters out, unless a 5xx would be lost.
     fn is_for_logger(&self) -> bool {
         let asks_logger = !self.has_subscriber || self.is_last_resort;
-        asks_logger && is_logged(self.target, for_log(self.level))
+        asks_logger && is_logged(self.module, for_log(self.level))
     }
 
     /// Sends the event to the subscriber, to the logger or to stderr.
@@ -77,7 +77,7 @@ impl WantedEvent {
             } else {
                 Reason::NotInstalled
             };
-            stderr::write_once(reason, self.target.module(), for_log(self.level), event);
+            stderr::write_once(reason, self.module, for_log(self.level), event);
         }
     }
 
@@ -99,7 +99,7 @@ impl WantedEvent {
 
     fn to_logger(&self, event: &Event<'_>) {
         let line = event.line(self.site.metadata().fields());
-        let module = self.target.module();
+        let module = self.module;
         log::logger().log(
             &log::Record::builder()
                 .level(for_log(self.level))
@@ -117,11 +117,8 @@ fn is_last_resort(level: Level, is_server_error: bool) -> bool {
     is_server_error && level >= Level::Warn
 }
 
-fn is_logged(target: &Target, level: log::Level) -> bool {
-    let metadata = log::Metadata::builder()
-        .level(level)
-        .target(target.module())
-        .build();
+fn is_logged(module: &str, level: log::Level) -> bool {
+    let metadata = log::Metadata::builder().level(level).target(module).build();
     level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && log::logger().enabled(&metadata)
 }
 

@@ -271,9 +271,9 @@ pub(crate) fn emit(
     #[cfg(not(feature = "boundary"))]
     let has_hook = false;
     let outermost = link.outermost();
-    let target = outermost.subject.target();
+    let module = outermost.subject.module();
     let is_server_error = decided.status() >= 500;
-    let wanted = level.and_then(|level| WantedEvent::of(target, level, is_server_error));
+    let wanted = level.and_then(|level| WantedEvent::of(module, level, is_server_error));
     if wanted.is_none() && !has_hook {
         return;
     }
@@ -369,7 +369,7 @@ fn hand_over(report: &ErrorReport<'_>, scope: Option<&Scope>) {
 #[cfg(feature = "boundary")]
 fn mapping(link: &ErrorLink<'_>) -> Mapping {
     Mapping {
-        module: link.subject.target().module(),
+        module: link.subject.module(),
         ty: link.subject.type_name(),
         variant: link.row.map_or("", Row::variant),
         is_derived: link.row.is_some(),

@@ -13,7 +13,7 @@ macro_rules! __axum_0_7 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::axum_0_7::Response {
-                $crate::framework::axum_0_7::response($crate::__private::respond(&self, ::core::option::Option::None))
+                $crate::framework::axum_0_7::response($crate::__private::into_response(self))
             }
         }
     };

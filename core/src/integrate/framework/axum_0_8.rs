@@ -13,7 +13,7 @@ macro_rules! __axum_0_8 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::axum_0_8::Response {
-                $crate::framework::axum_0_8::response($crate::__private::respond(&self, ::core::option::Option::None))
+                $crate::framework::axum_0_8::response($crate::__private::into_response(self))
             }
         }
     };

@@ -13,7 +13,7 @@ macro_rules! __lambda_http_1 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::lambda_http_1::ResponseFuture {
-                $crate::framework::lambda_http_1::response(&$crate::__private::respond(&self, ::core::option::Option::None))
+                $crate::framework::lambda_http_1::response(&$crate::__private::into_response(self))
             }
         }
     };

@@ -14,7 +14,7 @@ macro_rules! __warp_0_4 {
             $($bounds)*
         {
             fn into_response(self) -> $crate::framework::warp_0_4::Response {
-                $crate::framework::warp_0_4::response($crate::__private::respond(&self, ::core::option::Option::None))
+                $crate::framework::warp_0_4::response($crate::__private::into_response(self))
             }
         }
     };

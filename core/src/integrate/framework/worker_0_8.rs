@@ -13,7 +13,7 @@ macro_rules! __worker_0_8 {
             $($bounds)*
         {
             fn from(__error: $ty) -> Self {
-                $crate::framework::worker_0_8::response(&$crate::__private::respond(&__error, ::core::option::Option::None))
+                $crate::framework::worker_0_8::response(&$crate::__private::into_response(__error))
             }
         }
 
@@ -29,7 +29,7 @@ macro_rules! __worker_0_8 {
                 impl ::core::convert::Into<$crate::framework::worker_0_8::BoxError>,
             > {
                 $crate::framework::worker_0_8::IntoResponse::into_raw(
-                    $crate::framework::worker_0_8::response(&$crate::__private::respond(&self, ::core::option::Option::None)),
+                    $crate::framework::worker_0_8::response(&$crate::__private::into_response(self)),
                 )
             }
         }
