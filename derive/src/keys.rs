@@ -122,8 +122,8 @@ macro_rules! keys {
                 }
             }
 
-            /// The key of this name. A `match` and no search of a list: each entry of each
-            /// attribute is found here.
+            /// Returns the key with this name. A `match`, because the search of a list for each
+            /// entry of each attribute costs more.
             pub(crate) fn find(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$key),)*
@@ -176,7 +176,7 @@ impl Key {
     }
 
     fn framework(name: &str) -> Option<Self> {
-        let mut all = FRAMEWORKS.iter();
+        let mut all = FRAMEWORKS.iter().chain(OPENAPI_TOOLS);
         all.find(|word| **word == name)
             .map(|word| Self::Framework(word))
     }
@@ -376,4 +376,18 @@ pub(crate) fn synonym(word: &str) -> Option<&'static str> {
 /// Returns ` (did you mean `x`?)`, or nothing.
 pub(crate) fn did_you_mean(word: &str, known: &[impl AsRef<str>]) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Key;
+
+    #[test]
+    fn every_key_is_found_by_its_name() {
+        for key in Key::all() {
+            let found = Key::find(key.name()).map(Key::name);
+            assert_eq!(found, Some(key.name()));
+        }
+        assert!(Key::find("unknown").is_none());
+    }
 }
