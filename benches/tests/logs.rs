@@ -12,7 +12,8 @@ use tracing_subscriber::fmt;
 /// What a conversion logs, with the names of ours.
 fn line<E: Sample, R, const CASE: usize>(convert: fn(E) -> R) -> String {
     let (mut reader, writer) = pipe().expect("there is a pipe");
-    let subscriber = fmt().with_max_level(Level::DEBUG).without_time();
+    let subscriber = fmt().with_max_level(Level::DEBUG);
+    let subscriber = subscriber.without_time().with_ansi(false);
     let subscriber = subscriber.with_writer(Mutex::new(writer)).finish();
     with_default(subscriber, || drop(convert(E::sample::<CASE>())));
     let mut text = String::new();

@@ -45,15 +45,15 @@ pub fn respond(error: &dyn HttpError, context: Option<&RequestContext>) -> Respo
     http_error::respond(error, context)
 }
 
-/// The response of an error that nobody needs afterwards.
+/// Returns the response to an error, and drops the error.
 #[must_use]
 pub fn into_response<E: HttpError>(error: E) -> Response {
     http_error::respond(&error, None)
 }
 
-/// The table of a type.
-// Not `<Self as HttpError>::__table()` in generated code: for a type that is no error, this
-// would be a second message.
+/// Returns the table of a type.
+// Not `<Self as HttpError>::__table()` in generated code: for a type that is not an error, that
+// would cause a second message.
 #[inline]
 #[must_use]
 pub fn table<E: HttpError>() -> &'static Table {

@@ -269,7 +269,7 @@ pub trait HttpError:
         ""
     }
 
-    /// The types that the facts refer to.
+    /// Returns the types that the facts refer to.
     #[doc(hidden)]
     #[must_use]
     fn __member_types() -> &'static [JsonType]
@@ -279,7 +279,7 @@ pub trait HttpError:
         &[]
     }
 
-    /// The types that variants delegate to.
+    /// Returns the types that variants delegate to.
     #[doc(hidden)]
     #[must_use]
     fn __nested() -> &'static [fn(&mut Collector)]
@@ -289,8 +289,8 @@ pub trait HttpError:
         &[]
     }
 
-    /// The table of the type, and which of its rows this variant is: none where only
-    /// `__case` finds it, and for what is not derived.
+    /// Returns the table of the type, and the row of this variant: none if only `__case`
+    /// finds it, and for an error that is not derived.
     #[doc(hidden)]
     fn __row(&self) -> (&'static Table, usize) {
         (Table::BY_HAND, A_CASE)
@@ -339,9 +339,8 @@ pub trait HttpError:
     }
 }
 
-/// An error of which only the trait is known, also in a default method of the trait.
-/// Without it, such a method would need the methods of `&Self`, which every type would
-/// compile.
+/// Turns an error into a trait object, also in a default method of [`HttpError`]. Without it,
+/// such a method needs the implementation for `&Self`, which every type would compile.
 pub trait AsHttpError {
     #[doc(hidden)]
     fn __as_dyn(&self) -> &dyn HttpError;
@@ -524,8 +523,8 @@ impl Subject for &dyn HttpError {
     }
 }
 
-/// What the derive knows of a type. Only its catalog asks for it, so that the linker drops
-/// the facts where a program has none.
+/// What the derive knows about a type. Only its catalog reads the facts, so the linker drops
+/// them from a program that uses no catalog.
 fn problem_types<E: HttpError>() -> Option<ProblemTypes> {
     let table = E::__table();
     table.is_derived().then(|| ProblemTypes {

@@ -298,7 +298,7 @@ impl RequestContext {
         if self.received_id().is_none() && self.made_id.get().is_none() {
             let mut text = [0; Hyphenated::LENGTH];
             uuid::Uuid::new_v4().as_hyphenated().encode_lower(&mut text);
-            // It is cloned into headers: bytes with an owner allocate nothing for that.
+            // It is cloned into headers, and a clone of bytes with an owner does not allocate.
             let id = HeaderValue::from_maybe_shared(bytes::Bytes::from_owner(text));
             // Another thread may have created one in the meantime.
             let _ = id.map(|id| self.made_id.set(id));

@@ -25,9 +25,10 @@ pub const A_CASE: usize = usize::MAX;
 
 /// The problem types of a derived error.
 ///
-/// Generated code writes it as a literal of texts, which is a constant without a `static`:
-/// for a `static` the compiler proves that every type in it is `Sync`, which took it about four
-/// million instructions. What few types have is behind [`more`](Self::more) for this reason.
+/// Generated code writes it as a literal that consists of text. Such a literal is promoted to a
+/// constant and needs no `static`: for a `static`, the compiler proves that every type in it is
+/// `Sync`, which costs about four million instructions. [`more`](Self::more) holds the parts that
+/// need a `static`.
 pub struct Table {
     /// The module of the error's type: the target of its events.
     pub module: &'static str,
@@ -36,7 +37,7 @@ pub struct Table {
     /// One [`Record`] after another. They are split when one is read, because
     /// calls in a constant slow down every compilation.
     pub records: &'static [u8],
-    /// What is more than text.
+    /// The parts that are not text.
     pub more: Option<&'static More>,
 }
 
@@ -255,7 +256,8 @@ impl Row {
             .unwrap_or(Self::UNMAPPED)
     }
 
-    /// Whether both are the same row of one table, of which each crate may have a copy.
+    /// Returns whether both are the same row of one table. Each crate may have a copy of the
+    /// table.
     pub(crate) fn is_same(self, other: Self) -> bool {
         let [one, two] = [self, other].map(|row| (row.table.module, row.table.text, row.record));
         self == other || one == two

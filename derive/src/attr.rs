@@ -64,7 +64,7 @@ impl Items {
         let Some(Value::Assigned(text)) = self.items.last().map(|item| &item.value) else {
             return false;
         };
-        // Most values are no text.
+        // Most values are not text.
         let Some(text) = string(text) else {
             return false;
         };
@@ -313,7 +313,7 @@ fn entry(
             let message = format!("`{key}` is followed by one `=`: write `{usage}`");
             errors.at(value, message);
         }
-        // What most entries are.
+        // Most entries are a status.
         Value::Status(_) if rest.is_empty() && misplaced_status(place).is_none() => {
             return Ok(Item {
                 key: Key::Status,

@@ -57,7 +57,7 @@ fn lists(attributes: &[Attribute], name: Name) -> impl Iterator<Item = &[TokenTr
         .filter_map(Attribute::list)
 }
 
-/// thiserror's text, which is in no `#[error(...)]` of `derive_more`.
+/// Returns thiserror's text, which no `#[error(...)]` of `derive_more` has.
 fn error_text(attributes: &[Attribute]) -> Option<&[TokenTree]> {
     lists(attributes, Name::Error).find(|tokens| !is_other_error(tokens))
 }
@@ -185,7 +185,7 @@ pub(crate) fn source(
 /// Returns whether there is an attribute `#[name(word, ...)]`.
 fn has_word(attributes: &[Attribute], name: Name, word: &str) -> bool {
     lists(attributes, name).any(|tokens| {
-        // Most lists are one text, and need not be split.
+        // Most lists are one literal, and need no split.
         tokens.iter().any(|token| is_word(token, word))
             && split_list(tokens.to_vec())
                 .iter()

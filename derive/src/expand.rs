@@ -151,7 +151,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
     let mut items = names.expand(&private).unwrap_or_default();
     let published = published.expand(&private);
     let client = container.options.client.map(|_| {
-        // The bounds of the impl that reads it are others: it has no `Self::__table`.
+        // The impl that reads it has other bounds, so it has no `Self::__table`.
         let name = local("__table");
         let body = std::mem::replace(&mut table, quote!(#name()));
         items.extend(quote!(fn #name() -> &'static #private::Table { #body }));
@@ -201,7 +201,7 @@ pub(crate) fn container(container: &Container) -> TokenStream {
             #published
         }
     };
-    // Without an item of its own it needs no scope.
+    // Without items, it needs no scope.
     let http_error = if items.is_empty() {
         http_error
     } else {
@@ -231,7 +231,7 @@ pub(super) fn reference(value: &[TokenTree], krate: &TokenStream) -> TokenStream
     let span = span_of_list(value, Span::call_site()).resolved_at(Span::mixed_site());
     let tokens: TokenStream = value.iter().cloned().collect();
     let value = match value {
-        // What is not known to parse is one group.
+        // Tokens that may not parse become one group.
         [TokenTree::Group(_)] => parsable(&tokens, "value", krate),
         _ => tokens,
     };

@@ -54,14 +54,14 @@ pub(crate) struct Field {
     pub(crate) ty: Rc<Ty>,
 }
 
-/// `#[name(...)]`, `#[name = ...]` or `#[name]`, of a name that is read.
+/// `#[name(...)]`, `#[name = ...]` or `#[name]`, with a name that the derive reads.
 pub(crate) struct Attribute {
     pub(crate) name: Name,
     ident: Ident,
     pub(crate) value: Value,
 }
 
-/// The attributes that are read. No others are kept.
+/// The attributes that the derive reads. It keeps no others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
     Http,
@@ -268,7 +268,7 @@ impl Cursor {
     /// from a parameter of a macro.
     fn visibility(&mut self) {
         match self.as_slice() {
-            // What most begin with: a name, or a type of one word.
+            // Most begin with a name, or are a type of one word.
             [TokenTree::Ident(_)] => {}
             [TokenTree::Ident(_), TokenTree::Punct(behind), ..]
                 if behind.as_char() == ','
@@ -353,7 +353,7 @@ fn is_body(group: &Group, before: &[TokenTree]) -> bool {
     }
 }
 
-/// The attribute in the brackets, if it is one that is read.
+/// Returns the attribute in the brackets, if the derive reads it.
 fn attribute(group: &Group) -> Option<Attribute> {
     let mut tokens = group.stream().into_iter();
     let mut first = tokens.next()?;
@@ -375,7 +375,7 @@ fn attribute(group: &Group) -> Option<Attribute> {
             Value::List(list, inner)
         }
         Some(token) if is_punct(&token, '=') => Value::Assigned(tokens.collect()),
-        // A path of more segments is another one's.
+        // A path with more segments belongs to another crate.
         Some(_) => return None,
         None => Value::Nothing,
     };

@@ -131,7 +131,7 @@ pub(crate) struct Variant {
     pub(crate) ident: Ident,
     /// Without `r#`.
     pub(crate) name: String,
-    /// The code that its name gives, made once.
+    /// The code that is derived from its name.
     pub(crate) derived_code: OnceCell<String>,
     pub(crate) style: Style,
     pub(crate) fields: Vec<Field>,
@@ -285,7 +285,7 @@ pub(crate) enum Status {
 pub(crate) enum Text {
     Fixed(String, Span),
     Format(Template, Span),
-    /// Never empty. A list, because to look into a stream asks the compiler for it.
+    /// Never empty. A list, because each look into a stream is a call into the compiler.
     Expr(Vec<TokenTree>),
 }
 

@@ -221,7 +221,7 @@ impl Table {
             }
         };
         let Some((items, more)) = self.more(private) else {
-            // Without a `static`, of which the compiler asks whether it is `Sync`.
+            // Without a `static`, which the compiler must prove to be `Sync`.
             let table = table(quote!(::core::option::Option::None));
             return quote!(&#table);
         };
@@ -234,7 +234,7 @@ impl Table {
         }
     }
 
-    /// What is more than text, and the items that it needs.
+    /// Returns the parts that are not text, and the items that they need.
     fn more(&self, private: &TokenStream) -> Option<(TokenStream, TokenStream)> {
         let has_types = !self.rules.is_empty() || self.type_format != 0 || self.unmapped != 0;
         if !has_types && self.headers.is_empty() && self.formats.is_empty() {

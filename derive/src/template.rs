@@ -75,13 +75,13 @@ impl Template {
     pub(crate) fn fixed(&self) -> Option<String> {
         match self.pieces.as_slice() {
             [] => Some(String::new()),
-            // No two texts are side by side.
+            // No two text pieces are adjacent.
             [Piece::Text(text)] => Some(text.clone()),
             _ => None,
         }
     }
 
-    /// Whether nothing in it varies.
+    /// Returns whether nothing in it varies.
     pub(crate) fn is_fixed(&self) -> bool {
         matches!(self.pieces.as_slice(), [] | [Piece::Text(_)])
     }
@@ -166,7 +166,7 @@ impl Template {
     }
 }
 
-/// Where the next brace is.
+/// Returns the position of the next brace.
 fn brace(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -86,7 +86,7 @@ pub(crate) fn text_of(literal: &Literal) -> Option<String> {
     }
 }
 
-/// The text, if the token is one: a number need not be parsed for that.
+/// Returns the text of a string literal. Other literals are not parsed.
 pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
     match token {
         TokenTree::Literal(literal)
@@ -101,17 +101,17 @@ pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
     }
 }
 
-/// A literal of a long text: inside of the compiler a raw one, which has no escapes to
-/// write or to read. `proc_macro2` would read it once more.
+/// Returns a literal of long text. Inside the compiler it is a raw literal, which has no
+/// escapes to write or to read; `proc_macro2` would parse it again.
 pub(crate) fn long_text(text: &str) -> TokenStream {
-    // What is not ASCII may be invisible, and a lint refuses that in a literal.
+    // Text beyond ASCII may be invisible, which a lint refuses in a literal.
     if proc_macro::is_available() && text.is_ascii() && !text.contains('\r') {
         let mut hashes = "#".to_owned();
         while text.contains('#') && text.contains(&format!("\"{hashes}")) {
             hashes.push('#');
         }
         let literal = ["r", &hashes, "\"", text, "\"", &hashes].concat();
-        // No literal has more.
+        // A raw literal has at most this many.
         if hashes.len() <= 255
             && let Ok(literal) = literal.parse::<proc_macro::Literal>()
         {
@@ -159,8 +159,8 @@ pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
-/// Whether it is one of these words: an identifier makes a new text of itself for each
-/// comparison, and here only one.
+/// Returns whether it is one of these words. Each comparison of an identifier allocates a
+/// `String`; this function allocates one for all words.
 pub(crate) fn is_any_word(token: &TokenTree, words: &[&str]) -> bool {
     match token {
         TokenTree::Ident(ident) => words.contains(&ident.to_string().as_str()),

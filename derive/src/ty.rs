@@ -9,18 +9,18 @@ use crate::tokens::{Angles, is_any_word, is_punct, is_word};
 /// A type, never empty.
 pub(crate) struct Ty {
     tokens: Vec<TokenTree>,
-    /// Its text, if it is one word, as most are: each comparison of an identifier with a
-    /// text makes a new text of it.
+    /// Its text, if it is one word, as in most cases: each comparison of an identifier
+    /// allocates a `String`.
     word: Option<String>,
     words: Words,
 }
 
-/// The words that a type is written with.
+/// The kinds of words in a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Words {
-    /// Types of the prelude that are no errors.
+    /// Only types of the prelude that are not errors.
     Prelude,
-    /// Others that are usually no errors are among them.
+    /// Also other types that are usually not errors.
     WellKnown,
     Other,
 }

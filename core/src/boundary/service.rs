@@ -377,7 +377,7 @@ fn poll_instead<B: ErrorBody>(
     context: &mut Context<'_>,
 ) -> Poll<Response<B>> {
     if let Some(Instead::Reading(Rejected { body, text, .. })) = instead.as_deref_mut() {
-        // A text that breaks off is what was read of it.
+        // If the text breaks off, the part that was read counts.
         while let Some(Ok(frame)) = std::task::ready!(body.as_mut().poll_frame(context)) {
             if let Ok(data) = frame.into_data() {
                 text.extend_from_slice(&data);
@@ -445,7 +445,7 @@ fn watched<B: ErrorBody>(
     response.map(|body| body.__watched(Watch(Arc::clone(scope))))
 }
 
-/// Makes it the response to a HEAD: with the length of the response to a GET, and without
+/// Turns it into the response to a HEAD: with the length of the response to a GET, and without
 /// its body (RFC 9110 section 9.3.2). Over HTTP/2, hyper would send the body.
 fn remove_content<B: ErrorBody>(response: &mut Response<B>) {
     let length = response.body().size_hint().exact();

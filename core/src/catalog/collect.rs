@@ -14,7 +14,7 @@ pub(crate) struct ProblemTypes {
     pub(crate) table: &'static Table,
     /// The facts of each row, in the layout of `record.rs`.
     pub(crate) facts: &'static str,
-    /// The types that the facts refer to.
+    /// Returns the types that the facts refer to.
     pub(crate) types: &'static [JsonType],
     /// The types that it delegates to.
     pub(crate) nested: &'static [fn(&mut Collector)],

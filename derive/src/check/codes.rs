@@ -58,10 +58,10 @@ pub(super) fn are_unique(container: &Container, errors: &mut Errors) {
     }
 }
 
-/// For each code, which of its uses is the first.
+/// The index of the first use of each code.
 type Codes<'a> = BTreeMap<Cow<'a, str>, usize>;
 
-/// Whether there is no code to look at more closely: what most types are.
+/// Returns whether no code needs a closer look, as in most types.
 fn are_all_different(container: &Container) -> bool {
     let mut first_of: Codes<'_> = BTreeMap::new();
     for (at, variant) in container.variants.iter().enumerate() {

@@ -211,7 +211,7 @@ impl Pattern {
         path
     }
 
-    /// By the name of the type and not by `Self::`, which is looked up anew for each
+    /// Uses the name of the type, because the compiler looks `Self::` up again for each
     /// variant.
     fn append_path(&self, tokens: &mut TokenStream, variant: &Variant) {
         tokens.append(self.ident.clone());
@@ -222,8 +222,8 @@ impl Pattern {
         }
     }
 
-    /// An arm for all values of a variant. Each token is appended to those of all arms:
-    /// a `quote!` for each arm, and one around them, would cost a tenth of the derive.
+    /// Appends an arm for all values of a variant. Each token is appended to the tokens of all
+    /// arms: a `quote!` for each arm, and one around them, costs a tenth of the derive's run.
     fn append_arm(&self, arms: &mut TokenStream, variant: &Variant, value: impl ToTokens) {
         self.append_path(arms, variant);
         if variant.style != Style::Unit {
@@ -234,7 +234,7 @@ impl Pattern {
         arms.append(Punct::new(',', Spacing::Alone));
     }
 
-    /// An arm with statements that may name fields.
+    /// Appends an arm with statements that may name fields.
     fn arm(&self, variant: &Variant, body: Vec<TokenStream>) -> TokenStream {
         let mut arm = self.path(variant);
         let bound = bindings(&variant.fields, &body);

@@ -18,7 +18,7 @@ pub(super) struct Published {
     facts: Facts,
     /// The types of members about which the compiler is asked.
     types: Vec<TokenStream>,
-    /// The types that variants delegate to.
+    /// Returns the types that variants delegate to.
     nested: Vec<TokenStream>,
 }
 
@@ -125,7 +125,7 @@ fn letter(ty: &Ty) -> Option<char> {
     })
 }
 
-/// The facts of all rows so far.
+/// The facts of all previous rows.
 #[derive(Default)]
 struct Facts(String);
 
@@ -148,7 +148,7 @@ impl Facts {
             self.0
                 .extend(text.chars().filter(|char| !SEPARATORS.contains(char)));
         } else {
-            // What all but odd ones are.
+            // All but unusual ones.
             self.0.push_str(text);
         }
     }

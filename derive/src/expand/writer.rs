@@ -26,7 +26,7 @@ impl Writer<'_> {
                 quote!(#text)
             }
             Text::Expr(expr) => match self.field(expr) {
-                // It is a reference already: one type less for the compiler to look at.
+                // It is already a reference, so the compiler checks one type less.
                 Some(binding) => binding.into(),
                 None => reference(expr, self.krate),
             },
@@ -37,7 +37,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The name of a field, if that is the whole value.
+    /// Returns the name of a field, if that is the whole value.
     fn field(&self, expr: &[TokenTree]) -> Option<TokenTree> {
         let [TokenTree::Ident(word)] = expr else {
             return None;

@@ -76,7 +76,7 @@ impl Container {
         cases.map(move |case| self.mapping(variant, Some(case)))
     }
 
-    /// What a variant is, and what each of its cases is.
+    /// The mapping of a variant, and of each of its cases.
     pub(crate) fn mappings<'a>(
         &'a self,
         variant: &'a Variant,

@@ -65,8 +65,8 @@ impl Texts {
         }
     }
 
-    /// Lends the texts of the thread, empty. An error that is logged while another one is
-    /// being logged has texts of its own.
+    /// Lends the thread's texts, cleared. An error that is logged while another one is being
+    /// logged has its own texts.
     fn lend<T>(run: impl FnOnce(&mut Self) -> T) -> T {
         let mut texts = TEXTS.try_with(Cell::take).unwrap_or_default();
         texts.out.clear();
