@@ -27,14 +27,14 @@ pub const A_CASE: usize = usize::MAX;
 ///
 /// Generated code writes it as a literal that consists of text. Such a literal is promoted to a
 /// constant and needs no `static`: for a `static`, the compiler proves that every type in it is
-/// `Sync`, which costs about four million instructions. [`more`](Self::more) holds the parts that
+/// `Sync`, which costs about four million instructions. `more` holds the parts that
 /// need a `static`.
 pub struct Table {
     /// The module of the error's type: the target of its events.
     pub module: &'static str,
     /// The texts of all rows.
     pub text: &'static str,
-    /// One [`Record`] after another. They are split when one is read, because
+    /// One `Record` after another. They are split when one is read, because
     /// calls in a constant slow down every compilation.
     pub records: &'static [u8],
     /// The parts that are not text.
