@@ -18,7 +18,7 @@ use self::arms::Arms;
 use self::defaults::Shared;
 use self::generics::{bounded, without_default};
 use crate::model::{Container, Options};
-use crate::tokens::{self, span_of_list};
+use crate::tokens::{self, call_site, local, span_of_list};
 
 /// Returns all impls of a type without mistakes.
 #[expect(
@@ -271,18 +271,6 @@ fn moved(tokens: TokenStream, place: Span) -> TokenStream {
             token
         })
         .collect()
-}
-
-/// Returns a name that cannot collide with a name of the user's.
-pub(crate) fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
-
-/// Returns the type's name, without the span at which a deprecated type would cause a warning.
-pub(crate) fn call_site(ident: &Ident) -> Ident {
-    let mut ident = ident.clone();
-    ident.set_span(ident.span().resolved_at(Span::call_site()));
-    ident
 }
 
 /// Returns the impls that turn it into a response.

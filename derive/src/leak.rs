@@ -15,9 +15,10 @@ use syn::Index;
 
 use crate::check::may_be_elsewhere;
 use crate::errors::Errors;
-use crate::expand::{call_site, krate, local};
+use crate::expand::krate;
 use crate::keys::Key;
 use crate::model::{Case, Container, Display, Keys, Status, Variant};
+use crate::tokens::{call_site, local};
 use crate::ty::Ty;
 
 /// Refuses a 4xx that may show a source, or a field that is named like an error.

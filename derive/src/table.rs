@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::expand::local;
 use crate::json;
 use crate::record;
-use crate::tokens::{long_text, span_of};
+use crate::tokens::{local, long_text, span_of};
 
 /// What is known about a problem type.
 #[derive(Default)]

@@ -4,6 +4,18 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{Lit, LitInt, LitStr};
 
+/// Returns a name that cannot collide with a name of the user's.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// Returns the type's name, without the span at which a deprecated type would cause a warning.
+pub(crate) fn call_site(ident: &Ident) -> Ident {
+    let mut ident = ident.clone();
+    ident.set_span(ident.span().resolved_at(Span::call_site()));
+    ident
+}
+
 /// Splits at commas that are not in parentheses, in `::<...>`, in `<T as ...>`
 /// or in a list of closure parameters.
 pub(crate) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {

@@ -11,10 +11,10 @@ use super::defaults::Shared;
 use super::entry::Entry;
 use super::headers::HeaderNames;
 use super::statements::{Statements, binding, bindings};
-use super::{call_site, krate, local, parsable};
+use super::{krate, parsable};
 use crate::model::{Container, Display, Field, Keys, Style, Variant};
 use crate::table::{Row, TOO_LONG, Table};
-use crate::tokens::text_of;
+use crate::tokens::{call_site, local, text_of};
 
 /// The rows of the table, and the arms of the matches.
 #[derive(Default)]

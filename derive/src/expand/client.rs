@@ -4,9 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::generics::without_default;
-use super::{call_site, local};
 use crate::model::{Container, Delegation, Keys, Origin, Variant};
-use crate::tokens;
+use crate::tokens::{self, call_site, local};
 use crate::ty::Ty;
 
 /// Returns the impl of `FromProblem`; `rows` are those of the variants and their cases.

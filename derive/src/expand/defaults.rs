@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::headers::{HeaderNames, is_late_value, own_fixed_headers};
 use super::writer::Writer;
-use super::{beyond_status, code_value, local, reference};
+use super::{beyond_status, code_value, reference};
 use crate::model::{Container, Level, Member, On, Status, Text};
 use crate::table::Rule;
-use crate::tokens::list;
+use crate::tokens::{list, local};
 
 /// What applies to all variants of a type, computed once.
 pub(super) struct Shared {

@@ -4,9 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Generics, WherePredicate, parse_quote};
 
-use super::call_site;
 use crate::model::{Container, Delegation, Field, Keys, Member, Text};
-use crate::tokens;
+use crate::tokens::{self, call_site};
 
 pub(super) fn without_default(param: &syn::GenericParam) -> syn::GenericParam {
     let mut param = param.clone();

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::local;
 use crate::model::{Header, Keys, Text};
 use crate::table::FixedHeader;
+use crate::tokens::local;
 
 /// The names that the code uses, each created only once.
 #[derive(Default)]

@@ -7,9 +7,9 @@ use super::defaults::repeats_a_member;
 use super::entry::Entry;
 use super::headers::late_headers;
 use super::writer::Writer;
-use super::{beyond_status, code_value, local, moved, parsable, reference};
+use super::{beyond_status, code_value, moved, parsable, reference};
 use crate::model::{Delegation, Field, Grpc, Status, Text, Unmask, unraw};
-use crate::tokens::{self, list, span_of};
+use crate::tokens::{self, list, local, span_of};
 
 /// What a variant or a case does beyond its row, for each method.
 #[derive(Default)]
