@@ -86,7 +86,7 @@ pub const fn is_error<A: Verdict, F: FnOnce() -> A>(_: &F) -> bool {
 ///
 /// # Panics
 ///
-/// Always. Only constants call it, so it fails the compilation and never runs.
+/// Always. Only constants call it, so it fails the compilation, and no program runs it.
 #[track_caller]
 pub const fn refuse(message: &str) {
     panic!("{}", message)

@@ -57,7 +57,7 @@ impl Problem {
         Self(Box::new(parts))
     }
 
-    /// Creates a 500 that this error caused. The text of the error is for the log.
+    /// Creates a 500 with this cause. The text of the cause is logged, not sent.
     pub(crate) fn caused_by(cause: Cause) -> Self {
         Self::with_parts(ProblemParts {
             cause,

@@ -28,7 +28,7 @@ use crate::problem_type::ProblemType;
 pub trait OrProblem<T> {
     /// Returns the value, or this problem: a status number, a `StatusCode`, a
     /// [`ProblemType`], a [`Problem`] or a closure that returns one of these.
-    /// The error of a `Result` becomes its cause; its text is for the log.
+    /// The error of a `Result` becomes its cause, whose text is logged, not sent.
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ static IS_ENABLED: AtomicBool = AtomicBool::new(true);
 ///
 /// ```
 /// # extern crate catchall_core as catchall;
-/// // At the start of a program that does not log, and whose stderr nobody reads:
+/// // At the start of a program that does not log and whose stderr is not read:
 /// catchall::disable_stderr_fallback();
 /// ```
 pub fn disable_stderr_fallback() {

@@ -87,7 +87,7 @@ mod on {
     }
 
     /// An error by value. An inherent method keeps it as the source of the
-    /// status if possible; the method of [`NotKept`] is for the others.
+    /// status if possible; [`NotKept`] provides the method for all other types.
     #[derive(Debug)]
     pub struct Owned<E>(pub E);
 
